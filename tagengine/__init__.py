@@ -1,0 +1,42 @@
+r"""tagengine: deterministic, explainable tags for Markdown documents and metadata records.
+
+>>> from tagengine import Engine
+>>> result = Engine.load().tag("# Ember\n\nEmber is an in-memory key-value database.")
+>>> [tag.name for tag in result.tags]  # doctest: +SKIP
+['nosql', 'database']
+"""
+
+from tagengine.document import Record
+from tagengine.engine import Engine, Result
+from tagengine.errors import (
+    DocumentError,
+    PromptError,
+    RecordError,
+    RuleErrors,
+    TagEngineError,
+    VocabularyError,
+)
+from tagengine.evidence import ContributionEvidence, Evidence, Place, TagEvidence
+from tagengine.selection import Verdict
+from tagengine.version import __version__
+from tagengine.vocabulary import Tag, Vocabulary
+
+__all__ = [
+    "ContributionEvidence",
+    "DocumentError",
+    "Engine",
+    "Evidence",
+    "Place",
+    "PromptError",
+    "Record",
+    "RecordError",
+    "Result",
+    "RuleErrors",
+    "Tag",
+    "TagEngineError",
+    "TagEvidence",
+    "Verdict",
+    "Vocabulary",
+    "VocabularyError",
+    "__version__",
+]

@@ -1,0 +1,5 @@
+"""`python -m tagengine`."""
+
+from tagengine.cli import run
+
+run()

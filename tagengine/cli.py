@@ -1,0 +1,95 @@
+"""The command line: a verb a module in `commands/`, loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from tagengine.errors import TagEngineError
+from tagengine.version import __version__
+
+FINE, FINDINGS, BAD_INPUT, BUG = 0, 1, 2, 3
+_INTERRUPTED = 130
+_COMMANDS = {  # name: the line that `tagengine --help` shows
+    "tag": "Print the tags of documents as JSON.",
+    "explain": "Show why a document has its tags, down to the characters.",
+    "prompt": "Answer a tagging request written for a language model.",
+    "eval": "Compare the tags with gold labels.",
+}
+_MODULES = {"eval": "evaluate"}
+
+
+class _Verbs(click.Group):
+    """The verbs by name; a verb's module is imported when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"tagengine.commands.{_MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="tagengine")
+@click.option("--debug", is_flag=True, help="Show the trace of an error of tagengine's own.")
+def program(debug: bool) -> None:
+    r"""Give documents the best tags of a controlled vocabulary, each with its evidence.
+
+    \b
+    Example:
+      tagengine tag README.md
+      tagengine explain README.md
+    """
+
+
+def main(  # noqa: PLR0911 -- the one place that maps errors to exit codes
+    arguments: list[str] | None = None,
+) -> int:
+    """Run the command line and return the exit code: 0 fine, 1 findings, 2 bad input, 3 our bug."""
+    try:
+        result = program.main(arguments, prog_name="tagengine", standalone_mode=False)
+        sys.stdout.flush()
+    except TagEngineError as error:
+        _say(str(error))
+        return BAD_INPUT
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough; keep Python from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        _say(f"{name}{(error.strerror or str(error)).lower()}")
+        return BAD_INPUT
+    except Exception as error:
+        if "--debug" in (sys.argv[1:] if arguments is None else arguments):
+            raise
+        _say(f"a bug in tagengine {__version__}: {type(error).__name__}: {error}")
+        _say("please report it with what 'tagengine --debug …' shows")
+        return BUG
+    return result if isinstance(result, int) else FINE
+
+
+def _say(message: str) -> None:
+    click.echo(f"tagengine: {message}" if "\n" not in message else message, err=True)
+
+
+def run() -> None:
+    """Be the program: run the command line and exit."""
+    sys.exit(main())

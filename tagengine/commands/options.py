@@ -1,0 +1,73 @@
+"""Options and output that several verbs share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from tagengine.engine import Engine
+from tagengine.inputs import DEFAULT_LIMIT
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def rule_options(function: Function) -> Function:
+    """Add `--rules` and `--vocabulary`."""
+    for option in (
+        click.option(
+            "--vocabulary",
+            metavar="FILE",
+            help="Tags to tag from instead of the rules' own: YAML or JSON, a list of id and name.",
+        ),
+        click.option(
+            "--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones."
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def max_tags_option(function: Function) -> Function:
+    """Add `--max-tags`."""
+    option = click.option(
+        "--max-tags", type=click.IntRange(0, 100), metavar="N", help="At most so many tags (3)."
+    )
+    return option(function)
+
+
+def max_bytes_option(function: Function) -> Function:
+    """Add `--max-bytes`."""
+    option = click.option(
+        "--max-bytes",
+        type=click.IntRange(1),
+        default=DEFAULT_LIMIT,
+        show_default=True,
+        metavar="N",
+        help="Read so many bytes of a document; the rest is left out, and said so.",
+    )
+    return option(function)
+
+
+def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
+    """Return the engine that the options ask for; tags that no rule can give are named."""
+    engine = Engine.load(rules, vocabulary)
+    without = engine.rule_set.tags_without_rules()
+    if without:
+        names = ", ".join(name.strip() for name in without[:10])
+        more = f" and {len(without) - 10} more" if len(without) > 10 else ""
+        plural = "tags have" if len(without) > 1 else "tag has"
+        warn(f"{len(without)} {plural} no rules and cannot be given: {names}{more}")
+    return engine
+
+
+def warn(message: str) -> None:
+    """Tell the user something on standard error."""
+    click.echo(f"tagengine: {message}", err=True)
+
+
+def put(line: str) -> None:
+    """Write a line to standard output as UTF-8, whatever the locale."""
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")

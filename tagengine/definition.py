@@ -1,0 +1,247 @@
+"""Finding, in the words a README opens with, the phrase that says what the project is.
+
+'Foo is a fast, typed Redis client for Rust' defines Foo: 'fast, typed Redis client' is the head
+(the noun phrase that names the kind of thing), 'for Rust' the rest. The same phrase stands at the
+start of a tagline ('A fast Redis client for Rust') and behind a title's colon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"')\]*_]*(?:\s+(?=[^a-z\s])|\s*\Z)|(?<=[。！？])|\v")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.|\b[A-Z]\.)\Z")
+_BE = re.compile(
+    r"\b(?:is|are|was|aims to be|wants to be|becomes)\s+"
+    r"(?:(?:basically|currently|essentially|just|mainly|primarily|simply|also|still|actually|both)\s+)?"
+    r"(?:an?|the|one of the|yet another|another|my|our|your|some)\s+",
+    re.IGNORECASE,
+)
+_BE_BARE = re.compile(
+    r"^[^.,;:]{1,60}?\b(?:is|are)\s+(?!not\b|now\b|no\b|available\b|licensed\b)", re.IGNORECASE
+)
+_OFFERS = re.compile(
+    r"\b(?:provides?|implements?|offers?|contains?|includes|brings|adds|gives|introduces|creates?)"
+    r"\s+(?:you\s+)?(?:an?|the|some|several|various)\s+",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"^\W*(?:this|it|the|here)\b(?:\s+[\w-]+){0,3}?\s*"
+    r"(?:project|librar|repo|packag|tool|plugin|module|app|framework|crate|gem|extension|program"
+    r"|software|collection|implementation|is\b|are\b)",
+    re.IGNORECASE,
+)
+_ABOUT_OTHER_THINGS = re.compile(
+    "|".join(
+        (
+            r"deprecat|no longer|unmaintained|not (?:actively )?maintained|maintenance mode",
+            r"archived|has moved|moved to|looking for (?:a )?(?:new )?maintain|\bwip\b",
+            r"work in progress|read this in|translations?\b|translated by|other languages|table of contents",
+            r"under (?:active |heavy )?development|documentation (?:is|can|for)|build status",
+            r"please (?:read|see|note|visit)|see the |check out|click here|sign up|screenshot",
+            r"join (?:us|our|the)|follow us|star (?:this|us|the)|sponsor|donat|licensed under",
+            r"latest (?:version|release)|version \d|\?\W*$|^\W*\[!",
+            r"^\W*(?:note|warning|important|caution|news|update|tip|unfortunately|welcome)\b",
+            r"^\W*(?:for more|if you|to get started|thank|hello|hi)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_STOP = frozenset(
+    [
+        "for",
+        "that",
+        "which",
+        "who",
+        "to",
+        "with",
+        "without",
+        "written",
+        "using",
+        "built",
+        "based",
+        "in",
+        "on",
+        "by",
+        "from",
+        "where",
+        "allowing",
+        "designed",
+        "made",
+        "powered",
+        "via",
+        "when",
+        "while",
+        "so",
+        "inspired",
+        "intended",
+        "aimed",
+        "focused",
+        "capable",
+        "providing",
+        "enabling",
+        "supporting",
+        "featuring",
+        "running",
+        "used",
+        "developed",
+        "created",
+        "meant",
+        "targeting",
+        "optimized",
+        "implemented",
+        "developed",
+        "helps",
+        "help",
+        "lets",
+        "allows",
+        "enables",
+        "provides",
+        "supports",
+        "makes",
+        "making",
+        "including",
+        "similar",
+        "compatible",
+        "like",
+        "you",
+        "we",
+        "it",
+        "is",
+        "are",
+        "was",
+        "has",
+        "have",
+        "can",
+        "will",
+        "at",
+        "into",
+        "over",
+        "around",
+        "between",
+        "through",
+        "as",
+        "but",
+        "because",
+        "if",
+        "whose",
+        "what",
+        "how",
+        "under",
+        "than",
+    ]
+)
+_WORD = re.compile(r"[^\s]+")
+_HEAD_WORDS = 14
+_NAME_AND_MARK = re.compile(
+    r"^[\s\W]*[^\s:]{1,40}(?:\s+[^\s:]{1,30}){0,3}?\s*(?::|\s[-–—|~]{1,2})\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at characters `[start, end)` of a fragment's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `[start, end)` of a fragment's text."""
+
+    start: int
+    end: int
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of `text`; what is only white space is left out."""
+    found: list[Sentence] = []
+    start = 0
+    for boundary in _SENTENCE_END.finditer(text):
+        before = text[max(start, boundary.start() - 12) : boundary.start()]
+        if boundary.end() < len(text) and _ABBREVIATION.search(before):
+            continue
+        if text[start : boundary.start()].strip():
+            found.append(Sentence(start, boundary.start(), text[start : boundary.start()]))
+        start = boundary.end()
+    if text[start:].strip():
+        found.append(Sentence(start, len(text), text[start:]))
+    return found
+
+
+def is_about_other_things(sentence: str) -> bool:
+    """Tell whether a sentence speaks of the project's state or pages, not of what it is."""
+    return _ABOUT_OTHER_THINGS.search(sentence) is not None
+
+
+def rank(sentence: str, name: str) -> int:
+    """Return how surely a sentence defines the project called `name`: 0 (not) to 5."""
+    if is_about_other_things(sentence):
+        return 0
+    to_be = _BE.search(sentence[:200])
+    if to_be is not None:
+        subject = sentence[: to_be.start()].casefold()
+        if name and any(word in subject for word in name_words(name)):
+            return 5
+        if _SELF.match(sentence) or len(subject.split()) <= 1:
+            return 4
+        return 3 if len(subject.split()) <= 3 else 1
+    bare = _BE_BARE.match(sentence[:120])
+    subject = bare[0].casefold() if bare else ""
+    if bare and (_SELF.match(sentence) or any(word in subject for word in name_words(name))):
+        return 2
+    return 2 if _OFFERS.search(sentence[:120]) else 0
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a project's name that identify it, case-folded."""
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return [word for word in words if len(word) > 2] or words
+
+
+def head(text: str, *, whole: bool = False) -> Span | None:
+    """Return the noun phrase that a defining sentence or a tagline gives its project, if any.
+
+    With `whole` the text is a tagline or description: without 'is a …' the phrase starts the text.
+    """
+    to_be = _BE.search(text[:240]) or _OFFERS.search(text[:160])
+    if to_be is not None:
+        start = to_be.end()
+    elif whole:
+        named = _NAME_AND_MARK.match(text[:100])
+        start = named.end() if named else 0
+    else:
+        bare = _BE_BARE.match(text[:120]) or _NAME_AND_MARK.match(text[:100])
+        start = bare.end() if bare else 0
+    end = start
+    for count, word in enumerate(_WORD.finditer(text, start)):
+        bare_word = word[0].strip(".,;:!?()[]\"'*_").casefold()
+        if count and (bare_word in _STOP or word[0] in ("-", "–", "—", "|", ":", "&mdash;")):
+            break
+        if count >= _HEAD_WORDS or word[0][0] in "([":
+            break
+        end = word.end()
+        if word[0][-1] in ".;:!?" and not word[0].endswith((".js", "etc.")):
+            break
+    return Span(start, end) if end > start else None
+
+
+def title_divide(title: str) -> int | None:
+    """Return where a tagline begins inside a title, or None if the title is only a name.
+
+    'Foo: a parser of bars' has one behind the colon, 'A parser of bars in Rust' is one.
+    """
+    named = _NAME_AND_MARK.match(title[:120])
+    if named is not None and len(title[named.end() :].split()) >= 2:
+        return named.end()
+    words = [word.casefold() for word in title.split()]
+    says_what = len(words) >= 4 and (words[0] in ("a", "an", "the") or not _STOP.isdisjoint(words))
+    return len(title) - len(title.lstrip()) if says_what else None
+
+
+def sentence_borders(text: str) -> list[int]:
+    """Return the characters of `text` at which a new sentence begins, in order."""
+    return [sentence.start for sentence in sentences(text)]

@@ -1,0 +1,255 @@
+"""Text and records to a `Document`: all the text there is, each run with its place and its zone.
+
+A document has one or several sources (a README; a record's name, description, topics and README).
+Its `text` is what a reader sees of them, one string; `runs` tell for every stretch of it where in
+which source it stands. Matching looks at `text`, evidence at the sources.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tagengine import blocks, definition
+from tagengine.blocks import Form
+from tagengine.inline import BREAK, Fragment, Piece, Reader
+from tagengine.structure import Placed, SectionInfo, arrange
+from tagengine.zones import Section, Settings, Zone
+
+SEPARATOR = f" {BREAK} "
+_STRONG = frozenset(
+    (Zone.HEAD, Zone.TITLE, Zone.TAGLINE, Zone.DEFINITION, Zone.LEAD, Zone.NAME, Zone.DESCRIPTION)
+)
+_WITHIN = frozenset((Zone.LINK_TEXT, Zone.INLINE_CODE))
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})|(?<=[A-Z])(?=[A-Z][a-z])")
+_FRONT_VALUE = re.compile(
+    r"^[ \t]*(title|name|description|summary|tagline|tags|topics|keywords)[ \t]*[:=]"
+    r"[ \t]*(.+?)[ \t\r]*$",
+    re.MULTILINE,
+)
+_FRONT_ZONES = {
+    "title": Zone.TITLE,
+    "name": Zone.TITLE,
+    "tags": Zone.TOPICS,
+    "topics": Zone.TOPICS,
+    "keywords": Zone.TOPICS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of a project; every text may be empty."""
+
+    id: str | int
+    name: str = ""
+    description: str = ""
+    topics: tuple[str, ...] = ()
+    readme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text of a document; `field` is readme, name, description or topics."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a document's text with one zone, at characters `[start, end)` of a source.
+
+    `literal` is true where text and source agree character by character.
+    """
+
+    source: int
+    start: int
+    end: int
+    zone: Zone
+    section: int
+    literal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a document says: `text`, and for each run of it (from `starts[i]`) `runs[i]`."""
+
+    sources: tuple[Source, ...]
+    text: str
+    starts: list[int]
+    runs: list[Run]
+    sections: list[SectionInfo]
+
+    def run_at(self, position: int) -> int:
+        """Return the index of the run that the character at `position` of the text belongs to."""
+        return bisect_right(self.starts, position) - 1
+
+    def source_span(self, start: int, end: int) -> tuple[int, int, int]:
+        """Return source index and the source's characters `[start, end)` of a span of the text."""
+        first, last = self.run_at(start), self.run_at(end - 1)
+        run, last_run = self.runs[first], self.runs[last]
+        source_start = run.start + (start - self.starts[first] if run.literal else 0)
+        source_end = last_run.start + end - self.starts[last] if last_run.literal else last_run.end
+        return run.source, source_start, source_end
+
+
+@dataclass(slots=True)
+class _Builder:
+    sources: list[Source] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    sections: list[SectionInfo] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, run: Run) -> None:
+        self.parts.append(text)
+        self.starts.append(self.length)
+        self.runs.append(run)
+        self.length += len(text)
+
+    def separate(self) -> None:
+        if self.parts:
+            self.parts.append(SEPARATOR)
+            self.length += len(SEPARATOR)
+
+    def build(self) -> Document:
+        return Document(
+            tuple(self.sources), "".join(self.parts), self.starts, self.runs, self.sections
+        )
+
+
+def read(text: str, settings: Settings, name: str = "") -> Document:
+    """Return the document of a Markdown text; never raises, whatever the text."""
+    return read_record(Record("", readme=text, name=""), settings, name)
+
+
+def read_record(record: Record, settings: Settings, known_name: str = "") -> Document:
+    """Return the document of a record: its fields first, then its README.
+
+    `known_name` is a name that counts for finding the definition but is no text of the record.
+    """
+    builder = _Builder(sections=[SectionInfo(Section.MAIN, (), 0)])
+    if record.name:
+        _add_name(builder, record.name)
+    if record.description:
+        _add_description(builder, record.description)
+    for topic in record.topics:
+        _add_field(builder, "topics", topic, Zone.TOPICS)
+    if record.readme:
+        _add_markdown(builder, record.readme, settings, record.name or known_name)
+    return builder.build()
+
+
+def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
+    builder.separate()
+    builder.sources.append(Source(name, text))
+    builder.add(text, Run(len(builder.sources) - 1, 0, len(text), zone, 0, True))
+
+
+def _add_name(builder: _Builder, name: str) -> None:
+    """Add a project's name: as it stands, and where it is CamelCase its words."""
+    _add_field(builder, "name", name, Zone.NAME)
+    borders = [0, *(border.start() for border in _CAMEL.finditer(name)), len(name)]
+    if len(borders) > 2:
+        builder.separate()
+        index = len(builder.sources) - 1
+        for start, end in pairwise(borders):
+            builder.add(name[start:end], Run(index, start, end, Zone.NAME, 0, True))
+            builder.add(" ", Run(index, end, end, Zone.NAME, 0, False))
+
+
+def _add_description(builder: _Builder, text: str) -> None:
+    builder.separate()
+    builder.sources.append(Source("description", text))
+    index = len(builder.sources) - 1
+    head = definition.head(text, whole=True)
+    cuts = (0, head.start, head.end, len(text)) if head else (0, 0, 0, len(text))
+    zones = (Zone.DESCRIPTION, Zone.HEAD, Zone.DESCRIPTION)
+    for start, end, zone in zip(cuts, cuts[1:], zones, strict=False):
+        if end > start:
+            builder.add(text[start:end], Run(index, start, end, zone, 0, True))
+
+
+def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:
+    builder.sources.append(Source("readme", text))
+    source = len(builder.sources) - 1
+    parsed = blocks.split(text)
+    reader = Reader(text, parsed.references)
+    fragments: list[Fragment] = []
+    for block in parsed.blocks:
+        if block.form is Form.FRONT_MATTER:
+            _add_front_matter(builder, text, block.start, block.end, source)
+        else:
+            fragments.extend(reader.read(block))
+    structure = arrange(fragments, settings, name)
+    offset = len(builder.sections) - 1
+    builder.sections.extend(structure.sections[1:])
+    for placed in structure.placed:
+        section = placed.section + offset if placed.section else 0
+        _add_fragment(builder, placed, source, section)
+
+
+def _add_front_matter(builder: _Builder, text: str, start: int, end: int, source: int) -> None:
+    """Add the values of front matter that describe the project; the other keys are settings."""
+    for found in _FRONT_VALUE.finditer(text, start, end):
+        zone = _FRONT_ZONES.get(found[1], Zone.DESCRIPTION)
+        builder.separate()
+        builder.add(found[2], Run(source, found.start(2), found.end(2), zone, 0, True))
+
+
+def _add_fragment(builder: _Builder, placed: Placed, source: int, section: int) -> None:
+    if placed.fragment.pieces:
+        builder.separate()
+    position = 0
+    cuts = [*placed.cuts, (1 << 60, 1 << 60, placed.zone)]
+    cut = 0
+    for piece in placed.fragment.pieces:
+        end = position + len(piece.text)
+        while cuts[cut][1] <= position:
+            cut += 1
+        if cuts[cut][0] >= end:
+            _add_piece(builder, piece, placed.zone, source, section)
+        else:
+            _add_cut_piece(builder, piece, position, placed.zone, cuts[cut:], source, section)
+        position = end
+    for piece in placed.fragment.aside:
+        builder.separate()
+        _add_piece(builder, piece, piece.zone or placed.zone, source, section)
+
+
+def _add_piece(builder: _Builder, piece: Piece, zone: Zone, source: int, section: int) -> None:
+    if piece.zone is not None and not (piece.zone in _WITHIN and zone in _STRONG):
+        zone = piece.zone
+    run = Run(source, piece.start, piece.end, zone, section, piece.is_literal)
+    builder.add(piece.text, run)
+
+
+def _add_cut_piece(
+    builder: _Builder,
+    piece: Piece,
+    position: int,
+    zone: Zone,
+    cuts: Sequence[tuple[int, int, Zone]],
+    source: int,
+    section: int,
+) -> None:
+    """Add a piece that reaches over the border of a cut, divided at the borders."""
+    if not piece.is_literal:
+        _add_piece(builder, piece, cuts[0][2], source, section)
+        return
+    end = position + len(piece.text)
+    at = position
+    for cut_start, cut_end, cut_zone in cuts:
+        for stop, part_zone in ((min(cut_start, end), zone), (min(cut_end, end), cut_zone)):
+            if stop > at:
+                text = piece.text[at - position : stop - position]
+                start = piece.start + at - position
+                part = Piece(text, start, start + len(text), piece.zone)
+                _add_piece(builder, part, part_zone, source, section)
+                at = stop
+        if at >= end:
+            break

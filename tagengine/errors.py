@@ -1,0 +1,60 @@
+"""The errors a user can cause; each says where, what is wrong and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class TagEngineError(Exception):
+    """Base of every error that is the input's fault, not ours; its text is ready for a user."""
+
+
+class UsageError(TagEngineError):
+    """A combination of options or inputs that cannot be carried out."""
+
+
+class DocumentError(TagEngineError):
+    """A document that cannot be read: missing, a folder without READMEs, not text."""
+
+
+class VocabularyError(TagEngineError):
+    """A vocabulary that cannot be used, or a tag that is not in it."""
+
+
+class RecordError(TagEngineError):
+    """A metadata record that cannot be read, named by file and line."""
+
+
+class PromptError(TagEngineError):
+    """A tagging request of which a part was not found."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file: where it is (1-based line and column), what it is, what to do."""
+
+    path: str
+    line: int
+    column: int
+    problem: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place}: {self.problem}" + (f" ({self.hint})" if self.hint else "")
+
+
+class RuleErrors(TagEngineError):  # noqa: N818 -- it holds all of a file
+    """All the problems of a set of rule files, in order of file, line and column."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return 'did you mean "x"?' for the known word nearest to `word`, or '' if none is near."""
+    near = difflib.get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=0.6)
+    return f'did you mean "{near[0]}"?' if near else ""

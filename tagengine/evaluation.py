@@ -1,0 +1,99 @@
+"""Agreement of tags with gold labels: the figures of multi-label evaluation.
+
+Micro precision, recall and F1 count (document, tag) pairs; macro F1 is the mean of the tags' F1
+over the tags that occur in gold or answers; Jaccard is intersection over union, its mean over the
+documents (1 for two empty sets); first-tag precision is how often the first answer is among the labels (no
+answer counts as wrong); lenient precision takes what annotators called not wrong as right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One document: its labels, the tags that would not be wrong either, and the answer."""
+
+    id: str | int
+    labels: tuple[str, ...]
+    also: tuple[str, ...]
+    answer: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagFigures:
+    """One tag's counts over the documents."""
+
+    name: str
+    labelled: int
+    answered: int
+    hits: int
+
+    @property
+    def precision(self) -> float:
+        """The part of answers that are right; 0 without answers."""
+        return _ratio(self.hits, self.answered)
+
+    @property
+    def recall(self) -> float:
+        """The part of labels that were found; 0 without labels."""
+        return _ratio(self.hits, self.labelled)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return _ratio(2 * self.hits, self.labelled + self.answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a whole evaluation; all but `documents` are from 0 to 1."""
+
+    documents: int
+    micro_precision: float
+    micro_recall: float
+    micro_f1: float
+    macro_f1: float
+    mean_jaccard: float
+    first_tag_precision: float
+    lenient_precision: float
+    tags: tuple[TagFigures, ...]
+
+
+def evaluate(judged: Iterable[Judged], names: Iterable[str]) -> Figures:
+    """Return the figures of judged documents; `names` are the vocabulary's tags, in order."""
+    labelled: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    documents = first_right = lenient = 0
+    jaccard = 0.0
+    for one in judged:
+        labels, answer = set(one.labels), set(one.answer)
+        documents += 1
+        labelled.update(labels)
+        answered.update(answer)
+        hits.update(labels & answer)
+        jaccard += _ratio(len(labels & answer), len(labels | answer)) if labels | answer else 1.0
+        lenient += len(answer & (labels | set(one.also)))
+        first_right += bool(one.answer) and one.answer[0] in labels
+    tags = tuple(TagFigures(name, labelled[name], answered[name], hits[name]) for name in names)
+    seen = [tag for tag in tags if tag.labelled or tag.answered]
+    hit, given, wanted = hits.total(), answered.total(), labelled.total()
+    return Figures(
+        documents,
+        _ratio(hit, given),
+        _ratio(hit, wanted),
+        _ratio(2 * hit, given + wanted),
+        _ratio(sum(tag.f1 for tag in seen), len(seen)),
+        _ratio(jaccard, documents),
+        _ratio(first_right, documents),
+        _ratio(lenient, given),
+        tags,
+    )
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0

@@ -1,0 +1,101 @@
+"""HTML text to tokens with exact offsets: tags, comments and the text between them.
+
+A tokenizer after the WHATWG standard (https://html.spec.whatwg.org/#tokenization), reduced to what
+a README needs: no document is built, nothing is decoded, everything keeps its place.
+The parsers at hand either give no offsets (lxml, selectolax) or differ between Python versions
+on broken input (`html.parser`), and the same document has to give the same tags everywhere.
+Linear in the length of the text: every search result is consumed or remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# After '<' or '</', a letter opens a tag; attributes run to the '>' that is outside quotes.
+_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?"""
+)
+_TAG_END = re.compile(r"[\s/]*>")
+_DECLARATION_LIMIT = 4096  # characters in which a '<!' or '<?' has to close; keeps the scan linear
+_RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noembed", "noframes"))
+_CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag at `[start, end)`; `attributes` map lower-case names to values' spans."""
+
+    start: int
+    end: int
+    name: str
+    closing: bool
+    attributes: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment, declaration or processing instruction at `[start, end)`; its text is `inner`."""
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+
+
+def token_at(html: str, start: int) -> Tag | Comment | None:
+    """Return the tag or comment that begins at the '<' at `start`, or None if none does.
+
+    An unterminated tag is text; an unterminated comment runs to the end, as browsers read it.
+    """
+    if html.startswith("<!--", start):
+        close = html.find("-->", start + 4)
+        return (
+            Comment(start, close + 3, (start + 4, close))
+            if close >= 0
+            else Comment(start, len(html), (min(start + 4, len(html)), len(html)))
+        )
+    following = html[start + 1 : start + 2]
+    if following in ("!", "?"):
+        close = html.find(">", start, start + _DECLARATION_LIMIT)
+        return Comment(start, close + 1, (start + 2, close)) if close >= 0 else None
+    return _tag_at(html, start)
+
+
+def _tag_at(html: str, start: int) -> Tag | None:
+    opened = _TAG.match(html, start)
+    if opened is None:
+        return None
+    attributes: dict[str, tuple[int, int]] = {}
+    position = opened.end()
+    while (closed := _TAG_END.match(html, position)) is None:
+        attribute = _ATTRIBUTE.match(html, position)
+        if attribute is None:
+            return None
+        if attribute.lastindex and attribute.lastindex > 1:
+            attributes.setdefault(attribute[1].lower(), attribute.span(attribute.lastindex))
+        position = attribute.end()
+    closing = html[start + 1] == "/"
+    return Tag(start, closed.end(), opened[1].lower(), closing, attributes)
+
+
+def raw_text_end(html: str, tag: Tag) -> int:
+    """Return where the raw text after `<script>`, `<style>` … ends; `tag.end` for other tags."""
+    if tag.closing or tag.name not in _RAW_TEXT:
+        return tag.end
+    close = _CLOSERS[tag.name].search(html, tag.end)
+    return close.start() if close else len(html)
+
+
+def tokens(html: str) -> Iterator[Tag | Comment]:
+    """Yield the tags and comments of `html` in order; what lies between them is text."""
+    position = html.find("<")
+    while position >= 0:
+        token = token_at(html, position)
+        if token is None:
+            position = html.find("<", position + 1)
+            continue
+        yield token
+        end = raw_text_end(html, token) if isinstance(token, Tag) else token.end
+        position = html.find("<", end)

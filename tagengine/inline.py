@@ -1,0 +1,339 @@
+"""The text inside a block: what a reader sees of it, each piece with its place in the source.
+
+markdown-it's inline parser keeps no positions and takes most of its time, so the inline syntax is
+read here: code spans, emphasis, links, images, autolinks, entities, HTML, emoji shortcodes
+(https://spec.commonmark.org/0.31.2/#inlines, https://github.github.com/gfm/). A test holds the
+visible text equal to markdown-it's. One pass, linear: after a failed try nothing is read again.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from markdown_it.common.utils import normalizeReference
+
+from tagengine.blocks import Block, Form
+from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
+from tagengine.zones import Zone
+
+BREAK = "\v"  # stands in the text where one thought ends: a line break, the end of a block
+
+_SPECIAL = re.compile(
+    r"""\\[!-/:-@\[-`{-~]                                # a backslash escape
+    |`+                                                  # code
+    |!?\[|\]                                             # links and images
+    |<                                                   # HTML and autolinks
+    |&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});
+    |\*+|_+|~~                                           # emphasis
+    |(?:https?://|www\.)[^\s<>"'`)\]|*]+                 # bare URLs
+    |(?<![\w:]):(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:])  # emoji shortcodes
+    |[ \t]*\r?\n[ \t>]+|[ \t]{2,}(?:\r?\n)?|[ \t]?\r\n   # white space that shows as one space
+    """,
+    re.VERBOSE,
+)
+_CODE_RUN = re.compile("`+")
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
+_DESTINATION = re.compile(
+    r"""\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))
+    (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
+_BADGE = re.compile(
+    r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
+    r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
+)
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d]+")
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCK_TAGS = dict.fromkeys(
+    (
+        *("p", "div", "section", "article", "aside", "main", "nav", "header", "footer", "address"),
+        *("ul", "ol", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "caption", "hr", "center"),
+        *("details", "summary", "blockquote", "figure", "figcaption", "form", "fieldset"),
+    )
+) | {"li": Zone.LIST_ITEM, "td": Zone.TABLE, "th": Zone.TABLE, "pre": Zone.CODE_BLOCK}
+_CODE_TAGS = frozenset(("code", "kbd", "samp", "tt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Visible text that stands at source characters `[start, end)`.
+
+    Where its length is that of the source they correspond one to one; where not (an entity), as a
+    whole. `zone` is None for the block's own text, else link text, code, a URL and so on.
+    """
+
+    text: str
+    start: int
+    end: int
+    zone: Zone | None = None
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether text and source correspond character by character."""
+        return len(self.text) == self.end - self.start
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A run of text that belongs together: a paragraph, a heading, a table cell, a list item."""
+
+    zone: Zone
+    level: int = 0
+    quoted: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+    aside: list[Piece] = field(default_factory=list)  # URLs, alternative texts, comments
+
+    def text(self) -> str:
+        """Return the visible text."""
+        return "".join([piece.text for piece in self.pieces])
+
+
+class Reader:
+    """Reads the blocks of one document in order; knows the HTML elements left open between them."""
+
+    def __init__(self, source: str, references: dict[str, str]) -> None:
+        self._source = source
+        self._references = references
+        self._open_level = 0
+        self._open_zone: Zone | None = None
+
+    def read(self, block: Block) -> list[Fragment]:
+        """Return the fragments of `block`; one, unless HTML divides it."""
+        if block.form is Form.CODE:
+            piece = Piece(self._source[block.start : block.end], block.start, block.end)
+            return [Fragment(block.zone, pieces=[piece])]
+        scan = _Scan(self._source, self._references, block)
+        if block.zone is not Zone.HEADING:
+            scan.enter(self._open_zone or block.zone, self._open_level)
+        scan.run()
+        self._open_level, self._open_zone = scan.html_level, scan.html_zone
+        return [part for part in scan.fragments if part.pieces or part.aside]
+
+
+class _Scan:
+    """One pass over one block."""
+
+    def __init__(self, source: str, references: dict[str, str], block: Block) -> None:
+        self.source = source
+        self.references = references
+        self.block = block
+        self.fragments = [Fragment(block.zone, block.level, block.quoted)]
+        self.html_level = 0
+        self.html_zone: Zone | None = None
+        self._pieces = self.fragments[0].pieces
+        self._aside = self.fragments[0].aside
+        self._position = block.start  # everything before it has been dealt with
+        self._zone: Zone | None = None  # set inside <a>, <code>
+        self._brackets: list[tuple[int, int, bool]] = []  # source position, piece index, is image
+        self._code_runs: dict[int, list[int]] | None = None
+        self._emphasis: dict[str, bool] = {}
+
+    def enter(self, zone: Zone, level: int) -> None:
+        """Begin a new fragment."""
+        fragment = Fragment(zone, level, self.block.quoted)
+        self.html_level = level
+        self.html_zone = None if zone is self.block.zone else zone
+        self.fragments.append(fragment)
+        self._pieces, self._aside = fragment.pieces, fragment.aside
+        self._brackets.clear()
+
+    def run(self) -> None:
+        """Read the block from its start to its end."""
+        source, end = self.source, self.block.end
+        for special in _SPECIAL.finditer(source, self.block.start, end):
+            at = special.start()
+            if at < self._position:
+                continue
+            mark = source[at]
+            if mark in "*_~" and self._is_text(special):
+                continue
+            if at > self._position:
+                self._text(self._position, at)
+            self._position = special.end()
+            self._handle(mark, special)
+        if self._position < end:
+            self._text(self._position, end)
+
+    def _handle(self, mark: str, special: re.Match[str]) -> None:
+        at, end = special.span()
+        if mark in " \t\r\n":
+            self._pieces.append(Piece(" ", at, end, self._zone))
+        elif mark == "`":
+            self._code(at, end)
+        elif mark in "[!":
+            self._brackets.append((at, len(self._pieces), mark == "!"))
+            self._text(at, end)
+        elif mark == "]":
+            self._close_bracket(at)
+        elif mark == "<":
+            self._angle(at)
+        elif mark == "&":
+            decoded = html.unescape(special[0]).replace("\xa0", " ")
+            self._pieces.append(Piece(decoded, at, end, self._zone))
+        elif mark == "\\":
+            self._text(at + 1, end)
+        elif mark == ":":
+            self._put_aside(at, end, Zone.EMOJI)
+        elif mark in "hw":
+            trimmed = at + len(special[0].rstrip(".,;:!?"))
+            self._put_aside(at, trimmed, Zone.URL)
+            self._position = trimmed
+
+    def _text(self, start: int, end: int, zone: Zone | None = None) -> None:
+        """Add the source's own characters; a border of CJK and other text becomes a word border."""
+        text = self.source[start:end]
+        zone = zone or self._zone
+        if text.isascii() or not _CJK.search(text):
+            self._pieces.append(Piece(text, start, end, zone))
+            return
+        position = 0
+        for run in _CJK.finditer(text):
+            for first, last in ((position, run.start()), run.span()):
+                if last > first:
+                    self._pieces.append(Piece(text[first:last], start + first, start + last, zone))
+                    self._pieces.append(Piece(" ", start + last, start + last, zone))
+            position = run.end()
+        if position < len(text):
+            self._pieces.append(Piece(text[position:], start + position, end, zone))
+
+    def _put_aside(self, start: int, end: int, zone: Zone) -> None:
+        if end > start:
+            self._aside.append(Piece(html.unescape(self.source[start:end]), start, end, zone))
+            self._pieces.append(Piece(" ", end, end, self._zone))
+
+    def _is_text(self, special: re.Match[str]) -> bool:
+        """Tell whether a run of emphasis marks is only text: '2 * 3', 'snake_case', a lone '*'."""
+        start, end = max(special.start(), self.block.start), special.end()
+        before = self.source[start - 1] if start > self.block.start else " "
+        after = self.source[end] if end < self.block.end else " "
+        if before.isspace() and after.isspace():
+            return True
+        mark = special[0][0]
+        if mark == "_" and before.isalnum() and after.isalnum():
+            return True
+        if mark not in self._emphasis:
+            text = self.source[self.block.start : self.block.end]
+            self._emphasis[mark] = text.count(mark) > len(special[0])
+        return not self._emphasis[mark]
+
+    def _code(self, start: int, end: int) -> None:
+        if self._code_runs is None:
+            self._code_runs = {}
+            for run in _CODE_RUN.finditer(self.source, start, self.block.end):
+                self._code_runs.setdefault(run.end() - run.start(), []).append(run.start())
+        runs = self._code_runs.get(end - start, [])
+        following = bisect_right(runs, start)
+        if following == len(runs):
+            self._text(start, end)
+            return
+        close = runs[following]
+        self._text(end, close, Zone.INLINE_CODE)
+        self._position = close + end - start
+
+    def _close_bracket(self, at: int) -> None:
+        if not self._brackets:
+            self._text(at, at + 1)
+            return
+        opened, index, is_image = self._brackets.pop()
+        label_start = opened + 2 if is_image else opened + 1
+        found = self._destination(label_start, at)
+        if found is None:
+            self._text(at, at + 1)
+            return
+        (url_start, url_end), url, self._position = found
+        inner = self._pieces[index + 1 :]
+        del self._pieces[index:]
+        if is_image:
+            zone = Zone.BADGE if _BADGE.search(url) else Zone.IMAGE_ALT
+            self._aside.extend(Piece(p.text, p.start, p.end, zone) for p in _merged(inner))
+            url_zone = Zone.BADGE if zone is Zone.BADGE else Zone.URL
+        else:
+            self._pieces.extend(
+                piece if piece.zone else Piece(piece.text, piece.start, piece.end, Zone.LINK_TEXT)
+                for piece in inner
+            )
+            self._brackets = [bracket for bracket in self._brackets if bracket[2]]
+            url_zone = Zone.URL
+        if url_end > url_start:
+            self._put_aside(url_start, url_end, url_zone)
+
+    def _destination(self, label: int, at: int) -> tuple[tuple[int, int], str, int] | None:
+        """Return the URL's span and text, and where the link ends; None if it is no link."""
+        after = at + 1
+        inline = _DESTINATION.match(self.source, after, self.block.end)
+        if inline is not None:
+            group = 1 if inline[1] is not None else 2
+            return inline.span(group), inline[group], inline.end()
+        reference = _LABEL.match(self.source, after, self.block.end)
+        if reference is not None and reference[1].strip():
+            name, end = reference[1], reference.end()
+        elif at - label <= 999:
+            name, end = self.source[label:at], reference.end() if reference else after
+        else:
+            return None
+        url = self.references.get(normalizeReference(name)) if self.references else None
+        return None if url is None else ((after, after), url, end)
+
+    def _angle(self, at: int) -> None:
+        autolink = _AUTOLINK.match(self.source, at, self.block.end)
+        if autolink is not None:
+            self._put_aside(*autolink.span(1), Zone.URL)
+            self._position = autolink.end()
+            return
+        token = token_at(self.source, at)
+        if token is None or token.end > self.block.end:
+            self._text(at, at + 1)
+        elif isinstance(token, Comment):
+            self._put_aside(*token.inner, Zone.HTML_COMMENT)
+            self._position = token.end
+        else:
+            self._position = min(raw_text_end(self.source, token), self.block.end)
+            self._tag(token)
+
+    def _tag(self, tag: Tag) -> None:
+        name, own = tag.name, self.block.zone
+        if name in _HEADINGS:
+            if tag.closing:
+                self.enter(own, self.block.level)
+            else:
+                self.enter(Zone.HEADING, int(name[1]))
+        elif name in _BLOCK_TAGS:
+            if not self.html_level:
+                self.enter((None if tag.closing else _BLOCK_TAGS[name]) or own, self.block.level)
+            else:
+                self._pieces.append(Piece(BREAK, tag.start, tag.end))
+        elif name == "br":
+            self._pieces.append(Piece(BREAK, tag.start, tag.end))
+        elif name == "a":
+            self._zone = None if tag.closing else Zone.LINK_TEXT
+            if "href" in tag.attributes:
+                self._put_aside(*tag.attributes["href"], Zone.URL)
+        elif name in _CODE_TAGS:
+            self._zone = None if tag.closing else Zone.INLINE_CODE
+        elif name == "img":
+            self._image(tag)
+
+    def _image(self, tag: Tag) -> None:
+        source = tag.attributes.get("src", (0, 0))
+        is_badge = _BADGE.search(self.source, *source) is not None
+        if "alt" in tag.attributes:
+            zone = Zone.BADGE if is_badge else Zone.IMAGE_ALT
+            self._put_aside(*tag.attributes["alt"], zone)
+        self._put_aside(*source, Zone.BADGE if is_badge else Zone.URL)
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    """Join neighbours that are contiguous in the source, so that phrases stay whole."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last and last.end == piece.start and last.is_literal and piece.is_literal:
+            merged[-1] = Piece(last.text + piece.text, last.start, piece.end, last.zone)
+        else:
+            merged.append(piece)
+    return merged

@@ -1,0 +1,49 @@
+"""Metadata records from JSON Lines: `{"id", "name", "description", "topics", "readme"}` a line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tagengine.document import Record
+from tagengine.errors import RecordError
+
+_TEXTS = ("name", "description", "readme")
+
+
+def parse_line(line: str, path: str, number: int) -> tuple[Record, dict[str, Any]]:
+    """Return the record in a line of JSON, and all of its fields.
+
+    A record without an id gets `path:number`. Raises `RecordError` naming path, line and, where it
+    can be told, column.
+    """
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        place = f"{path}:{number}:{error.colno}"
+        raise RecordError(f"{place}: not valid JSON: {error.msg} (one record a line)") from None
+    except (RecursionError, ValueError) as error:  # nested too deeply; a number too long to read
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None
+    return from_data(data, f"{path}:{number}"), data
+
+
+def from_data(data: object, place: str) -> Record:
+    """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong."""
+    if not isinstance(data, dict):
+        raise RecordError(f'{place}: a record is an object like {{"id": …, "readme": …}}')
+    problems = [f'"{key}" is no text' for key in _TEXTS if not isinstance(data.get(key) or "", str)]
+    topics = data.get("topics") or []
+    if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):
+        problems.append('"topics" is no list of texts')
+    record_id = data.get("id", place)
+    if isinstance(record_id, bool) or not isinstance(record_id, str | int):
+        problems.append('"id" is neither a text nor a whole number')
+    if not problems and not topics and not any(data.get(key) for key in _TEXTS):
+        known = ", ".join(_TEXTS)
+        if not any(key in data for key in (*_TEXTS, "topics")):
+            problems.append(f"the record has none of {known}, topics")
+    if problems:
+        raise RecordError(f"{place}: " + "; ".join(problems))
+    texts = {key: data.get(key) or "" for key in _TEXTS}
+    return Record(record_id, topics=tuple(topics), **texts)

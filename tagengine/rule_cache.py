@@ -1,0 +1,133 @@
+"""Validated rule sets kept on disk as JSON, so that a start need not read YAML.
+
+An entry's name is the SHA-256 of the rule files, the vocabulary and this package's version: what
+changes is compiled anew. An entry is data only (nothing in it is executed), carries its own
+checksum, and whatever is wrong with it means compiling again. `TAGENGINE_CACHE=off` turns it off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from tagengine.errors import TagEngineError
+from tagengine.rules import Condition, Rule, RuleSet, Scope, TagPolicy
+from tagengine.version import __version__
+from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.zones import Settings
+
+VARIABLE = "TAGENGINE_CACHE"
+_FORMAT = 1
+_DIGEST_LENGTH = 64
+
+
+def folder() -> Path | None:
+    """Return the folder of the cache: `$TAGENGINE_CACHE`, else the user's; None if turned off."""
+    chosen = os.environ.get(VARIABLE, "")
+    if chosen.casefold() in ("off", "0", "no"):
+        return None
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "tagengine"
+    except RuntimeError:  # no home folder
+        return None
+
+
+def load(fingerprint: str) -> RuleSet | None:
+    """Return the rule set with this fingerprint, or None if there is no sound entry."""
+    path = _path(fingerprint)
+    if path is None:
+        return None
+    try:
+        content = path.read_bytes()
+        digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
+        if hashlib.sha256(payload).hexdigest().encode() != digest:
+            return None
+        return _from_data(json.loads(payload), fingerprint)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, TagEngineError):
+        return None
+
+
+def store(rule_set: RuleSet) -> None:
+    """Keep a rule set; where that is not possible, do without."""
+    path = _path(rule_set.fingerprint)
+    if path is None:
+        return
+    payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
+    content = hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
+    with suppress(OSError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(temporary).replace(path)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def _path(fingerprint: str) -> Path | None:
+    base = folder()
+    if base is None:
+        return None
+    key = hashlib.sha256(f"{_FORMAT} {__version__} {fingerprint}".encode()).hexdigest()
+    return base / f"{key[:40]}.rules"
+
+
+def _to_data(rule_set: RuleSet) -> dict[str, Any]:
+    return {
+        "vocabulary": [astuple(tag) for tag in rule_set.vocabulary],
+        "settings": astuple(rule_set.settings),
+        "policies": [astuple(policy) for policy in rule_set.policies],
+        "rules": [_rule_to_data(rule) for rule in rule_set.rules],
+    }
+
+
+def _rule_to_data(rule: Rule) -> list[Any]:
+    values = [getattr(rule, name) for name in Rule.__slots__]
+    return [
+        [value.terms, value.scope.value] if isinstance(value, Condition) else value
+        for value in values
+    ]
+
+
+def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
+    vocabulary = Vocabulary(Tag(*values) for values in data["vocabulary"])
+    zones, sections, groups, headings, repeats, *limits = data["settings"]
+    settings = Settings(
+        tuple(zones),
+        tuple(sections),
+        {name: tuple(members) for name, members in groups.items()},
+        headings,
+        tuple(repeats),
+        *limits,
+    )
+    policies = tuple(TagPolicy(threshold, tuple(tags)) for threshold, tags in data["policies"])
+    if len(policies) != len(vocabulary):
+        raise ValueError("policies do not fit the vocabulary")
+    rules = tuple(_rule_from_data(values) for values in data["rules"])
+    return RuleSet(vocabulary, settings, policies, rules, fingerprint)
+
+
+def _rule_from_data(values: list[Any]) -> Rule:
+    fields = dict(zip(Rule.__slots__, values, strict=True))
+    fields["forms"] = tuple(fields["forms"])
+    fields["factors"] = tuple(fields["factors"])
+    for name in ("requires", "unless"):
+        if fields[name] is not None:
+            terms, scope = fields[name]
+            fields[name] = Condition(tuple(terms), Scope(scope))
+    return Rule(**fields)

@@ -1,0 +1,112 @@
+"""What a rule set is: rules, each for one tag, with their conditions; frozen and validated."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from tagengine.vocabulary import Vocabulary
+from tagengine.zones import Section, Settings, Zone
+
+ALL_ZONES = (1 << len(Zone)) - 1
+ALL_SECTIONS = (1 << len(Section)) - 1
+WEIGHT_LIMIT = 100  # points
+
+
+class Scope(Enum):
+    """How near a condition's terms have to be."""
+
+    SENTENCE = "sentence"
+    SECTION = "section"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Terms of which one must (`requires`) or none may (`unless`) occur in the scope of a match."""
+
+    terms: tuple[str, ...]
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One keyword, with its aliases, or one regex, for one tag.
+
+    `weight` is in hundredths of a point. `zones` and `sections` are bit masks: a match counts where
+    its zone or its section is in them. `factors` are percentages by zone that replace the settings'
+    (empty: none do). `cap` is how many occurrences count at most.
+    """
+
+    id: str
+    tag: int
+    text: str
+    forms: tuple[str, ...]
+    regex: bool
+    weight: int
+    path: str
+    line: int
+    zones: int = ALL_ZONES
+    sections: int = ALL_SECTIONS
+    factors: tuple[int, ...] = ()
+    cap: int = 0
+    exact_case: bool = False
+    exact_separators: bool = False
+    requires: Condition | None = None
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagPolicy:
+    """How one tag is chosen: the least score in points, and the tags it keeps out when chosen."""
+
+    threshold: int
+    suppresses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Everything that decides: vocabulary, settings, one policy a tag, and the rules.
+
+    `fingerprint` is the SHA-256 of the files it was read from.
+    """
+
+    vocabulary: Vocabulary
+    settings: Settings
+    policies: tuple[TagPolicy, ...]
+    rules: tuple[Rule, ...]
+    fingerprint: str
+
+    def tags_without_rules(self) -> list[str]:
+        """Return the names of the tags that no rule can give, in vocabulary order."""
+        covered = {rule.tag for rule in self.rules}
+        return [tag.name for index, tag in enumerate(self.vocabulary) if index not in covered]
+
+    def with_vocabulary(self, vocabulary: Vocabulary) -> RuleSet:
+        """Return these rules for another vocabulary: tags are matched by name.
+
+        Rules for tags that it does not have are left out; its tags without rules stay without.
+        """
+        index_of = {
+            index: vocabulary.index_of(tag.name) for index, tag in enumerate(self.vocabulary)
+        }
+        policies = [TagPolicy(self.settings.threshold)] * len(vocabulary)
+        for old, new in index_of.items():
+            if new is not None:
+                kept_out = (index_of[tag] for tag in self.policies[old].suppresses)
+                suppresses = tuple(sorted(tag for tag in kept_out if tag is not None))
+                policies[new] = TagPolicy(self.policies[old].threshold, suppresses)
+        rules = [
+            replace(rule, tag=new) for rule in self.rules if (new := index_of[rule.tag]) is not None
+        ]
+        rules.sort(key=lambda rule: (rule.tag, rule.id))
+        tags = repr([(tag.id, tag.name) for tag in vocabulary])
+        identity = hashlib.sha256(f"{self.fingerprint} {tags}".encode("utf-8", "surrogatepass"))
+        return replace(
+            self,
+            vocabulary=vocabulary,
+            policies=tuple(policies),
+            rules=tuple(rules),
+            fingerprint=identity.hexdigest(),
+        )

@@ -1,0 +1,238 @@
+"""Where each fragment of a document stands: title, tagline, definition, lead, and the sections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tagengine import definition
+from tagengine.inline import Fragment
+from tagengine.zones import Section, Settings, Zone
+
+_WORDS = re.compile(r"[^\W_]+")
+_LEAD_CHARACTERS = 1500
+_ABOUT_CHARACTERS = 900
+_SENTENCES_TO_LOOK_AT = 8
+_TAGLINE_WORDS = 26
+_TITLE_WITHIN_HEADINGS = 3
+_TITLE_WITHIN_CHARACTERS = 1200
+_NAME_WITHIN_CHARACTERS = 80  # a heading below the first level is a title only this early
+_NAVIGATION = 0.7  # part of a line's words that are links, from which it is a menu
+_HEADING_WORDS = 6
+_PROSE = frozenset((Zone.BODY, Zone.LEAD, Zone.TAGLINE))
+_LEAD_SECTIONS = frozenset((Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionInfo:
+    """A section: its kind and the headings that lead to it, outermost first."""
+
+    kind: Section
+    path: tuple[str, ...]
+    level: int
+
+
+@dataclass(slots=True)
+class Placed:
+    """A fragment with its section, and the zones of parts of its text that have their own.
+
+    `cuts` are `(start, end, zone)` in characters of the fragment's text, in order, not overlapping.
+    """
+
+    fragment: Fragment
+    zone: Zone
+    section: int
+    cuts: list[tuple[int, int, Zone]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Structure:
+    """All fragments, placed, and the sections that they refer to by index (0 is the document)."""
+
+    placed: list[Placed]
+    sections: list[SectionInfo]
+    title: str
+
+
+def section_kind(heading: str, settings: Settings) -> Section | None:
+    """Return what a section is about by its heading, or None if the heading does not tell."""
+    words = _WORDS.findall(heading.casefold())[: _HEADING_WORDS + 1]
+    if not words or len(words) > _HEADING_WORDS:
+        return None
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            kind = settings.headings.get(" ".join(words[start : start + length]))
+            if kind is not None:
+                return Section(kind)
+    return None
+
+
+def arrange(fragments: list[Fragment], settings: Settings, name: str) -> Structure:
+    """Place every fragment; `name` is the project's name where a record gives one, else ''."""
+    title_at = _title(fragments, settings)
+    structure = Structure([], [SectionInfo(Section.MAIN, (), 0)], "")
+    if title_at is not None:
+        structure.title = fragments[title_at].text().strip()
+    _divide(fragments, title_at, structure, settings)
+    lead = _lead(structure)
+    _define(lead, name or structure.title)
+    return structure
+
+
+def _title(fragments: list[Fragment], settings: Settings) -> int | None:
+    """Return the index of the fragment that is the document's title."""
+    candidate: int | None = None
+    headings = characters = 0
+    for index, fragment in enumerate(fragments):
+        if fragment.zone is Zone.HEADING:
+            text = fragment.text()
+            if not text.strip():
+                continue
+            headings += 1
+            if section_kind(text, settings) is not None:
+                break
+            if candidate is None and characters <= _NAME_WITHIN_CHARACTERS:
+                candidate = index
+            if fragment.level == 1:
+                return index
+        elif fragment.zone is Zone.BODY:
+            characters += len(fragment.text().strip())
+        if headings >= _TITLE_WITHIN_HEADINGS or characters > _TITLE_WITHIN_CHARACTERS:
+            break
+    return candidate
+
+
+def _divide(
+    fragments: list[Fragment], title_at: int | None, structure: Structure, settings: Settings
+) -> None:
+    """Give every fragment its section and its first zone."""
+    current = 0
+    after_title = False
+    for index, fragment in enumerate(fragments):
+        zone = fragment.zone
+        if index == title_at:
+            placed = Placed(fragment, Zone.TITLE, current)
+            _divide_title(placed)
+            structure.placed.append(placed)
+            after_title = True
+            continue
+        if zone is Zone.HEADING:
+            text = fragment.text().strip()
+            kind = section_kind(text, settings)
+            if after_title and kind is None and len(text.split()) >= 3:
+                zone = Zone.TAGLINE
+            elif text:
+                current = _open_section(structure, fragment.level, text, kind)
+            after_title = after_title and not text
+        elif zone is Zone.BODY and fragment.text().strip():
+            after_title = False
+        structure.placed.append(Placed(fragment, zone, current))
+
+
+def _open_section(structure: Structure, level: int, text: str, kind: Section | None) -> int:
+    sections = structure.sections
+    parent = sections[-1]
+    # Walk up to the nearest earlier section that is less deep.
+    index = len(sections) - 1
+    while index > 0 and sections[index].level >= level:
+        index -= 1
+    parent = sections[index]
+    inherited = parent.kind if index else Section.MAIN
+    path = (*parent.path, " ".join(text.split())[:120])
+    sections.append(SectionInfo(inherited if kind is None else kind, path, level))
+    return len(sections) - 1
+
+
+def _divide_title(placed: Placed) -> None:
+    text = placed.fragment.text()
+    divide = definition.title_divide(text)
+    if divide is None:
+        return
+    head = definition.head(text[divide:], whole=True)
+    if head is not None:
+        start, end = divide + head.start, divide + head.end
+        placed.cuts = [(divide, start, Zone.TAGLINE)] if start > divide else []
+        placed.cuts += [(start, end, Zone.HEAD), (end, len(text), Zone.TAGLINE)]
+
+
+def _lead(structure: Structure) -> list[Placed]:
+    """Mark the lead: the prose before the first section, and of a section about the project."""
+    lead: list[Placed] = []
+    characters = 0
+    limit = _LEAD_CHARACTERS
+    for placed in structure.placed:
+        if placed.zone not in _PROSE:
+            continue
+        section = structure.sections[placed.section]
+        about = section.kind is Section.ABOUT
+        fallback = not characters and section.kind in _LEAD_SECTIONS
+        if placed.section and not about and not fallback:
+            continue
+        text = placed.fragment.text()
+        if not text.strip() or characters >= limit or _is_navigation(placed.fragment, text):
+            continue
+        if placed.section and not characters:
+            limit = _ABOUT_CHARACTERS
+        characters += _informative(text)
+        if placed.zone is Zone.BODY:
+            placed.zone = Zone.LEAD
+        lead.append(placed)
+    return lead
+
+
+def _informative(text: str) -> int:
+    """Return how many characters of a text may say what the project is."""
+    return sum(
+        len(sentence.text)
+        for sentence in definition.sentences(text)
+        if not definition.is_about_other_things(sentence.text)
+    )
+
+
+def _is_navigation(fragment: Fragment, text: str) -> bool:
+    """Tell whether a fragment is a menu: mostly links, as 'English | Deutsch', 'Docs · Chat'."""
+    links = [piece.text for piece in fragment.pieces if piece.zone is Zone.LINK_TEXT]
+    if len(links) < 2:
+        return False
+    linked = sum(len(_WORDS.findall(link)) for link in links)
+    return linked >= _NAVIGATION * len(_WORDS.findall(text))
+
+
+def _define(lead: list[Placed], name: str) -> None:
+    """Mark the tagline and the definition in the lead, and the head of each."""
+    best: tuple[int, Placed, definition.Sentence] | None = None
+    first: tuple[Placed, definition.Sentence] | None = None
+    looked_at = 0
+    for placed in lead:
+        for sentence in definition.sentences(placed.fragment.text()):
+            words = len(_WORDS.findall(sentence.text))
+            if words < 3 or looked_at >= _SENTENCES_TO_LOOK_AT:
+                continue
+            looked_at += 1
+            certainty = definition.rank(sentence.text, name)
+            if certainty and (best is None or certainty > best[0]):
+                best = (certainty, placed, sentence)
+            if first is None and not definition.is_about_other_things(sentence.text):
+                first = (placed, sentence)
+    if first is not None and (best is None or first[0] is not best[1] or first[1] != best[2]):
+        is_tagline = len(first[1].text.split()) <= _TAGLINE_WORDS
+        if is_tagline or best is None:
+            _mark(*first, Zone.TAGLINE if is_tagline else Zone.DEFINITION, whole=True)
+    if best is not None and (best[0] > 1 or first is None):
+        _mark(best[1], best[2], Zone.DEFINITION, whole=False)
+
+
+def _mark(placed: Placed, sentence: definition.Sentence, zone: Zone, *, whole: bool) -> None:
+    head = definition.head(sentence.text, whole=whole)
+    start, end = sentence.start, sentence.end
+    if head is None:
+        placed.cuts.append((start, end, zone))
+    else:
+        head_start, head_end = start + head.start, start + head.end
+        spans = (
+            (start, head_start, zone),
+            (head_start, head_end, Zone.HEAD),
+            (head_end, end, zone),
+        )
+        placed.cuts.extend(span for span in spans if span[1] > span[0])
+    placed.cuts.sort()

@@ -1,0 +1,149 @@
+"""The controlled vocabulary: the tags to tag from, in the owner's order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tagengine.errors import VocabularyError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of a vocabulary: `id` and `name` verbatim, `scope` says what it stands for."""
+
+    id: int | str
+    name: str
+    scope: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name as people and rule files write it: case-folded, without outer white space."""
+        return key_of(self.name)
+
+
+def key_of(name: str) -> str:
+    """Return the form under which a tag's name is looked up."""
+    return name.strip().casefold()
+
+
+class Vocabulary(Sequence[Tag]):
+    """An ordered list of tags without duplicates.
+
+    Raises `VocabularyError` naming every id or name that occurs twice, or if there is no tag.
+    """
+
+    __slots__ = ("_by_key", "tags")
+
+    def __init__(self, tags: Iterable[Tag]) -> None:
+        self.tags = tuple(tags)
+        self._by_key: dict[str, int] = {}
+        if not self.tags:
+            raise VocabularyError("the vocabulary has no tag (give at least one id and name)")
+        problems = []
+        ids: set[str] = set()
+        for index, tag in enumerate(self.tags):
+            if tag.key in self._by_key:
+                problems.append(f'the tag name "{tag.name}" occurs twice')
+            if str(tag.id) in ids:
+                problems.append(f"the tag id {tag.id} occurs twice")
+            ids.add(str(tag.id))
+            self._by_key.setdefault(tag.key, index)
+        if problems:
+            raise VocabularyError("; ".join(problems) + " (every id and name must be unique)")
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.tags[index]
+
+    def __iter__(self) -> Iterator[Tag]:
+        return iter(self.tags)
+
+    def index_of(self, name: str) -> int | None:
+        """Return the position of the tag with this name (case and outer spaces aside), or None."""
+        return self._by_key.get(key_of(name))
+
+    def find(self, name: str) -> Tag:
+        """Return the tag with this name; raises `VocabularyError` with the nearest name if none."""
+        index = self.index_of(name)
+        if index is None:
+            raise VocabularyError(unknown_tag(name, self))
+        return self.tags[index]
+
+
+def unknown_tag(name: str, vocabulary: Vocabulary) -> str:
+    """Return the message for a name that is not in the vocabulary."""
+    near = did_you_mean(name, [tag.key for tag in vocabulary])
+    hint = near or f"it has {len(vocabulary)} tags"
+    return f'no tag "{name.strip()}" in the vocabulary ({hint})'
+
+
+def from_data(data: object, origin: str) -> Vocabulary:
+    """Return the vocabulary of parsed data: a list of `{id, name, scope?}` or of names.
+
+    Raises `VocabularyError` naming `origin` and every entry that is wrong.
+    """
+    if not isinstance(data, list):
+        raise VocabularyError(
+            f'{origin}: a vocabulary is a list of tags ([{{"id": 1, "name": "x"}}])'
+        )
+    tags = []
+    problems = []
+    for number, entry in enumerate(data, start=1):
+        problem = _entry_problem(entry)
+        if problem:
+            problems.append(f"{origin}: tag {number}: {problem}")
+        elif isinstance(entry, str):
+            tags.append(Tag(number, entry))
+        else:
+            tags.append(Tag(entry["id"], entry["name"], entry.get("scope", "")))
+    if problems:
+        raise VocabularyError("\n".join(problems))
+    try:
+        return Vocabulary(tags)
+    except VocabularyError as error:
+        raise VocabularyError(f"{origin}: {error}") from None
+
+
+def _entry_problem(entry: object) -> str:
+    if isinstance(entry, str):
+        return "" if entry.strip() else "the name is empty (write a name)"
+    if not isinstance(entry, dict):
+        return 'expected {"id": …, "name": …} or a name'
+    name, tag_id = entry.get("name"), entry.get("id")
+    if not isinstance(name, str) or not name.strip():
+        return 'no "name" (a text is needed)'
+    if isinstance(tag_id, bool) or not isinstance(tag_id, int | str):
+        return 'no "id" (a number or a text is needed)'
+    if not isinstance(entry.get("scope", ""), str):
+        return '"scope" is no text (put it in quotes)'
+    return ""
+
+
+def parse(text: str, origin: str) -> Vocabulary:
+    """Return the vocabulary in `text`, JSON or YAML; `origin` names it in messages.
+
+    Raises `VocabularyError` if it is neither, or a tag is wrong.
+    """
+    if text.lstrip().startswith("["):
+        try:
+            return from_data(json.loads(text), origin)
+        except json.JSONDecodeError:
+            pass  # A YAML list may begin with '[' too; its parser's message has line and column.
+        except RecursionError:
+            raise VocabularyError(f"{origin}: nested too deeply (a list of tags is flat)") from None
+    import yaml  # noqa: PLC0415 -- not needed when the rules come from the cache
+
+    try:
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{origin}:{mark.line + 1}:{mark.column + 1}" if mark else origin
+        raise VocabularyError(
+            f"{place}: not valid YAML: {getattr(error, 'problem', error)}"
+        ) from None
+    return from_data(data, origin)

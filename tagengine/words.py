@@ -1,0 +1,62 @@
+"""Keyword text and document text brought to one form, so that one search finds them all.
+
+Folding keeps every character's place: a letter becomes its lower case, whatever does not belong to
+a word becomes a space. Words keep `+`, `#` and inner dots (`c++`, `c#`, `.net`, `node.js`);
+`-`, `_`, `/` and other punctuation separate words, so `real-time` and `real time` are the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KEPT = "+#."
+_ASCII = {
+    code: chr(code).lower() if chr(code).isalnum() or chr(code) in _KEPT else " "
+    for code in range(128)
+}
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d]")
+
+
+def fold(text: str) -> str:
+    """Return `text` folded, of the same length."""
+    folded = text.translate(_ASCII)
+    if not folded.isascii():
+        folded = _NOT_ASCII.sub(_fold_character, folded)
+    # A dot that ends a sentence is no part of a word.
+    return folded.replace(". ", "  ")
+
+
+def _fold_character(found: re.Match[str]) -> str:
+    character = found[0]
+    if not character.isalnum():
+        return " "
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def pattern(keyword: str) -> str:
+    """Return what to look for in folded text to find a keyword as whole words; '' if it has none.
+
+    CJK writing has no spaces between words, so a keyword that begins or ends with it may begin or
+    end anywhere.
+    """
+    words = " ".join(fold(keyword + " ").split())
+    if not words:
+        return ""
+    before = "" if _CJK.match(words[0]) else " "
+    after = "" if _CJK.match(words[-1]) else " "
+    return f"{before}{words}{after}"
+
+
+def plural(keyword: str) -> str | None:
+    """Return the regular English plural of a keyword's last word, or None if it has none."""
+    last = keyword[-1:]
+    if not (last.isascii() and last.isalpha()) or last in "sS":
+        return None
+    lower = keyword.casefold()
+    if lower.endswith(("x", "z", "ch", "sh")):
+        return keyword + "es"
+    if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou"):
+        return keyword[:-1] + "ies"
+    return keyword + "s"

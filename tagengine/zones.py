@@ -1,0 +1,81 @@
+"""The names of the places where text can stand in a document, and what each is worth.
+
+A character of a document stands in exactly one `Zone` and in exactly one `Section`. The names are
+fixed here, as the document stage assigns them; what they are worth is data (`rules/zones.yaml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Zone(IntEnum):
+    """What kind of text this is. The order is only the order of listing."""
+
+    NAME = 0
+    TOPICS = 1
+    DESCRIPTION = 2
+    HEAD = 3  # the noun phrase of the definition, tagline or description: 'a fast Redis client'
+    TITLE = 4
+    TAGLINE = 5
+    DEFINITION = 6  # the rest of the sentence that says what the project is
+    LEAD = 7
+    HEADING = 8
+    BODY = 9
+    LIST_ITEM = 10
+    TABLE = 11
+    LINK_TEXT = 12
+    IMAGE_ALT = 13
+    BADGE = 14
+    URL = 15
+    INLINE_CODE = 16
+    CODE_BLOCK = 17
+    HTML_COMMENT = 18
+    EMOJI = 19
+
+
+class Section(IntEnum):
+    """What the section is about, told by its heading; sub-sections inherit it."""
+
+    MAIN = 0
+    ABOUT = 1
+    FEATURES = 2
+    INSTALL = 3
+    USAGE = 4
+    API = 5
+    CONTRIBUTING = 6
+    LICENSE = 7
+    CREDITS = 8
+    SPONSORS = 9
+    CHANGELOG = 10
+    TOC = 11
+
+
+ZONE_NAMES: tuple[str, ...] = tuple(zone.name.lower() for zone in Zone)
+SECTION_NAMES: tuple[str, ...] = tuple(section.name.lower() for section in Section)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is common to all tags: factors of zones and sections, repeats, and selection.
+
+    Factors are percentages; thresholds are points; `repeats[n]` is the percentage that the n-th
+    best occurrence of a rule counts, and occurrences beyond the list count nothing.
+    """
+
+    zone_factors: tuple[int, ...]
+    section_factors: tuple[int, ...]
+    groups: dict[str, tuple[str, ...]]
+    headings: dict[str, int]
+    repeats: tuple[int, ...]
+    max_tags: int
+    threshold: int
+    share: int
+
+    def section_factor(self, zone: Zone, section: Section) -> int:
+        """Return the percentage that text of a zone counts in a section.
+
+        What says what the project is counts in full, whichever section it stands in.
+        """
+        return 100 if zone <= Zone.LEAD else self.section_factors[section]
