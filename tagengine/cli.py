@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from tagengine.errors import TagEngineError
+from tagengine.errors import TagEngineError, reason
 from tagengine.version import __version__
 
 FINE, FINDINGS, BAD_INPUT, BUG = 0, 1, 2, 3
@@ -57,9 +57,13 @@ def main(  # noqa: PLR0911 -- the one place that maps errors to exit codes
     arguments: list[str] | None = None,
 ) -> int:
     """Run the command line and return the exit code: 0 fine, 1 findings, 2 bad input, 3 our bug."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        result = program.main(arguments, prog_name="tagengine", standalone_mode=False)
+        with program.make_context("tagengine", list(given)) as context:
+            result = program.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:  # --help, --version
+        return done.exit_code
     except TagEngineError as error:
         _say(str(error))
         return BAD_INPUT
@@ -74,11 +78,10 @@ def main(  # noqa: PLR0911 -- the one place that maps errors to exit codes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        _say(f"{name}{(error.strerror or str(error)).lower()}")
+        _say(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
         return BAD_INPUT
     except Exception as error:
-        if "--debug" in (sys.argv[1:] if arguments is None else arguments):
+        if "--debug" in given:
             raise
         _say(f"a bug in tagengine {__version__}: {type(error).__name__}: {error}")
         _say("please report it with what 'tagengine --debug …' shows")

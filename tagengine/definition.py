@@ -37,7 +37,8 @@ _ABOUT_OTHER_THINGS = re.compile(
         (
             r"deprecat|no longer|unmaintained|not (?:actively )?maintained|maintenance mode",
             r"archived|has moved|moved to|looking for (?:a )?(?:new )?maintain|\bwip\b",
-            r"work in progress|read this in|translations?\b|translated by|other languages|table of contents",
+            r"work in progress",
+            r"read this in|translations?\b|translated by|other languages|table of contents",
             r"under (?:active |heavy )?development|documentation (?:is|can|for)|build status",
             r"please (?:read|see|note|visit)|see the |check out|click here|sign up|screenshot",
             r"join (?:us|our|the)|follow us|star (?:this|us|the)|sponsor|donat|licensed under",

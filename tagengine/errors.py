@@ -54,6 +54,13 @@ class RuleErrors(TagEngineError):  # noqa: N818 -- it holds all of a file
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def reason(error: OSError) -> str:
+    """Return in plain words why a file could not be used."""
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    return (error.strerror or str(error)).lower()
+
+
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return 'did you mean "x"?' for the known word nearest to `word`, or '' if none is near."""
     near = difflib.get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=0.6)

@@ -2,8 +2,8 @@
 
 Micro precision, recall and F1 count (document, tag) pairs; macro F1 is the mean of the tags' F1
 over the tags that occur in gold or answers; Jaccard is intersection over union, its mean over the
-documents (1 for two empty sets); first-tag precision is how often the first answer is among the labels (no
-answer counts as wrong); lenient precision takes what annotators called not wrong as right.
+documents (1 for two empty sets); first-tag precision is how often the first answer is among the
+labels (no answer is wrong); lenient precision takes what annotators called not wrong as right.
 """
 
 from __future__ import annotations

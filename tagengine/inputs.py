@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tagengine import records
 from tagengine.document import Record
-from tagengine.errors import DocumentError, TagEngineError
+from tagengine.errors import DocumentError, TagEngineError, reason
 
 DEFAULT_LIMIT = 1024 * 1024  # bytes of a document that are read; GitHub shows 512,000
 STDIN = "-"
@@ -70,7 +70,7 @@ def read_document(path: Path, limit: int, warn: Warn) -> Record:
             size = os.fstat(file.fileno()).st_size
             content = file.read(limit + 1)
     except OSError as error:
-        raise DocumentError(f"{path}: {_reason(error)}") from None
+        raise DocumentError(f"{path}: {reason(error)}") from None
     return Record(str(path), readme=_text(content, str(path), limit, size, warn))
 
 
@@ -104,7 +104,7 @@ def _read_records(path: Path, warn: Warn) -> Iterator[Record | Failure]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise DocumentError(f"{path}: {_reason(error)}") from None
+        raise DocumentError(f"{path}: {reason(error)}") from None
     with file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
@@ -146,9 +146,3 @@ def _utf8(content: bytes, name: str, warn: Warn) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         warn(f"{name}:{line}: not UTF-8 from byte {error.start} on; such bytes were replaced")
         return content.decode("utf-8", "replace")
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
-    return (error.strerror or str(error)).lower()

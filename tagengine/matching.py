@@ -184,7 +184,7 @@ def _is_exact(rule: Rule, text: str) -> bool:
     """Tell whether a found text is a form of a rule that insists on its case or its separators."""
 
     def written(form: str) -> str:
-        cased = form if rule.exact_case else words.fold(form)
+        cased = form if rule.exact_case else form.lower()
         if rule.exact_separators:
             return cased
         return " ".join("".join(c if c.isalnum() or c in "+#." else " " for c in cased).split())

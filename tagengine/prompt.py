@@ -25,11 +25,12 @@ _LIMIT = re.compile(
 )
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _INSTRUCTION = re.compile(
-    r"[\s\",.;]*\b(?:assign|choose|pick|select|return|give|answer)\b", re.IGNORECASE
+    r"[\s\",;]*\b(?:assign|choose|pick|select|return|give|answer)\b", re.IGNORECASE
 )
 _OPENING = re.compile(r"\A[\s\S]{0,200}?\bbased?\s+(?:up)?on\b(?:\s+this)?[\s:\"']*", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\A([^\n]{1,2000}?)\s(?=#{1,6} \S)")
 _LISTS_TRIED = 40
+_FAR_LONGER = 4
 _NEAR = 200  # characters before a part in which the words that introduce it stand
 
 
@@ -130,14 +131,19 @@ def _object_around(text: str, inner: int, inner_end: int) -> _Part | None:
 
 
 def _document_text(text: str, tag_list: _Part, expected: _Part) -> str:
-    """Return the text to tag: the longest of what lies before, between and after the parts."""
+    """Return the text to tag: what lies before the parts, or behind them if that is far longer.
+
+    A long text between them is taken where there is none before nor behind.
+    """
     first, last = sorted((tag_list, expected), key=lambda part: part.start)
     instruction = first.start
     for found in _INSTRUCTION.finditer(text, max(0, first.start - _NEAR), first.start):
         instruction = found.start()
         break
-    candidates = (text[:instruction], text[first.end : last.start], text[last.end :])
-    content = max(candidates, key=len)
+    before, between, behind = text[:instruction], text[first.end : last.start], text[last.end :]
+    content = behind if len(behind) > _FAR_LONGER * len(before) else before
+    if len(between) > max(_FAR_LONGER * len(content), _NEAR):
+        content = between
     opening = _OPENING.match(content)
     return content[opening.end() :] if opening else content
 

@@ -18,7 +18,7 @@ def parse_line(line: str, path: str, number: int) -> tuple[Record, dict[str, Any
     can be told, column.
     """
     try:
-        data = json.loads(line)
+        data = json.loads(line.strip())
     except json.JSONDecodeError as error:
         place = f"{path}:{number}:{error.colno}"
         raise RecordError(f"{place}: not valid JSON: {error.msg} (one record a line)") from None

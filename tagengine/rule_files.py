@@ -58,7 +58,7 @@ class _TagFile:
     policy: TagPolicy | None = None
     implies: dict[int, int] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
-    patterns: dict[tuple[str, bool], tuple[str, int]] = field(default_factory=dict)
+    patterns: dict[tuple[str, bool], tuple[str, int, int]] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
 
 
@@ -323,21 +323,25 @@ def _add_keyword(tag_file: _TagFile, item: Node, template: Rule, use_plural: boo
         if not pattern:
             file.problem(node, f'the keyword "{text}" has no letter or digit to search for')
             continue
-        plurals = [words.plural(text)] if use_plural else []
-        for form in (text, *(plural for plural in plurals if plural)):
-            _claim(tag_file, form, text, node, template)
-            forms.append(form)
+        plural = words.plural(text) if use_plural else None
+        found = [text, plural] if plural else [text]
+        _claim(tag_file, found, node, template)
+        forms.extend(found)
     if forms:
         _add(tag_file, template, texts[0][0], tuple(dict.fromkeys(forms)), item)
 
 
-def _claim(tag_file: _TagFile, form: str, text: str, node: Node, template: Rule) -> None:
-    """Note a problem if another keyword of the file already finds this form."""
-    key = (form if template.exact_case else words.pattern(form), template.exact_case)
-    earlier = tag_file.patterns.setdefault(key, (text, node.start_mark.line + 1))
-    if earlier != (text, node.start_mark.line + 1):
-        hint = f'"{earlier[0]}" on line {earlier[1]} finds it already; keep one'
-        tag_file.file.problem(node, f'the keyword "{text}" occurs twice', hint)
+def _claim(tag_file: _TagFile, forms: list[str], node: Node, template: Rule) -> None:
+    """Note a problem if another keyword of the file already finds one of these forms."""
+    mark = node.start_mark
+    claim = (forms[0], mark.line + 1, mark.column + 1) if mark else (forms[0], 1, 1)
+    for form in forms:
+        key = (form if template.exact_case else words.pattern(form), template.exact_case)
+        earlier = tag_file.patterns.setdefault(key, claim)
+        if earlier != claim:
+            hint = f'"{earlier[0]}" on line {earlier[1]} finds it already; keep one'
+            tag_file.file.problem(node, f'the keyword "{forms[0]}" occurs twice', hint)
+            return
 
 
 def _add_regex(tag_file: _TagFile, node: Node, template: Rule) -> None:

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from tagengine import rule_cache, vocabulary
-from tagengine.errors import TagEngineError
+from tagengine.errors import TagEngineError, reason
 from tagengine.fingerprint import fingerprint
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
@@ -70,7 +70,7 @@ def read_files(folder: Path) -> dict[str, str]:
             f"{folder}: no such folder (--rules names a folder of rule files)"
         ) from None
     except OSError as error:
-        raise TagEngineError(f"{folder}: {error.strerror} (--rules names a folder)") from None
+        raise TagEngineError(f"{folder}: {reason(error)} (--rules names a folder)") from None
     if not paths:
         raise TagEngineError(f"{folder}: no rule files (*.yaml) in this folder")
     return {path.name: _read(path) for path in paths}
@@ -81,7 +81,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(_FILE_LIMIT + 1)
     except OSError as error:
-        raise TagEngineError(f"{path}: {error.strerror}") from None
+        raise TagEngineError(f"{path}: {reason(error)}") from None
     if len(content) > _FILE_LIMIT:
         raise TagEngineError(f"{path}: larger than {_FILE_LIMIT // 1024} KiB (split the file)")
     try:

@@ -11,7 +11,7 @@ import click
 from tagengine import records
 from tagengine.commands.options import load_engine, max_tags_option, put, rule_options, warn
 from tagengine.engine import Engine
-from tagengine.errors import DocumentError, RecordError, TagEngineError
+from tagengine.errors import DocumentError, RecordError, TagEngineError, reason
 from tagengine.evaluation import Judged, evaluate
 from tagengine.progress import counted
 from tagengine.reporting import as_json, as_text
@@ -55,7 +55,7 @@ def _judged(
     try:
         file = gold.open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise DocumentError(f"{gold}: {(error.strerror or str(error)).lower()}") from None
+        raise DocumentError(f"{gold}: {reason(error)}") from None
     with file:
         for number, line in enumerate(file, start=1):
             if not line.strip():

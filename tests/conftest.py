@@ -1,0 +1,53 @@
+"""What many tests need: the shipped rules, an engine, and a cache of the tests' own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tagengine import Engine, rule_cache
+from tagengine.rule_sources import load
+from tagengine.rules import RuleSet
+from tagengine.zones import Settings
+from tests.support import CommandLine, Folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep the cache of rules in a folder of the tests' own."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(rule_cache.VARIABLE, str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shipped(own_cache: Path) -> RuleSet:
+    """The shipped rules."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def settings(shipped: RuleSet) -> Settings:
+    """The shipped settings."""
+    return shipped.settings
+
+
+@pytest.fixture(scope="session")
+def engine(shipped: RuleSet) -> Engine:
+    """An engine on the shipped rules."""
+    return Engine(shipped)
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """Runs the command line in this process."""
+    return CommandLine(capsys)
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Folder:
+    """A folder of rules to write rule files into."""
+    return Folder(tmp_path / "rules")

@@ -1,0 +1,92 @@
+"""A small rule folder for tests, the command line run in this process, and where gold may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from tagengine import Engine, RuleErrors, cli
+from tagengine.document import Document, read
+from tagengine.rule_sources import load, shipped_folder
+from tagengine.rules import RuleSet
+from tagengine.zones import ZONE_NAMES, Settings
+
+_SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+GOLD = _SHARED / "gold" / "dev.jsonl"
+SEED = _SHARED / "seed-prompt.txt"
+
+VOCABULARY = """\
+- {id: 1, name: database}
+- {id: 2, name: "cache "}
+- {id: 3, name: lib}
+"""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of rule files: the shipped settings, three tags, and what a test writes."""
+
+    path: Path
+
+    def __post_init__(self) -> None:
+        self.path.mkdir()
+        self.write("vocabulary.yaml", VOCABULARY)
+        self.write("zones.yaml", (shipped_folder() / "zones.yaml").read_text("utf-8"))
+
+    def write(self, name: str, text: str) -> None:
+        """Write a rule file, its indentation removed."""
+        (self.path / name).write_text(dedent(text), "utf-8")
+
+    def write_rules(self, tag: str, rules: str) -> None:
+        """Write the file of a tag; `rules` are the items of its list of rules."""
+        items = "".join(f"  {line}\n" for line in dedent(rules).strip().splitlines())
+        self.write(f"{tag}.yaml", f"tag: {tag}\nrules:\n{items}")
+
+    def load(self) -> RuleSet:
+        """Return the rule set."""
+        return load(self.path)
+
+    def engine(self) -> Engine:
+        """Return an engine with the rules."""
+        return Engine.load(self.path)
+
+    def problems(self) -> list[str]:
+        """Return the problems of the files, without the folder's path."""
+        with pytest.raises(RuleErrors) as caught:
+            self.load()
+        return str(caught.value).replace(f"{self.path}/", "").splitlines()
+
+
+class CommandLine:
+    """Runs commands in this process; keeps what they wrote."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        """Return exit code, standard output and standard error of a command."""
+        code = cli.main([str(argument) for argument in arguments])
+        output, error = self._capsys.readouterr()
+        return code, output, error
+
+
+def zones_of(document: Document) -> list[tuple[str, str]]:
+    """Return a document's text by zone: neighbouring runs of one zone joined, blanks trimmed."""
+    stops = [*document.starts[1:], len(document.text)]
+    joined: list[tuple[str, str]] = []
+    for run, start, stop in zip(document.runs, document.starts, stops, strict=True):
+        text = document.text[start:stop]
+        if joined and joined[-1][0] == ZONE_NAMES[run.zone] and "\v" not in joined[-1][1]:
+            joined[-1] = (joined[-1][0], joined[-1][1] + text)
+        else:
+            joined.append((ZONE_NAMES[run.zone], text))
+    trimmed = [(zone, " ".join(text.split())) for zone, text in joined]
+    return [(zone, text) for zone, text in trimmed if text]
+
+
+def zones_in(text: str, settings: Settings) -> list[tuple[str, str]]:
+    """Return the zones of a Markdown text (see `zones_of`)."""
+    return zones_of(read(dedent(text), settings))

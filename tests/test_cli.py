@@ -1,0 +1,350 @@
+"""The command line: output, exit codes and the wording of every complaint."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tagengine import Engine, cli
+from tagengine.version import __version__
+from tests.support import CommandLine, Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+README = "# Ember\n\nEmber is a SQL database.\n"
+
+
+@pytest.fixture
+def folder(rules: Folder) -> Path:
+    """A folder of rules with one rule for each tag."""
+    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
+    rules.write_rules("cache", "- {keywords: [memo], weight: 10}")
+    rules.write_rules("lib", "- {keywords: [crate], weight: 10}")
+    return rules.path
+
+
+@pytest.fixture
+def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A README in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text(README)
+    return "README.md"
+
+
+def test_tag_prints_one_line_of_json(readme: str, folder: Path, cli: CommandLine) -> None:
+    assert cli("tag", readme, "--rules", folder) == (
+        0,
+        '{"id":"README.md","tags":[{"id":1,"name":"database"}]}\n',
+        "",
+    )
+
+
+@pytest.mark.parametrize(("form", "tags"), [("id", "[1]"), ("name", '["database"]')])
+def test_tags_as(form: str, tags: str, readme: str, folder: Path, cli: CommandLine) -> None:
+    code, output, _ = cli("tag", readme, "--rules", folder, "--tags-as", form, "--id", "7")
+    assert (code, output) == (0, f'{{"id":"7","tags":{tags}}}\n')
+
+
+def test_standard_input(folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(README.encode())))
+    assert json.loads(cli("tag", "-", "--rules", folder)[1])["id"] == "-"
+
+
+def test_a_folder_gives_its_readmes_sorted(readme: str, folder: Path, cli: CommandLine) -> None:
+    for path in ("b/README.MD", "a/x/Readme.markdown", "node_modules/README.md", ".git/README.md"):
+        Path(path).parent.mkdir(parents=True)
+        Path(path).write_text("# memo\n")
+    code, output, _ = cli("tag", ".", "--rules", folder, "--tags-as", "name")
+    assert code == 0
+    assert [json.loads(line)["id"] for line in output.splitlines()] == [
+        "README.md",
+        "a/x/Readme.markdown",
+        "b/README.MD",
+    ]
+
+
+def test_records(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text(
+        '{"id": 5, "name": "memo", "readme": null}\n\n'
+        '{"topics": ["sql"], "description": "A crate"}\n'
+    )
+    code, output, error = cli("tag", path, "--rules", folder, "--tags-as", "name")
+    assert (code, error) == (0, "")
+    assert [json.loads(line) for line in output.splitlines()] == [
+        {"id": 5, "tags": ["cache "]},
+        {"id": f"{path}:3", "tags": ["lib", "database"]},
+    ]
+
+
+def test_a_broken_line_does_not_stop_the_others(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.jsonl").write_text(
+        '{"id": "a", "name": "sql"}\n'
+        '{"id": "b", "name": \n'
+        '{"id": true, "readme": 3, "topics": "x"}\n'
+        "[1]\n"
+        '{"id": "c"}\n' + "[" * 100_000 + '\n{"id": "d", "name": "memo"}'
+    )
+    code, output, error = cli("tag", "r.jsonl", "--rules", folder, "--tags-as", "id")
+    assert code == 2
+    assert output == '{"id":"a","tags":[1]}\n{"id":"d","tags":[2]}\n'
+    assert error.splitlines() == [
+        "tagengine: r.jsonl:2:20: not valid JSON: Expecting value (one record a line)",
+        'tagengine: r.jsonl:3: "readme" is no text; "topics" is no list of texts; '
+        '"id" is neither a text nor a whole number',
+        'tagengine: r.jsonl:4: a record is an object like {"id": …, "readme": …}',
+        "tagengine: r.jsonl:5: the record has none of name, description, readme, topics",
+        "tagengine: r.jsonl:6: cannot read this JSON: nested too deeply",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "message"),
+    [
+        (b"", 0, "x.md: the document is empty, so it gets no tag"),
+        (b"\n \n", 0, "x.md: the document is empty, so it gets no tag"),
+        (b"\x7fELF\0\0sql", 2, "x.md: not a text file (a NUL byte at byte 4)"),
+        (
+            b"# sql\n\nsmall \xe9t\xe9\n",
+            0,
+            "x.md:3: not UTF-8 from byte 13 on; such bytes were replaced",
+        ),
+        (
+            b"# sql\n" + b"text text text\n" * 3_500_000,
+            0,
+            "x.md: only the first 1,048,576 of 52,500,006 bytes were read (--max-bytes reads more)",
+        ),
+    ],
+    ids=["empty", "blank", "binary", "not UTF-8", "50 MB"],
+)
+def test_odd_documents(
+    content: bytes,
+    code: int,
+    message: str,
+    tmp_path: Path,
+    folder: Path,
+    cli: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("x.md").write_bytes(content)
+    got, output, error = cli("tag", "x.md", "--rules", folder, "--tags-as", "id")
+    assert (got, error) == (code, f"tagengine: {message}\n")
+    expected = '{"id":"x.md","tags":[1]}\n' if b"sql" in content else '{"id":"x.md","tags":[]}\n'
+    assert output == ("" if code else expected)
+
+
+def test_utf_16_is_read(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
+    path = tmp_path / "x.md"
+    path.write_bytes("# sql\n".encode("utf-16"))
+    assert cli("tag", path, "--rules", folder, "--tags-as", "id")[1].endswith('"tags":[1]}\n')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["tag", "none.md"], "tagengine: none.md: no such file or folder"),
+        (["tag", "."], "tagengine: .: no README in this folder or below (README.md, README, …)"),
+        (
+            ["tag", "x.md", "--rules", "none"],
+            "tagengine: none: no such folder (--rules names a folder of rule files)",
+        ),
+        (["tag", "x.md", "--rules", "."], "tagengine: .: no rule files (*.yaml) in this folder"),
+        (["tag", "x.md", "--vocabulary", "none"], "tagengine: none: no such file or folder"),
+        (["prompt", "none"], "tagengine: none: no such file or folder"),
+        (["eval", "none"], "tagengine: none: no such file or folder"),
+        (
+            ["explain", "x.md", "--tag", "databse"],
+            'tagengine: no tag "databse" in the vocabulary (did you mean "database"?)',
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    arguments: list[str],
+    message: str,
+    tmp_path: Path,
+    cli: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli(*arguments) == (2, "", message + "\n")
+
+
+def test_usage_errors_name_the_option(cli: CommandLine) -> None:
+    code, _, error = cli("tag", "x.md", "--max-tags", "many")
+    assert code == 2
+    assert "Invalid value for '--max-tags': 'many' is not a valid integer range." in error
+
+
+def test_id_is_for_one_document(readme: str, folder: Path, cli: CommandLine) -> None:
+    code, _, error = cli("tag", readme, readme, "--id", "1", "--rules", folder)
+    assert code == 2
+    assert error == ("tagengine: --id names one document, and there are several (leave it out)\n")
+
+
+def test_broken_rules_give_all_their_problems(readme: str, rules: Folder, cli: CommandLine) -> None:
+    rules.write("database.yaml", "tag: databas\nrule: []\n")
+    code, output, error = cli("tag", readme, "--rules", rules.path)
+    assert (code, output) == (2, "")
+    assert error.splitlines() == [
+        f'{rules.path}/database.yaml:1:1: no key "rules" (write at least one rule)',
+        f'{rules.path}/database.yaml:1:6: no tag "databas" in the vocabulary '
+        '(did you mean "database"?)',
+        f'{rules.path}/database.yaml:2:1: unknown key "rule" (did you mean "rules"?)',
+    ]
+
+
+def test_another_vocabulary(readme: str, folder: Path, cli: CommandLine) -> None:
+    Path("v.json").write_text('[{"id":"x","name":"Database"},{"id":"y","name":"new"}]')
+    assert cli("tag", readme, "--rules", folder, "--vocabulary", "v.json") == (
+        0,
+        '{"id":"README.md","tags":[{"id":"x","name":"Database"}]}\n',
+        "tagengine: 1 tag has no rules and cannot be given: new\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{}", 'v.yaml: a vocabulary is a list of tags ([{"id": 1, "name": "x"}])'),
+        ("- {id: 1}", 'v.yaml: tag 1: no "name" (a text is needed)'),
+        (
+            "- {id: 1, name: a}\n- {id: 1, name: A}",
+            'v.yaml: the tag name "A" occurs twice; the tag id 1 occurs twice '
+            "(every id and name must be unique)",
+        ),
+        ("[]", "v.yaml: the vocabulary has no tag (give at least one id and name)"),
+        ("- {", "v.yaml:1:4: not valid YAML: expected the node content, but found '<stream end>'"),
+    ],
+)
+def test_broken_vocabularies(
+    text: str, message: str, readme: str, folder: Path, cli: CommandLine
+) -> None:
+    Path("v.yaml").write_text(text)
+    code, _, error = cli("tag", readme, "--rules", folder, "--vocabulary", "v.yaml")
+    assert (code, error) == (2, f"tagengine: {message}\n")
+
+
+def test_eval(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(
+        '{"id": 1, "name": "sql memo", "tags": ["database", "lib"], "also": ["cache"]}\n'
+        '{"id": 2, "name": "crate", "tags": ["lib"]}\n'
+    )
+    code, output, error = cli("eval", gold, "--rules", folder, "--format", "json")
+    assert (code, error) == (0, "")
+    figures = json.loads(output)
+    assert figures.pop("tags")[1] == {
+        "name": "cache ", "labelled": 0, "answered": 1, "hits": 0,
+        "precision": 0.0, "recall": 0.0, "f1": 0.0,
+    }  # fmt: skip
+    assert figures == {
+        "documents": 2,
+        "micro_precision": 0.6667,
+        "micro_recall": 0.6667,
+        "micro_f1": 0.6667,
+        "macro_f1": 0.5556,
+        "mean_jaccard": 0.6667,
+        "first_tag_precision": 1.0,
+        "lenient_precision": 1.0,
+    }
+    text = cli("eval", gold, "--rules", folder)[1]
+    assert "micro F1             0.667\n" in text
+    assert "lib             2        1     1       1.00   0.50   0.67\n" in text
+
+
+def test_eval_names_wrong_labels(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"readme": "sql", "tags": ["libs"]}\n{"readme": "sql"}\n')
+    code, _, error = cli("eval", gold, "--rules", folder)
+    assert code == 2
+    assert error.splitlines() == [
+        f'tagengine: {gold}:1: no tag "libs" in the vocabulary (did you mean "lib"?)',
+        f'tagengine: {gold}:2: "tags" is no list of names (the labels to compare with)',
+        f"tagengine: {gold}: no labelled record",
+    ]
+
+
+@pytest.mark.parametrize("command", [[], ["tag"], ["prompt"], ["explain"], ["eval"]])
+def test_help_has_an_example(command: list[str], cli: CommandLine) -> None:
+    code, output, _ = cli(*command, "--help")
+    assert code == 0
+    assert "Example" in output
+
+
+def test_version(cli: CommandLine) -> None:
+    assert cli("--version")[1] == f"tagengine, version {__version__}\n"
+
+
+def test_a_bug_of_ours_is_one_line(
+    readme: str, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Engine:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(Engine, "load", fail)
+    code, _, error = cli("tag", readme)
+    assert code == 3
+    assert error.splitlines() == [
+        f"tagengine: a bug in tagengine {__version__}: ZeroDivisionError: oops",
+        "tagengine: please report it with what 'tagengine --debug …' shows",
+    ]
+    with pytest.raises(ZeroDivisionError):
+        cli("--debug", "tag", readme)
+
+
+def test_ctrl_c_and_a_full_disk_end_cleanly(
+    readme: str, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_with(error: BaseException) -> Callable[..., Engine]:
+        def fail(*_: object) -> Engine:
+            raise error
+
+        return fail
+
+    monkeypatch.setattr(Engine, "load", fail_with(KeyboardInterrupt()))
+    assert cli("tag", readme) == (130, "", "tagengine: interrupted\n")
+    monkeypatch.setattr(Engine, "load", fail_with(OSError(28, "No space left on device", "x")))
+    assert cli("tag", readme) == (2, "", "tagengine: x: no space left on device\n")
+
+
+def test_a_closed_pipe_is_no_error(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_text('{"id": "abcdefgh", "name": "sql"}\n' * 20_000)
+    command = [sys.executable, str(ROOT / "cli.py"), "tag", str(path), "--rules", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_the_output_is_utf_8_in_every_locale(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "naïve.md"
+    path.write_text("# sql\n")
+    for locale in ("C", "POSIX", "C.UTF-8"):
+        environment = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0"}
+        command = [sys.executable, str(ROOT / "cli.py"), "tag", str(path), "--rules", str(folder)]
+        output = subprocess.run(command, env=environment, capture_output=True, check=True).stdout
+        assert json.loads(output.decode())["tags"] == [{"id": 1, "name": "database"}]
+
+
+def test_the_program_exits_with_the_code_of_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["tagengine", "--version"])
+    with pytest.raises(SystemExit) as exit_:
+        cli.run()
+    assert exit_.value.code == 0

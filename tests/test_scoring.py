@@ -1,0 +1,70 @@
+"""Scores are exact sums of contributions, whose factors multiply in integers."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tagengine import Engine
+from tagengine.rule_sources import load
+from tests.support import Folder
+from tests.test_document import MARKDOWN
+
+
+def contributions(rules: Folder, rule: str, text: str) -> list[tuple[str, int, int, int, int]]:
+    rules.write_rules("database", rule)
+    entry = rules.engine().tag(text).why("database")
+    assert entry.score == sum(one.points for one in entry.contributions)
+    return [
+        (one.zone, one.zone_factor, one.section_factor, one.repeat_factor, one.points)
+        for one in entry.contributions
+    ]
+
+
+def test_factors_multiply(rules: Folder) -> None:
+    text = "# A sql\n\n## Setup\n\nsql and sql\n\n## Features\n\n- sql\n"
+    assert contributions(rules, "- {keywords: [sql], weight: 4}", text) == [
+        ("title", 250, 100, 100, 1000),
+        ("list_item", 35, 160, 50, 112),
+        ("body", 35, 40, 25, 14),
+        ("body", 35, 40, 12, 6),
+    ]
+
+
+def test_negative_weights_round_towards_zero_too(rules: Folder) -> None:
+    text = "# X\n\n## Setup\n\nsql sql sql sql\n"
+    points = [one[-1] for one in contributions(rules, "- {keywords: [sql], weight: -3}", text)]
+    assert points == [-42, -21, -10, -5]
+
+
+def test_a_cap_counts_the_best_occurrences_only(rules: Folder) -> None:
+    rule = "- {keywords: [sql], weight: 4, cap: 1}"
+    assert [one[0] for one in contributions(rules, rule, "# X\n\nThe sql way\n\n# sql")] == ["head"]
+
+
+def test_own_factors_replace_those_of_the_settings(rules: Folder) -> None:
+    rule = "- {keywords: [sql], weight: 4, zones: {code_block: 100}}"
+    text = "# sql\n\n```\nsql\n```\n"
+    assert contributions(rules, rule, text) == [("code_block", 100, 100, 100, 400)]
+
+
+def test_a_rule_of_weight_zero_adds_nothing(rules: Folder) -> None:
+    assert contributions(rules, "- {keywords: [sql], weight: 0}", "# sql") == []
+
+
+@settings(max_examples=60)
+@given(st.lists(MARKDOWN, max_size=4), st.integers(0, 3))
+def test_scores_are_sums_and_contributions_point_at_their_text(
+    parts: list[str], position: int
+) -> None:
+    words = ["database", "a Redis cache", "the `SQL` server", "数据库"]
+    text = f" {words[position]} ".join(["# Title\n", *parts, ""])
+    result = Engine(load()).tag(text)
+    for entry in result.evidence.tags:
+        assert entry.score == sum(one.points for one in entry.contributions)
+        for one in entry.contributions:
+            place = one.place
+            assert text[place.start : place.end] == one.text
+            encoded = text.encode("utf-8", "surrogatepass")
+            matched = encoded[place.start_byte : place.end_byte]
+            assert matched.decode("utf-8", "surrogatepass") == one.text
