@@ -7,12 +7,14 @@ import os
 import sys
 
 import click
+from click.shell_completion import shell_complete
 
 from tagengine.errors import TagEngineError, reason
 from tagengine.version import __version__
 
 FINE, FINDINGS, BAD_INPUT, BUG = 0, 1, 2, 3
 _INTERRUPTED = 130
+_COMPLETION = "_TAGENGINE_COMPLETE"
 _COMMANDS = {  # name: the line that `tagengine --help` shows
     "tag": "Print the tags of documents as JSON.",
     "explain": "Show why a document has its tags, down to the characters.",
@@ -44,7 +46,7 @@ class _Verbs(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="tagengine")
 @click.option("--debug", is_flag=True, help="Show the trace of an error of tagengine's own.")
 def program(debug: bool) -> None:
-    r"""Give documents the best tags of a controlled vocabulary, each with its evidence.
+    """Give documents the best tags of a controlled vocabulary, each with its evidence.
 
     \b
     Example:
@@ -58,6 +60,9 @@ def main(  # noqa: PLR0911 -- the one place that maps errors to exit codes
 ) -> int:
     """Run the command line and return the exit code: 0 fine, 1 findings, 2 bad input, 3 our bug."""
     given = sys.argv[1:] if arguments is None else arguments
+    completing = os.environ.get(_COMPLETION)
+    if completing:
+        return shell_complete(program, {}, "tagengine", _COMPLETION, completing)
     try:
         with program.make_context("tagengine", list(given)) as context:
             result = program.invoke(context)

@@ -282,6 +282,15 @@ def test_help_has_an_example(command: list[str], cli: CommandLine) -> None:
     code, output, _ = cli(*command, "--help")
     assert code == 0
     assert "Example" in output
+    assert "\n  tagengine " in output.replace("    ", "  ")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion(shell: str, cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_TAGENGINE_COMPLETE", f"{shell}_source")
+    code, output, _ = cli()
+    assert code == 0
+    assert f"_TAGENGINE_COMPLETE={shell}_complete" in output
 
 
 def test_version(cli: CommandLine) -> None:

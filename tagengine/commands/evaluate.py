@@ -28,7 +28,7 @@ from tagengine.vocabulary import unknown_tag
 def command(
     gold: str, form: str, max_tags: int | None, rules: str | None, vocabulary: str | None
 ) -> int:
-    r"""Compare the tags with the labels of GOLD.jsonl and print the agreement.
+    """Compare the tags with the labels of GOLD.jsonl and print the agreement.
 
     A line is a record with its labels: "tags" (names, best first) and, optionally,
     "also" (names that would not be wrong).

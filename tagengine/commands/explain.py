@@ -37,7 +37,7 @@ def command(
     rules: str | None,
     vocabulary: str | None,
 ) -> int:
-    r"""Show why a document has its tags: every contribution to every score.
+    """Show why a document has its tags: every contribution to every score.
 
     FILE is what `tagengine tag` takes: a Markdown file, a folder, records, or -.
 

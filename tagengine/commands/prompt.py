@@ -16,7 +16,7 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 @click.argument("file", metavar="FILE|-")
 @click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
 def command(file: str, rules: str | None) -> int:
-    r"""Answer a tagging request written for a language model.
+    """Answer a tagging request written for a language model.
 
     The request holds a text, a list of tags, the expected JSON with an empty
     list of tags, and a limit; the expected JSON is printed, filled in.

@@ -43,7 +43,7 @@ def command(
     rules: str | None,
     vocabulary: str | None,
 ) -> int:
-    r"""Print the tags of documents, one JSON object a document.
+    """Print the tags of documents, one JSON object a document.
 
     INPUT is a Markdown file, a folder (its READMEs), a .jsonl file of records
     ({"id", "name", "description", "topics", "readme"}), or - for standard input.
