@@ -26,6 +26,11 @@ _OFFERS = re.compile(
     r"\s+(?:you\s+)?(?:an?|the|some|several|various)\s+",
     re.IGNORECASE,
 )
+_DOES = re.compile(
+    r"^[^.,;:]{1,60}?\s(?:allows|lets|enables|helps|makes|converts|generates|turns|manages|checks|finds"
+    r"|detects|runs|builds|creates|sends|gives|keeps|reads|parses|monitors|scans|shows|displays)\b",
+    re.IGNORECASE,
+)
 _SELF = re.compile(
     r"^\W*(?:this|it|the|here)\b(?:\s+[\w-]+){0,3}?\s*"
     r"(?:project|librar|repo|packag|tool|plugin|module|app|framework|crate|gem|extension|program"
@@ -44,6 +49,7 @@ _ABOUT_OTHER_THINGS = re.compile(
             r"join (?:us|our|the)|follow us|star (?:this|us|the)|sponsor|donat|licensed under",
             r"latest (?:version|release)|version \d|\?\W*$|^\W*\[!",
             r"^\W*(?:note|warning|important|caution|news|update|tip|unfortunately|welcome)\b",
+            r"^\W*(?:how|first|next|then|here's|maintained|developed|created|brought|made|written)\b",
             r"^\W*(?:for more|if you|to get started|thank|hello|hi)\b",
         )
     ),
@@ -136,7 +142,7 @@ _STOP = frozenset(
 _WORD = re.compile(r"[^\s]+")
 _HEAD_WORDS = 14
 _NAME_AND_MARK = re.compile(
-    r"^[\s\W]*[^\s:]{1,40}(?:\s+[^\s:]{1,30}){0,3}?\s*(?::|\s[-–—|~]{1,2})\s+(?=\S)"
+    r"^[\s\W]*[^\s:]{1,40}(?:\s+[^\s:]{1,30}){0,3}?\s*(?::|\s[-–—|~•·]{1,2})\s+(?=\S)"
 )
 
 
@@ -190,10 +196,10 @@ def rank(sentence: str, name: str) -> int:
         if _SELF.match(sentence) or len(subject.split()) <= 1:
             return 4
         return 3 if len(subject.split()) <= 3 else 1
-    bare = _BE_BARE.match(sentence[:120])
+    bare = _BE_BARE.match(sentence[:120]) or _DOES.match(sentence[:120])
     subject = bare[0].casefold() if bare else ""
     if bare and (_SELF.match(sentence) or any(word in subject for word in name_words(name))):
-        return 2
+        return 3
     return 2 if _OFFERS.search(sentence[:120]) else 0
 
 

@@ -19,6 +19,7 @@ _TITLE_WITHIN_CHARACTERS = 1200
 _NAME_WITHIN_CHARACTERS = 80  # a heading below the first level is a title only this early
 _NAVIGATION = 0.7  # part of a line's words that are links, from which it is a menu
 _HEADING_WORDS = 6
+_ALERT = re.compile(r"\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 _PROSE = frozenset((Zone.BODY, Zone.LEAD, Zone.TAGLINE))
 _LEAD_SECTIONS = frozenset((Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE))
 
@@ -169,7 +170,9 @@ def _lead(structure: Structure) -> list[Placed]:
         if placed.section and not about and not fallback:
             continue
         text = placed.fragment.text()
-        if not text.strip() or characters >= limit or _is_navigation(placed.fragment, text):
+        if not text.strip() or characters >= limit:
+            continue
+        if _is_navigation(placed.fragment, text) or _ALERT.match(text):
             continue
         if placed.section and not characters:
             limit = _ABOUT_CHARACTERS

@@ -81,7 +81,7 @@ def test_ten_mistakes_give_ten_messages(rules: Folder) -> None:
         database.yaml:3:12: expected a whole number for threshold, found text
         database.yaml:5:5: a rule has either "keywords" or "regex" (give one of them)
         database.yaml:5:5: unknown key "keyword" (did you mean "keywords"?)
-        database.yaml:7:21: the keyword "sql" occurs twice ("sql" on line 7 finds it already; keep one)
+        database.yaml:7:21: the keyword "sql" occurs twice {twice}
         database.yaml:8:13: weight 300 is out of range (-100 to 100)
         database.yaml:9:16: expected a keyword, found a whole number (put it in quotes)
         database.yaml:11:5: duplicate key "weight" (keep one of them)

@@ -1,0 +1,49 @@
+"""The engine over real READMEs, where they are at hand: evidence exact, answers always the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tagengine import Engine
+from tests.support import GOLD, SEED
+
+ROOT = Path(__file__).resolve().parent.parent
+needs_gold = pytest.mark.skipif(not GOLD.exists(), reason="the gold READMEs are not at hand")
+needs_seed = pytest.mark.skipif(not SEED.exists(), reason="the seed prompt is not at hand")
+
+
+@needs_gold
+def test_every_contribution_over_gold_is_exact(engine: Engine) -> None:
+    for line in GOLD.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        result = engine.tag(record["readme"], id=record["id"])
+        assert len(result.tags) <= 3
+        encoded = record["readme"].encode()
+        for entry in result.evidence.tags:
+            assert entry.score == sum(one.points for one in entry.contributions)
+            for one in entry.contributions:
+                place = one.place
+                assert record["readme"][place.start : place.end] == one.text
+                assert encoded[place.start_byte : place.end_byte].decode() == one.text
+                line_text = record["readme"][: place.start].replace("\r\n", "\n")
+                assert place.line == line_text.count("\n") + line_text.count("\r") + 1
+
+
+@needs_seed
+def test_the_seed_prompt_gives_the_same_bytes_whatever_the_hash_seed() -> None:
+    answers = set()
+    for seed in ("0", "1", "random"):
+        command = [sys.executable, str(ROOT / "cli.py"), "prompt", str(SEED)]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
+        answers.add(done.stdout)
+    assert len(answers) == 1
+    answer = json.loads(answers.pop())
+    assert answer["id"] == "9129"
+    assert answer["tags"][0] == {"id": 17, "name": "ai"}

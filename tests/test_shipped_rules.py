@@ -1,0 +1,67 @@
+"""The shipped rules as data: complete, in order, and right about their own examples."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tagengine import Engine, vocabulary
+from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE, Example, parse_with_examples
+from tagengine.rule_sources import read_files, shipped_folder
+from tagengine.rules import RuleSet
+
+FOLDER = shipped_folder()
+RULE_FILES = sorted(
+    path for path in FOLDER.glob("*.yaml") if path.name not in (SETTINGS_FILE, VOCABULARY_FILE)
+)
+# Rules of one tag may look like documents of another; what they must never do is overlap wholly.
+TAGS = vocabulary.parse((FOLDER / VOCABULARY_FILE).read_text("utf-8"), VOCABULARY_FILE)
+EXAMPLES = parse_with_examples(read_files(FOLDER), TAGS)[1]
+
+
+def test_the_vocabulary_is_the_owner_s() -> None:
+    assert len(TAGS) == 90
+    assert [tag.name for tag in TAGS if tag.name != tag.name.strip()] == [
+        "declarative-gui ",
+        "game-engine ",
+    ]
+    assert TAGS.find("ai").id == 17
+    assert all(tag.scope for tag in TAGS)
+
+
+def test_every_tag_has_a_file_named_after_it(shipped: RuleSet) -> None:
+    assert shipped.tags_without_rules() == []
+    assert [path.stem for path in RULE_FILES] == sorted(tag.name.strip() for tag in TAGS)
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
+def test_a_file_is_in_order(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert text.startswith(f"# {path.stem}"), "the header says what the tag is"
+    data = yaml.safe_load(text)
+    weights = [entry["weight"] for entry in data["rules"]]
+    assert weights == sorted(weights, reverse=True), "rules go by weight, the highest first"
+    for entry in data["rules"]:
+        keywords = [
+            word[0] if isinstance(word, list) else word for word in entry.get("keywords", [])
+        ]
+        folded = [unicodedata.normalize("NFC", word).casefold() for word in keywords]
+        assert folded == sorted(folded), f"keywords of weight {entry['weight']} go by the alphabet"
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)
+def test_a_tag_has_examples_for_and_against(path: Path) -> None:
+    examples = yaml.safe_load(path.read_text("utf-8"))["examples"]
+    assert len(examples["match"]) >= 3
+    assert len(examples["no_match"]) >= 2
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{Path(one.path).stem}:{one.line}")
+def test_an_example_holds(example: Example, engine: Engine) -> None:
+    result = engine.tag(example.text)
+    name = TAGS[example.tag].name
+    given = [tag.name for tag in result.tags]
+    assert (name in given) == example.expected, f"{example.path}:{example.line} gives {given}"
