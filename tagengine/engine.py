@@ -11,7 +11,7 @@ from tagengine.document import Document, Record
 from tagengine.evidence import Evidence, TagEvidence
 from tagengine.matching import Matcher
 from tagengine.rules import RuleSet
-from tagengine.selection import Step, Verdict
+from tagengine.selection import Step
 from tagengine.vocabulary import Tag, Vocabulary
 
 
@@ -78,9 +78,5 @@ class Engine:
         matches = self._matcher.find(read)
         scores = scoring.score(matches, read, self.rule_set)
         steps = selection.choose(scores, self.rule_set, max_tags)
-        tags = tuple(
-            self.rule_set.vocabulary[step.score.tag]
-            for step in steps
-            if step.verdict is Verdict.CHOSEN
-        )
+        tags = tuple(self.rule_set.vocabulary[tag] for tag in selection.chosen_tags(steps))
         return Result(record.id, tags, tuple(steps), read, self.rule_set)

@@ -70,7 +70,7 @@ class TagEvidence:
     @property
     def chosen(self) -> bool:
         """Whether the tag was given."""
-        return self.verdict is Verdict.CHOSEN
+        return self.verdict is not None and self.verdict.is_chosen
 
 
 @dataclass(frozen=True, slots=True)

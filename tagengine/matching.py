@@ -97,27 +97,29 @@ class Matcher:
         return matches, terms
 
     def _search_regexes(self, document: Document) -> Iterator[Match]:
-        pieces = list(_pieces(document.text))
+        pieces = list(_pieces(document))
         for index, rule in self._regexes:
             compiled = self._compiled.get(index)
             if compiled is None:
                 import regex  # noqa: PLC0415 -- most rule sets, and most runs, need none
 
                 compiled = self._compiled[index] = regex.compile(rule.text)
-            for piece_start, piece in pieces:
+            for piece in pieces:
+                if not (rule.zones & piece.zones or rule.sections & piece.sections):
+                    continue
                 try:
-                    for found in compiled.finditer(piece, timeout=_REGEX_SECONDS):
-                        start, end = piece_start + found.start(), piece_start + found.end()
-                        if end == start:
-                            continue
-                        run_index = document.run_at(start)
-                        run = document.runs[run_index]
-                        section = document.sections[run.section].kind
-                        if rule.zones >> run.zone & 1 or rule.sections >> section & 1:
-                            yield Match(index, start, end, run_index)
+                    spans = [
+                        found.span()
+                        for found in compiled.finditer(piece.text, timeout=_REGEX_SECONDS)
+                    ]
                 except TimeoutError:
                     problem = f"the regex of rule {rule.id} takes too long on this document"
                     raise DocumentError(f"{rule.path}:{rule.line}: {problem}") from None
+                for start, end in spans:
+                    run_index = document.run_at(piece.start + start)
+                    zone, section = _bits(document, run_index)
+                    if end > start and (rule.zones & zone or rule.sections & section):
+                        yield Match(index, piece.start + start, piece.start + end, run_index)
 
     def _longest(self, found: list[Match]) -> list[Match]:
         """Drop the matches that lie inside a longer match of a rule of the same tag."""
@@ -192,10 +194,31 @@ def _is_exact(rule: Rule, text: str) -> bool:
     return any(written(form) == written(text) for form in rule.forms)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the pieces of a text between breaks, each with its start; long ones are cut."""
+class _Piece(NamedTuple):
+    """A piece of a document's text, and the zones and sections that occur in it, as bits."""
+
+    start: int
+    text: str
+    zones: int
+    sections: int
+
+
+def _pieces(document: Document) -> Iterator[_Piece]:
+    """Yield the pieces of a text between breaks; long ones are cut."""
     start = 0
-    for part in text.split(BREAK):
+    for part in document.text.split(BREAK):
         for cut in range(0, len(part), _PIECE_CHARACTERS):
-            yield start + cut, part[cut : cut + _PIECE_CHARACTERS]
+            text = part[cut : cut + _PIECE_CHARACTERS]
+            zones = sections = 0
+            first, last = document.run_at(start + cut), document.run_at(start + cut + len(text) - 1)
+            for run_index in range(first, last + 1):
+                zone, section = _bits(document, run_index)
+                zones, sections = zones | zone, sections | section
+            yield _Piece(start + cut, text, zones, sections)
         start += len(part) + 1
+
+
+def _bits(document: Document, run_index: int) -> tuple[int, int]:
+    """Return the bit of a run's zone and that of its section's kind."""
+    run = document.runs[run_index]
+    return 1 << run.zone, 1 << document.sections[run.section].kind

@@ -24,7 +24,7 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 1
+_FORMAT = 3
 _DIGEST_LENGTH = 64
 
 
@@ -115,7 +115,9 @@ def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
         tuple(repeats),
         *limits,
     )
-    policies = tuple(TagPolicy(threshold, tuple(tags)) for threshold, tags in data["policies"])
+    policies = tuple(
+        TagPolicy(threshold, tuple(tags), kind) for threshold, tags, kind in data["policies"]
+    )
     if len(policies) != len(vocabulary):
         raise ValueError("policies do not fit the vocabulary")
     rules = tuple(_rule_from_data(values) for values in data["rules"])

@@ -21,7 +21,7 @@ from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 SETTINGS_FILE = "zones.yaml"
 VOCABULARY_FILE = "vocabulary.yaml"
 
-_FILE_KEYS = ("tag", "threshold", "implies", "suppresses", "rules", "examples")
+_FILE_KEYS = ("tag", "kind", "threshold", "implies", "suppresses", "rules", "examples")
 _RULE_KEYS = (
     "keywords", "regex", "weight", "zones", "requires", "unless", "cap", "plural", "hyphen",
     "case", "id", "note",
@@ -156,7 +156,8 @@ def _read_file(tag_file: _TagFile, root: Node) -> None:
             _read_rules(tag_file, node)
     if "examples" in values:
         _read_examples(tag_file, values["examples"])
-    tag_file.policy = TagPolicy(threshold or 0, suppresses)
+    kind = "kind" in values and file.boolean(values["kind"], "kind") is True
+    tag_file.policy = TagPolicy(threshold or 0, suppresses, kind)
 
 
 def _tag(tag_file: _TagFile, node: Node) -> int | None:

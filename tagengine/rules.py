@@ -59,10 +59,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class TagPolicy:
-    """How one tag is chosen: the least score in points, and the tags it keeps out when chosen."""
+    """How one tag is chosen.
+
+    `threshold` is the least score in points; `suppresses` are the tags it keeps out when chosen;
+    `kind` says that it names what kind of thing a project is, not what it is about.
+    """
 
     threshold: int
     suppresses: tuple[int, ...] = ()
+    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class RuleSet:
             if new is not None:
                 kept_out = (index_of[tag] for tag in self.policies[old].suppresses)
                 suppresses = tuple(sorted(tag for tag in kept_out if tag is not None))
-                policies[new] = TagPolicy(self.policies[old].threshold, suppresses)
+                policies[new] = replace(self.policies[old], suppresses=suppresses)
         rules = [
             replace(rule, tag=new) for rule in self.rules if (new := index_of[rule.tag]) is not None
         ]

@@ -12,11 +12,11 @@ from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
 _KEYS = ("zones", "sections", "groups", "repeats", "selection")
 _SECTION_KEYS = ("factor", "headings")
-_SELECTION_KEYS = ("max_tags", "threshold", "share")
+_SELECTION_KEYS = ("max_tags", "threshold", "share", "kind_share", "kind_rank")
 _FACTOR_LIMIT = 1_000  # percent
 _DEFAULT_FACTOR = 100
 _NOTHING = Settings((_DEFAULT_FACTOR,) * len(ZONE_NAMES), (_DEFAULT_FACTOR,) * len(SECTION_NAMES),
-                    {}, {}, (100,), 3, 1, 0)  # fmt: skip
+                    {}, {}, (100,), 3, 1, 0, 0, 0)  # fmt: skip
 
 
 def read_settings(file: StrictFile, text: str | None) -> Settings:
@@ -42,10 +42,10 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
         for item in file.items(values["repeats"], "percentages")
         if (percent := file.integer(item, "a repeat in percent", 0, 100)) is not None
     )
-    selection = file.mapping(values["selection"], _SELECTION_KEYS, "max_tags, threshold and share")
-    limits = {"max_tags": (1, 100), "threshold": (0, 10_000), "share": (0, 100)}
+    selection = file.mapping(values["selection"], _SELECTION_KEYS, "limits")
     chosen = {}
-    for key, (low, high) in limits.items():
+    for key in _SELECTION_KEYS:
+        low, high = {"max_tags": (1, 100), "threshold": (0, 10_000)}.get(key, (0, 100))
         if key in selection:
             chosen[key] = file.integer(selection[key], key, low, high)
         else:
@@ -59,6 +59,8 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
         chosen.get("max_tags") or 3,
         chosen.get("threshold") or 0,
         chosen.get("share") or 0,
+        chosen.get("kind_share") or 0,
+        chosen.get("kind_rank") or 0,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tagengine import definition
+from tagengine import definition, usage
 from tagengine.inline import Fragment
 from tagengine.zones import Section, Settings, Zone
 
@@ -77,6 +77,10 @@ def arrange(fragments: list[Fragment], settings: Settings, name: str) -> Structu
     _divide(fragments, title_at, structure, settings)
     lead = _lead(structure)
     _define(lead, name or structure.title)
+    names = sorted({*usage.names_of(name), *usage.names_of(structure.title)})
+    for placed in structure.placed:
+        if placed.zone is Zone.CODE_BLOCK:
+            placed.cuts = usage.cuts(placed.fragment.text(), names)
     return structure
 
 

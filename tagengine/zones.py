@@ -31,8 +31,10 @@ class Zone(IntEnum):
     URL = 15
     INLINE_CODE = 16
     CODE_BLOCK = 17
-    HTML_COMMENT = 18
-    EMOJI = 19
+    COMMAND = 18  # a line of a code block that runs the project's own command
+    IMPORT = 19  # a line of a code block that imports the project
+    HTML_COMMENT = 20
+    EMOJI = 21
 
 
 class Section(IntEnum):
@@ -61,7 +63,8 @@ class Settings:
     """What is common to all tags: factors of zones and sections, repeats, and selection.
 
     Factors are percentages; thresholds are points; `repeats[n]` is the percentage that the n-th
-    best occurrence of a rule counts, and occurrences beyond the list count nothing.
+    best occurrence of a rule counts, and occurrences beyond the list count nothing. `share` and
+    `kind_share` are percentages of the best score, `kind_rank` of the last chosen tag's.
     """
 
     zone_factors: tuple[int, ...]
@@ -72,6 +75,8 @@ class Settings:
     max_tags: int
     threshold: int
     share: int
+    kind_share: int
+    kind_rank: int
 
     def section_factor(self, zone: Zone, section: Section) -> int:
         """Return the percentage that text of a zone counts in a section.

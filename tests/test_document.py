@@ -96,7 +96,7 @@ ZONE_CASES = {
             ("body", "Run"),
             ("inline_code", "ember up"),
             ("body", "*now* & here."),
-            ("code_block", "ember down"),
+            ("command", "ember down"),
             ("html_comment", "hidden"),
         ],
     ),

@@ -44,7 +44,7 @@ def test_a_cap_counts_the_best_occurrences_only(rules: Folder) -> None:
 
 def test_own_factors_replace_those_of_the_settings(rules: Folder) -> None:
     rule = "- {keywords: [sql], weight: 4, zones: {code_block: 100}}"
-    text = "# sql\n\n```\nsql\n```\n"
+    text = "# sql\n\n```\nthe sql\n```\n"
     assert contributions(rules, rule, text) == [("code_block", 100, 100, 100, 400)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tagengine import Verdict
 from tests.support import Folder
 
 RULES = {
@@ -18,7 +17,7 @@ def verdicts(rules: Folder, text: str, max_tags: int | None = None) -> list[tupl
             rules.write_rules(tag, rule)
     result = rules.engine().tag(text, max_tags=max_tags)
     assert [tag.name for tag in result.tags] == [
-        entry.tag.name for entry in result.evidence.tags if entry.verdict is Verdict.CHOSEN
+        entry.tag.name for entry in result.evidence.tags if entry.chosen
     ]
     return [(e.tag.name, e.verdict.value) for e in result.evidence.tags if e.verdict]
 
@@ -64,3 +63,43 @@ def test_a_chosen_tag_keeps_others_out(rules: Folder) -> None:
 
 def test_a_text_without_matches_has_no_tags(rules: Folder) -> None:
     assert verdicts(rules, "") == []
+
+
+def kinds(rules: Folder, text: str, max_tags: int) -> dict[str, str]:
+    """Return the verdicts where `lib` is a kind of project."""
+    rules.write("lib.yaml", "tag: lib\nkind: true\nrules:\n  - {keywords: [crate], weight: 10}\n")
+    return dict(verdicts(rules, text, max_tags))
+
+
+def test_the_kind_of_project_takes_a_free_place_on_easier_terms(rules: Folder) -> None:
+    rules.write_rules("database", "- {keywords: [sql], weight: 40}")
+    assert kinds(rules, "# sql crate", 2) == {
+        "database": "chosen",
+        "lib": "chosen as the kind of project",
+    }
+
+
+def test_the_kind_of_project_takes_the_place_of_a_weak_last_tag(rules: Folder) -> None:
+    rules.write_rules("database", "- {keywords: [sql], weight: 25}")
+    rules.write_rules("cache", "- {keywords: [redis], weight: 12}")
+    text = "# sql, redis, crate"
+    assert kinds(rules, text, 2) == {
+        "database": "chosen",
+        "cache ": "gave its place to the kind of project",
+        "lib": "chosen as the kind of project",
+    }
+    rules.write_rules("cache", "- {keywords: [redis], weight: 24}")
+    assert kinds(rules, text, 2)["lib"] == "no place left"
+    assert kinds(rules, text, 1)["lib"] == "no place left"
+
+
+def test_a_kind_that_is_chosen_anyway_changes_nothing(rules: Folder) -> None:
+    assert (
+        kinds(rules, "# crate, sql, redis", 2)
+        == {
+            "database": "chosen",
+            "cache ": "chosen",
+            "lib": "no place left",
+        }
+        or kinds(rules, "# crate of crates, sql, redis", 2)["lib"] == "chosen"
+    )

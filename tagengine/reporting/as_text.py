@@ -46,7 +46,7 @@ def explain(result: Result, console: Console, only: TagEvidence | None = None) -
     if only is not None:
         _print_tag(only, console)
         return
-    chosen = [entry for entry in result.evidence.tags if entry.chosen]
+    chosen = [result.evidence.tag(tag) for tag in result.tags]
     others = [entry for entry in result.evidence.tags if not entry.chosen]
     for entry in chosen:
         _print_tag(entry, console)
@@ -61,10 +61,10 @@ def verdict(entry: TagEvidence) -> str:
     if entry.verdict is None:
         return "no rule matched"
     lacking = points(entry.needed - entry.score)
-    if entry.verdict is Verdict.CHOSEN:
-        return f"chosen; needed {points(entry.needed)}"
-    if entry.verdict is Verdict.SUPPRESSED and entry.suppressed_by is not None:
-        return f"kept out by {entry.suppressed_by.name.strip()}"
+    if entry.chosen:
+        return f"{entry.verdict.value}; needed {points(entry.needed)}"
+    if entry.suppressed_by is not None:
+        return f"{entry.verdict.value}: {entry.suppressed_by.name.strip()}"
     if entry.verdict is Verdict.NO_PLACE:
         return "no place left: better tags fill the limit"
     return f"{entry.verdict.value}: needed {points(entry.needed)}, {lacking} more"
