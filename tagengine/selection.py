@@ -3,7 +3,9 @@
 Tags are of two sorts: what a project is about (`database`, `parser`) and what kind of thing it is
 (`lib`, `cli`, `server`). Words about the subject are many and words about the kind are few, so
 scores alone would fill all places with subjects. If no kind is among the chosen tags, the best kind
-takes a free place, or that of the last tag, on easier terms (`kind_share`, `kind_rank`).
+takes a free place, or that of the last tag, on easier terms (`kind_share`, `kind_rank`). And in 'a
+library for X' the word library says more than it should against X, so a subject is measured by the
+best subject, a kind by the best tag of all.
 """
 
 from __future__ import annotations
@@ -50,10 +52,13 @@ def choose(scores: list[Score], rule_set: RuleSet, max_tags: int | None = None) 
     limit = rule_set.settings.max_tags if max_tags is None else max_tags
     ordered = sorted(scores, key=lambda entry: (-entry.points, -entry.distinct_rules(), entry.tag))
     best = ordered[0].points if ordered else 0
+    subjects = (entry.points for entry in ordered if not rule_set.policies[entry.tag].kind)
+    best_subject = next(subjects, best)
     chosen: list[int] = []
     steps = []
     for entry in ordered:
-        step = _step(entry, best, chosen, limit, rule_set)
+        rival = best if rule_set.policies[entry.tag].kind else best_subject
+        step = _step(entry, rival, chosen, limit, rule_set)
         if step.verdict is Verdict.CHOSEN:
             chosen.append(entry.tag)
         steps.append(step)
@@ -68,8 +73,8 @@ def chosen_tags(steps: list[Step]) -> list[int]:
     return by_score + [step.score.tag for step in steps if step.verdict is Verdict.CHOSEN_AS_KIND]
 
 
-def _step(entry: Score, best: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
-    share = best * rule_set.settings.share // 100
+def _step(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
+    share = rival * rule_set.settings.share // 100
     threshold = max(rule_set.policies[entry.tag].threshold * 100, 1)
     by = next((tag for tag in chosen if entry.tag in rule_set.policies[tag].suppresses), None)
     verdict = Verdict.CHOSEN

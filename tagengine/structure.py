@@ -94,7 +94,7 @@ def _title(fragments: list[Fragment], settings: Settings) -> int | None:
             if not text.strip():
                 continue
             headings += 1
-            if section_kind(text, settings) is not None:
+            if " ".join(_WORDS.findall(text.casefold())) in settings.headings:
                 break
             if candidate is None and characters <= _NAME_WITHIN_CHARACTERS:
                 candidate = index
