@@ -41,11 +41,12 @@ class Matcher:
         owners: dict[str, list[int]] = {}
         terms: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
-            for form in () if rule.regex else rule.forms:
-                owners.setdefault(words.pattern(form), []).append(index)
-            for condition in (rule.requires, rule.unless):
-                for term in condition.terms if condition else ():
-                    terms.setdefault(words.pattern(term), len(self.rules) + len(terms))
+            for pattern in rule.patterns:
+                owners.setdefault(pattern, []).append(index)
+            if rule.requires or rule.unless:
+                for condition in (rule.requires, rule.unless):
+                    for term in condition.terms if condition else ():
+                        terms.setdefault(words.pattern(term), len(self.rules) + len(terms))
         for pattern, number in terms.items():
             owners.setdefault(pattern, []).append(number)
         patterns = list(owners)
@@ -99,14 +100,19 @@ class Matcher:
     def _search_regexes(self, document: Document) -> Iterator[Match]:
         pieces = list(_pieces(document))
         for index, rule in self._regexes:
+            places = [
+                piece
+                for piece in pieces
+                if rule.zones & piece.zones or rule.sections & piece.sections
+            ]
+            if not places:
+                continue
             compiled = self._compiled.get(index)
             if compiled is None:
                 import regex  # noqa: PLC0415 -- most rule sets, and most runs, need none
 
                 compiled = self._compiled[index] = regex.compile(rule.text)
-            for piece in pieces:
-                if not (rule.zones & piece.zones or rule.sections & piece.sections):
-                    continue
+            for piece in places:
                 try:
                     spans = [
                         found.span()

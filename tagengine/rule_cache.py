@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -24,8 +23,10 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 3
+_FORMAT = 4
 _DIGEST_LENGTH = 64
+_TUPLES = tuple(Rule._fields.index(name) for name in ("forms", "patterns", "factors"))
+_CONDITIONS = tuple(Rule._fields.index(name) for name in ("requires", "unless"))
 
 
 def folder() -> Path | None:
@@ -67,6 +68,8 @@ def store(rule_set: RuleSet) -> None:
         return
     payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
     content = hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
+    import tempfile  # noqa: PLC0415 -- takes a while, and an entry is written once
+
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
@@ -97,11 +100,12 @@ def _to_data(rule_set: RuleSet) -> dict[str, Any]:
 
 
 def _rule_to_data(rule: Rule) -> list[Any]:
-    values = [getattr(rule, name) for name in Rule.__slots__]
-    return [
-        [value.terms, value.scope.value] if isinstance(value, Condition) else value
-        for value in values
-    ]
+    values: list[Any] = list(rule)
+    for index in _CONDITIONS:
+        condition = values[index]
+        if condition is not None:
+            values[index] = [condition.terms, condition.scope.value]
+    return values
 
 
 def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
@@ -125,11 +129,10 @@ def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
 
 
 def _rule_from_data(values: list[Any]) -> Rule:
-    fields = dict(zip(Rule.__slots__, values, strict=True))
-    fields["forms"] = tuple(fields["forms"])
-    fields["factors"] = tuple(fields["factors"])
-    for name in ("requires", "unless"):
-        if fields[name] is not None:
-            terms, scope = fields[name]
-            fields[name] = Condition(tuple(terms), Scope(scope))
-    return Rule(**fields)
+    for index in _TUPLES:
+        values[index] = tuple(values[index])
+    for index in _CONDITIONS:
+        if values[index] is not None:
+            terms, scope = values[index]
+            values[index] = Condition(tuple(terms), Scope(scope))
+    return Rule._make(values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node, SequenceNode
 
@@ -123,8 +123,7 @@ def parse_with_examples(
 def _implied(tag_file: _TagFile) -> list[Rule]:
     """Return this file's rules again for the tags it implies, at their part of the weight."""
     return [
-        replace(
-            rule,
+        rule._replace(
             id=f"{rule.id}>{tag_file.vocabulary[tag].key}",
             tag=tag,
             weight=rule.weight * percent // 100,
@@ -218,14 +217,15 @@ def _read_rules(tag_file: _TagFile, node: Node) -> None:
     else:
         weight = file.integer(values["weight"], "weight", -WEIGHT_LIMIT, WEIGHT_LIMIT)
     template = Rule(
-        "",
-        -1 if tag_file.tag is None else tag_file.tag,
-        "",
-        (),
-        False,
-        100 * (weight or 0),
-        file.path,
-        0,
+        id="",
+        tag=-1 if tag_file.tag is None else tag_file.tag,
+        text="",
+        forms=(),
+        patterns=(),
+        regex=False,
+        weight=100 * (weight or 0),
+        path=file.path,
+        line=0,
     )
     template = _with_options(tag_file, values, template)
     use_plural = True
@@ -245,20 +245,20 @@ def _with_options(tag_file: _TagFile, values: dict[str, Node], rule: Rule) -> Ru
     if "zones" in values:
         rule = _with_zones(tag_file, values["zones"], rule)
     if "cap" in values:
-        rule = replace(rule, cap=file.integer(values["cap"], "cap", 1, 100) or 0)
+        rule = rule._replace(cap=file.integer(values["cap"], "cap", 1, 100) or 0)
     if "case" in values:
         case = file.choice(values["case"], "case", ("exact", "fold"))
-        rule = replace(rule, exact_case=case == "exact")
+        rule = rule._replace(exact_case=case == "exact")
     if "hyphen" in values:
-        rule = replace(rule, exact_separators=file.boolean(values["hyphen"], "hyphen") is False)
+        rule = rule._replace(exact_separators=file.boolean(values["hyphen"], "hyphen") is False)
     if "requires" in values:
-        rule = replace(rule, requires=_condition(file, values["requires"]))
+        rule = rule._replace(requires=_condition(file, values["requires"]))
     if "unless" in values:
-        rule = replace(rule, unless=_condition(file, values["unless"]))
+        rule = rule._replace(unless=_condition(file, values["unless"]))
     if "note" in values:
         file.text(values["note"], "a note")
     if "id" in values:
-        rule = replace(rule, id=file.text(values["id"], "an id") or "")
+        rule = rule._replace(id=file.text(values["id"], "an id") or "")
     return rule
 
 
@@ -292,7 +292,7 @@ def _with_zones(tag_file: _TagFile, node: Node, rule: Rule) -> Rule:
             else:
                 file.problem(item, f'"{member}" is a section, which has no factor of a rule\'s own')
     own = tuple(factors) if isinstance(node, MappingNode) else ()
-    return replace(rule, zones=zones, sections=sections, factors=own)
+    return rule._replace(zones=zones, sections=sections, factors=own)
 
 
 def _condition(file: StrictFile, node: Node) -> Condition | None:
@@ -367,7 +367,7 @@ def _add_regex(tag_file: _TagFile, node: Node, template: Rule) -> None:
     if compiled.search("") is not None:
         tag_file.file.problem(node, "the regex matches the empty text", "make it need a character")
         return
-    _add(tag_file, replace(template, regex=True), source, (source,), node)
+    _add(tag_file, template._replace(regex=True), source, (source,), node)
 
 
 def _add(tag_file: _TagFile, template: Rule, text: str, forms: tuple[str, ...], node: Node) -> None:
@@ -383,7 +383,10 @@ def _add(tag_file: _TagFile, template: Rule, text: str, forms: tuple[str, ...], 
         rule_id = f"{rule_id}-{digest}"
     tag_file.ids.add(rule_id)
     line = node.start_mark.line + 1
-    tag_file.rules.append(replace(template, id=rule_id, text=text, forms=forms, line=line))
+    patterns = () if template.regex else tuple(words.pattern(form) for form in forms)
+    tag_file.rules.append(
+        template._replace(id=rule_id, text=text, forms=forms, patterns=patterns, line=line)
+    )
 
 
 def _read_examples(tag_file: _TagFile, node: Node) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import Section, Settings, Zone
@@ -22,18 +23,18 @@ class Scope(Enum):
     DOCUMENT = "document"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """Terms of which one must (`requires`) or none may (`unless`) occur in the scope of a match."""
 
     terms: tuple[str, ...]
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One keyword, with its aliases, or one regex, for one tag.
 
+    A named tuple, because thousands are made at every start. `forms` are the keyword, its aliases
+    and plurals as written, `patterns` what is looked for in folded text to find them.
     `weight` is in hundredths of a point. `zones` and `sections` are bit masks: a match counts where
     its zone or its section is in them. `factors` are percentages by zone that replace the settings'
     (empty: none do). `cap` is how many occurrences count at most.
@@ -43,6 +44,7 @@ class Rule:
     tag: int
     text: str
     forms: tuple[str, ...]
+    patterns: tuple[str, ...]
     regex: bool
     weight: int
     path: str
@@ -103,7 +105,7 @@ class RuleSet:
                 suppresses = tuple(sorted(tag for tag in kept_out if tag is not None))
                 policies[new] = replace(self.policies[old], suppresses=suppresses)
         rules = [
-            replace(rule, tag=new) for rule in self.rules if (new := index_of[rule.tag]) is not None
+            rule._replace(tag=new) for rule in self.rules if (new := index_of[rule.tag]) is not None
         ]
         rules.sort(key=lambda rule: (rule.tag, rule.id))
         tags = repr([(tag.id, tag.name) for tag in vocabulary])

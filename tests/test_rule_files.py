@@ -70,20 +70,21 @@ def test_ten_mistakes_give_ten_messages(rules: Folder) -> None:
             weight: 3
         """,
     )
-    twice = '("sql" on line 7 finds it already; keep one)'
     assert rules.problems() == [
         'database.yaml:1:6: no tag "databse" in the vocabulary (did you mean "database"?)',
         'database.yaml:2:1: unknown key "thresold" (did you mean "threshold"?)',
         "database.yaml:3:12: expected a whole number for threshold, found text",
         'database.yaml:5:5: a rule has either "keywords" or "regex" (give one of them)',
         'database.yaml:5:5: unknown key "keyword" (did you mean "keywords"?)',
-        f'database.yaml:7:21: the keyword "sql" occurs twice {twice}',
+        'database.yaml:7:21: the keyword "sql" occurs twice '
+        '("sql" on line 7 finds it already; keep one)',
         "database.yaml:8:13: weight 300 is out of range (-100 to 100)",
         "database.yaml:9:16: expected a keyword, found a whole number (put it in quotes)",
         'database.yaml:11:5: duplicate key "weight" (keep one of them)',
         'database.yaml:12:13: unknown zone "titel" (did you mean "title"?)',
         'database.yaml:13:30: unknown scope "chapter" (one of: document, section, sentence)',
-        "database.yaml:14:12: bad regex at character 5: missing ) (escape special characters with \\)",
+        "database.yaml:14:12: bad regex at character 5: missing ) "
+        "(escape special characters with \\)",
         "database.yaml:16:12: the regex matches the empty text (make it need a character)",
     ]
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tagengine.engine import Result
-from tagengine.evaluation import Figures
 from tagengine.evidence import ContributionEvidence, TagEvidence
 from tagengine.vocabulary import Tag
+
+if TYPE_CHECKING:
+    from tagengine.evaluation import Figures
 
 
 def line(data: object) -> str:
