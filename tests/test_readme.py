@@ -1,0 +1,60 @@
+"""What the README shows is what the program prints."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tagengine import Engine
+from tests.support import CommandLine
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "README.md").read_text("utf-8")
+
+
+def _block(language: str) -> str:
+    found = re.search(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_tags_of_the_readme(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert cli("tag", "README.md") == (0, _block("json"), "")
+
+
+def test_the_explanation(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    command, _, shown = _block("console").partition("\n")
+    document = re.search(r"printf '([^']*)'", command)
+    assert document is not None
+    text = document[1].replace("\\n", "\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    monkeypatch.setenv("COLUMNS", "80")
+    code, output, error = cli("explain", "-")
+    assert (code, error) == (0, "")
+    assert "".join(f"{line.rstrip()}\n" for line in output.splitlines()) == shown
+
+
+def test_the_python_example(capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(_block("python"), "README.md", "exec"), {})  # the example, as it stands
+    printed = capsys.readouterr().out
+    assert printed.startswith("nosql ")
+
+
+def test_the_engine_s_numbers_are_those_of_the_json(engine: Engine, cli: CommandLine) -> None:
+    path = str(ROOT / "README.md")
+    code, output, _ = cli("explain", path, "--format", "json")
+    assert code == 0
+    explained = json.loads(output)
+    result = engine.tag(TEXT)
+    scores = {one["tag"]["name"]: one["score"] for one in explained["candidates"]}
+    assert scores == result.scores
+    for one in explained["candidates"]:
+        assert one["score"] == sum(entry["points"] for entry in one["contributions"])
+        for entry in one["contributions"]:
+            place = entry["place"]
+            assert TEXT[place["start"] : place["end"]] == entry["text"]
