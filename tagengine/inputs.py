@@ -12,7 +12,7 @@ from tagengine import records
 from tagengine.document import Record
 from tagengine.errors import DocumentError, TagEngineError, reason
 
-DEFAULT_LIMIT = 1024 * 1024  # bytes of a document that are read; GitHub shows 512,000
+DEFAULT_LIMIT = 256 * 1024  # bytes of a document that are read; what it is stands at its head
 STDIN = "-"
 _BINARY_WITHIN = 8192  # bytes in which a NUL byte means that this is no text
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")

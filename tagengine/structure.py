@@ -19,6 +19,7 @@ _TITLE_WITHIN_CHARACTERS = 1200
 _NAME_WITHIN_CHARACTERS = 80  # a heading below the first level is a title only this early
 _NAVIGATION = 0.7  # part of a line's words that are links, from which it is a menu
 _HEADING_WORDS = 6
+_HEADING_CHARACTERS = 120  # of a heading that are kept to name its section
 _ALERT = re.compile(r"\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 _PROSE = frozenset((Zone.BODY, Zone.LEAD, Zone.TAGLINE))
 _LEAD_SECTIONS = frozenset((Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE))
@@ -112,6 +113,7 @@ def _divide(
 ) -> None:
     """Give every fragment its section and its first zone."""
     current = 0
+    open_sections = [0]
     after_title = False
     for index, fragment in enumerate(fragments):
         zone = fragment.zone
@@ -127,25 +129,25 @@ def _divide(
             if after_title and kind is None and len(text.split()) >= 3:
                 zone = Zone.TAGLINE
             elif text:
-                current = _open_section(structure, fragment.level, text, kind)
+                current = _open_section(structure, open_sections, fragment.level, text, kind)
             after_title = after_title and not text
         elif zone is Zone.BODY and fragment.text().strip():
             after_title = False
         structure.placed.append(Placed(fragment, zone, current))
 
 
-def _open_section(structure: Structure, level: int, text: str, kind: Section | None) -> int:
+def _open_section(
+    structure: Structure, open_sections: list[int], level: int, text: str, kind: Section | None
+) -> int:
+    """Add a section and return its index; `open_sections` lead to where it stands, outermost first."""
     sections = structure.sections
-    parent = sections[-1]
-    # Walk up to the nearest earlier section that is less deep.
-    index = len(sections) - 1
-    while index > 0 and sections[index].level >= level:
-        index -= 1
-    parent = sections[index]
-    inherited = parent.kind if index else Section.MAIN
-    path = (*parent.path, " ".join(text.split())[:120])
-    sections.append(SectionInfo(inherited if kind is None else kind, path, level))
-    return len(sections) - 1
+    while len(open_sections) > 1 and sections[open_sections[-1]].level >= level:
+        open_sections.pop()
+    parent = sections[open_sections[-1]]
+    path = (*parent.path, " ".join(text.split())[:_HEADING_CHARACTERS])
+    sections.append(SectionInfo(parent.kind if kind is None else kind, path, level))
+    open_sections.append(len(sections) - 1)
+    return open_sections[-1]
 
 
 def _divide_title(placed: Placed) -> None:

@@ -124,7 +124,7 @@ def test_a_broken_line_does_not_stop_the_others(
         (
             b"# sql\n" + b"text text text\n" * 3_500_000,
             0,
-            "x.md: only the first 1,048,576 of 52,500,006 bytes were read (--max-bytes reads more)",
+            "x.md: only the first 262,144 of 52,500,006 bytes were read (--max-bytes reads more)",
         ),
     ],
     ids=["empty", "blank", "binary", "not UTF-8", "50 MB"],

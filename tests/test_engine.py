@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import tagengine
@@ -66,6 +68,31 @@ def test_the_order_of_documents_changes_nothing(small: Engine) -> None:
     forwards = [small.tag(text).scores for text in texts]
     backwards = [small.tag(text).scores for text in reversed(texts)]
     assert forwards == backwards[::-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a\n" * 40_000,
+        "a|b\n-|-\n" * 15_000,
+        "> " * 60_000,
+        "".join(" " * depth + "- a\n" for depth in range(600)),
+        "&amp;" * 40_000,
+        "[a][b]" * 25_000 + "\n\n[b]: c",
+        "<details>\n\n" * 15_000,
+        "is a " * 40_000,
+        "# x\n```\n" + "import " * 25_000,
+        "---\n" + "a: b\n" * 40_000,
+        "\0" * 100_000,
+        "\ud800" * 1000,
+    ],
+    ids=lambda text: repr(text[:10]),
+)
+def test_hostile_documents_are_answered_in_bounded_time(text: str, engine: Engine) -> None:
+    start = time.process_time()
+    result = engine.tag(text)
+    assert len(result.tags) <= 3
+    assert time.process_time() - start < 10
 
 
 def test_every_public_name_has_a_docstring() -> None:
