@@ -139,7 +139,7 @@ def _divide(
 def _open_section(
     structure: Structure, open_sections: list[int], level: int, text: str, kind: Section | None
 ) -> int:
-    """Add a section and return its index; `open_sections` lead to where it stands, outermost first."""
+    """Add a section and return its index; `open_sections` are those above it, outermost first."""
     sections = structure.sections
     while len(open_sections) > 1 and sections[open_sections[-1]].level >= level:
         open_sections.pop()
