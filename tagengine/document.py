@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from tagengine import blocks, definition
 from tagengine.blocks import Form
-from tagengine.inline import BREAK, Fragment, Piece, Reader
+from tagengine.fragments import BREAK, Fragment, Piece
+from tagengine.inline import Reader
 from tagengine.structure import Placed, SectionInfo, arrange
 from tagengine.zones import Section, Settings, Zone
 

@@ -11,15 +11,13 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 
 from markdown_it.common.utils import normalizeReference
 
 from tagengine.blocks import Block, Form
+from tagengine.fragments import BREAK, Fragment, Piece
 from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
 from tagengine.zones import Zone
-
-BREAK = "\v"  # stands in the text where one thought ends: a line break, the end of a block
 
 _SPECIAL = re.compile(
     r"""\\[!-/:-@\[-`{-~]                                # a backslash escape
@@ -57,40 +55,6 @@ _BLOCK_TAGS = dict.fromkeys(
     )
 ) | {"li": Zone.LIST_ITEM, "td": Zone.TABLE, "th": Zone.TABLE, "pre": Zone.CODE_BLOCK}
 _CODE_TAGS = frozenset(("code", "kbd", "samp", "tt"))
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Visible text that stands at source characters `[start, end)`.
-
-    Where its length is that of the source they correspond one to one; where not (an entity), as a
-    whole. `zone` is None for the block's own text, else link text, code, a URL and so on.
-    """
-
-    text: str
-    start: int
-    end: int
-    zone: Zone | None = None
-
-    @property
-    def is_literal(self) -> bool:
-        """Whether text and source correspond character by character."""
-        return len(self.text) == self.end - self.start
-
-
-@dataclass(slots=True)
-class Fragment:
-    """A run of text that belongs together: a paragraph, a heading, a table cell, a list item."""
-
-    zone: Zone
-    level: int = 0
-    quoted: bool = False
-    pieces: list[Piece] = field(default_factory=list)
-    aside: list[Piece] = field(default_factory=list)  # URLs, alternative texts, comments
-
-    def text(self) -> str:
-        """Return the visible text."""
-        return "".join([piece.text for piece in self.pieces])
 
 
 class Reader:

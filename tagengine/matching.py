@@ -17,7 +17,7 @@ from tagengine import words
 from tagengine.definition import sentence_borders
 from tagengine.document import Document
 from tagengine.errors import DocumentError
-from tagengine.inline import BREAK
+from tagengine.fragments import BREAK
 from tagengine.rules import Condition, Rule, RuleSet, Scope
 
 _REGEX_SECONDS = 2.0  # the last net only: what trips it is an error, never a silent non-match

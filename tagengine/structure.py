@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tagengine import definition, usage
-from tagengine.inline import Fragment
+from tagengine.fragments import Fragment
 from tagengine.zones import Section, Settings, Zone
 
 _WORDS = re.compile(r"[^\W_]+")

@@ -1,0 +1,43 @@
+"""The visible text of a document in fragments, and those in pieces that know their source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tagengine.zones import Zone
+
+BREAK = "\v"  # stands in the text where one thought ends: a line break, the end of a block
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Visible text that stands at source characters `[start, end)`.
+
+    Where its length is that of the source they correspond one to one; where not (an entity), as a
+    whole. `zone` is None for the block's own text, else link text, code, a URL and so on.
+    """
+
+    text: str
+    start: int
+    end: int
+    zone: Zone | None = None
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether text and source correspond character by character."""
+        return len(self.text) == self.end - self.start
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A run of text that belongs together: a paragraph, a heading, a table cell, a list item."""
+
+    zone: Zone
+    level: int = 0
+    quoted: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+    aside: list[Piece] = field(default_factory=list)  # URLs, alternative texts, comments
+
+    def text(self) -> str:
+        """Return the visible text."""
+        return "".join([piece.text for piece in self.pieces])
