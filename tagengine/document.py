@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from tagengine import blocks, definition
 from tagengine.blocks import Form
@@ -59,8 +60,7 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a document's text with one zone, at characters `[start, end)` of a source.
 
     `literal` is true where text and source agree character by character.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tagengine.zones import Zone
 
 BREAK = "\v"  # stands in the text where one thought ends: a line break, the end of a block
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Visible text that stands at source characters `[start, end)`.
 
     Where its length is that of the source they correspond one to one; where not (an entity), as a

@@ -71,6 +71,11 @@ class Reader:
         if block.form is Form.CODE:
             piece = Piece(self._source[block.start : block.end], block.start, block.end)
             return [Fragment(block.zone, pieces=[piece])]
+        if not (self._open_level or self._open_zone or block.form is Form.HTML):
+            text = self._source[block.start : block.end]
+            if text.isascii() and not _SPECIAL.search(text):
+                piece = Piece(text, block.start, block.end)
+                return [Fragment(block.zone, block.level, block.quoted, [piece])]
         scan = _Scan(self._source, self._references, block)
         if block.zone is not Zone.HEADING:
             scan.enter(self._open_zone or block.zone, self._open_level)

@@ -98,8 +98,12 @@ class Matcher:
         return matches, terms
 
     def _search_regexes(self, document: Document) -> Iterator[Match]:
-        pieces = list(_pieces(document))
+        present = sum(1 << zone for zone in {run.zone for run in document.runs})
+        pieces: list[_Piece] = []
         for index, rule in self._regexes:
+            if not (rule.zones & present or rule.sections):
+                continue
+            pieces = pieces or list(_pieces(document))
             places = [
                 piece
                 for piece in pieces

@@ -12,14 +12,17 @@ from tagengine.zones import Zone
 
 _NAME_WORDS = 3  # a longer title is no name
 _PARTS = re.compile(r"[^\W_]+(?:\.(?:js|py|rs|net|jl|nvim))?", re.IGNORECASE)
-_PREFIX = (
-    r"^[ \t]*(?:(?:[$>%#❯➜]|PS>)[ \t]+)?"
-    r"(?:sudo[ \t]+|npx[ \t]+|\./|python3?[ \t]+-m[ \t]+)?"
+_COMMAND = re.compile(
+    r"^[ \t]*(?:(?:[$>%#❯➜]|PS>)[ \t]+)?(?:sudo[ \t]+|npx[ \t]+|\./|python3?[ \t]+-m[ \t]+)?"
+    r"(?P<name>[^\s=({:]+?)(?:\.(?:py|js|sh|rb|exe))?(?:[ \t]+(?![=({:.])[^\n]*)?$",
+    re.MULTILINE,
 )
-_IMPORTS = (
+_IMPORT = re.compile(
     r"^[ \t]*(?:import|from|use|using|open|include|#include|@import|@use|extern crate|require"
-    r"|library|const|var|let|gem|\(:?require|needs?|source)\b[^\n]{0,120}?"
+    r"|library|const|var|let|gem|\(:?require|needs?|source)\b(?P<rest>[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
 )
+_IMPORTED = re.compile(r"(?<=[\"'</@ ])[\w.-]*\w")
 
 
 def names_of(name: str) -> list[str]:
@@ -27,24 +30,23 @@ def names_of(name: str) -> list[str]:
     words = [word.casefold() for word in _PARTS.findall(name)]
     if not 0 < len(words) <= _NAME_WORDS:
         return []
-    joined = {separator.join(words) for separator in ("-", "_", "", ".", "/")}
+    joined = {separator.join(words) for separator in ("-", "_", "", ".")}
     without = {form.removesuffix(end) for form in joined for end in (".js", "-cli", ".py", "js")}
     return sorted(form for form in joined | without if len(form) > 1)
 
 
 def cuts(code: str, names: list[str]) -> list[tuple[int, int, Zone]]:
     """Return the lines of a code block that run or import a project, as `(start, end, zone)`."""
-    if not names:
+    folded = code.casefold()
+    if not any(name in folded for name in names):
         return []
-    name = "|".join(re.escape(form) for form in names)
-    pattern = re.compile(
-        rf"{_PREFIX}(?P<command>(?:{name})(?:\.(?:py|js|sh|rb|exe))?(?=[ \t]|$)(?![ \t]*[=({{:.]))"
-        r"[^\n]*"
-        rf"|{_IMPORTS}(?P<import>[\"'</@ ](?:{name})(?![\w-]))[^\n]*",
-        re.IGNORECASE | re.MULTILINE,
-    )
-    return [
-        (found.start(), found.end(), Zone.COMMAND if found["command"] else Zone.IMPORT)
-        for found in pattern.finditer(code)
-        if found.end() > found.start()
+    found = [
+        (*line.span(), Zone.COMMAND)
+        for line in _COMMAND.finditer(code)
+        if line["name"].casefold() in names
     ]
+    for line in _IMPORT.finditer(code):
+        parts = (part.casefold() for part in _IMPORTED.findall(line["rest"]))
+        if any(part in names or part.partition(".")[0] in names for part in parts):
+            found.append((*line.span(), Zone.IMPORT))
+    return sorted(found)
