@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tagengine import records
 from tagengine.document import Record
-from tagengine.errors import DocumentError, TagEngineError, reason
+from tagengine.errors import DocumentError, RecordError, TagEngineError, reason
+from tagengine.records import RecordLine
 
 DEFAULT_LIMIT = 256 * 1024  # bytes of a document that are read; what it is stands at its head
 STDIN = "-"
@@ -55,7 +56,8 @@ def _read_input(name: str, limit: int, warn: Warn) -> Iterator[Record | Failure]
             except TagEngineError as error:
                 yield Failure(str(error))
     elif path.suffix.lower() in _RECORD_SUFFIXES:
-        yield from _read_records(path, warn)
+        for read in read_records(path, warn):
+            yield read if isinstance(read, Failure) else read.record
     else:
         yield read_document(path, limit, warn)
 
@@ -100,7 +102,11 @@ def readmes(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.as_posix())
 
 
-def _read_records(path: Path, warn: Warn) -> Iterator[Record | Failure]:
+def read_records(path: Path, warn: Warn) -> Iterator[RecordLine | Failure]:
+    """Yield the records of a JSON Lines file, each with its place and all of its fields.
+
+    A line that is no record becomes a `Failure`. Raises `DocumentError` if there is no such file.
+    """
     try:
         file = path.open("rb")
     except OSError as error:
@@ -113,11 +119,9 @@ def _read_records(path: Path, warn: Warn) -> Iterator[Record | Failure]:
             if "\ufffd" in text and "\ufffd".encode() not in line:
                 warn(f"{path}:{number}: some bytes are not UTF-8 and were replaced")
             try:
-                record, _ = records.parse_line(text, str(path), number)
-            except TagEngineError as error:
+                yield records.parse_line(text, str(path), number)
+            except RecordError as error:
                 yield Failure(str(error))
-            else:
-                yield record
 
 
 def _text(content: bytes, name: str, limit: int, size: int | None, warn: Warn) -> str:

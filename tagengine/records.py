@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from tagengine.document import Record
 from tagengine.errors import RecordError
@@ -11,8 +11,16 @@ from tagengine.errors import RecordError
 _TEXTS = ("name", "description", "readme")
 
 
-def parse_line(line: str, path: str, number: int) -> tuple[Record, dict[str, Any]]:
-    """Return the record in a line of JSON, and all of its fields.
+class RecordLine(NamedTuple):
+    """A record, all the fields of its JSON, and where it stands (`path:line`)."""
+
+    record: Record
+    fields: dict[str, Any]
+    place: str
+
+
+def parse_line(line: str, path: str, number: int) -> RecordLine:
+    """Return the record in a line of JSON.
 
     A record without an id gets `path:number`. Raises `RecordError` naming path, line and, where it
     can be told, column.
@@ -25,7 +33,8 @@ def parse_line(line: str, path: str, number: int) -> tuple[Record, dict[str, Any
     except (RecursionError, ValueError) as error:  # nested too deeply; a number too long to read
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None
-    return from_data(data, f"{path}:{number}"), data
+    place = f"{path}:{number}"
+    return RecordLine(from_data(data, place), data, place)
 
 
 def from_data(data: object, place: str) -> Record:

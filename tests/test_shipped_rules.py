@@ -17,7 +17,6 @@ FOLDER = shipped_folder()
 RULE_FILES = sorted(
     path for path in FOLDER.glob("*.yaml") if path.name not in (SETTINGS_FILE, VOCABULARY_FILE)
 )
-# Rules of one tag may look like documents of another; what they must never do is overlap wholly.
 TAGS = vocabulary.parse((FOLDER / VOCABULARY_FILE).read_text("utf-8"), VOCABULARY_FILE)
 EXAMPLES = parse_with_examples(read_files(FOLDER), TAGS)[1]
 

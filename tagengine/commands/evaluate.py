@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
-from tagengine import records
 from tagengine.commands.options import load_engine, max_tags_option, put, rule_options, warn
 from tagengine.engine import Engine
-from tagengine.errors import DocumentError, RecordError, TagEngineError, reason
+from tagengine.errors import RecordError
 from tagengine.evaluation import Judged, evaluate
+from tagengine.inputs import Failure, read_records
 from tagengine.progress import counted
+from tagengine.records import RecordLine
 from tagengine.reporting import as_json, as_text
 from tagengine.vocabulary import unknown_tag
 
@@ -52,34 +52,28 @@ def command(
 def _judged(
     gold: Path, engine: Engine, max_tags: int | None, problems: list[str]
 ) -> Iterator[Judged]:
-    try:
-        file = gold.open(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise DocumentError(f"{gold}: {reason(error)}") from None
-    with file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            try:
-                record, data = records.parse_line(line, str(gold), number)
-                labels = _labels(data, "tags", engine, f"{gold}:{number}")
-                also = _labels(data, "also", engine, f"{gold}:{number}")
-            except TagEngineError as error:
-                problems.append(str(error))
-                continue
-            result = engine.tag_record(record, max_tags=max_tags)
-            yield Judged(record.id, labels, also, tuple(tag.name for tag in result.tags))
+    for read in read_records(gold, problems.append):
+        if isinstance(read, Failure):
+            problems.append(read.message)
+            continue
+        try:
+            labels, also = (_labels(read, key, engine) for key in ("tags", "also"))
+        except RecordError as error:
+            problems.append(str(error))
+            continue
+        result = engine.tag_record(read.record, max_tags=max_tags)
+        yield Judged(read.record.id, labels, also, tuple(tag.name for tag in result.tags))
 
 
-def _labels(data: dict[str, Any], key: str, engine: Engine, place: str) -> tuple[str, ...]:
+def _labels(read: RecordLine, key: str, engine: Engine) -> tuple[str, ...]:
     """Return the vocabulary's names of a record's labels; an unknown one is a `RecordError`."""
-    given = data.get(key, () if key == "also" else None)
+    given = read.fields.get(key, () if key == "also" else None)
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
-        raise RecordError(f'{place}: "{key}" is no list of names (the labels to compare with)')
+        raise RecordError(f'{read.place}: "{key}" is no list of names (the labels to compare with)')
     names = []
     for name in given:
         index = engine.rule_set.vocabulary.index_of(name)
         if index is None:
-            raise RecordError(f"{place}: {unknown_tag(name, engine.rule_set.vocabulary)}")
+            raise RecordError(f"{read.place}: {unknown_tag(name, engine.rule_set.vocabulary)}")
         names.append(engine.rule_set.vocabulary[index].name)
     return tuple(names)

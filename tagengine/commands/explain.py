@@ -13,7 +13,7 @@ from tagengine.commands.options import (
     put,
     rule_options,
     warn,
-)  # fmt: skip
+)
 from tagengine.engine import Result
 from tagengine.inputs import Failure, read_all
 from tagengine.reporting import as_json, as_text

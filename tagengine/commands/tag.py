@@ -14,7 +14,7 @@ from tagengine.commands.options import (
     put,
     rule_options,
     warn,
-)  # fmt: skip
+)
 from tagengine.errors import UsageError
 from tagengine.inputs import Failure, read_all
 from tagengine.progress import counted
