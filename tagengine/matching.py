@@ -38,22 +38,26 @@ class Matcher:
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rules = rule_set.rules
-        owners: dict[str, list[int]] = {}
+        owners: dict[str, tuple[int, ...]] = {}
         terms: dict[str, int] = {}
         for index, rule in enumerate(self.rules):
             for pattern in rule.patterns:
-                owners.setdefault(pattern, []).append(index)
+                owners[pattern] = (*owners[pattern], index) if pattern in owners else (index,)
             if rule.requires or rule.unless:
                 for condition in (rule.requires, rule.unless):
                     for term in condition.terms if condition else ():
                         terms.setdefault(words.pattern(term), len(self.rules) + len(terms))
         for pattern, number in terms.items():
-            owners.setdefault(pattern, []).append(number)
+            owners[pattern] = (*owners.get(pattern, ()), number)
         patterns = list(owners)
-        self._owners = [tuple(dict.fromkeys(owners[pattern])) for pattern in patterns]
-        # The text is searched with a space before it: offsets of a found pattern's own words.
-        self._start_offsets = [0 if pattern[0] == " " else -1 for pattern in patterns]
-        self._end_offsets = [-2 if pattern[-1] == " " else -1 for pattern in patterns]
+        self._owners = list(owners.values())
+        # The text is searched with a space before it, most patterns have one at both ends: how far
+        # from a pattern's ends in that text its words begin and end in the document's.
+        self._offsets = {
+            index: (0 if pattern[0] == " " else -1, -2 if pattern[-1] == " " else -1)
+            for index, pattern in enumerate(patterns)
+            if not (pattern[0] == " " == pattern[-1])
+        }
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
         self._terms = terms
         self._regexes = [(index, rule) for index, rule in enumerate(self.rules) if rule.regex]
@@ -73,13 +77,14 @@ class Matcher:
 
     def _scan(self, document: Document) -> tuple[list[Match], dict[int, list[int]]]:
         rules, owners, rule_count = self.rules, self._owners, len(self.rules)
-        start_offsets, end_offsets = self._start_offsets, self._end_offsets
+        offsets = self._offsets
         starts, runs, sections = document.starts, document.runs, document.sections
         matches: list[Match] = []
         terms: dict[int, list[int]] = {}
         text = f" {words.fold(document.text + ' ')}"
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            first = start + start_offsets[pattern]
+            start_offset, end_offset = offsets.get(pattern, (0, -2))
+            first = start + start_offset
             run_index = bisect_right(starts, first) - 1
             run = runs[run_index]
             zone, section = 1 << run.zone, 1 << sections[run.section].kind
@@ -89,7 +94,7 @@ class Matcher:
                     continue
                 rule = rules[owner]
                 if rule.zones & zone or rule.sections & section:
-                    stop = end + end_offsets[pattern]
+                    stop = end + end_offset
                     if (rule.exact_case or rule.exact_separators) and not _is_exact(
                         rule, document.text[first:stop]
                     ):

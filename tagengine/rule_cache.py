@@ -23,7 +23,7 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 4
+_FORMAT = 5
 _DIGEST_LENGTH = 64
 _TUPLES = tuple(Rule._fields.index(name) for name in ("forms", "patterns", "factors"))
 _CONDITIONS = tuple(Rule._fields.index(name) for name in ("requires", "unless"))

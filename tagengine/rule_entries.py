@@ -223,7 +223,7 @@ def _add(entries: Entries, template: Rule, text: str, forms: tuple[str, ...], no
         rule_id = f"{rule_id}-{digest}"
     entries.ids.add(rule_id)
     line = node.start_mark.line + 1
-    patterns = () if template.regex else tuple(words.pattern(form) for form in forms)
+    patterns = () if template.regex else tuple(dict.fromkeys(map(words.pattern, forms)))
     entries.rules.append(
         template._replace(id=rule_id, text=text, forms=forms, patterns=patterns, line=line)
     )
