@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -29,6 +30,13 @@ _GLUED_HEADING = re.compile(
 _NEEDS_REPAIR = re.compile(r"^#{1,6}[^\s#!\d]|[^\n]\n {0,3}#{1,6} ", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*")
 _FRONT_MATTER_LINES = 400
+_LONG_LINE = 400  # characters, from which a line may be a flattened document
+_LONG_HEADING = 150  # characters, from which a heading on such a line has swallowed its section
+# Before headings, HTML blocks, badges, fences and list items on a line that should be many.
+_LOST_BREAK = re.compile(
+    r"[ \t](?=\#{1,6}[ ]\S|</?(?:div|p|h[1-6]|center|table|details|ul|br|hr|img)\b|\[!\[|```"
+    r"|[-*][ ](?:[A-Z]|\*\*|`|\[))"
+)
 _FLATTENED_FROM = 12  # lines without one blank line among them
 
 
@@ -78,7 +86,7 @@ class Blocks:
 
 def split(source: str) -> Blocks:
     """Return the blocks of `source`; never raises, whatever the text."""
-    lines = _split_lines(source)
+    lines = _with_lost_breaks(_split_lines(source))
     front = _front_matter(lines)
     if _NEEDS_REPAIR.search(source) or "\r" in source or _is_flattened(lines):
         lines = _repaired(lines, from_line=front)
@@ -108,6 +116,25 @@ def _split_lines(source: str) -> _Lines:
         start = line_end.end()
     lines.add(source[start:], start)
     return lines
+
+
+def _with_lost_breaks(lines: _Lines) -> _Lines:
+    """Return the lines, those that hold a whole flattened document divided where blocks begin.
+
+    Where a heading has swallowed its section, its marks are left out: it is read as text.
+    """
+    if not any(len(text) > _LONG_LINE and _LOST_BREAK.search(text) for text in lines.texts):
+        return lines
+    divided = _Lines()
+    for text, start in zip(lines.texts, lines.starts, strict=True):
+        borders = [0]
+        if len(text) > _LONG_LINE:
+            borders += [found.end() for found in _LOST_BREAK.finditer(text)]
+        for first, last in pairwise([*borders, len(text)]):
+            marks = _HEADING.match(text, first, last)
+            skipped = marks.end() if marks and last - first > _LONG_HEADING else first
+            divided.add(text[skipped:last], start + skipped)
+    return divided
 
 
 def _front_matter(lines: _Lines) -> int:
