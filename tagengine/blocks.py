@@ -133,6 +133,8 @@ def _with_lost_breaks(lines: _Lines) -> _Lines:
         for first, last in pairwise([*borders, len(text)]):
             marks = _HEADING.match(text, first, last)
             skipped = marks.end() if marks and last - first > _LONG_HEADING else first
+            if first:
+                divided.add("", start + first)
             divided.add(text[skipped:last], start + skipped)
     return divided
 

@@ -193,7 +193,7 @@ def test_a_readme_whose_line_breaks_were_lost(settings: Settings) -> None:
     filler = "It stores keys. " * 30
     text = f"# Ember <div>hi</div> ## Setup Run it. {filler}## Use it - **One** thing - Two"
     zones = zones_in(text, settings)
-    assert zones[:3] == [("title", "Ember"), ("lead", "hi"), ("head", "Setup Run it.")]
+    assert zones[:3] == [("title", "Ember"), ("lead", "hi"), ("head", "Setup Run")]
     assert zones[-3:] == [("heading", "Use it"), ("list_item", "One thing"), ("list_item", "Two")]
 
 
