@@ -185,9 +185,10 @@ def is_about_other_things(sentence: str) -> bool:
 
 
 def rank(sentence: str, name: str) -> int:
-    """Return how surely a sentence defines the project called `name`: 0 (not) to 5."""
-    if is_about_other_things(sentence):
-        return 0
+    """Return how surely a sentence defines the project called `name`: 0 (not) to 5.
+
+    A sentence that is about other things may seem to; ask `is_about_other_things` first.
+    """
     to_be = _BE.search(sentence[:200])
     if to_be is not None:
         subject = sentence[: to_be.start()].casefold()

@@ -22,10 +22,12 @@ from tagengine.structure import Placed, SectionInfo, arrange
 from tagengine.zones import Section, Settings, Zone
 
 SEPARATOR = f" {BREAK} "
-_STRONG = frozenset(
-    (Zone.HEAD, Zone.TITLE, Zone.TAGLINE, Zone.DEFINITION, Zone.LEAD, Zone.NAME, Zone.DESCRIPTION)
+# Tuples, not sets: an enumeration's hash is slow, its identity is not.
+_STRONG = (
+    *(Zone.LEAD, Zone.HEAD, Zone.DEFINITION, Zone.TAGLINE, Zone.TITLE),
+    *(Zone.NAME, Zone.DESCRIPTION),
 )
-_WITHIN = frozenset((Zone.LINK_TEXT, Zone.INLINE_CODE))
+_WITHIN = (Zone.LINK_TEXT, Zone.INLINE_CODE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})|(?<=[A-Z])(?=[A-Z][a-z])")
 _FRONT_VALUE = re.compile(
     r"^[ \t]*(title|name|description|summary|tagline|tags|topics|keywords)[ \t]*[:=]"

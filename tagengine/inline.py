@@ -20,7 +20,8 @@ from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
 from tagengine.zones import Zone
 
 _SPECIAL = re.compile(
-    r"""\\[!-/:-@\[-`{-~]                                # a backslash escape
+    r"""(?=[\\`!\[\]<&*_~hw:\s])(?:                        # no other character begins anything
+    \\[!-/:-@\[-`{-~]                                    # a backslash escape
     |`+                                                  # code
     |!?\[|\]                                             # links and images
     |<                                                   # HTML and autolinks
@@ -28,7 +29,8 @@ _SPECIAL = re.compile(
     |\*+|_+|~~                                           # emphasis
     |(?:https?://|www\.)[^\s<>"'`)\]|*]+                 # bare URLs
     |(?<![\w:]):(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:])  # emoji shortcodes
-    |[ \t]*\r?\n[ \t>]+|[ \t]{2,}(?:\r?\n)?|[ \t]?\r\n   # white space that shows as one space
+    |[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]+)|\r?\n[ \t>]+|\r\n  # white space shown as one
+    )
     """,
     re.VERBOSE,
 )
@@ -86,6 +88,11 @@ class Reader:
 
 class _Scan:
     """One pass over one block."""
+
+    __slots__ = (
+        *("source", "references", "block", "fragments", "html_level", "html_zone"),
+        *("_pieces", "_aside", "_position", "_zone", "_brackets", "_code_runs", "_emphasis"),
+    )
 
     def __init__(self, source: str, references: dict[str, str], block: Block) -> None:
         self.source = source

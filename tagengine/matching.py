@@ -103,7 +103,9 @@ class Matcher:
         return matches, terms
 
     def _search_regexes(self, document: Document) -> Iterator[Match]:
-        present = sum(1 << zone for zone in {run.zone for run in document.runs})
+        present = 0
+        for run in document.runs:
+            present |= 1 << run.zone
         pieces: list[_Piece] = []
         for index, rule in self._regexes:
             if not (rule.zones & present or rule.sections):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
 from tagengine import definition, usage
 from tagengine.fragments import Fragment
@@ -13,6 +15,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _LEAD_CHARACTERS = 1500
 _ABOUT_CHARACTERS = 900
 _SENTENCES_TO_LOOK_AT = 8
+_SENTENCE_WORDS = 3  # of a sentence that can define something
 _TAGLINE_WORDS = 26
 _TITLE_WITHIN_HEADINGS = 3
 _TITLE_WITHIN_CHARACTERS = 1200
@@ -21,8 +24,8 @@ _NAVIGATION = 0.7  # part of a line's words that are links, from which it is a m
 _HEADING_WORDS = 6
 _HEADING_CHARACTERS = 120  # of a heading that are kept to name its section
 _ALERT = re.compile(r"\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
-_PROSE = frozenset((Zone.BODY, Zone.LEAD, Zone.TAGLINE))
-_LEAD_SECTIONS = frozenset((Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE))
+_PROSE = (Zone.BODY, Zone.LEAD, Zone.TAGLINE)
+_LEAD_SECTIONS = (Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def _divide(
             elif text:
                 current = _open_section(structure, open_sections, fragment.level, text, kind)
             after_title = after_title and not text
-        elif zone is Zone.BODY and fragment.text().strip():
+        elif after_title and zone is Zone.BODY and fragment.text().strip():
             after_title = False
         structure.placed.append(Placed(fragment, zone, current))
 
@@ -162,9 +165,19 @@ def _divide_title(placed: Placed) -> None:
         placed.cuts += [(start, end, Zone.HEAD), (end, len(text), Zone.TAGLINE)]
 
 
-def _lead(structure: Structure) -> list[Placed]:
-    """Mark the lead: the prose before the first section, and of a section about the project."""
-    lead: list[Placed] = []
+class _Candidate(NamedTuple):
+    """A sentence of the lead that may say what the project is."""
+
+    placed: Placed
+    sentence: definition.Sentence
+
+
+def _lead(structure: Structure) -> list[_Candidate]:
+    """Mark the lead: the prose before the first section, and of a section about the project.
+
+    Return its sentences that are not about other things (the project's state, its pages).
+    """
+    candidates: list[_Candidate] = []
     characters = 0
     limit = _LEAD_CHARACTERS
     for placed in structure.placed:
@@ -182,20 +195,13 @@ def _lead(structure: Structure) -> list[Placed]:
             continue
         if placed.section and not characters:
             limit = _ABOUT_CHARACTERS
-        characters += _informative(text)
         if placed.zone is Zone.BODY:
             placed.zone = Zone.LEAD
-        lead.append(placed)
-    return lead
-
-
-def _informative(text: str) -> int:
-    """Return how many characters of a text may say what the project is."""
-    return sum(
-        len(sentence.text)
-        for sentence in definition.sentences(text)
-        if not definition.is_about_other_things(sentence.text)
-    )
+        for sentence in definition.sentences(text):
+            if not definition.is_about_other_things(sentence.text):
+                characters += len(sentence.text)
+                candidates.append(_Candidate(placed, sentence))
+    return candidates
 
 
 def _is_navigation(fragment: Fragment, text: str) -> bool:
@@ -207,28 +213,22 @@ def _is_navigation(fragment: Fragment, text: str) -> bool:
     return linked >= _NAVIGATION * len(_WORDS.findall(text))
 
 
-def _define(lead: list[Placed], name: str) -> None:
+def _define(lead: list[_Candidate], name: str) -> None:
     """Mark the tagline and the definition in the lead, and the head of each."""
-    best: tuple[int, Placed, definition.Sentence] | None = None
-    first: tuple[Placed, definition.Sentence] | None = None
-    looked_at = 0
-    for placed in lead:
-        for sentence in definition.sentences(placed.fragment.text()):
-            words = len(_WORDS.findall(sentence.text))
-            if words < 3 or looked_at >= _SENTENCES_TO_LOOK_AT:
-                continue
-            looked_at += 1
-            certainty = definition.rank(sentence.text, name)
-            if certainty and (best is None or certainty > best[0]):
-                best = (certainty, placed, sentence)
-            if first is None and not definition.is_about_other_things(sentence.text):
-                first = (placed, sentence)
-    if first is not None and (best is None or first[0] is not best[1] or first[1] != best[2]):
-        is_tagline = len(first[1].text.split()) <= _TAGLINE_WORDS
+    worded = (one for one in lead if len(_WORDS.findall(one.sentence.text)) >= _SENTENCE_WORDS)
+    candidates = list(islice(worded, _SENTENCES_TO_LOOK_AT))
+    if not candidates:
+        return
+    first = candidates[0]
+    certainties = [definition.rank(one.sentence.text, name) for one in candidates]
+    certainty = max(certainties)
+    best = candidates[certainties.index(certainty)] if certainty else None
+    if first is not best:
+        is_tagline = len(first.sentence.text.split()) <= _TAGLINE_WORDS
         if is_tagline or best is None:
             _mark(*first, Zone.TAGLINE if is_tagline else Zone.DEFINITION, whole=True)
-    if best is not None and (best[0] > 1 or first is None):
-        _mark(best[1], best[2], Zone.DEFINITION, whole=False)
+    if best is not None and (certainty > 1 or first is best):
+        _mark(*best, Zone.DEFINITION, whole=False)
 
 
 def _mark(placed: Placed, sentence: definition.Sentence, zone: Zone, *, whole: bool) -> None:
