@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 
 class TagEngineError(Exception):
@@ -31,15 +32,43 @@ class PromptError(TagEngineError):
     """A tagging request of which a part was not found."""
 
 
+class Code(str, Enum):
+    """What sort of mistake a problem of a rule folder is; the value is stable, for machines."""
+
+    SYNTAX = "syntax"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    DUPLICATE_KEY = "duplicate-key"
+    WRONG_TYPE = "wrong-type"
+    BAD_VALUE = "bad-value"
+    UNKNOWN_NAME = "unknown-name"
+    CONFLICT = "conflict"
+    DUPLICATE = "duplicate"
+    NO_WORD = "no-word"
+    BAD_REGEX = "bad-regex"
+
+    @property
+    def in_schema(self) -> bool:
+        """Whether the JSON Schema of the files finds mistakes of this sort too."""
+        return self not in (
+            Code.SYNTAX, Code.DUPLICATE_KEY, Code.DUPLICATE, Code.NO_WORD, Code.BAD_REGEX
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake in a file: where it is (1-based line and column), what it is, what to do."""
+    """One mistake in a file: where it is (1-based line and column), what it is, what to do.
+
+    `code` is a `Code`'s value, or the name of a warning (`authoring.checks`).
+    """
 
     path: str
     line: int
     column: int
     problem: str
     hint: str = ""
+    code: str = ""
+    is_warning: bool = False
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

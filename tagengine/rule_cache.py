@@ -23,7 +23,7 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 5
+_FORMAT = 6
 _DIGEST_LENGTH = 64
 _TUPLES = tuple(Rule._fields.index(name) for name in ("forms", "patterns", "factors"))
 _CONDITIONS = tuple(Rule._fields.index(name) for name in ("requires", "unless"))
@@ -104,7 +104,8 @@ def _rule_to_data(rule: Rule) -> list[Any]:
     for index in _CONDITIONS:
         condition = values[index]
         if condition is not None:
-            values[index] = [condition.terms, condition.scope.value]
+            terms, patterns, scope, within = condition
+            values[index] = [terms, patterns, scope.value, within]
     return values
 
 
@@ -120,7 +121,8 @@ def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
         *limits,
     )
     policies = tuple(
-        TagPolicy(threshold, tuple(tags), kind) for threshold, tags, kind in data["policies"]
+        TagPolicy(threshold, tuple(suppresses), kind, tuple(excludes))
+        for threshold, suppresses, kind, excludes in data["policies"]
     )
     if len(policies) != len(vocabulary):
         raise ValueError("policies do not fit the vocabulary")
@@ -133,6 +135,6 @@ def _rule_from_data(values: list[Any]) -> Rule:
         values[index] = tuple(values[index])
     for index in _CONDITIONS:
         if values[index] is not None:
-            terms, scope = values[index]
-            values[index] = Condition(tuple(terms), Scope(scope))
+            terms, patterns, scope, within = values[index]
+            values[index] = Condition(tuple(terms), tuple(patterns), Scope(scope), within)
     return Rule._make(values)

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import MappingNode, Node
 
 from tagengine import words
-from tagengine.errors import did_you_mean
-from tagengine.rules import WEIGHT_LIMIT, Condition, Rule, Scope
-from tagengine.strict_yaml import StrictFile
+from tagengine.errors import Code
+from tagengine.rule_examples import Example, read_examples
+from tagengine.rule_language import (
+    CONDITION_KEYS,
+    DEFAULT_GAP,
+    FACTOR_LIMIT,
+    KEYWORD_ONLY,
+    REGEX_LENGTH,
+    RULE_KEYS,
+)
+from tagengine.rule_regexes import is_fit
+from tagengine.rules import Condition, Rule, Scope
+from tagengine.shared_files import Keyword, Shared, read_keywords
+from tagengine.strict_yaml import Fields, StrictFile, nearest, place
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
-_RULE_KEYS = (
-    "keywords", "regex", "weight", "zones", "requires", "unless", "cap", "plural", "hyphen",
-    "case", "id", "note",
-)  # fmt: skip
-_CONDITION_KEYS = ("any", "in")
-_SCOPES = tuple(scope.value for scope in Scope)
-_FACTOR_LIMIT = 1_000
-_REGEX_LENGTH = 1_000
 _SLUG = re.compile(r"[^a-z0-9+#.]+")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What an entry says beside its rules: its place, its history, and texts to try it on."""
+
+    node: Node
+    keys: Mapping[str, Node]
+    rules: list[str] = field(default_factory=list)
+    since: str = ""
+    source: str = ""
+    note: str = ""
+    examples: list[Example] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -31,75 +48,110 @@ class Entries:
     """The rules of one tag's file while they are read; problems are noted in `file`.
 
     `tag` is the tag's index in the vocabulary, None if it is unknown: the rules are still checked.
-    `patterns` and `ids` are those used so far, to find what occurs twice.
+    `claims` holds the patterns found so far and who finds them, `nodes` where a rule's text stands.
     """
 
     file: StrictFile
     vocabulary: Vocabulary
     settings: Settings
+    shared: Shared
     tag: int | None = None
     rules: list[Rule] = field(default_factory=list)
-    patterns: dict[tuple[str, bool], tuple[str, int, int]] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
+    entries: list[Entry] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    claims: dict[tuple[str, bool], tuple[str, int, int]] = field(default_factory=dict)
+    lists: list[tuple[str, Node, Rule, bool, Entry]] = field(default_factory=list)
 
 
 def read(entries: Entries, node: Node) -> None:
-    """Add the rules of one entry; what is wrong with it becomes a problem of the file."""
+    """Add the rules of one entry; what is wrong with it becomes a problem of the file.
+
+    Those of shared lists come with `read_lists`, when the file's own keywords are known.
+    """
     file = entries.file
-    values = file.mapping(node, _RULE_KEYS, "a rule")
-    if not values:
+    fields = file.fields(node, RULE_KEYS, "a rule")
+    if fields is None:
         return
-    if ("keywords" in values) == ("regex" in values):
-        file.problem(node, 'a rule has either "keywords" or "regex"', "give one of them")
-    weight = None
-    if "weight" not in values:
-        file.problem(node, 'no key "weight"', f"-{WEIGHT_LIMIT} to {WEIGHT_LIMIT} points")
-    else:
-        weight = file.integer(values["weight"], "weight", -WEIGHT_LIMIT, WEIGHT_LIMIT)
-    template = Rule(
-        id="",
+    has_keywords = "keywords" in fields or "lists" in fields
+    if has_keywords == ("regex" in fields):
+        hint = "give one of them"
+        file.problem(node, Code.CONFLICT, 'a rule has either "keywords" or "regex"', hint)
+    entry = Entry(node, fields.values)
+    template = _template(entries, fields)
+    use_plural = fields.boolean("plural", True)
+    entry.since = fields.text("since") or ""
+    entry.source = fields.text("source") or ""
+    entry.note = fields.text("note") or ""
+    if (examples := fields.get("examples")) is not None:
+        entry.examples = read_examples(file, examples, template.tag)
+    entries.entries.append(entry)
+    if (keywords := fields.get("keywords")) is not None:
+        found = read_keywords(file, keywords)
+        if "id" in fields and (len(found) > 1 or "lists" in fields):
+            hint = "give it to a rule with one keyword"
+            file.problem(fields.values["id"], Code.CONFLICT, '"id" names one rule', hint)
+        for keyword in found:
+            _add_keyword(entries, entry, keyword, template, use_plural)
+    if (lists := fields.get("lists")) is not None:
+        for name, item in file.texts(lists, "a list's name"):
+            entries.lists.append((name, item, template, use_plural, entry))
+    if (regex := fields.get("regex")) is not None:
+        for key in KEYWORD_ONLY:
+            if key in fields:
+                problem = f'"{key}" means nothing for a regex'
+                hint = "say it in the regex"
+                file.problem(fields.values[key], Code.CONFLICT, problem, hint)
+        _add_regex(entries, entry, regex, template)
+
+
+def read_lists(entries: Entries) -> None:
+    """Add the rules of the shared lists that the entries name.
+
+    A keyword that the file has itself stays as the file has it.
+    """
+    own = set(entries.claims)
+    for name, node, template, use_plural, entry in entries.lists:
+        keywords = _listed(entries, name, node)
+        for keyword in keywords:
+            forms = _forms(keyword, use_plural)
+            if any(_key(form, template) in own for form in forms):
+                continue
+            if _claim(entries, forms, node, template, f'"{forms[0]}" of the list "{name}"'):
+                _add(entries, entry, template, keyword, forms)
+
+
+def _listed(entries: Entries, name: str, node: Node) -> tuple[Keyword, ...]:
+    found = entries.shared.use_list(name)
+    if found is None:
+        hint = nearest(name, entries.shared.lists) if entries.shared.lists else (
+            f"make lists/{name}.yaml"
+        )  # fmt: skip
+        entries.file.problem(node, Code.UNKNOWN_NAME, f'no list "{name}"', hint)
+        return ()
+    return found
+
+
+def _template(entries: Entries, fields: Fields) -> Rule:
+    """Return a rule with an entry's options, still without its text."""
+    rule = Rule(
+        id=fields.text("id") or "",
         tag=-1 if entries.tag is None else entries.tag,
         text="",
         forms=(),
         patterns=(),
         regex=False,
-        weight=100 * (weight or 0),
-        path=file.path,
+        weight=100 * fields.integer("weight", 0),
+        path=entries.file.path,
         line=0,
+        cap=fields.integer("cap", 0),
+        gap=fields.integer("gap", DEFAULT_GAP),
+        exact_case=fields.choice("case", "fold") == "exact",
+        exact_separators=not fields.boolean("hyphen", True),
+        requires=_condition(entries, fields.get("requires")),
+        unless=_condition(entries, fields.get("unless")),
     )
-    template = _with_options(entries, values, template)
-    use_plural = True
-    if "plural" in values:
-        use_plural = file.boolean(values["plural"], "plural") is not False
-    if "keywords" in values:
-        if "id" in values and len(file.items(values["keywords"], "keywords")) > 1:
-            file.problem(values["id"], '"id" names one rule', "give it to a rule with one keyword")
-        for item in file.items(values["keywords"], "keywords"):
-            _add_keyword(entries, item, template, use_plural)
-    elif "regex" in values:
-        _add_regex(entries, values["regex"], template)
-
-
-def _with_options(entries: Entries, values: dict[str, Node], rule: Rule) -> Rule:
-    file = entries.file
-    if "zones" in values:
-        rule = _with_zones(entries, values["zones"], rule)
-    if "cap" in values:
-        rule = rule._replace(cap=file.integer(values["cap"], "cap", 1, 100) or 0)
-    if "case" in values:
-        case = file.choice(values["case"], "case", ("exact", "fold"))
-        rule = rule._replace(exact_case=case == "exact")
-    if "hyphen" in values:
-        rule = rule._replace(exact_separators=file.boolean(values["hyphen"], "hyphen") is False)
-    if "requires" in values:
-        rule = rule._replace(requires=_condition(file, values["requires"]))
-    if "unless" in values:
-        rule = rule._replace(unless=_condition(file, values["unless"]))
-    if "note" in values:
-        file.text(values["note"], "a note")
-    if "id" in values:
-        rule = rule._replace(id=file.text(values["id"], "an id") or "")
-    return rule
+    zones = fields.get("zones")
+    return rule if zones is None else _with_zones(entries, zones, rule)
 
 
 def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
@@ -108,17 +160,15 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
     known = (*ZONE_NAMES, *SECTION_NAMES, *groups)
     given: list[tuple[str, int | None, Node]] = []
     if isinstance(node, MappingNode):
-        for name, value in file.mapping(node, known, "zones").items():
-            given.append(
-                (name, file.integer(value, "a factor in percent", 0, _FACTOR_LIMIT), value)
-            )
+        for name, value in (file.mapping(node, known, "zones") or {}).items():
+            factor = file.integer(value, "a factor in percent", 0, FACTOR_LIMIT)
+            given.append((name, factor, value))
     else:
-        for name, item in file.texts(node, "a zone"):
-            if name in known:
-                given.append((name, None, item))
-            else:
-                hint = did_you_mean(name, known) or "known: " + ", ".join(known)
-                file.problem(item, f'unknown zone "{name}"', hint)
+        given = [
+            (name, None, item)
+            for name, item in file.texts(node, "a zone")
+            if file.choice(item, "zone", known)
+        ]
     zones = sections = 0
     factors = list(entries.settings.zone_factors)
     for name, factor, item in given:
@@ -130,100 +180,125 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
             elif factor is None:
                 sections |= 1 << SECTION_NAMES.index(member)
             else:
-                file.problem(item, f'"{member}" is a section, which has no factor of a rule\'s own')
+                problem = f'"{member}" is a section, which has no factor of a rule\'s own'
+                file.problem(item, Code.UNKNOWN_NAME, problem, "name zones only, or write a list")
     own = tuple(factors) if isinstance(node, MappingNode) else ()
     return rule._replace(zones=zones, sections=sections, factors=own)
 
 
-def _condition(file: StrictFile, node: Node) -> Condition | None:
-    values = file.mapping(node, _CONDITION_KEYS, "a condition {any: [terms], in: scope}")
-    if not values:
+def _condition(entries: Entries, node: Node | None) -> Condition | None:
+    if node is None:
         return None
-    if "any" not in values:
-        file.problem(node, 'no key "any"', "list the terms")
-        return None
-    scope = file.choice(values["in"], "scope", _SCOPES) if "in" in values else "document"
-    terms = []
-    for term, item in file.texts(values["any"], "a term"):
-        if words.pattern(term):
-            terms.append(term)
-        else:
-            file.problem(item, f'the term "{term}" has no letter or digit to search for')
-    return Condition(tuple(terms), Scope(scope or "document"))
-
-
-def _add_keyword(entries: Entries, item: Node, template: Rule, use_plural: bool) -> None:
-    """Add the rule of one keyword, written as a text or as a list of a text and its aliases."""
     file = entries.file
-    texts = file.texts(item, "a keyword") if isinstance(item, SequenceNode) else [
-        (text, item) for text in [file.text(item, "a keyword")] if text is not None
-    ]  # fmt: skip
-    forms: list[str] = []
-    for text, node in texts:
-        pattern = words.pattern(text)
-        if not pattern:
-            file.problem(node, f'the keyword "{text}" has no letter or digit to search for')
-            continue
-        plural = words.plural(text) if use_plural else None
-        found = [text, plural] if plural else [text]
-        _claim(entries, found, node, template)
-        forms.extend(found)
-    if forms:
-        _add(entries, template, texts[0][0], tuple(dict.fromkeys(forms)), item)
+    fields = file.fields(node, CONDITION_KEYS, "a condition such as {any: [term], in: sentence}")
+    if fields is None:
+        return None
+    terms: list[str] = []
+    if "any" not in fields and "lists" not in fields:
+        file.problem(node, Code.CONFLICT, 'a condition has "any" or "lists"', "list the terms")
+    if (listed := fields.get("any")) is not None:
+        for term, item in file.texts(listed, "a term"):
+            if words.pattern(term) and words.GAP not in term:
+                terms.append(term)
+            else:
+                problem = f'the term "{term}" has no letter or digit to search for'
+                if words.GAP in term:
+                    problem = f'the term "{term}" has a gap, which only keywords may have'
+                file.problem(item, Code.NO_WORD, problem, "write a word")
+    if (lists := fields.get("lists")) is not None:
+        for name, item in file.texts(lists, "a list's name"):
+            for keyword in _listed(entries, name, item):
+                terms.extend(text for text in keyword.texts if words.GAP not in text)
+    forms = [form for term in terms for form in _plurals(term, True)]
+    patterns = tuple(dict.fromkeys(words.pattern(form) for form in forms))
+    scope = Scope(fields.choice("in", "document"))
+    return Condition(tuple(terms), patterns, scope, fields.integer("within", -1))
 
 
-def _claim(entries: Entries, forms: list[str], node: Node, template: Rule) -> None:
-    """Note a problem if another keyword of the file already finds one of these forms."""
-    mark = node.start_mark
-    claim = (forms[0], mark.line + 1, mark.column + 1) if mark else (forms[0], 1, 1)
+def _forms(keyword: Keyword, use_plural: bool) -> tuple[str, ...]:
+    forms = [form for text in keyword.texts for form in _plurals(text, use_plural)]
+    return tuple(dict.fromkeys(forms))
+
+
+def _plurals(text: str, use_plural: bool) -> list[str]:
+    plural = words.plural(text) if use_plural else None
+    return [text, plural] if plural else [text]
+
+
+def _key(form: str, template: Rule) -> tuple[str, bool]:
+    return (form if template.exact_case else words.pattern(form), template.exact_case)
+
+
+def _add_keyword(
+    entries: Entries, entry: Entry, keyword: Keyword, template: Rule, use_plural: bool
+) -> None:
+    """Add the rule of one keyword and its aliases."""
+    for text, node in zip(keyword.texts, keyword.nodes, strict=True):
+        _claim(entries, tuple(_plurals(text, use_plural)), node, template)
+    _add(entries, entry, template, keyword, _forms(keyword, use_plural))
+
+
+def _claim(
+    entries: Entries, forms: tuple[str, ...], node: Node, template: Rule, what: str = ""
+) -> bool:
+    """Note a problem, and return False, if another keyword finds one of these forms already."""
+    what = what or f'"{forms[0]}"'
+    claim = (what, *place(node))
     for form in forms:
-        key = (form if template.exact_case else words.pattern(form), template.exact_case)
-        earlier = entries.patterns.setdefault(key, claim)
+        earlier = entries.claims.setdefault(_key(form, template), claim)
         if earlier != claim:
-            hint = f'"{earlier[0]}" on line {earlier[1]} finds it already; keep one'
-            entries.file.problem(node, f'the keyword "{forms[0]}" occurs twice', hint)
-            return
+            hint = f"{earlier[0]} on line {earlier[1]} finds it already; keep one"
+            problem = f"the keyword {what} occurs twice"
+            entries.file.problem(node, Code.DUPLICATE, problem, hint)
+            return False
+    return True
 
 
-def _add_regex(entries: Entries, node: Node, template: Rule) -> None:
-    import regex  # noqa: PLC0415 -- rules from the cache are compiled only where needed
-
-    source = entries.file.text(node, "a regex")
+def _add_regex(entries: Entries, entry: Entry, node: Node, template: Rule) -> None:
+    file = entries.file
+    source = file.text(node, "a regex")
     if source is None:
         return
-    if len(source) > _REGEX_LENGTH:
-        entries.file.problem(node, f"the regex is longer than {_REGEX_LENGTH} characters")
+    if len(source) > REGEX_LENGTH:
+        problem = f"the regex is longer than {REGEX_LENGTH} characters"
+        file.problem(node, Code.BAD_VALUE, problem, "split it, or name parts in fragments.yaml")
         return
-    try:
-        compiled = regex.compile(source)
-    except (regex.error, RecursionError, OverflowError) as error:
-        position = getattr(error, "pos", None)
-        where = f" at character {position + 1}" if position is not None else ""
-        problem = getattr(error, "msg", str(error))
-        entries.file.problem(
-            node, f"bad regex{where}: {problem}", "escape special characters with \\"
-        )
+    expanded = entries.shared.expand(source, file, node)
+    if expanded is None:
         return
-    if compiled.search("") is not None:
-        entries.file.problem(node, "the regex matches the empty text", "make it need a character")
+    if not is_fit(expanded, file, node):
         return
-    _add(entries, template._replace(regex=True), source, (source,), node)
+    keyword = Keyword((source,), (node,), file.path)
+    _add(entries, entry, template._replace(regex=True), keyword, (expanded,))
 
 
-def _add(entries: Entries, template: Rule, text: str, forms: tuple[str, ...], node: Node) -> None:
+def _add(
+    entries: Entries, entry: Entry, template: Rule, keyword: Keyword, forms: tuple[str, ...]
+) -> None:
+    text, node = keyword.texts[0], keyword.nodes[0]
     slug = _SLUG.sub("-", words.fold(text + " ").strip()).strip("-")
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     if template.regex or not slug:
         slug = f"{'regex' if template.regex else 'keyword'}-{digest}"
     tag_key = entries.vocabulary[template.tag].key if entries.tag is not None else "?"
     rule_id = template.id or f"{tag_key}/{slug}"
-    if rule_id in entries.ids:
+    if rule_id in entries.nodes:
         if template.id:
-            entries.file.problem(node, f'the id "{rule_id}" occurs twice', "ids are unique")
+            problem = f'the id "{rule_id}" occurs twice'
+            entries.file.problem(node, Code.DUPLICATE, problem, "ids are unique")
         rule_id = f"{rule_id}-{digest}"
-    entries.ids.add(rule_id)
-    line = node.start_mark.line + 1
+    entries.nodes[rule_id] = node
+    entry.rules.append(rule_id)
     patterns = () if template.regex else tuple(dict.fromkeys(map(words.pattern, forms)))
+    gap = template.gap if any(words.GAP in pattern for pattern in patterns) else 0
     entries.rules.append(
-        template._replace(id=rule_id, text=text, forms=forms, patterns=patterns, line=line)
+        template._replace(
+            id=rule_id,
+            text=text,
+            forms=forms,
+            patterns=patterns,
+            path=keyword.path,
+            line=place(node)[0],
+            gap=gap,
+        )
     )

@@ -3,106 +3,152 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from yaml.nodes import Node, SequenceNode
 
 from tagengine import rule_entries
-from tagengine.errors import Problem, RuleErrors, did_you_mean
+from tagengine.errors import Code, Problem, RuleErrors, did_you_mean
 from tagengine.fingerprint import fingerprint
 from tagengine.rule_entries import Entries
+from tagengine.rule_examples import Example, read_examples
+from tagengine.rule_language import DEFAULT_IMPLIED, FILE_KEYS
 from tagengine.rules import Rule, RuleSet, TagPolicy
 from tagengine.settings_file import read_settings
-from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary import Vocabulary
+from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
+from tagengine.strict_yaml import Fields, StrictFile
+from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.vocabulary_file import read_vocabulary
 
 SETTINGS_FILE = "zones.yaml"
 VOCABULARY_FILE = "vocabulary.yaml"
 
-_FILE_KEYS = ("tag", "kind", "threshold", "implies", "suppresses", "rules", "examples")
-_EXAMPLE_KEYS = ("match", "no_match")
-_THRESHOLD_LIMIT = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A short text of a rule file for which its tag must (not) be among the tags."""
-
-    tag: int
-    text: str
-    expected: bool
-    path: str
-    line: int
-
 
 @dataclass(slots=True)
-class _TagFile(Entries):
-    """One rule file while it is read."""
+class TagFile(Entries):
+    """What one tag's file says."""
 
     policy: TagPolicy | None = None
     implies: dict[int, int] = field(default_factory=dict)
     examples: list[Example] = field(default_factory=list)
+    root: Node | None = None
+    relations: dict[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a folder of rule files says: the rule set, and what only authors of rules need."""
+
+    rule_set: RuleSet
+    tag_files: tuple[TagFile, ...]
+    shared: Shared
+
+    def examples(self) -> list[Example]:
+        """Return the examples of all files: of each tag, then of its entries."""
+        found = []
+        for tag_file in self.tag_files:
+            found += tag_file.examples
+            for entry in tag_file.entries:
+                rules = tuple(entry.rules)
+                found += [replace(example, rules=rules) for example in entry.examples]
+        return found
 
 
 def parse(
     files: Mapping[str, str],
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary | None = None,
     origin: str = "",
     identity: str = "",
 ) -> RuleSet:
     """Return the rule set of rule files, given as name to text; `origin` is their folder's name.
 
-    `identity` is the rule set's fingerprint (default: that of the files). Raises `RuleErrors` with
-    all problems of all files.
+    `vocabulary` serves if the files have none; `identity` is the rule set's fingerprint (default:
+    that of the files). Raises `RuleErrors` with all problems of all files.
     """
-    rule_set, _ = parse_with_examples(files, vocabulary, origin, identity)
-    return rule_set
+    return read(files, vocabulary, origin, identity).rule_set
 
 
-def parse_with_examples(
+def read(
     files: Mapping[str, str],
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary | None = None,
     origin: str = "",
     identity: str = "",
-) -> tuple[RuleSet, list[Example]]:
-    """Return the rule set and the examples of its files; arguments and errors as for `parse`."""
-    problems: list[Problem] = []
+) -> Reading:
+    """Return all that rule files say; arguments and errors as for `parse`."""
     prefix = f"{origin}/" if origin else ""
+    problems: list[Problem] = []
+    if VOCABULARY_FILE in files:
+        vocabulary_file = StrictFile(prefix + VOCABULARY_FILE)
+        vocabulary = read_vocabulary(vocabulary_file, files[VOCABULARY_FILE])
+        problems.extend(vocabulary_file.problems)
     settings_file = StrictFile(prefix + SETTINGS_FILE)
     settings = read_settings(settings_file, files.get(SETTINGS_FILE))
-    problems.extend(settings_file.problems)
-    policies = [TagPolicy(settings.threshold) for _ in vocabulary]
-    read: list[_TagFile] = []
-    owner: dict[int, str] = {}
+    shared, shared_files = read_shared(files, prefix)
+    for file in (settings_file, *shared_files):
+        problems.extend(file.problems)
+    if vocabulary is None:  # without the tags, every file would be wrong
+        raise RuleErrors(problems)
+    read_files: list[TagFile] = []
     for name in sorted(files):
-        if name in (SETTINGS_FILE, VOCABULARY_FILE):
+        if name in (SETTINGS_FILE, VOCABULARY_FILE, FRAGMENTS_FILE):
             continue
-        tag_file = _TagFile(StrictFile(prefix + name), vocabulary, settings)
-        root = tag_file.file.compose(files[name])
-        if root is not None:
-            _read_file(tag_file, root)
-        problems.extend(tag_file.file.problems)
-        if tag_file.tag is None:
-            continue
-        if tag_file.tag in owner:
-            hint = f"its rules are in {owner[tag_file.tag]}"
-            problems.append(Problem(prefix + name, 1, 1, "a second file for the same tag", hint))
-        owner[tag_file.tag] = prefix + name
-        if tag_file.policy is not None:
-            policies[tag_file.tag] = tag_file.policy
-        read.append(tag_file)
+        if not name.startswith(LISTS_FOLDER):
+            tag_file = TagFile(StrictFile(prefix + name), vocabulary, settings, shared)
+            _read_file(tag_file, files[name])
+            read_files.append(tag_file)
+    problems.extend(problem for tag_file in read_files for problem in tag_file.file.problems)
+    problems.extend(_across_files(read_files))
     if problems:
         raise RuleErrors(problems)
-    rules = [rule for tag_file in read for rule in tag_file.rules]
-    rules += [rule for tag_file in read for rule in _implied(tag_file)]
+    rules = [rule for tag_file in read_files for rule in tag_file.rules]
+    rules += [rule for tag_file in read_files for rule in _implied(tag_file)]
     rules.sort(key=lambda rule: (rule.tag, rule.id))
-    rule_set = RuleSet(
-        vocabulary, settings, tuple(policies), tuple(rules), identity or fingerprint(files)
-    )
-    return rule_set, [example for tag_file in read for example in tag_file.examples]
+    policies = _policies(read_files, vocabulary, settings.threshold)
+    rule_set = RuleSet(vocabulary, settings, policies, tuple(rules), identity or fingerprint(files))
+    return Reading(rule_set, tuple(read_files), shared)
 
 
-def _implied(tag_file: _TagFile) -> list[Rule]:
+def _across_files(tag_files: list[TagFile]) -> list[Problem]:
+    """Return the problems that only several files together have: two of one tag, ids used twice."""
+    problems = []
+    owner: dict[int, str] = {}
+    ids: dict[str, str] = {}
+    for tag_file in tag_files:
+        path = tag_file.file.path
+        if tag_file.tag is not None:
+            if tag_file.tag in owner:
+                hint = f"its rules are in {owner[tag_file.tag]}"
+                code = Code.DUPLICATE.value
+                problems.append(Problem(path, 1, 1, "a second file for the same tag", hint, code))
+                continue
+            owner[tag_file.tag] = path
+        for rule in tag_file.rules:
+            earlier = ids.setdefault(rule.id, path)
+            if earlier != path and tag_file.tag is not None:
+                problem = f'the id "{rule.id}" occurs twice'
+                hint = f"it is in {earlier} too; ids are unique"
+                problems.append(Problem(path, rule.line, 1, problem, hint, Code.DUPLICATE.value))
+    return problems
+
+
+def _policies(
+    tag_files: list[TagFile], vocabulary: Vocabulary, threshold: int
+) -> tuple[TagPolicy, ...]:
+    """Return a policy for every tag; what one excludes excludes it in turn."""
+    policies = [TagPolicy(threshold) for _ in vocabulary]
+    excluded: dict[int, set[int]] = {}
+    for tag_file in tag_files:
+        if tag_file.tag is not None and tag_file.policy is not None:
+            policies[tag_file.tag] = tag_file.policy
+            for other in tag_file.policy.excludes:
+                excluded.setdefault(other, set()).add(tag_file.tag)
+                excluded.setdefault(tag_file.tag, set()).add(other)
+    for tag, others in excluded.items():
+        policies[tag] = replace(policies[tag], excludes=tuple(sorted(others)))
+    return tuple(policies)
+
+
+def _implied(tag_file: TagFile) -> list[Rule]:
     """Return this file's rules again for the tags it implies, at their part of the weight."""
     return [
         rule._replace(
@@ -116,81 +162,90 @@ def _implied(tag_file: _TagFile) -> list[Rule]:
     ]
 
 
-def _read_file(tag_file: _TagFile, root: Node) -> None:
+def _read_file(tag_file: TagFile, text: str) -> None:
     file = tag_file.file
-    values = file.mapping(root, _FILE_KEYS, "a tag and its rules")
-    if not values and file.problems:
+    tag_file.root = file.compose(text)
+    fields = None
+    if tag_file.root is not None:
+        fields = file.fields(tag_file.root, FILE_KEYS, "a tag and its rules")
+    if fields is None:
         return
-    if "tag" not in values:
-        file.problem(root, 'no key "tag"', "name the tag these rules are for")
-        return
-    tag_file.tag = _tag(tag_file, values["tag"])
-    threshold: int | None = tag_file.settings.threshold
-    if "threshold" in values:
-        threshold = file.integer(values["threshold"], "threshold", 0, _THRESHOLD_LIMIT)
-    suppresses = _other_tags(tag_file, values.get("suppresses"), "suppresses")
-    _read_implies(tag_file, values.get("implies"))
-    if "rules" not in values:
-        file.problem(root, 'no key "rules"', "write at least one rule")
-    else:
-        for node in file.items(values["rules"], "rules"):
+    if (tag := fields.get("tag")) is not None:
+        name = file.text(tag, "a tag's name")
+        tag_file.tag = None if name is None else _index_of(tag_file, name, tag)
+    threshold = fields.integer("threshold", tag_file.settings.threshold)
+    suppresses = _other_tags(tag_file, fields, "suppresses")
+    excludes = _other_tags(tag_file, fields, "excludes")
+    for both in sorted(set(suppresses) & set(excludes)):
+        problem = f'"{tag_file.vocabulary[both].key}" is in suppresses and in excludes'
+        file.problem(fields.values["excludes"], Code.DUPLICATE, problem, "excludes says both")
+    _read_implies(tag_file, fields)
+    if (rules := fields.get("rules")) is not None:
+        for node in file.items(rules, "rules"):
             rule_entries.read(tag_file, node)
-    if "examples" in values:
-        _read_examples(tag_file, values["examples"])
-    kind = "kind" in values and file.boolean(values["kind"], "kind") is True
-    tag_file.policy = TagPolicy(threshold or 0, suppresses, kind)
+        rule_entries.read_lists(tag_file)
+    if (examples := fields.get("examples")) is not None:
+        index = -1 if tag_file.tag is None else tag_file.tag
+        tag_file.examples = read_examples(file, examples, index)
+    kind = fields.boolean("kind", False)
+    tag_file.policy = TagPolicy(threshold, suppresses, kind, excludes)
 
 
-def _tag(tag_file: _TagFile, node: Node) -> int | None:
-    name = tag_file.file.text(node, "a tag's name")
-    if name is None:
-        return None
-    return _index_of(tag_file, name, node)
-
-
-def _index_of(tag_file: _TagFile, name: str, node: Node) -> int | None:
+def _index_of(tag_file: TagFile, name: str, node: Node) -> int | None:
     """Return a tag's index in the vocabulary, or None with a problem noted."""
     index = tag_file.vocabulary.index_of(name)
-    if index is None:
-        near = did_you_mean(name, [tag.key for tag in tag_file.vocabulary])
-        tag_file.file.problem(node, f'no tag "{name}" in the vocabulary', near)
-    return index
+    if index is not None and name in spellings(tag_file.vocabulary[index]):
+        return index
+    near = did_you_mean(name, [tag.key for tag in tag_file.vocabulary])
+    hint = near or f"the vocabulary has {len(tag_file.vocabulary)} tags"
+    tag_file.file.problem(node, Code.UNKNOWN_NAME, f'no tag "{name}" in the vocabulary', hint)
+    return None
 
 
-def _other_tags(tag_file: _TagFile, node: Node | None, what: str) -> tuple[int, ...]:
+def spellings(tag: Tag) -> tuple[str, ...]:
+    """Return the ways to write a tag's name in rule files."""
+    return tuple(dict.fromkeys((tag.name.strip(), tag.name, tag.key)))
+
+
+def _other_tags(tag_file: TagFile, fields: Fields, key: str) -> tuple[int, ...]:
+    node = fields.get(key)
     if node is None:
         return ()
-    tags = []
-    for item in tag_file.file.items(node, "tags"):
-        index = _tag(tag_file, item)
-        if index is not None and index == tag_file.tag:
-            tag_file.file.problem(item, f"a tag cannot be in its own {what}", "remove it")
-        elif index is not None:
+    tag_file.relations[key] = node
+    tags: list[int] = []
+    for name, item in tag_file.file.texts(node, "a tag's name"):
+        index = _index_of(tag_file, name, item)
+        if index is not None and _is_new(tag_file, index, tags, key, item):
             tags.append(index)
-    return tuple(sorted(set(tags)))
+    return tuple(sorted(tags))
 
 
-def _read_implies(tag_file: _TagFile, node: Node | None) -> None:
+def _is_new(tag_file: TagFile, index: int, tags: list[int], key: str, node: Node) -> bool:
+    """Note a problem if a tag is the file's own, or there already."""
+    if index == tag_file.tag:
+        problem = f"a tag cannot be in its own {key}"
+    elif index in tags:
+        problem = f"the tag occurs twice in {key}"
+    else:
+        return True
+    tag_file.file.problem(node, Code.DUPLICATE, problem, "remove it")
+    return False
+
+
+def _read_implies(tag_file: TagFile, fields: Fields) -> None:
     """Read `implies: {tag: percent}`, or a list of tags, each at 30 percent."""
+    node = fields.get("implies")
     if node is None:
         return
+    tag_file.relations["implies"] = node
     if isinstance(node, SequenceNode):
-        for index in _other_tags(tag_file, node, "implies"):
-            tag_file.implies[index] = 30
+        for index in _other_tags(tag_file, fields, "implies"):
+            tag_file.implies[index] = DEFAULT_IMPLIED
         return
-    for name, value in tag_file.file.mapping(node, (), "tags with percentages").items():
+    values = tag_file.file.mapping(node, (), "tags with percentages, as in {database: 40}")
+    for name, value in (values or {}).items():
         implied = _index_of(tag_file, name, value)
         percent = tag_file.file.integer(value, "a percentage", 1, 100)
-        if implied is not None and percent is not None:
-            tag_file.implies[implied] = percent
-
-
-def _read_examples(tag_file: _TagFile, node: Node) -> None:
-    values = tag_file.file.mapping(node, _EXAMPLE_KEYS, "examples: {match: […], no_match: […]}")
-    for key, value in values.items():
-        for text, item in tag_file.file.texts(value, "an example"):
-            if tag_file.tag is not None:
-                line = item.start_mark.line + 1
-                expected = key == "match"
-                example = Example(tag_file.tag, text, expected, tag_file.file.path, line)
-                tag_file.examples.append(example)
+        seen = list(tag_file.implies)
+        if implied is not None and _is_new(tag_file, implied, seen, "implies", value):
+            tag_file.implies[implied] = percent or 0

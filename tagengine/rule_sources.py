@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import astuple
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tagengine import rule_cache, vocabulary
-from tagengine.errors import TagEngineError, reason
+from tagengine import rule_cache
+from tagengine.errors import Code, Problem, RuleErrors, TagEngineError, reason
 from tagengine.fingerprint import fingerprint
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
 
+if TYPE_CHECKING:
+    from tagengine.rule_files import Reading
+
 VOCABULARY_FILE = "vocabulary.yaml"
+_SUFFIXES = (".yaml", ".yml")
 _FILE_LIMIT = 2 * 1024 * 1024  # bytes
 
 
@@ -33,24 +38,39 @@ def load(rules: str | Path | None = None, vocabulary_file: str | Path | None = N
     files = read_files(folder)
     replaced = None
     if vocabulary_file is not None:
-        replaced = vocabulary.parse(_read(Path(vocabulary_file)), str(vocabulary_file))
-    own_text = files.get(VOCABULARY_FILE)
-    if own_text is None and replaced is None:
+        from tagengine import vocabulary_file as reader  # noqa: PLC0415 -- as below
+
+        replaced = reader.parse(_text(Path(vocabulary_file)), str(vocabulary_file))
+    has_own = VOCABULARY_FILE in files
+    if not has_own and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
-    identity = fingerprint(files, "" if own_text is not None else _tags_text(replaced))
+    identity = fingerprint(files, "" if has_own else _tags_text(replaced))
     rule_set = rule_cache.load(identity)
     if rule_set is None:
         from tagengine import rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
-        origin = "rules" if rules is None else str(folder)
-        own = replaced if own_text is None else _parsed(own_text, origin)
-        rule_set = rule_files.parse(files, own or Vocabulary(()), origin, identity)
+        rule_set = rule_files.parse(files, replaced, origin_of(rules), identity)
         rule_cache.store(rule_set)
     return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
 
 
-def _parsed(text: str, origin: str) -> Vocabulary:
-    return vocabulary.parse(text, f"{origin}/{VOCABULARY_FILE}")
+def read(rules: str | Path | None = None) -> Reading:
+    """Return all that the files of a folder (default: the shipped one) say; errors as for `load`.
+
+    The cache holds only what tagging needs, so this reads the files.
+    """
+    from tagengine import rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
+
+    folder = Path(rules) if rules is not None else shipped_folder()
+    files = read_files(folder)
+    if VOCABULARY_FILE not in files:
+        raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it: the tags to tag from)")
+    return rule_files.read(files, None, origin_of(rules))
+
+
+def origin_of(rules: str | Path | None) -> str:
+    """Return how messages and evidence name the folder of the rules."""
+    return "rules" if rules is None else Path(rules).as_posix()
 
 
 def _tags_text(tags: Vocabulary | None) -> str:
@@ -58,13 +78,17 @@ def _tags_text(tags: Vocabulary | None) -> str:
 
 
 def read_files(folder: Path) -> dict[str, str]:
-    """Return the texts of a folder's YAML files by name.
+    """Return the texts of a folder's YAML files, and of its `lists/`, by name.
 
-    Raises `TagEngineError` if there is no such folder or none in it, `RuleErrors` if one is not
-    UTF-8 text or too large.
+    Raises `TagEngineError` if there is no such folder or none in it, or one cannot be read, and
+    `RuleErrors` with the place in each that is not UTF-8 text.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+        paths = {path.name: path for path in folder.iterdir() if path.suffix in _SUFFIXES}
+        lists = folder / "lists"
+        if lists.is_dir():
+            found = (path for path in lists.iterdir() if path.suffix in _SUFFIXES)
+            paths |= {f"lists/{path.name}": path for path in found}
     except FileNotFoundError:
         raise TagEngineError(
             f"{folder}: no such folder (--rules names a folder of rule files)"
@@ -73,10 +97,19 @@ def read_files(folder: Path) -> dict[str, str]:
         raise TagEngineError(f"{folder}: {reason(error)} (--rules names a folder)") from None
     if not paths:
         raise TagEngineError(f"{folder}: no rule files (*.yaml) in this folder")
-    return {path.name: _read(path) for path in paths}
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in sorted(paths):
+        try:
+            texts[name] = _text(paths[name])
+        except RuleErrors as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RuleErrors(problems)
+    return texts
 
 
-def _read(path: Path) -> str:
+def _text(path: Path) -> str:
     try:
         with path.open("rb") as file:
             content = file.read(_FILE_LIMIT + 1)
@@ -84,9 +117,16 @@ def _read(path: Path) -> str:
         raise TagEngineError(f"{path}: {reason(error)}") from None
     if len(content) > _FILE_LIMIT:
         raise TagEngineError(f"{path}: larger than {_FILE_LIMIT // 1024} KiB (split the file)")
+    return decoded(content, path.as_posix())
+
+
+def decoded(content: bytes, path: str) -> str:
+    """Return a file's text; raises `RuleErrors` with the place where it is not UTF-8."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        raise TagEngineError(f"{path}:{line}:{column}: not UTF-8 text (save it as UTF-8)") from None
+        problem = Problem(path, line, column, "not UTF-8 text", "save it as UTF-8",
+                          Code.SYNTAX.value)  # fmt: skip
+        raise RuleErrors([problem]) from None

@@ -12,7 +12,6 @@ from tagengine.zones import Section, Settings, Zone
 
 ALL_ZONES = (1 << len(Zone)) - 1
 ALL_SECTIONS = (1 << len(Section)) - 1
-WEIGHT_LIMIT = 100  # points
 
 
 class Scope(Enum):
@@ -24,20 +23,27 @@ class Scope(Enum):
 
 
 class Condition(NamedTuple):
-    """Terms of which one must (`requires`) or none may (`unless`) occur in the scope of a match."""
+    """Terms of which one must (`requires`) or none may (`unless`) occur near a match.
+
+    `terms` are as written, `patterns` what is looked for in folded text; `within` is how many words
+    may lie between match and term (-1: any number).
+    """
 
     terms: tuple[str, ...]
+    patterns: tuple[str, ...]
     scope: Scope
+    within: int = -1
 
 
 class Rule(NamedTuple):
     """One keyword, with its aliases, or one regex, for one tag.
 
     A named tuple, because thousands are made at every start. `forms` are the keyword, its aliases
-    and plurals as written, `patterns` what is looked for in folded text to find them.
-    `weight` is in hundredths of a point. `zones` and `sections` are bit masks: a match counts where
-    its zone or its section is in them. `factors` are percentages by zone that replace the settings'
-    (empty: none do). `cap` is how many occurrences count at most.
+    and plurals as written, `patterns` what is looked for in folded text to find them; a `…` in a
+    pattern stands for at most `gap` words. `weight` is in hundredths of a point. `zones` and
+    `sections` are bit masks: a match counts where its zone or its section is in them. `factors` are
+    percentages by zone that replace the settings' (empty: none do). `cap` is how many occurrences
+    count at most.
     """
 
     id: str
@@ -53,6 +59,7 @@ class Rule(NamedTuple):
     sections: int = ALL_SECTIONS
     factors: tuple[int, ...] = ()
     cap: int = 0
+    gap: int = 0
     exact_case: bool = False
     exact_separators: bool = False
     requires: Condition | None = None
@@ -64,12 +71,18 @@ class TagPolicy:
     """How one tag is chosen.
 
     `threshold` is the least score in points; `suppresses` are the tags it keeps out when chosen;
-    `kind` says that it names what kind of thing a project is, not what it is about.
+    `excludes` those it never stands beside, which exclude it in turn; `kind` says that it names
+    what kind of thing a project is, not what it is about.
     """
 
     threshold: int
     suppresses: tuple[int, ...] = ()
     kind: bool = False
+    excludes: tuple[int, ...] = ()
+
+    def keeps_out(self, tag: int) -> bool:
+        """Tell whether a tag cannot be given once this one is."""
+        return tag in self.suppresses or tag in self.excludes
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +114,12 @@ class RuleSet:
         policies = [TagPolicy(self.settings.threshold)] * len(vocabulary)
         for old, new in index_of.items():
             if new is not None:
-                kept_out = (index_of[tag] for tag in self.policies[old].suppresses)
-                suppresses = tuple(sorted(tag for tag in kept_out if tag is not None))
-                policies[new] = replace(self.policies[old], suppresses=suppresses)
+                policy = self.policies[old]
+                suppresses, excludes = (
+                    tuple(sorted(tag for one in tags if (tag := index_of[one]) is not None))
+                    for tags in (policy.suppresses, policy.excludes)
+                )
+                policies[new] = replace(policy, suppresses=suppresses, excludes=excludes)
         rules = [
             rule._replace(tag=new) for rule in self.rules if (new := index_of[rule.tag]) is not None
         ]

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tagengine.document import Document
-from tagengine.matching import Match
+from tagengine.occurrences import Match
 from tagengine.rules import Rule, RuleSet
 
 _PERCENT_CUBED = 100**3

@@ -25,6 +25,7 @@ class Verdict(Enum):
     BELOW_THRESHOLD = "below its threshold"
     BELOW_SHARE = "too far below the best score"
     SUPPRESSED = "kept out by a chosen tag"
+    EXCLUDED = "never given beside a chosen tag"
     NO_PLACE = "no place left"
     YIELDED = "gave its place to the kind of project"
 
@@ -76,14 +77,15 @@ def chosen_tags(steps: list[Step]) -> list[int]:
 def _step(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
     share = rival * rule_set.settings.share // 100
     threshold = max(rule_set.policies[entry.tag].threshold * 100, 1)
-    by = next((tag for tag in chosen if entry.tag in rule_set.policies[tag].suppresses), None)
+    by = next((tag for tag in chosen if rule_set.policies[tag].keeps_out(entry.tag)), None)
     verdict = Verdict.CHOSEN
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD
     elif entry.points < share:
         verdict = Verdict.BELOW_SHARE
     elif by is not None:
-        verdict = Verdict.SUPPRESSED
+        excluded = entry.tag in rule_set.policies[by].excludes
+        verdict = Verdict.EXCLUDED if excluded else Verdict.SUPPRESSED
     elif len(chosen) >= limit:
         verdict = Verdict.NO_PLACE
     return Step(entry, verdict, max(threshold, share), by)
@@ -93,10 +95,13 @@ def _give_place_to_kind(steps: list[Step], best: int, limit: int, rule_set: Rule
     """Let the best kind in, in place if it is strong enough; `steps` are changed."""
     settings = rule_set.settings
     chosen = [index for index, step in enumerate(steps) if step.verdict is Verdict.CHOSEN]
+    keepers = [rule_set.policies[steps[index].score.tag] for index in chosen]
     for index, step in enumerate(steps):
         policy, points = rule_set.policies[step.score.tag], step.score.points
         needed = max(policy.threshold * 100, best * settings.kind_share // 100, 1)
-        if not policy.kind or step.verdict is Verdict.SUPPRESSED or points < needed:
+        if not policy.kind or points < needed:
+            continue
+        if any(keeper.keeps_out(step.score.tag) for keeper in keepers):
             continue
         if len(chosen) < limit:
             steps[index] = replace(step, verdict=Verdict.CHOSEN_AS_KIND, needed=needed)

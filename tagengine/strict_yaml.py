@@ -6,13 +6,14 @@ Duplicate keys, unknown keys, aliases, several documents and wrong types are pro
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from tagengine.errors import Problem, did_you_mean
+from tagengine.errors import Code, Problem, did_you_mean
+from tagengine.rule_language import Key
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20
@@ -33,13 +34,15 @@ class StrictFile:
     path: str
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(self, node: Node | None, problem: str, hint: str = "") -> None:
+    def problem(self, node: Node | None, code: Code, problem: str, hint: str = "") -> None:
         """Note a problem at a node, or at the start of the file."""
-        mark = node.start_mark if node else None
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        self.problems.append(Problem(self.path, line + 1, column + 1, problem, hint))
+        line, column = place(node)
+        self._note(line, column, code, problem, hint)
 
-    def compose(self, text: str) -> Node | None:
+    def _note(self, line: int, column: int, code: Code, problem: str, hint: str = "") -> None:
+        self.problems.append(Problem(self.path, line, column, problem, hint, code.value))
+
+    def compose(self, text: str, expected: str = "at least a tag and its rules") -> Node | None:
         """Return the root node, or None (with a problem noted) if there is no usable one."""
         try:
             if not self._is_bounded(text):
@@ -49,15 +52,13 @@ class StrictFile:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             problem = f"not valid YAML: {error.problem or error.context}"
-            self.problems.append(
-                Problem(self.path, line, column, problem, "check indentation, quotes and colons")
-            )
+            self._note(line, column, Code.SYNTAX, problem, "check indentation, quotes and colons")
             return None
         except yaml.YAMLError as error:  # a character that YAML does not allow
-            self.problem(None, f"not valid YAML: {' '.join(str(error).split())}")
+            self.problem(None, Code.SYNTAX, f"not valid YAML: {' '.join(str(error).split())}")
             return None
         if node is None:
-            self.problem(None, "the file is empty", "write at least a tag and its rules")
+            self.problem(None, Code.SYNTAX, "the file is empty", f"write {expected}")
         return node
 
     def _is_bounded(self, text: str) -> bool:
@@ -72,78 +73,110 @@ class StrictFile:
             trouble = (
                 ("nested too deeply", "rule files are flat") if depth > _DEPTH
                 else ("an alias", "write the value out") if isinstance(event, yaml.AliasEvent)
+                else ("an anchor", "write the value out") if getattr(event, "anchor", None)
+                else ("a type tag", "write the value, in quotes if it is a text")
+                if getattr(event, "tag", None)
                 else ("a second document", "one file, one document") if documents > 1
                 else None
             )  # fmt: skip
             if trouble:
                 mark = event.start_mark
                 line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-                self.problems.append(Problem(self.path, line, column, *trouble))
+                self._note(line, column, Code.SYNTAX, *trouble)
                 return False
         return True
 
-    def mapping(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node]:
-        """Return the known keys of a mapping; unknown and duplicate ones become problems."""
-        if not isinstance(node, MappingNode):
-            self.problem(node, f"expected {what}, found {kind_of(node)}", "write key: value lines")
-            return {}
+    def fields(self, node: Node, keys: tuple[Key, ...], what: str) -> Fields | None:
+        """Return a mapping's fields; unknown, duplicate and missing keys become problems.
+
+        None if the node is no mapping.
+        """
+        table = {key.name: key for key in keys}
+        values = self.mapping(node, tuple(table), what)
+        if values is None:
+            return None
+        for key in keys:
+            if key.required and key.name not in values:
+                hint = f"as in: {key.example}"
+                self.problem(node, Code.MISSING_KEY, f'no key "{key.name}"', hint)
+        return Fields(self, node, values, table)
+
+    def mapping(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node] | None:
+        """Return the values of a mapping; with `keys`, others than those are problems.
+
+        None if the node is no mapping, or an empty one.
+        """
+        if not isinstance(node, MappingNode) or not node.value:
+            found = "an empty mapping" if isinstance(node, MappingNode) else kind_of(node)
+            problem = f"expected {what}, found {found}"
+            self.problem(node, Code.WRONG_TYPE, problem, "write key: value lines")
+            return None
         values: dict[str, Node] = {}
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
-            if key is None:
-                self.problem(key_node, "a key is not a plain word")
+            if key is None or kind_of(key_node) != "text":
+                hint = "put it in quotes" if key else ""
+                self.problem(key_node, Code.UNKNOWN_KEY, "a key is not a plain word", hint)
             elif key in values:
-                self.problem(key_node, f'duplicate key "{key}"', "keep one of them")
+                problem = f'duplicate key "{key}"'
+                self.problem(key_node, Code.DUPLICATE_KEY, problem, "keep one of them")
             elif keys and key not in keys:
-                hint = did_you_mean(key, sorted(keys)) or "known: " + ", ".join(sorted(keys))
-                self.problem(key_node, f'unknown key "{key}"', hint)
+                self.problem(key_node, Code.UNKNOWN_KEY, f'unknown key "{key}"', nearest(key, keys))
             else:
                 values[key] = value
         return values
 
     def items(self, node: Node, what: str) -> list[Node]:
-        """Return the items of a list."""
-        if isinstance(node, SequenceNode):
-            return list(node.value)
-        self.problem(node, f"expected a list of {what}, found {kind_of(node)}")
-        return []
+        """Return the items of a list that is not empty."""
+        if not isinstance(node, SequenceNode):
+            problem = f"expected a list of {what}, found {kind_of(node)}"
+            self.problem(node, Code.WRONG_TYPE, problem)
+            return []
+        if not node.value:
+            problem = f"an empty list of {what}"
+            self.problem(node, Code.BAD_VALUE, problem, "write an item, or leave the key out")
+        return list(node.value)
 
     def text(self, node: Node, what: str) -> str | None:
         """Return a text that is not empty."""
         if not isinstance(node, ScalarNode) or kind_of(node) != "text":
             hint = "put it in quotes" if isinstance(node, ScalarNode) else ""
-            self.problem(node, f"expected {what}, found {kind_of(node)}", hint)
+            self.problem(node, Code.WRONG_TYPE, f"expected {what}, found {kind_of(node)}", hint)
             return None
         value = str(node.value)
         if not value.strip():
-            self.problem(node, f"{what} is empty")
+            self.problem(node, Code.BAD_VALUE, f"{what} is empty", "write a text")
             return None
         return value
 
     def texts(self, node: Node, what: str) -> list[tuple[str, Node]]:
         """Return the texts of a list, each with its node."""
-        found = [(self.text(item, what), item) for item in self.items(node, what)]
+        found = [(self.text(item, what), item) for item in self.items(node, f"texts ({what})")]
         return [(value, item) for value, item in found if value is not None]
 
     def integer(self, node: Node, what: str, low: int, high: int) -> int | None:
         """Return a whole number from `low` to `high`."""
         if kind_of(node) != "a whole number":
-            self.problem(node, f"expected a whole number for {what}, found {kind_of(node)}")
+            problem = f"expected a whole number for {what}, found {kind_of(node)}"
+            self.problem(node, Code.WRONG_TYPE, problem, f"{low} to {high}")
             return None
         try:
             value = int(str(node.value).replace("_", ""), 0)
         except ValueError:
-            self.problem(node, f'cannot read "{node.value}" as a whole number for {what}')
+            problem = f'cannot read "{node.value}" as a whole number for {what}'
+            self.problem(node, Code.BAD_VALUE, problem, "write it in decimal")
             return None
         if not low <= value <= high:
-            self.problem(node, f"{what} {value} is out of range", f"{low} to {high}")
+            problem = f"{what} {value} is out of range"
+            self.problem(node, Code.BAD_VALUE, problem, f"{low} to {high}")
             return None
         return value
 
     def boolean(self, node: Node, what: str) -> bool | None:
         """Return true or false."""
         if kind_of(node) != "true or false":
-            self.problem(node, f"expected true or false for {what}, found {kind_of(node)}")
+            problem = f"expected true or false for {what}, found {kind_of(node)}"
+            self.problem(node, Code.WRONG_TYPE, problem)
             return None
         return str(node.value).lower() in ("true", "yes", "on")
 
@@ -151,10 +184,64 @@ class StrictFile:
         """Return one of a few words."""
         value = self.text(node, what)
         if value is not None and value not in choices:
-            hint = did_you_mean(value, sorted(choices)) or "one of: " + ", ".join(sorted(choices))
-            self.problem(node, f'unknown {what} "{value}"', hint)
+            problem = f'unknown {what} "{value}"'
+            self.problem(node, Code.UNKNOWN_NAME, problem, nearest(value, choices))
             return None
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one mapping, read by the limits of their keys' schemas."""
+
+    file: StrictFile
+    node: Node
+    values: Mapping[str, Node]
+    keys: Mapping[str, Key]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.values
+
+    def get(self, name: str) -> Node | None:
+        """Return the node of a field, or None if it is not there."""
+        return self.values.get(name)
+
+    def text(self, name: str) -> str | None:
+        """Return a text, or None if there is none."""
+        node = self.values.get(name)
+        return None if node is None else self.file.text(node, name)
+
+    def integer(self, name: str, default: int) -> int:
+        """Return a whole number within the key's limits, or the default."""
+        node, schema = self.values.get(name), self.keys[name].schema
+        if node is None:
+            return default
+        value = self.file.integer(node, name, schema["minimum"], schema["maximum"])
+        return default if value is None else value
+
+    def boolean(self, name: str, default: bool) -> bool:
+        """Return true or false, or the default."""
+        node = self.values.get(name)
+        value = None if node is None else self.file.boolean(node, name)
+        return default if value is None else value
+
+    def choice(self, name: str, default: str) -> str:
+        """Return one of the words of the key's schema, or the default."""
+        node = self.values.get(name)
+        what = "scope" if name == "in" else name
+        value = node and self.file.choice(node, what, self.keys[name].schema["enum"])
+        return value or default
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return the hint for a word that is not known: the nearest one that is, or all."""
+    return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
+
+
+def place(node: Node | None) -> tuple[int, int]:
+    """Return the line and column of a node, counted from 1."""
+    mark = node.start_mark if node is not None else None
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def kind_of(node: Node) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -122,28 +121,3 @@ def _entry_problem(entry: object) -> str:
     if not isinstance(entry.get("scope", ""), str):
         return '"scope" is no text (put it in quotes)'
     return ""
-
-
-def parse(text: str, origin: str) -> Vocabulary:
-    """Return the vocabulary in `text`, JSON or YAML; `origin` names it in messages.
-
-    Raises `VocabularyError` if it is neither, or a tag is wrong.
-    """
-    if text.lstrip().startswith("["):
-        try:
-            return from_data(json.loads(text), origin)
-        except json.JSONDecodeError:
-            pass  # A YAML list may begin with '[' too; its parser's message has line and column.
-        except RecursionError:
-            raise VocabularyError(f"{origin}: nested too deeply (a list of tags is flat)") from None
-    import yaml  # noqa: PLC0415 -- not needed when the rules come from the cache
-
-    try:
-        data = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{origin}:{mark.line + 1}:{mark.column + 1}" if mark else origin
-        raise VocabularyError(
-            f"{place}: not valid YAML: {getattr(error, 'problem', error)}"
-        ) from None
-    return from_data(data, origin)

@@ -35,12 +35,20 @@ def _fold_character(found: re.Match[str]) -> str:
     return lower if len(lower) == 1 else character
 
 
+GAP = "…"
+"""In a keyword and in its pattern: a few words of any kind."""
+
+
 def pattern(keyword: str) -> str:
     """Return what to look for in folded text to find a keyword as whole words; '' if it has none.
 
     CJK writing has no spaces between words, so a keyword that begins or ends with it may begin or
-    end anywhere.
+    end anywhere. The parts around a gap are patterns of their own, with `GAP` between them; '' if
+    one of them has no word.
     """
+    if GAP in keyword:
+        parts = [pattern(part) for part in keyword.split(GAP)]
+        return GAP.join(parts) if all(parts) else ""
     words = " ".join(fold(keyword + " ").split())
     if not words:
         return ""

@@ -199,7 +199,8 @@ def test_broken_rules_give_all_their_problems(readme: str, rules: Folder, cli: C
     code, output, error = cli("tag", readme, "--rules", rules.path)
     assert (code, output) == (2, "")
     assert error.splitlines() == [
-        f'{rules.path}/database.yaml:1:1: no key "rules" (write at least one rule)',
+        f'{rules.path}/database.yaml:1:1: no key "rules" '
+        "(as in: rules: [{keywords: [memcached], weight: 6}])",
         f'{rules.path}/database.yaml:1:6: no tag "databas" in the vocabulary '
         '(did you mean "database"?)',
         f'{rules.path}/database.yaml:2:1: unknown key "rule" (did you mean "rules"?)',
@@ -218,15 +219,19 @@ def test_another_vocabulary(readme: str, folder: Path, cli: CommandLine) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{}", 'v.yaml: a vocabulary is a list of tags ([{"id": 1, "name": "x"}])'),
-        ("- {id: 1}", 'v.yaml: tag 1: no "name" (a text is needed)'),
+        ("{}", "tagengine: v.yaml:1:1: expected a list of tags, found a mapping"),
+        ("- {id: 1}", 'tagengine: v.yaml:1:3: no key "name" (as in: name: cache)'),
         (
             "- {id: 1, name: a}\n- {id: 1, name: A}",
-            'v.yaml: the tag name "A" occurs twice; the tag id 1 occurs twice '
-            "(every id and name must be unique)",
+            "v.yaml:2:3: the tag id 1 occurs twice (it is on line 1 already)\n"
+            'v.yaml:2:3: the tag name "A" occurs twice (it is on line 1 already)',
         ),
-        ("[]", "v.yaml: the vocabulary has no tag (give at least one id and name)"),
-        ("- {", "v.yaml:1:4: not valid YAML: expected the node content, but found '<stream end>'"),
+        ("[]", "tagengine: v.yaml: the vocabulary has no tag (give at least one id and name)"),
+        (
+            "- {",
+            "tagengine: v.yaml:2:1: not valid YAML: did not find expected node content "
+            "(check indentation, quotes and colons)",
+        ),
     ],
 )
 def test_broken_vocabularies(
@@ -234,7 +239,7 @@ def test_broken_vocabularies(
 ) -> None:
     Path("v.yaml").write_text(text)
     code, _, error = cli("tag", readme, "--rules", folder, "--vocabulary", "v.yaml")
-    assert (code, error) == (2, f"tagengine: {message}\n")
+    assert (code, error) == (2, f"{message}\n")
 
 
 def test_eval(tmp_path: Path, folder: Path, cli: CommandLine) -> None:

@@ -75,7 +75,7 @@ def test_ten_mistakes_give_ten_messages(rules: Folder) -> None:
     assert rules.problems() == [
         'database.yaml:1:6: no tag "databse" in the vocabulary (did you mean "database"?)',
         'database.yaml:2:1: unknown key "thresold" (did you mean "threshold"?)',
-        "database.yaml:3:12: expected a whole number for threshold, found text",
+        "database.yaml:3:12: expected a whole number for threshold, found text (0 to 10000)",
         'database.yaml:5:5: a rule has either "keywords" or "regex" (give one of them)',
         'database.yaml:5:5: unknown key "keyword" (did you mean "keywords"?)',
         'database.yaml:7:21: the keyword "sql" occurs twice '
@@ -98,7 +98,7 @@ def test_the_problems_of_all_files_come_together(rules: Folder) -> None:
     rules.write("other.yaml", "")
     assert rules.problems() == [
         "cache.yaml:2:8: expected a list of rules, found a whole number",
-        'database.yaml:1:1: no key "rules" (write at least one rule)',
+        'database.yaml:1:1: no key "rules" (as in: rules: [{keywords: [memcached], weight: 6}])',
         "lib.yaml:3:1: not valid YAML: did not find expected node content "
         "(check indentation, quotes and colons)",
         "other.yaml:1:1: the file is empty (write at least a tag and its rules)",
@@ -116,9 +116,11 @@ def test_two_files_for_one_tag(rules: Folder) -> None:
 
 def test_aliases_and_several_documents_are_refused(rules: Folder) -> None:
     rules.write("cache.yaml", "tag: &x cache\nrules: [*x]\n")
+    rules.write("database.yaml", "tag: *x\n")
     rules.write("lib.yaml", "tag: lib\n---\ntag: lib\n")
     assert rules.problems() == [
-        "cache.yaml:2:9: an alias (write the value out)",
+        "cache.yaml:1:6: an anchor (write the value out)",
+        "database.yaml:1:6: an alias (write the value out)",
         "lib.yaml:2:1: a second document (one file, one document)",
     ]
 
@@ -144,7 +146,7 @@ def test_a_yaml_word_that_is_no_text_must_be_quoted(rules: Folder) -> None:
 def test_a_keyword_of_punctuation_only(rules: Folder) -> None:
     rules.write_rules("cache", '- {keywords: ["--"], weight: 3}')
     assert rules.problems() == [
-        'cache.yaml:3:17: the keyword "--" has no letter or digit to search for'
+        'cache.yaml:3:17: the keyword "--" has no letter or digit to search for (write a word)'
     ]
 
 
@@ -175,7 +177,7 @@ def test_settings_are_strict_too(rules: Folder) -> None:
     first = 1 + text[: text.index("max_tags: ", selection)].count("\n")
     assert rules.problems() == [
         f"zones.yaml:{title}:10: expected a whole number "
-        "for the factor of title in percent, found text",
-        f'zones.yaml:{first}:3: no key "share"',
+        "for the factor of title in percent, found text (0 to 1000)",
+        f'zones.yaml:{first}:3: no key "share" (as in: share: 38)',
         f'zones.yaml:{share}:3: unknown key "shares" (did you mean "share"?)',
     ]

@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tagengine import Engine, vocabulary
-from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE, Example, parse_with_examples
-from tagengine.rule_sources import read_files, shipped_folder
+from tagengine import Engine, vocabulary_file
+from tagengine.rule_examples import Example
+from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE
+from tagengine.rule_sources import read, shipped_folder
 from tagengine.rules import RuleSet
 
 FOLDER = shipped_folder()
 RULE_FILES = sorted(
     path for path in FOLDER.glob("*.yaml") if path.name not in (SETTINGS_FILE, VOCABULARY_FILE)
 )
-TAGS = vocabulary.parse((FOLDER / VOCABULARY_FILE).read_text("utf-8"), VOCABULARY_FILE)
-EXAMPLES = parse_with_examples(read_files(FOLDER), TAGS)[1]
+TAGS = vocabulary_file.parse((FOLDER / VOCABULARY_FILE).read_text("utf-8"), VOCABULARY_FILE)
+EXAMPLES = read().examples()
 
 
 def test_the_vocabulary_is_the_owner_s() -> None:

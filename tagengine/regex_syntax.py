@@ -1,0 +1,176 @@
+"""A regex to a tree of what it repeats: enough to tell beforehand how it can backtrack.
+
+Read is the part of the `regex` package's syntax that rules may use. Back-references, recursion,
+conditionals and fuzzy matching are refused: nobody can say how long they take.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+_DEPTH = 50
+_GROUP = re.compile(
+    r"\(\?(?P<kind>:|>|\||=|!|<=|<!|P?<(?P<name>\w+)>|(?P<flags>[aAiLmsuwV01-]*)(?P<end>[:)]))"
+)
+_COMMENT = re.compile(r"\(\?#[^)]*\)")
+_QUANTIFIER = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<low>\d*)(?P<comma>,)?(?P<high>\d*)\})[+?]?")
+_FUZZY = re.compile(r"\{[^}]*[eisd][^}]*\}")
+_ESCAPE = re.compile(
+    r"\\(?:[pPN]\{[^}]*\}|[pP]\w|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|0[0-7]{0,2}|[\s\S])"
+)
+_CLASS = re.compile(r"\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]")
+_ANCHORS = tuple("bBAZzmMGK")
+_REFUSED = {
+    "(?P=": "a back-reference", "(?P>": "a recursive group", "(?&": "a fragment that is not there",
+    "(?R": "recursion", "(?(": "a conditional",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One character: the piece of regex that says which, and whether case matters to it."""
+
+    source: str
+    ignore_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Parts after each other; none of them is the empty text."""
+
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Ways of which one is taken."""
+
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A part repeated `low` to `high` times (None: without end)."""
+
+    part: Any
+    low: int
+    high: int | None
+
+
+Tree = Atom | Sequence | Choice | Repeat
+NOTHING = Sequence(())
+
+
+class NotAllowed(ValueError):  # noqa: N818 -- reads as what it says
+    """A construct that rules may not use; the text names it."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    source: str
+    position: int = 0
+    depth: int = 0
+    ignore_case: bool = False
+    around: list[Tree] = field(default_factory=list)
+
+    def choice(self) -> Tree:
+        """Read alternatives up to the end or a closing parenthesis."""
+        self.depth += 1
+        if self.depth > _DEPTH:
+            raise NotAllowed("groups nested too deeply")
+        ways = [self.sequence()]
+        while self.source.startswith("|", self.position):
+            self.position += 1
+            ways.append(self.sequence())
+        self.depth -= 1
+        return ways[0] if len(ways) == 1 else Choice(tuple(ways))
+
+    def sequence(self) -> Tree:
+        parts: list[Tree] = []
+        while self.position < len(self.source) and self.source[self.position] not in "|)":
+            part = self.quantified(self.part())
+            if part != NOTHING:
+                parts.append(part)
+        return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+    def quantified(self, part: Tree) -> Tree:
+        while found := _QUANTIFIER.match(self.source, self.position):
+            if found["sign"] is None and not (found["low"] or found["high"]):
+                break  # '{}' and '{,}' are no quantifiers but text
+            self.position = found.end()
+            low, high = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(
+                found["sign"] or "", _bounds(found)
+            )
+            part = part if part == NOTHING else Repeat(part, low, high)
+        if _FUZZY.match(self.source, self.position):
+            raise NotAllowed("fuzzy matching")
+        return part
+
+    def part(self) -> Tree:
+        source, here = self.source, self.position
+        character = source[here]
+        if character == "(":
+            return self.group()
+        if character in "^$":
+            self.position += 1
+            return NOTHING
+        found = None
+        if character == "\\":
+            found = _ESCAPE.match(source, here)
+            name = source[here + 1 : here + 2]
+            if name in tuple("123456789gkL"):
+                raise NotAllowed("a back-reference or named list")
+            if name in _ANCHORS:
+                self.position += 2
+                return NOTHING
+        elif character == "[":
+            found = _CLASS.match(source, here)
+        self.position = found.end() if found else here + 1
+        return Atom(source[here : self.position], self.ignore_case)
+
+    def group(self) -> Tree:
+        """Read a group; what looks around takes no text, and is kept in `around`."""
+        source, here, case = self.source, self.position, self.ignore_case
+        if comment := _COMMENT.match(source, here):
+            self.position = comment.end()
+            return NOTHING
+        found = _GROUP.match(source, here)
+        if found is None:
+            if source.startswith("(?", here):
+                known = (source[here : here + length] for length in (4, 3))
+                names = [_REFUSED[opening] for opening in known if opening in _REFUSED]
+                raise NotAllowed((*names, "a group of this form")[0])
+            self.position += 1
+        else:
+            self.position = found.end()
+            if found["flags"] is not None:
+                on, _, off = found["flags"].partition("-")
+                self.ignore_case = ("i" in on or self.ignore_case) and "i" not in off
+                if found["end"] == ")":
+                    return NOTHING
+        tree = self.choice()
+        self.position += 1  # ')'
+        self.ignore_case = case
+        if found is not None and found["kind"] in ("=", "!", "<=", "<!"):
+            self.around.append(tree)
+            return NOTHING
+        return tree
+
+
+def _bounds(found: re.Match[str]) -> tuple[int, int | None]:
+    low = int(found["low"] or 0)
+    if not found["comma"]:
+        return low, low
+    return low, int(found["high"]) if found["high"] else None
+
+
+def parse(source: str) -> list[Tree]:
+    """Return the tree of a regex that compiles, then those of its look-arounds.
+
+    Raises `NotAllowed` for what rules may not use.
+    """
+    reader = _Reader(source)
+    tree = reader.choice()
+    return [tree, *reader.around]

@@ -1,0 +1,50 @@
+"""Whether a regex of a rule file can be used: it compiles, needs text, and comes to an end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yaml.nodes import Node
+
+from tagengine.errors import Code
+from tagengine.regex_safety import backtracking
+from tagengine.regex_syntax import NotAllowed
+from tagengine.strict_yaml import StrictFile
+
+
+def compiled(source: str, file: StrictFile, node: Node) -> Any:
+    """Return a compiled regex, or None, with a problem noted, if it is none."""
+    import regex  # noqa: PLC0415 -- rules from the cache are compiled only where needed
+
+    try:
+        return regex.compile(source)
+    except (regex.error, RecursionError, OverflowError) as error:
+        position = getattr(error, "pos", None)
+        where = f" at character {position + 1}" if position is not None else ""
+        problem = f"bad regex{where}: {getattr(error, 'msg', str(error))}"
+        file.problem(node, Code.BAD_REGEX, problem, "escape special characters with \\")
+        return None
+
+
+def is_fit(source: str, file: StrictFile, node: Node) -> bool:
+    """Tell whether a regex can be a rule's; a problem is noted if not."""
+    pattern = compiled(source, file, node)
+    if pattern is None:
+        return False
+    try:
+        found = backtracking(source)
+    except NotAllowed as error:
+        hint = "write it without, or use keywords"
+        file.problem(node, Code.BAD_REGEX, f"the regex uses what rules may not: {error}", hint)
+        return False
+    if found is not None and found.exponential:
+        text = found.character * 4
+        problem = f'the regex can backtrack without end, on text such as "{text}…"'
+        hint = "let no repeat contain, or follow, what matches the same characters"
+        file.problem(node, Code.BAD_REGEX, problem, hint)
+        return False
+    if pattern.search("") is not None:
+        hint = "make it need a character"
+        file.problem(node, Code.BAD_REGEX, "the regex matches the empty text", hint)
+        return False
+    return True
