@@ -2,47 +2,32 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 
 import click
 from click.shell_completion import shell_complete
 
+from tagengine.commands.lazy_group import LazyGroup, Verb
 from tagengine.errors import TagEngineError, reason
 from tagengine.version import __version__
 
 FINE, FINDINGS, BAD_INPUT, BUG = 0, 1, 2, 3
 _INTERRUPTED = 130
 _COMPLETION = "_TAGENGINE_COMPLETE"
-_COMMANDS = {  # name: the line that `tagengine --help` shows
-    "tag": "Print the tags of documents as JSON.",
-    "explain": "Show why a document has its tags, down to the characters.",
-    "prompt": "Answer a tagging request written for a language model.",
-    "eval": "Compare the tags with gold labels.",
+_VERBS = {
+    "tag": Verb("tagengine.commands.tag", "Print the tags of documents as JSON."),
+    "explain": Verb(
+        "tagengine.commands.explain", "Show why a document has its tags, down to the characters."
+    ),
+    "prompt": Verb(
+        "tagengine.commands.prompt", "Answer a tagging request written for a language model."
+    ),
+    "eval": Verb("tagengine.commands.evaluate", "Compare the tags with gold labels."),
 }
-_MODULES = {"eval": "evaluate"}
 
 
-class _Verbs(click.Group):
-    """The verbs by name; a verb's module is imported when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module = importlib.import_module(f"tagengine.commands.{_MODULES.get(cmd_name, cmd_name)}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, verbs=_VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="tagengine")
 @click.option("--debug", is_flag=True, help="Show the trace of an error of tagengine's own.")
 def program(debug: bool) -> None:
