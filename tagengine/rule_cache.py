@@ -68,18 +68,11 @@ def store(rule_set: RuleSet) -> None:
         return
     payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
     content = hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
-    import tempfile  # noqa: PLC0415 -- takes a while, and an entry is written once
+    from tagengine import atomic_files  # noqa: PLC0415 -- an entry is written once
 
-    with suppress(OSError):
+    with suppress(OSError, TagEngineError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(temporary).replace(path)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        atomic_files.write(path, content)
 
 
 def _path(fingerprint: str) -> Path | None:
