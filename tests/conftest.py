@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tagengine import Engine, rule_cache
@@ -12,6 +13,10 @@ from tagengine.rule_sources import load
 from tagengine.rules import RuleSet
 from tagengine.zones import Settings
 from tests.support import CommandLine, Folder
+
+# A busy machine is no failure: how long an example takes is measured by the benchmarks.
+hypothesis.settings.register_profile("tagengine", deadline=None)
+hypothesis.settings.load_profile("tagengine")
 
 
 @pytest.fixture(scope="session", autouse=True)
