@@ -282,7 +282,10 @@ def test_eval_names_wrong_labels(tmp_path: Path, folder: Path, cli: CommandLine)
     ]
 
 
-@pytest.mark.parametrize("command", [[], ["tag"], ["prompt"], ["explain"], ["eval"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["tag"], ["prompt"], ["explain"], ["eval"], ["rules"], ["rules", "check"]],
+)
 def test_help_has_an_example(command: list[str], cli: CommandLine) -> None:
     code, output, _ = cli(*command, "--help")
     assert code == 0

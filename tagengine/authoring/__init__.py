@@ -1,0 +1,1 @@
+"""What helps people to write rules: checks, tests, and views of what a folder says."""

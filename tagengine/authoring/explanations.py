@@ -1,0 +1,27 @@
+"""What each code of a finding in rule files means, in a sentence, for reports that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tagengine.errors import Code
+
+ERRORS: Mapping[Code, str] = {
+    Code.SYNTAX: "The file is not plain YAML of the form that rule files have.",
+    Code.UNKNOWN_KEY: "The key means nothing here; it would be ignored.",
+    Code.MISSING_KEY: "A key that has no default is missing.",
+    Code.DUPLICATE_KEY: "The same key is given twice; only one value could count.",
+    Code.WRONG_TYPE: "The value is of another type than the key's.",
+    Code.BAD_VALUE: "The value is outside the limits of its key, or empty.",
+    Code.UNKNOWN_NAME: "A tag, zone, list or other name is not defined anywhere.",
+    Code.CONFLICT: "Keys that exclude each other stand together, or one lacks what it needs.",
+    Code.DUPLICATE: "Something that must be unique occurs twice.",
+    Code.NO_WORD: "The text has no letter or digit that could be searched for.",
+    Code.BAD_REGEX: "The regex does not compile, matches the empty text, or could run without end.",
+}
+"""Of the errors that the loader finds."""
+
+
+def explanations() -> dict[str, str]:
+    """Return the meaning of every code by the code's value."""
+    return {code.value: text for code, text in ERRORS.items()}

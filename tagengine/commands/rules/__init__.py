@@ -1,0 +1,21 @@
+"""`tagengine rules`: what authors of rules need, a verb a module, loaded when it is called."""
+
+from __future__ import annotations
+
+import click
+
+from tagengine.commands.lazy_group import LazyGroup, Verb
+
+_VERBS = {
+    "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
+}
+
+
+@click.group("rules", cls=LazyGroup, verbs=_VERBS)
+def command() -> None:
+    """Check and test rule files.
+
+    \b
+    Example:
+      tagengine rules check --rules my-rules/
+    """

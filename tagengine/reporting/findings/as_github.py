@@ -1,0 +1,51 @@
+"""Findings as workflow commands of GitHub Actions, which become annotations of the files.
+
+The format and its escapes are those of 'Workflow commands for GitHub Actions' (docs.github.com).
+Nothing in a finding can end its line or start another command.
+"""
+
+from __future__ import annotations
+
+from tagengine.errors import Problem
+from tagengine.reporting.findings.as_text import printable
+from tagengine.reporting.findings.collected import Findings, message, severity
+
+_SHOWN = 10  # annotations of one severity that GitHub shows for a step
+_LINE_ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY_ESCAPES = _LINE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def render(findings: Findings) -> str:
+    """Return a command for each finding, errors first, and a notice with their number.
+
+    GitHub shows ten annotations of each severity, and the log shows only the message of the
+    others: it names the place too.
+    """
+    lines = [_command(one) for one in (*findings.errors, *findings.warnings)]
+    if findings.problems:
+        summary = findings.summary()
+        if max(len(findings.errors), len(findings.warnings)) > _SHOWN:
+            summary += f"; GitHub shows {_SHOWN} of each at most, the log of this step has them all"
+        lines.append(f"::notice title=tagengine::{_escaped(summary)}")
+    else:
+        lines.append(findings.summary())
+    return "\n".join(lines)
+
+
+def _command(problem: Problem) -> str:
+    properties = {
+        "title": f"tagengine ({problem.code})" if problem.code else "tagengine",
+        "file": problem.path,
+        "line": str(problem.line),
+        "col": str(problem.column),
+    }
+    listed = ",".join(
+        f"{name}={value.translate(_PROPERTY_ESCAPES)}" for name, value in properties.items()
+    )
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return f"::{severity(problem)} {listed}::{_escaped(f'{place}: {message(problem)}')}"
+
+
+def _escaped(text: str) -> str:
+    kept = "\n".join(printable(part) for part in text.replace("\r\n", "\n").split("\n"))
+    return kept.translate(_LINE_ESCAPES)

@@ -1,0 +1,50 @@
+"""`tagengine rules check`: what it finds, how it says so, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+
+from tagengine.authoring.explanations import ERRORS, explanations
+from tagengine.errors import Code
+from tests.support import CommandLine, Folder
+
+
+def test_the_shipped_rules_have_no_errors(cli: CommandLine) -> None:
+    code, output, error = cli("rules", "check", "--format", "json")
+    assert (code, error) == (0, "")
+    assert json.loads(output)["errors"] == 0
+
+
+def test_errors_are_findings(rules: Folder, cli: CommandLine) -> None:
+    rules.write("cache.yaml", "tag: cache\nrules:\n  - {keyword: [x], weight: 300}\n")
+    rules.write("lib.yaml", "tag: libs\nrules: [{keywords: [x], weight: 3}]\n")
+    code, output, error = cli("rules", "check", "--rules", rules.path)
+    assert (code, error) == (1, "")
+    assert output.replace(f"{rules.path}/", "").splitlines() == [
+        'cache.yaml:3:5: error: a rule has either "keywords" or "regex" (give one of them) '
+        "[conflict]",
+        'cache.yaml:3:6: error: unknown key "keyword" (did you mean "keywords"?) [unknown-key]',
+        "cache.yaml:3:28: error: weight 300 is out of range (-100 to 100) [bad-value]",
+        'lib.yaml:1:6: error: no tag "libs" in the vocabulary (did you mean "lib"?) [unknown-name]',
+        "4 errors",
+    ]
+
+
+def test_a_file_that_is_not_utf_8_is_a_finding(rules: Folder, cli: CommandLine) -> None:
+    (rules.path / "lib.yaml").write_bytes(b"tag: lib\n# \xff\n")
+    code, output, _ = cli("rules", "check", "--rules", rules.path)
+    assert code == 1
+    assert output == (
+        f"{rules.path}/lib.yaml:2:3: error: not UTF-8 text (save it as UTF-8) [syntax]\n1 error\n"
+    )
+
+
+def test_a_folder_that_is_not_there_is_bad_input(cli: CommandLine) -> None:
+    assert cli("rules", "check", "--rules", "none") == (
+        2, "", "tagengine: none: no such folder (--rules names a folder of rule files)\n",
+    )  # fmt: skip
+
+
+def test_every_code_is_explained() -> None:
+    assert set(ERRORS) == set(Code)
+    assert all(text.endswith(".") for text in explanations().values())
