@@ -242,46 +242,6 @@ def test_broken_vocabularies(
     assert (code, error) == (2, f"{message}\n")
 
 
-def test_eval(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text(
-        '{"id": 1, "name": "sql memo", "tags": ["database", "lib"], "also": ["cache"]}\n'
-        '{"id": 2, "name": "crate", "tags": ["lib"]}\n'
-    )
-    code, output, error = cli("eval", gold, "--rules", folder, "--format", "json")
-    assert (code, error) == (0, "")
-    figures = json.loads(output)
-    assert figures.pop("tags")[1] == {
-        "name": "cache ", "labelled": 0, "answered": 1, "hits": 0,
-        "precision": 0.0, "recall": 0.0, "f1": 0.0,
-    }  # fmt: skip
-    assert figures == {
-        "documents": 2,
-        "micro_precision": 0.6667,
-        "micro_recall": 0.6667,
-        "micro_f1": 0.6667,
-        "macro_f1": 0.5556,
-        "mean_jaccard": 0.6667,
-        "first_tag_precision": 1.0,
-        "lenient_precision": 1.0,
-    }
-    text = cli("eval", gold, "--rules", folder)[1]
-    assert "micro F1             0.667\n" in text
-    assert "lib             2        1     1       1.00   0.50   0.67\n" in text
-
-
-def test_eval_names_wrong_labels(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
-    gold = tmp_path / "gold.jsonl"
-    gold.write_text('{"readme": "sql", "tags": ["libs"]}\n{"readme": "sql"}\n')
-    code, _, error = cli("eval", gold, "--rules", folder)
-    assert code == 2
-    assert error.splitlines() == [
-        f'tagengine: {gold}:1: no tag "libs" in the vocabulary (did you mean "lib"?)',
-        f'tagengine: {gold}:2: "tags" is no list of names (the labels to compare with)',
-        f"tagengine: {gold}: no labelled record",
-    ]
-
-
 @pytest.mark.parametrize(
     "command",
     [[], ["tag"], ["prompt"], ["explain"], ["eval"], ["rules"], ["rules", "check"]],

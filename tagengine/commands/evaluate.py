@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import click
 
+from tagengine import gold as gold_file
 from tagengine.commands.options import load_engine, max_tags_option, put, rule_options, warn
 from tagengine.engine import Engine
-from tagengine.errors import RecordError
-from tagengine.evaluation import Judged, evaluate
-from tagengine.inputs import Failure, read_records
+from tagengine.evaluation import confusion, figures, judging, ranking, resampling
+from tagengine.evaluation.figures import Judged
+from tagengine.evaluation.judging import DocumentMistakes
+from tagengine.evaluation.report import Report
+from tagengine.gold import Labelled
 from tagengine.progress import counted
-from tagengine.records import RecordLine
-from tagengine.reporting import as_json, as_text
-from tagengine.vocabulary import unknown_tag
+from tagengine.reporting import as_json
+from tagengine.reporting import evaluation as printed
+
+_FORMS = {
+    "text": printed.text,
+    "json": lambda report: as_json.line(printed.data(report)),
+    "markdown": printed.markdown,
+    "html": printed.html,
+}
 
 
 @click.command("eval")
 @click.argument("gold", metavar="GOLD.jsonl")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format", "form", type=click.Choice(list(_FORMS)), default="text", show_default=True
+)
+@click.option("--errors", is_flag=True, help="List every mistake with what decided it.")
+@click.option(
+    "--compare",
+    "other",
+    metavar="DIR",
+    help="Also evaluate the rules of this folder, and test the difference.",
+)
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(0, 100_000),
+    default=resampling.DEFAULT_ROUNDS,
+    show_default=True,
+    metavar="N",
+    help="Draws for intervals and tests; 0 leaves the intervals out.",
+)
+@click.option(
+    "--seed", type=int, default=resampling.DEFAULT_SEED, show_default=True, help="Of the draws."
 )
 @max_tags_option
 @rule_options
 def command(
-    gold: str, form: str, max_tags: int | None, rules: str | None, vocabulary: str | None
+    gold: str,
+    form: str,
+    errors: bool,
+    other: str | None,
+    bootstrap: int,
+    seed: int,
+    max_tags: int | None,
+    rules: str | None,
+    vocabulary: str | None,
 ) -> int:
     """Compare the tags with the labels of GOLD.jsonl and print the agreement.
 
@@ -34,46 +66,46 @@ def command(
     "also" (names that would not be wrong).
 
     \b
-    Example:
+    Examples:
       tagengine eval gold.jsonl
+      tagengine eval gold.jsonl --errors
+      tagengine eval gold.jsonl --rules new-rules/ --compare old-rules/
     """
     engine = load_engine(rules, vocabulary)
     problems: list[str] = []
-    judged = list(counted(_judged(Path(gold), engine, max_tags, problems)))
-    for problem in problems:
-        warn(problem)
-    if not judged:
-        raise RecordError(f"{gold}: no labelled record")
-    figures = evaluate(judged, [tag.name for tag in engine.rule_set.vocabulary])
-    put(as_json.line(as_json.figures(figures)) if form == "json" else as_text.evaluation(figures))
+
+    def report_problem(message: str) -> None:
+        warn(message)
+        problems.append(message)
+
+    labelled = list(gold_file.read(gold, engine.rule_set.vocabulary, report_problem))
+    judged, mistakes = _judge(labelled, engine, max_tags, errors)
+    names = [tag.name for tag in engine.rule_set.vocabulary]
+    comparison = None
+    if other is not None:
+        other_engine = load_engine(other, vocabulary)
+        others, _ = _judge(labelled, other_engine, max_tags, False)
+        comparison = resampling.compare(other, judged, others, max(bootstrap, 1), seed)
+    report = Report(
+        figures.evaluate(judged, names),
+        ranking.ranking(judged, len(names)),
+        tuple(confusion.confusions(judged, names)),
+        resampling.intervals(judged, len(names), bootstrap, seed) if bootstrap else {},
+        tuple(mistakes),
+        comparison,
+    )
+    put(_FORMS[form](report).rstrip("\n"))
     return 2 if problems else 0
 
 
-def _judged(
-    gold: Path, engine: Engine, max_tags: int | None, problems: list[str]
-) -> Iterator[Judged]:
-    for read in read_records(gold, problems.append):
-        if isinstance(read, Failure):
-            problems.append(read.message)
-            continue
-        try:
-            labels, also = (_labels(read, key, engine) for key in ("tags", "also"))
-        except RecordError as error:
-            problems.append(str(error))
-            continue
-        result = engine.tag_record(read.record, max_tags=max_tags)
-        yield Judged(read.record.id, labels, also, tuple(tag.name for tag in result.tags))
-
-
-def _labels(read: RecordLine, key: str, engine: Engine) -> tuple[str, ...]:
-    """Return the vocabulary's names of a record's labels; an unknown one is a `RecordError`."""
-    given = read.fields.get(key, () if key == "also" else None)
-    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
-        raise RecordError(f'{read.place}: "{key}" is no list of names (the labels to compare with)')
-    names = []
-    for name in given:
-        index = engine.rule_set.vocabulary.index_of(name)
-        if index is None:
-            raise RecordError(f"{read.place}: {unknown_tag(name, engine.rule_set.vocabulary)}")
-        names.append(engine.rule_set.vocabulary[index].name)
-    return tuple(names)
+def _judge(
+    labelled: list[Labelled], engine: Engine, max_tags: int | None, with_mistakes: bool
+) -> tuple[list[Judged], list[DocumentMistakes]]:
+    judged, mistakes = [], []
+    for one in counted(labelled):
+        answer, result = judging.judge(engine, one, max_tags)
+        judged.append(answer)
+        found = judging.mistakes(answer, result) if with_mistakes else None
+        if found is not None:
+            mistakes.append(found)
+    return judged, mistakes

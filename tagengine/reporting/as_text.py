@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tagengine.engine import Result
-from tagengine.evaluation import Figures
 from tagengine.evidence import ContributionEvidence, TagEvidence
 from tagengine.selection import Verdict
 
@@ -109,26 +108,3 @@ def _print_runners_up(entries: list[TagEvidence], console: Console) -> None:
     for entry in entries:
         table.add_row(points(entry.score), entry.tag.name.strip(), verdict(entry))
     console.print(table)
-
-
-def evaluation(figures: Figures) -> str:
-    """Return the figures of an evaluation as text: the summary, then a table of tags."""
-    rows = (
-        ("documents", str(figures.documents)),
-        ("micro precision", f"{figures.micro_precision:.3f}"),
-        ("micro recall", f"{figures.micro_recall:.3f}"),
-        ("micro F1", f"{figures.micro_f1:.3f}"),
-        ("macro F1", f"{figures.macro_f1:.3f}"),
-        ("mean Jaccard", f"{figures.mean_jaccard:.3f}"),
-        ("first tag right", f"{figures.first_tag_precision:.3f}"),
-        ("lenient precision", f"{figures.lenient_precision:.3f}"),
-    )
-    lines = [f"{name:<18} {value:>7}" for name, value in rows]
-    width = max(len(tag.name.strip()) for tag in figures.tags)
-    lines += ["", f"{'tag':<{width}} labelled answered  hits  precision recall     F1"]
-    for tag in sorted(figures.tags, key=lambda one: (-one.labelled, -one.answered, one.name)):
-        lines.append(
-            f"{tag.name.strip():<{width}} {tag.labelled:>8} {tag.answered:>8} {tag.hits:>5}"
-            f" {tag.precision:>10.2f} {tag.recall:>6.2f} {tag.f1:>6.2f}"
-        )
-    return "\n".join(lines)

@@ -8,6 +8,7 @@ labels (no answer is wrong); lenient precision takes what annotators called not 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +16,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document: its labels, the tags that would not be wrong either, and the answer."""
+    """One document: its labels, the tags that would not be wrong either, and the answer.
+
+    `scores` are the points of every tag that a rule spoke for, chosen or not, best first.
+    """
 
     id: str | int
     labels: tuple[str, ...]
     also: tuple[str, ...]
     answer: tuple[str, ...]
+    scores: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +40,17 @@ class TagFigures:
     @property
     def precision(self) -> float:
         """The part of answers that are right; 0 without answers."""
-        return _ratio(self.hits, self.answered)
+        return ratio(self.hits, self.answered)
 
     @property
     def recall(self) -> float:
         """The part of labels that were found; 0 without labels."""
-        return _ratio(self.hits, self.labelled)
+        return ratio(self.hits, self.labelled)
 
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
-        return _ratio(2 * self.hits, self.labelled + self.answered)
+        return ratio(2 * self.hits, self.labelled + self.answered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def evaluate(judged: Iterable[Judged], names: Iterable[str]) -> Figures:
         labelled.update(labels)
         answered.update(answer)
         hits.update(labels & answer)
-        jaccard += _ratio(len(labels & answer), len(labels | answer)) if labels | answer else 1.0
+        jaccard += ratio(len(labels & answer), len(labels | answer)) if labels | answer else 1.0
         lenient += len(answer & (labels | set(one.also)))
         first_right += bool(one.answer) and one.answer[0] in labels
     tags = tuple(TagFigures(name, labelled[name], answered[name], hits[name]) for name in names)
@@ -84,16 +89,17 @@ def evaluate(judged: Iterable[Judged], names: Iterable[str]) -> Figures:
     hit, given, wanted = hits.total(), answered.total(), labelled.total()
     return Figures(
         documents,
-        _ratio(hit, given),
-        _ratio(hit, wanted),
-        _ratio(2 * hit, given + wanted),
-        _ratio(sum(tag.f1 for tag in seen), len(seen)),
-        _ratio(jaccard, documents),
-        _ratio(first_right, documents),
-        _ratio(lenient, given),
+        ratio(hit, given),
+        ratio(hit, wanted),
+        ratio(2 * hit, given + wanted),
+        ratio(math.fsum(tag.f1 for tag in seen), len(seen)),
+        ratio(jaccard, documents),
+        ratio(first_right, documents),
+        ratio(lenient, given),
         tags,
     )
 
 
-def _ratio(part: float, whole: float) -> float:
+def ratio(part: float, whole: float) -> float:
+    """Return `part / whole`, 0 where there is no whole."""
     return part / whole if whole else 0.0

@@ -1,0 +1,26 @@
+"""All that an evaluation found, as the printers take it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tagengine.evaluation.confusion import Confusion
+from tagengine.evaluation.figures import Figures
+from tagengine.evaluation.judging import DocumentMistakes
+from tagengine.evaluation.ranking import Ranking
+from tagengine.evaluation.resampling import Comparison, Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An evaluation; what was not asked for is empty.
+
+    `intervals` are 95 % bootstrap intervals by the names of the figures.
+    """
+
+    figures: Figures
+    ranking: Ranking
+    confusions: tuple[Confusion, ...]
+    intervals: dict[str, Interval]
+    mistakes: tuple[DocumentMistakes, ...] = ()
+    comparison: Comparison | None = None

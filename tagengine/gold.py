@@ -1,0 +1,77 @@
+"""Gold: metadata records with the tags that careful people gave them, from JSON Lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tagengine.document import Record
+from tagengine.errors import RecordError
+from tagengine.inputs import Failure, read_records
+from tagengine.records import RecordLine
+from tagengine.vocabulary import Vocabulary, unknown_tag
+
+Problem = Callable[[str], None]
+
+
+class Labelled(NamedTuple):
+    """A record, its labels best first, and the tags that would not be wrong either.
+
+    Labels are the vocabulary's names, verbatim.
+    """
+
+    record: Record
+    labels: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+def read(path: str | Path, vocabulary: Vocabulary, problem: Problem) -> Iterator[Labelled]:
+    """Yield the labelled records of a JSON Lines file: `{…, "tags": [names], "also": [names]}`.
+
+    A line that cannot be used is left out and `problem` gets the message that says why. Raises
+    `DocumentError` if there is no such file, `RecordError` at its end if no record was usable.
+    """
+    usable = False
+    for line in read_records(Path(path), problem):
+        if isinstance(line, Failure):
+            problem(line.message)
+            continue
+        try:
+            labels, also = (_labels(line, key, vocabulary) for key in ("tags", "also"))
+        except RecordError as error:
+            problem(str(error))
+            continue
+        usable = True
+        yield Labelled(line.record, labels, also)
+    if not usable:
+        raise RecordError(f'{path}: no labelled record (a line is {{"readme": …, "tags": […]}})')
+
+
+def read_whole(path: str | Path, vocabulary: Vocabulary) -> list[Labelled]:
+    """Return all labelled records of a file whose every line must be sound.
+
+    For work that would be wrong on a part of the file. Raises `RecordError` with all the problems.
+    """
+    problems: list[str] = []
+    try:
+        labelled = list(read(path, vocabulary, problems.append))
+    except RecordError as error:
+        problems.append(str(error))
+    if problems:
+        raise RecordError("\n".join(problems))
+    return labelled
+
+
+def _labels(line: RecordLine, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the vocabulary's names of a record's labels; an unknown one is a `RecordError`."""
+    given = line.fields.get(key, () if key == "also" else None)
+    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
+        raise RecordError(f'{line.place}: "{key}" is no list of names (the labels to compare with)')
+    names = []
+    for name in given:
+        index = vocabulary.index_of(name)
+        if index is None:
+            raise RecordError(f"{line.place}: {unknown_tag(name, vocabulary)}")
+        names.append(vocabulary[index].name)
+    return tuple(names)

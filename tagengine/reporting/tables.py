@@ -1,0 +1,88 @@
+"""Tables and listings, as plain text or Markdown: what a report is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagengine.reporting.as_text import shown
+
+_WIDTH = 78
+_LINE = 400
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of texts under a title; the first `texts` columns stand left, the others right."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Items with lines below each, under a title; blanks before a line set it further in."""
+
+    title: str
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Part = Table | Listing
+
+
+def as_text(parts: Sequence[Part]) -> str:
+    """Return the parts as plain aligned text, a blank line between them."""
+    return "\n\n".join(_text(part) for part in parts)
+
+
+def as_markdown(parts: Sequence[Part]) -> str:
+    """Return the parts as Markdown (GitHub's tables); no text of theirs counts as markup."""
+    return "\n\n".join(_markdown(part) for part in parts) + "\n"
+
+
+def _text(part: Part) -> str:
+    if isinstance(part, Listing):
+        lines = [part.title]
+        for heading, below in part.items:
+            lines.append(shown(heading, _WIDTH))
+            lines += [f"  {_indent(line)}{shown(line, _LINE)}" for line in below]
+        return "\n".join(lines)
+    rows = [part.header, *part.rows]
+    rows = [tuple(shown(cell) for cell in row) for row in rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(part.header))]
+    return "\n".join(
+        [part.title] * bool(part.title)
+        + [
+            "  ".join(
+                cell.ljust(width) if column < part.texts else cell.rjust(width)
+                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ).rstrip()
+            for row in rows
+        ]
+    )
+
+
+def _markdown(part: Part) -> str:
+    lines = [f"## {_escaped(part.title)}", ""] if part.title else []
+    if isinstance(part, Listing):
+        for heading, below in part.items:
+            lines.append(f"- **{_escaped(heading)}**")
+            lines += [f"  {_indent(line)}- {_escaped(line)}" for line in below]
+        return "\n".join(lines)
+    marks = ["---" if column < part.texts else "---:" for column in range(len(part.header))]
+    for row in (part.header, marks, *part.rows):
+        cells = row if row is marks else [_escaped(cell) for cell in row]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", shown(text, _LINE))
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip()))

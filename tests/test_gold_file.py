@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from tagengine import gold
+from tagengine.errors import RecordError
+from tagengine.rules import RuleSet
+
+
+def test_names_are_the_vocabularys(tmp_path: Path, shipped: RuleSet) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"id": 1, "name": "x", "tags": [" CACHE"], "also": ["lib"]}\n\n')
+    (one,) = gold.read_whole(path, shipped.vocabulary)
+    assert (one.record.id, one.labels, one.also) == (1, ("cache",), ("lib",))
+
+
+def test_all_problems_at_once(tmp_path: Path, shipped: RuleSet) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"name": "x", "tags": ["chache"]}\n{"name": "x", "tags": "lib"}\nno\n')
+    with pytest.raises(RecordError) as caught:
+        gold.read_whole(path, shipped.vocabulary)
+    assert str(caught.value).replace(str(path), "gold").splitlines() == [
+        'gold:1: no tag "chache" in the vocabulary (did you mean "cache"?)',
+        'gold:2: "tags" is no list of names (the labels to compare with)',
+        "gold:3:1: not valid JSON: Expecting value (one record a line)",
+        'gold: no labelled record (a line is {"readme": …, "tags": […]})',
+    ]
