@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tagengine.authoring import checks
 from tagengine.errors import Code
 
 ERRORS: Mapping[Code, str] = {
@@ -24,4 +25,5 @@ ERRORS: Mapping[Code, str] = {
 
 def explanations() -> dict[str, str]:
     """Return the meaning of every code by the code's value."""
-    return {code.value: text for code, text in ERRORS.items()}
+    errors = {code.value: text for code, text in ERRORS.items()}
+    return errors | checks.meanings()

@@ -1,0 +1,92 @@
+"""What is doubtful in rule files though it can be loaded: an ordered table of small checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from tagengine.authoring.checks import conditions, corpus, keywords, reach, relations, shared
+from tagengine.authoring.checks.corpus import Usage
+from tagengine.authoring.checks.finding import Finding
+from tagengine.errors import Problem
+from tagengine.rule_files import Reading
+from tagengine.strict_yaml import place
+
+
+class Check(NamedTuple):
+    """A check: the stable code of its warnings, what they mean, and what finds them."""
+
+    code: str
+    meaning: str
+    find: Callable[[Reading], Iterator[Finding]]
+
+
+class CorpusCheck(NamedTuple):
+    """A check that looks at what the rules did in documents too."""
+
+    code: str
+    meaning: str
+    find: Callable[[Reading, Usage], Iterator[Finding]]
+
+
+_SHADOWED = "A keyword always lies inside a longer match, so it never counts."
+
+CHECKS = (
+    Check("duplicate-keyword", "Two rules of a tag find the same words, which then count twice.",
+          keywords.duplicates),
+    Check("shadowed-keyword", _SHADOWED, keywords.shadowed),
+    Check("contradictory-weights", "A tag's file speaks against words for which it gets points "
+          "from a tag that implies it.", keywords.contradictions),
+    Check("unreachable-zone", "Text in the rule's zones is worth nothing, so it never counts.",
+          reach.unreachable_zones),
+    Check("unreachable-threshold", "A tag's rules together cannot reach its threshold.",
+          reach.unreachable_thresholds),
+    Check("impossible-requires", "A rule requires what its `unless` forbids, so it never counts.",
+          conditions.impossible_requires),
+    Check("impossible-unless", "A keyword contains a term of its own `unless`, so it never counts.",
+          conditions.impossible_unless),
+    Check("needless-requires", "Every keyword of an entry contains a term that it requires.",
+          conditions.needless_requires),
+    Check("cycle", "Tags imply, or suppress, each other in a circle.", relations.cycles),
+    Check("contradictory-relations", "A tag gives points to a tag that it keeps out.",
+          relations.contradictions),
+    Check("polynomial-regex", "A regex can take much more time on long text than on short text.",
+          shared.polynomial_regexes),
+    Check("unused-list", "No rule uses a shared list.", shared.unused_lists),
+    Check("unused-fragment", "No regex uses a fragment.", shared.unused_fragments),
+)  # fmt: skip
+
+
+CORPUS_CHECKS = (
+    CorpusCheck("dead-rule", "Keywords or a regex never count in the documents of the corpus.",
+                corpus.dead),
+    CorpusCheck("idle-condition", "A rule's condition holds nowhere in the corpus.",
+                corpus.idle_conditions),
+    CorpusCheck("shadowed-keyword", _SHADOWED, corpus.shadowed),
+    CorpusCheck("uninformative-rule", "A rule counts in most documents of the corpus, so it "
+                "tells little.", corpus.uninformative),
+    CorpusCheck("unused-tag", "No document of the corpus gets the tag.", corpus.never_given),
+)  # fmt: skip
+
+
+def meanings() -> dict[str, str]:
+    """Return what the warnings mean by their codes."""
+    return {check.code: check.meaning for check in (*CHECKS, *CORPUS_CHECKS)}
+
+
+def run(reading: Reading, usage: Usage | None = None) -> list[Problem]:
+    """Return the warnings of all checks for a folder's files, in order of place.
+
+    `usage` is what the rules did in a corpus; without it the checks that need one are left out.
+    """
+    found = [(check.code, one) for check in CHECKS for one in check.find(reading)]
+    if usage is not None:
+        found += [
+            (check.code, one) for check in CORPUS_CHECKS for one in check.find(reading, usage)
+        ]
+    return sorted(_warning(code, finding) for code, finding in found)
+
+
+def _warning(code: str, finding: Finding) -> Problem:
+    line, column = place(finding.node)
+    return Problem(finding.path, line, column, finding.problem, finding.hint, code, is_warning=True)

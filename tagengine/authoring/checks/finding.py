@@ -1,0 +1,72 @@
+"""What a check finds, and where the parts of a reading stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from yaml.nodes import Node
+
+from tagengine.rule_entries import Entry
+from tagengine.rule_files import Reading, TagFile
+from tagengine.rules import Rule
+
+
+class Finding(NamedTuple):
+    """Something doubtful at a node of a file: what it is, and what to do."""
+
+    path: str
+    node: Node
+    problem: str
+    hint: str
+
+
+class Placed(NamedTuple):
+    """A rule with the file, the entry and the node that it comes from."""
+
+    rule: Rule
+    tag_file: TagFile
+    entry: Entry
+    node: Node
+
+    def finding(self, problem: str, hint: str) -> Finding:
+        """Return a finding at the keyword or the regex of the rule."""
+        return Finding(self.rule.path, self.node, problem, hint)
+
+    def finding_at(self, key: str, problem: str, hint: str) -> Finding:
+        """Return a finding at a key's value in the rule's entry, or at the entry."""
+        return Finding(
+            self.tag_file.file.path, self.entry.keys.get(key, self.entry.node), problem, hint
+        )
+
+
+def placed(reading: Reading) -> Iterator[Placed]:
+    """Yield the rules as the files give them (without implied ones), file by file."""
+    for tag_file in reading.tag_files:
+        yield from placed_in(tag_file)
+
+
+def placed_in(tag_file: TagFile) -> Iterator[Placed]:
+    """Yield the rules of one file, entry by entry."""
+    by_id = {rule.id: rule for rule in tag_file.rules}
+    for entry in tag_file.entries:
+        for rule_id in entry.rules:
+            yield Placed(by_id[rule_id], tag_file, entry, tag_file.nodes[rule_id])
+
+
+def by_entry(reading: Reading) -> Iterator[list[Placed]]:
+    """Yield the rules of each entry that has some."""
+    group: list[Placed] = []
+    for one in placed(reading):
+        if group and one.entry is not group[0].entry:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def listed(texts: list[str], limit: int = 5) -> str:
+    """Return quoted texts in a row, the first few of many."""
+    shown = ", ".join(f'"{text}"' for text in texts[:limit])
+    return shown if len(texts) <= limit else f"{shown} and {len(texts) - limit} more"

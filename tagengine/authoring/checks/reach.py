@@ -1,0 +1,73 @@
+"""Rules that are worth nothing wherever they count, and tags that cannot reach their threshold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tagengine.authoring.checks.finding import Finding, by_entry, listed
+from tagengine.reporting.as_text import points
+from tagengine.rule_files import Reading
+from tagengine.rules import Rule
+from tagengine.zones import Section, Settings, Zone
+
+
+def unreachable_zones(reading: Reading) -> Iterator[Finding]:
+    """Find rules with a weight that add nothing in any of their zones and sections."""
+    worth = Worth(reading.rule_set.settings)
+    for group in by_entry(reading):
+        dead = [one for one in group if one.rule.weight and not worth.most(one.rule, 1)]
+        if dead:
+            texts = listed([one.rule.text for one in dead], 3)
+            problem = f"{texts} can never count: the zones are worth nothing"
+            hint = "name other zones, or give them factors: zones: {code_block: 20}"
+            yield group[0].finding_at("zones", problem, hint)
+
+
+def unreachable_thresholds(reading: Reading) -> Iterator[Finding]:
+    """Find tags whose rules together, each as often as it counts, stay below the threshold."""
+    rule_set = reading.rule_set
+    worth = Worth(rule_set.settings)
+    most = Counter[int]()
+    for rule in rule_set.rules:
+        most[rule.tag] += worth.most(rule) if rule.weight > 0 else 0
+    for tag_file in reading.tag_files:
+        if tag_file.tag is None or tag_file.root is None:
+            continue
+        needed = max(rule_set.policies[tag_file.tag].threshold * 100, 1)
+        if most[tag_file.tag] < needed:
+            sum_ = points(most[tag_file.tag])
+            problem = f"the tag can never be given: all its rules together are worth {sum_} points"
+            hint = f"its threshold is {points(needed)}: lower it, or add rules"
+            yield Finding(tag_file.file.path, tag_file.root, problem, hint)
+
+
+class Worth:
+    """What rules can add at most, by the settings of a rule set."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._values: dict[tuple[int, int, tuple[int, ...]], int] = {}
+
+    def most(self, rule: Rule, occurrences: int | None = None) -> int:
+        """Return what a rule can add at most, in hundredths of a point.
+
+        `occurrences` are how many of it there are; by default as many as count.
+        """
+        key = (rule.zones, rule.sections, rule.factors)
+        if key not in self._values:
+            self._values[key] = self._value(rule)
+        value = self._values[key]
+        repeats = self._settings.repeats[: rule.cap or None][:occurrences]
+        return sum(abs(rule.weight) * value * repeat // 100**3 for repeat in repeats)
+
+    def _value(self, rule: Rule) -> int:
+        """Return the highest product of factors, in percent of a percent, where a rule counts."""
+        factors = rule.factors or self._settings.zone_factors
+        products = (
+            factors[zone] * self._settings.section_factor(zone, section)
+            for zone in Zone
+            for section in Section
+            if rule.zones & 1 << zone or rule.sections & 1 << section
+        )
+        return max(products, default=0)

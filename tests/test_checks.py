@@ -1,0 +1,262 @@
+"""Each check of rule files finds its own mistake, in these words, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tagengine import rule_sources
+from tagengine.authoring import checks
+from tagengine.authoring.checks import corpus
+from tagengine.document import Record
+from tagengine.errors import Problem
+from tagengine.reporting.findings import as_text
+from tests.support import CommandLine, Folder
+
+CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "duplicate-keyword, by case": (
+        {"lib": "- {keywords: [ROS], weight: 3, case: exact}\n- {keywords: [ros], weight: 2}"},
+        [
+            'lib.yaml:3:17: warning: "ros" on line 4 is found here too: the words count twice '
+            "(keep one of them) [duplicate-keyword]"
+        ],
+    ),
+    "duplicate-keyword, by a gap": (
+        {"lib": "- {keywords: [machine … learning], weight: 3}\n"
+                "- {keywords: [machine learning], weight: 2}"},
+        [
+            'lib.yaml:3:17: warning: "machine learning" on line 4 is found here too: '
+            "the words count twice (keep one of them) [duplicate-keyword]"
+        ],
+    ),
+    "no duplicate where the zones differ": (
+        {"lib": "- {keywords: [ROS], weight: 3, case: exact, zones: [title]}\n"
+                "- {keywords: [ros], weight: 2, zones: [body]}"},
+        [],
+    ),
+    "shadowed-keyword": (
+        {"lib": "- {regex: '\\Wsqlite\\b', weight: 3}\n"
+                "- {keywords: [sqlite, sqlite driver], weight: 2, plural: false}"},
+        [
+            'lib.yaml:4:17: warning: "sqlite" always lies inside a match of lib/regex-be0f88c5, '
+            "which wins as the longer one (remove it, or narrow the regex) [shadowed-keyword]"
+        ],
+    ),
+    "no shadow from a regex with other zones": (
+        {"lib": "- {regex: '\\Wsqlite\\b', weight: 3, zones: [title]}\n"
+                "- {keywords: [sqlite], weight: 2, plural: false}"},
+        [],
+    ),
+    "contradictory-weights": (
+        {"lib": "- {keywords: [redis], weight: 10}\n- {keywords: [kafka], weight: 5}\n"
+                "implies: {database: 40}",
+         "database": "- {keywords: [redis], weight: -2}\n- {keywords: [kafka], weight: 0}\n"
+                     "- {keywords: [sql], weight: 9}"},
+        [
+            'database.yaml:3:17: warning: "redis" speaks against the tag here, and for it with '
+            "4.00 points from lib/redis (let one of the files have it, or give it the weight that "
+            "is meant in sum) [contradictory-weights]",
+            'database.yaml:4:17: warning: the mask "kafka" masks nothing: the tag gets 2.00 points '
+            "from lib/kafka (remove it, or take the points back with a negative weight) "
+            "[contradictory-weights]",
+        ],
+    ),
+    "a keyword may speak for one tag and against another": (
+        {"lib": "- {keywords: [chatbot], weight: 10}",
+         "database": "- {keywords: [chatbot], weight: -8}\n- {keywords: [sql], weight: 9}"},
+        [],
+    ),
+    "unreachable-zone": (
+        {"lib": "- {keywords: [a1, b1], weight: 3, zones: [html_comment]}\n"
+                "- {keywords: [c1], weight: 3, zones: [html_comment, title]}\n"
+                "- {keywords: [d1], weight: 3, zones: {html_comment: 20}}"},
+        [
+            'lib.yaml:3:44: warning: "a1", "b1" can never count: the zones are worth nothing '
+            "(name other zones, or give them factors: zones: {code_block: 20}) [unreachable-zone]"
+        ],
+    ),
+    "unreachable-threshold": (
+        {"lib": "- {keywords: [a1], weight: 3, cap: 1}\nthreshold: 20"},
+        [
+            "lib.yaml:1:1: warning: the tag can never be given: all its rules together are worth "
+            "12.00 points (its threshold is 20.00: lower it, or add rules) [unreachable-threshold]"
+        ],
+    ),
+    "impossible-requires": (
+        {"lib": "- keywords: [a1]\n  weight: 3\n  requires: {any: [web browser], in: sentence}\n"
+                "  unless: {any: [browser]}"},
+        [
+            "lib.yaml:5:15: warning: the condition can never hold: what it requires, `unless` "
+            "forbids (remove the term from one of them) [impossible-requires]"
+        ],
+    ),
+    "a condition with a narrower unless can hold": (
+        {"lib": "- keywords: [a1]\n  weight: 3\n  requires: {any: [browser], in: document}\n"
+                "  unless: {any: [browser], in: sentence}"},
+        [],
+    ),
+    "impossible-unless": (
+        {"lib": "- keywords: [git cache, [lru, lru cache]]\n  weight: 3\n"
+                "  unless: {any: [cache]}"},
+        [
+            'lib.yaml:5:13: warning: "git cache" can never count: a term of `unless` is a part of '
+            "it (use another term, or another keyword) [impossible-unless]"
+        ],
+    ),
+    "needless-requires": (
+        {"lib": "- keywords: [git cache, cache]\n  weight: 3\n  requires: {any: [cache, x]}\n"
+                "- keywords: [redis cache, redis]\n  weight: 3\n  requires: {any: [cache]}"},
+        [
+            'lib.yaml:5:15: warning: the condition always holds: "git cache", "cache" has a term '
+            "of it in itself (remove the condition or the term) [needless-requires]"
+        ],
+    ),
+    "cycle of implies": (
+        {"lib": "- {keywords: [a1], weight: 3}\nimplies: [cache]",
+         "cache": "- {keywords: [b1], weight: 3}\nimplies: [database]",
+         "database": "- {keywords: [c1], weight: 3}\nimplies: {lib: 5}"},
+        [
+            "database.yaml:4:10: warning: implies leads in a circle: "
+            "database > lib > cache > database (every keyword of one then speaks for the other: "
+            "leave one of them out) [cycle]"
+        ],
+    ),
+    "two cycles of suppresses": (
+        {"lib": "- {keywords: [a1], weight: 3}\nsuppresses: [cache, database]",
+         "cache": "- {keywords: [b1], weight: 3}\nsuppresses: [lib]",
+         "database": "- {keywords: [c1], weight: 3}\nsuppresses: [lib]"},
+        [
+            "cache.yaml:4:13: warning: suppresses leads in a circle: cache > lib > cache "
+            "(excludes says that tags never stand together) [cycle]",
+            "database.yaml:4:13: warning: suppresses leads in a circle: database > lib > database "
+            "(excludes says that tags never stand together) [cycle]",
+        ],
+    ),
+    "contradictory-relations": (
+        {"lib": "- {keywords: [a1], weight: 3}\nimplies: [cache]\nexcludes: [cache]",
+         "cache": "- {keywords: [b1], weight: 3}"},
+        [
+            'lib.yaml:4:10: warning: "cache" is implied, and never given beside this tag '
+            "(remove it from implies, or from what keeps it out) [contradictory-relations]"
+        ],
+    ),
+    "polynomial-regex": (
+        {"lib": "- {regex: 'x\\w+ ?\\w+y', weight: 3}\n- {regex: 'x\\w+y', weight: 3}"},
+        [
+            "lib.yaml:3:13: warning: the regex takes time by the square of the text, or more, on "
+            '"0000…" (bound the repeats, as in \\w{1,40}) [polynomial-regex]'
+        ],
+    ),
+}  # fmt: skip
+
+
+def warnings(rules: Folder) -> list[str]:
+    return list(map(_line, checks.run(rule_sources.read(rules.path))))
+
+
+def _line(problem: Problem) -> str:
+    return re.sub(r"^.*/rules/", "", as_text.line(problem))
+
+
+def write(rules: Folder, files: dict[str, str]) -> None:
+    for tag, text in files.items():
+        lines = text.splitlines()
+        entries = [f"  {line}" for line in lines if line.startswith(("- ", "  "))]
+        rest = [line for line in lines if not line.startswith(("- ", "  "))]
+        rules.write(f"{tag}.yaml", "\n".join([f"tag: {tag}", "rules:", *entries, *rest]) + "\n")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_check_finds_its_mistake_and_nothing_else(name: str, rules: Folder) -> None:
+    files, expected = CASES[name]
+    write(rules, files)
+    assert warnings(rules) == expected
+
+
+def test_what_is_shared_and_unused(rules: Folder) -> None:
+    (rules.path / "lists").mkdir()
+    rules.write("lists/colours.yaml", "keywords: [red]\n")
+    rules.write("lists/tools.yaml", "keywords: [saw]\n")
+    rules.write("fragments.yaml", "version: '\\d+'\nname: '[a-z]+'\n")
+    rules.write_rules("lib", "- {lists: [tools], weight: 3}\n- {regex: 'v(?&version)', weight: 3}")
+    assert warnings(rules) == [
+        'fragments.yaml:2:7: warning: no regex uses the fragment "name" (use it, or delete it) '
+        "[unused-fragment]",
+        'lists/colours.yaml:1:1: warning: no rule uses the list "colours" '
+        "(use it, or delete the file) [unused-list]",
+    ]
+
+
+def test_every_check_has_a_case() -> None:
+    codes = {check.code for check in checks.CHECKS}
+    shown = {found for _, lines in CASES.values() for line in lines
+             for found in re.findall(r"\[([a-z-]+)\]$", line)}  # fmt: skip
+    assert codes - shown == {"unused-list", "unused-fragment"}
+
+
+CORPUS_RULES = """\
+- {keywords: [sqlite, oracle], weight: 9}
+- {keywords: [sql], weight: 3, plural: false}
+- {keywords: [sql database], weight: 3}
+- {keywords: [storage], weight: 3, requires: {any: [disk]}}
+- {regex: 'v\\d+ of it', weight: 3}
+"""
+
+
+def test_what_a_corpus_shows(rules: Folder) -> None:
+    rules.write_rules("database", CORPUS_RULES)
+    rules.write_rules("lib", "- {keywords: [sqlite], weight: 2}")
+    reading = rule_sources.read(rules.path)
+    text = "# Pond\n\nsqlite, an sql database and a storage.\n"
+    usage = corpus.observe(reading.rule_set, [Record(n, readme=text) for n in range(20)])
+    found = [_line(one) for one in checks.run(reading, usage)]
+    assert found == [
+        'database.yaml:3:5: warning: 1 of 2 keywords never count in 20 documents: "oracle" '
+        "(check spelling and zones; remove what nobody writes) [dead-rule]",
+        'database.yaml:3:17: warning: "sqlite" counts in 20 of 20 documents, so it tells little '
+        "(give it zones or a condition, or remove it) [uninformative-rule]",
+        'database.yaml:4:17: warning: "sql" occurs 20 times, always inside a longer match '
+        "(remove it, if the longer ones say all that is meant) [shadowed-keyword]",
+        'database.yaml:5:17: warning: "sql database" counts in 20 of 20 documents, so it tells '
+        "little (give it zones or a condition, or remove it) [uninformative-rule]",
+        'database.yaml:6:17: warning: "storage" occurs 20 times, and its condition never holds '
+        "(widen the condition, or remove the keyword) [idle-condition]",
+        "database.yaml:7:5: warning: the regex never counts in 20 documents: "
+        '"v\\d+ of it" (check spelling and zones; remove what nobody writes) [dead-rule]',
+        "lib.yaml:1:1: warning: none of 20 documents gets the tag (see what its rules lack with: "
+        "tagengine explain FILE --tag NAME) [unused-tag]",
+        'lib.yaml:3:17: warning: "sqlite" counts in 20 of 20 documents, so it tells little '
+        "(give it zones or a condition, or remove it) [uninformative-rule]",
+    ]
+
+
+def test_the_corpus_of_the_command(rules: Folder, tmp_path: Path, cli: CommandLine) -> None:
+    rules.write_rules("lib", "- {keywords: [library, libary], weight: 9}")
+    documents = tmp_path / "documents.jsonl"
+    documents.write_text('{"id": 1, "readme": "# A\\n\\nA library."}\n{"id": 2}\n', "utf-8")
+    code, output, error = cli(
+        "rules", "check", "--rules", rules.path, "--corpus", documents, "--format", "json"
+    )
+    assert code == 2
+    assert error == (
+        f"tagengine: {documents}:2: the record has none of name, description, readme, topics\n"
+    )
+    assert [one["code"] for one in json.loads(output)["findings"]] == ["dead-rule"]
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("\n")
+    assert cli("rules", "check", "--rules", rules.path, "--corpus", empty) == (
+        2, "", f"tagengine: {empty}: no document to look at\n",
+    )  # fmt: skip
+
+
+def test_warnings_are_findings_with_strict(rules: Folder, cli: CommandLine) -> None:
+    rules.write_rules(
+        "lib", "- {keywords: [a1], weight: 9}\n- {keywords: [b1], weight: 3, zones: [emoji]}"
+    )
+    arguments = ("rules", "check", "--rules", rules.path)
+    assert cli(*arguments)[0] == 0
+    assert cli(*arguments, "--strict")[0] == 1
+    assert json.loads(cli(*arguments, "--format", "json")[1])["warnings"] == 1
