@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from tagengine.document import Document
+from tagengine.left_out import LeftOut, Notes, Reason
 from tagengine.occurrences import Found, Match, Spans, words_between
 from tagengine.rules import Condition, Rule, Scope
 
@@ -30,22 +32,49 @@ class Conditions:
         }
 
     def keep(
-        self, matches: list[Match], found: Found, document: Document, borders: Sequence[int]
+        self,
+        matches: list[Match],
+        found: Found,
+        document: Document,
+        borders: Sequence[int],
+        notes: Notes | None = None,
     ) -> list[Match]:
-        """Return the matches whose conditions hold; `borders` are where sentences begin."""
+        """Return the matches whose conditions hold; `borders` are where sentences begin.
+
+        `notes`, where given, gets the others, each with the condition that failed.
+        """
         near = _Near(found, document, borders)
-        return [
-            match
-            for match in matches
-            if all(
-                near.holds(condition, numbers, match) is wanted
-                for condition, numbers, wanted in self._of_rule.get(match.rule, ())
-            )
-        ]
+        kept = []
+        for match in matches:
+            for condition, numbers, wanted in self._of_rule.get(match.rule, ()):
+                term = near.find(condition, numbers, match)
+                if (term is None) is wanted:
+                    if notes is not None:
+                        notes.append(_left_out(match, condition, term))
+                    break
+            else:
+                kept.append(match)
+        return kept
 
     def concern(self, matches: list[Match]) -> bool:
         """Tell whether one of the matches has a condition."""
         return any(match.rule in self._of_rule for match in matches)
+
+
+class _Term(NamedTuple):
+    """A term of a condition that was found: which pattern it is, and the characters of the text."""
+
+    pattern: int
+    start: int
+    end: int
+
+
+def _left_out(match: Match, condition: Condition, term: _Term | None) -> LeftOut:
+    """Return a match that fails a condition: a term is there that may not be, or none is."""
+    if term is None:
+        return LeftOut(match, Reason.REQUIRES, condition=condition)
+    words = condition.patterns[term.pattern].strip()
+    return LeftOut(match, Reason.UNLESS, None, condition, words, (term.start, term.end))
 
 
 class _Near:
@@ -57,39 +86,32 @@ class _Near:
         self._document = document
         self._borders = borders
 
-    def holds(self, condition: Condition, numbers: Numbers, match: Match) -> bool:
-        """Tell whether one of a condition's terms is in its scope around a match."""
-        places = [self._spans[number] for number in numbers if number in self._spans]
-        if not places:
-            return False
-        if condition.scope is Scope.SENTENCE:
-            places = self._in_sentence(places, match)
-        elif condition.scope is Scope.SECTION:
-            section = self._document.runs[match.run].section
-            places = [
-                [span for span in spans if self._section(span[0]) == section] for spans in places
-            ]
-        if condition.within < 0:
-            return any(places)
-        return any(
-            self._distance(match, span) <= condition.within for spans in places for span in spans
-        )
+    def find(self, condition: Condition, numbers: Numbers, match: Match) -> _Term | None:
+        """Return the first of a condition's terms that is in its scope around a match."""
+        for pattern, number in enumerate(numbers):
+            for start, end in self._in_scope(condition.scope, number, match):
+                if condition.within < 0 or self._distance(match, start, end) <= condition.within:
+                    return _Term(pattern, start, end)
+        return None
 
-    def _in_sentence(
-        self, places: list[list[tuple[int, int]]], match: Match
-    ) -> list[list[tuple[int, int]]]:
-        border = bisect_right(self._borders, match.start)
-        start = self._borders[border - 1] if border else 0
-        end = self._borders[border] if border < len(self._borders) else len(self._document.text)
-        return [
-            spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] for spans in places
-        ]
+    def _in_scope(self, scope: Scope, number: int, match: Match) -> Iterable[tuple[int, int]]:
+        """Return the places of a term in the same sentence, section or document as a match."""
+        places = self._spans.get(number, [])
+        if scope is Scope.SENTENCE and places:
+            border = bisect_right(self._borders, match.start)
+            start = self._borders[border - 1] if border else 0
+            end = self._borders[border] if border < len(self._borders) else len(self._document.text)
+            return places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
+        if scope is Scope.SECTION:
+            section = self._document.runs[match.run].section
+            return (place for place in places if self._section(place[0]) == section)
+        return places
 
     def _section(self, position: int) -> int:
         return self._document.runs[self._document.run_at(position)].section
 
-    def _distance(self, match: Match, span: tuple[int, int]) -> int:
-        start, end = span
+    def _distance(self, match: Match, start: int, end: int) -> int:
+        """Return how many words lie between a match and a term at `[start, end)`."""
         if end <= match.start:
             return words_between(self._folded, end, match.start)
         return words_between(self._folded, match.end, start)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tagengine import document, rule_sources, scoring, selection
+from tagengine import audit, document, rule_sources, scoring, selection
+from tagengine.audit import Audit
 from tagengine.document import Document, Record
 from tagengine.evidence import Evidence, TagEvidence
+from tagengine.left_out import LeftOut
 from tagengine.matching import Matcher
+from tagengine.occurrences import Match
 from tagengine.rules import RuleSet
-from tagengine.selection import Step
+from tagengine.selection import Decision, Step
 from tagengine.vocabulary import Tag, Vocabulary
 
 
@@ -42,7 +45,35 @@ class Result:
 
     def why(self, name: str) -> TagEvidence:
         """Return the evidence for or against one tag; raises `VocabularyError` if there is none."""
-        return self.evidence.tag(self.rule_set.vocabulary.find(name))
+        tag = self.rule_set.vocabulary.find(name)
+        kind = self.rule_set.policies[self.rule_set.vocabulary.index(tag)].kind
+        return self.evidence.tag(tag, kind=kind)
+
+
+@dataclass(frozen=True)
+class Explanation(Result):
+    """A result together with what the stages noted on the way to it.
+
+    `matches` are those that count, `left_out` those that do not, `decisions` the turns of the
+    selection; `max_tags` is the limit that was asked for, None for that of the rules.
+    """
+
+    max_tags: int | None
+    matches: tuple[Match, ...]
+    left_out: tuple[LeftOut, ...]
+    decisions: tuple[Decision, ...]
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The whole account, ready to be written down."""
+        return Audit(
+            audit.rules_read(self.rule_set),
+            audit.document_read(self.id, self.document),
+            self.tags,
+            self.evidence.tags,
+            audit.left_out(self.left_out, self.document, self.rule_set),
+            audit.selection(self.decisions, self.max_tags, self.rule_set),
+        )
 
 
 class Engine:
@@ -78,5 +109,37 @@ class Engine:
         matches = self._matcher.find(read)
         scores = scoring.score(matches, read, self.rule_set)
         steps = selection.choose(scores, self.rule_set, max_tags)
-        tags = tuple(self.rule_set.vocabulary[tag] for tag in selection.chosen_tags(steps))
-        return Result(record.id, tags, tuple(steps), read, self.rule_set)
+        return Result(record.id, self._tags(steps), tuple(steps), read, self.rule_set)
+
+    def explain(
+        self,
+        text: str,
+        *,
+        id: str = "",  # noqa: A002
+        max_tags: int | None = None,
+    ) -> Explanation:
+        """Return the tags of a Markdown text as `tag` does, with all that led to them."""
+        return self.explain_record(Record(id, readme=text), max_tags=max_tags)
+
+    def explain_record(self, record: Record, *, max_tags: int | None = None) -> Explanation:
+        """Return the tags of a record as `tag_record` does, with all that led to them."""
+        read = document.read_record(record, self.rule_set.settings)
+        left_out: list[LeftOut] = []
+        decisions: list[Decision] = []
+        matches = self._matcher.find(read, left_out)
+        scores = scoring.score(matches, read, self.rule_set, left_out)
+        steps = selection.choose(scores, self.rule_set, max_tags, decisions)
+        return Explanation(
+            record.id,
+            self._tags(steps),
+            tuple(steps),
+            read,
+            self.rule_set,
+            max_tags,
+            tuple(matches),
+            tuple(left_out),
+            tuple(decisions),
+        )
+
+    def _tags(self, steps: list[Step]) -> tuple[Tag, ...]:
+        return tuple(self.rule_set.vocabulary[tag] for tag in selection.chosen_tags(steps))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
-from tagengine.document import Document
+from tagengine.document import Document, Source
+from tagengine.occurrences import Match
 from tagengine.rules import RuleSet
 from tagengine.scoring import Contribution
 from tagengine.selection import Step, Verdict
@@ -33,11 +35,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class ContributionEvidence:
-    """One contribution: `points` in hundredths of a point, factors in percent, weight in points.
+class Occurrence:
+    """A rule found in a document.
 
-    `points` is `weight x zone factor x section factor x repeat factor`; `text` is the source's
-    characters at `place`.
+    `text` is the source's characters at `place`; `position` is where the match begins in the text
+    that is searched: characters from the start of all sources without their markup. `rule_file` is
+    seen from the folder of rules; `weight` is in hundredths of a point.
     """
 
     rule: str
@@ -46,10 +49,26 @@ class ContributionEvidence:
     rule_line: int
     text: str
     place: Place
+    position: int
     zone: str
     section: str
     path: tuple[str, ...]
-    weight: float
+    weight: int
+
+
+OccurrenceFields = tuple[
+    str, str, str, int, str, Place, int, str, str, tuple[str, ...], int
+]  # fmt: skip
+"""The fields of an `Occurrence`, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionEvidence(Occurrence):
+    """One contribution: `points` in hundredths of a point, factors in percent.
+
+    `points` is `weight x zone factor x section factor x repeat factor`, rounded towards zero.
+    """
+
     zone_factor: int
     section_factor: int
     repeat_factor: int
@@ -58,13 +77,19 @@ class ContributionEvidence:
 
 @dataclass(frozen=True, slots=True)
 class TagEvidence:
-    """One tag: its score in hundredths of a point, the verdict, what it needed, what it had."""
+    """One tag: its score in hundredths of a point, the verdict, what it needed, what it had.
+
+    `kind` says that the tag names a kind of thing; `distinct_rules` is how many rules speak for it;
+    `by` is the tag that kept it out, or took its place.
+    """
 
     tag: Tag
+    kind: bool
     score: int
-    verdict: Verdict | None
+    distinct_rules: int
     needed: int
-    suppressed_by: Tag | None
+    verdict: Verdict | None
+    by: Tag | None
     contributions: tuple[ContributionEvidence, ...]
 
     @property
@@ -82,22 +107,33 @@ class Evidence:
     @classmethod
     def of(cls, steps: tuple[Step, ...], document: Document, rule_set: RuleSet) -> Evidence:
         """Return the evidence behind the steps of a selection."""
-        locate = _Locator(document)
+        locate = Locator(document)
         return cls(tuple(_tag_evidence(step, locate, rule_set) for step in steps))
 
-    def tag(self, tag: Tag) -> TagEvidence:
+    def tag(self, tag: Tag, *, kind: bool = False) -> TagEvidence:
         """Return a tag's evidence; one without contributions if no rule spoke for it."""
         for entry in self.tags:
             if entry.tag == tag:
                 return entry
-        return TagEvidence(tag, 0, None, 0, None, ())
+        return TagEvidence(tag, kind, 0, 0, 0, None, None, ())
 
 
-class _Locator:
+def source_names(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return a name for each source of a document: its field, topics numbered: `topics[0]`."""
+    names: list[str] = []
+    topics = count()
+    for source in sources:
+        is_topic = source.field == "topics"
+        names.append(f"topics[{next(topics)}]" if is_topic else source.field)
+    return tuple(names)
+
+
+class Locator:
     """Finds lines, columns and bytes of a document's sources, each indexed once."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._names = source_names(document.sources)
         self._lines = [_line_starts(source.text) for source in document.sources]
         self._bytes = [
             None if source.text.isascii() else _byte_starts(source.text, lines)
@@ -107,10 +143,10 @@ class _Locator:
     def place(self, start: int, end: int) -> tuple[Place, str]:
         """Return the place in the source, and the text there, of a span of the document's text."""
         index, first, last = self.document.source_span(start, end)
-        source, lines = self.document.sources[index], self._lines[index]
+        text, lines = self.document.sources[index].text, self._lines[index]
         line = bisect_right(lines, first)
         place = Place(
-            source.field,
+            self._names[index],
             first,
             last,
             self._byte(index, first),
@@ -118,7 +154,7 @@ class _Locator:
             line,
             first - lines[line - 1] + 1,
         )
-        return place, source.text[first:last]
+        return place, text[first:last]
 
     def _byte(self, index: int, position: int) -> int:
         starts = self._bytes[index]
@@ -151,42 +187,58 @@ def _byte_starts(text: str, lines: list[int]) -> list[int]:
     return starts
 
 
-def _tag_evidence(step: Step, locate: _Locator, rule_set: RuleSet) -> TagEvidence:
+def _tag_evidence(step: Step, locate: Locator, rule_set: RuleSet) -> TagEvidence:
     contributions = sorted(
         (_contribution_evidence(entry, locate, rule_set) for entry in step.score.contributions),
-        key=lambda entry: (-abs(entry.points), entry.place.source, entry.place.start, entry.rule),
+        key=lambda entry: (
+            -abs(entry.points),
+            entry.place.source,
+            entry.place.start,
+            entry.rule,
+            entry.position,
+        ),
     )
-    vocabulary = rule_set.vocabulary
+    vocabulary, tag = rule_set.vocabulary, step.score.tag
     return TagEvidence(
-        vocabulary[step.score.tag],
+        vocabulary[tag],
+        rule_set.policies[tag].kind,
         step.score.points,
-        step.verdict,
+        step.score.distinct_rules(),
         step.needed,
+        step.verdict,
         None if step.by is None else vocabulary[step.by],
         tuple(contributions),
     )
 
 
 def _contribution_evidence(
-    entry: Contribution, locate: _Locator, rule_set: RuleSet
+    entry: Contribution, locate: Locator, rule_set: RuleSet
 ) -> ContributionEvidence:
-    rule = rule_set.rules[entry.match.rule]
-    run = locate.document.runs[entry.match.run]
-    section = locate.document.sections[run.section]
-    place, text = locate.place(entry.match.start, entry.match.end)
     return ContributionEvidence(
-        rule.id,
-        rule.text,
-        rule.path,
-        rule.line,
-        text,
-        place,
-        ZONE_NAMES[run.zone],
-        SECTION_NAMES[section.kind],
-        section.path,
-        rule.weight / 100,
+        *occurrence(entry.match, locate, rule_set),
         entry.zone_factor,
         entry.section_factor,
         entry.repeat_factor,
         entry.points,
+    )
+
+
+def occurrence(match: Match, locate: Locator, rule_set: RuleSet) -> OccurrenceFields:
+    """Return the fields of the `Occurrence` of a match."""
+    rule = rule_set.rules[match.rule]
+    run = locate.document.runs[match.run]
+    section = locate.document.sections[run.section]
+    place, text = locate.place(match.start, match.end)
+    return (
+        rule.id,
+        rule.text,
+        rule_set.file_of(rule),
+        rule.line,
+        text,
+        place,
+        match.start,
+        ZONE_NAMES[run.zone],
+        SECTION_NAMES[section.kind],
+        section.path,
+        rule.weight,
     )

@@ -16,6 +16,7 @@ from tagengine import phrases, words
 from tagengine.conditions import Conditions
 from tagengine.definition import sentence_borders
 from tagengine.document import Document
+from tagengine.left_out import LeftOut, Notes, Reason
 from tagengine.occurrences import Found, Match, Spans
 from tagengine.phrases import Phrase, is_exact
 from tagengine.regex_matching import RegexSearch
@@ -59,30 +60,33 @@ class Matcher:
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
         self._regexes = RegexSearch(self.rules)
 
-    def find(self, document: Document) -> list[Match]:
+    def find(self, document: Document, notes: Notes | None = None) -> list[Match]:
         """Return the matches that count, in order of tag, place and rule.
 
-        Left out are matches outside their rule's zones, inside a longer match of the same tag, and
-        those whose condition does not hold. Raises `DocumentError` if a regex takes too long.
+        Left out, and noted in `notes` where given, are matches outside their rule's zones, inside a
+        longer match of the same tag, and those whose condition does not hold; regexes are searched
+        only where they can count. Raises `DocumentError` if a regex takes too long.
         """
-        found = self.occurrences(document)
-        kept = longest(found.matches, self.rules)
+        found = self.occurrences(document, notes)
+        kept = longest(found.matches, self.rules, notes)
         if not self._conditions.concern(kept):
             return kept
-        return self._conditions.keep(kept, found, document, sentence_borders(document.text))
+        return self._conditions.keep(kept, found, document, sentence_borders(document.text), notes)
 
-    def occurrences(self, document: Document) -> Found:
+    def occurrences(self, document: Document, notes: Notes | None = None) -> Found:
         """Return every match in its rule's zones, inside longer ones too, conditions aside.
 
         Raises `DocumentError` if a regex takes too long.
         """
         folded = words.fold(document.text + " ")
-        matches, spans = self._scan(document, f" {folded}")
-        matches.extend(self._find_phrases(document, spans, folded))
+        matches, spans = self._scan(document, f" {folded}", notes)
+        matches.extend(self._find_phrases(document, spans, folded, notes))
         matches.extend(self._regexes.find(document))
         return Found(matches, spans, folded)
 
-    def _scan(self, document: Document, text: str) -> tuple[list[Match], Spans]:
+    def _scan(
+        self, document: Document, text: str, notes: Notes | None
+    ) -> tuple[list[Match], Spans]:
         rules, owners, rule_count = self.rules, self._owners, len(self.rules)
         offsets = self._offsets
         starts, runs, sections = document.starts, document.runs, document.sections
@@ -103,11 +107,18 @@ class Matcher:
                     if (rule.exact_case or rule.exact_separators) and not is_exact(
                         rule, document.text[first:stop]
                     ):
+                        if notes is not None:
+                            match = Match(owner, first, stop, run_index)
+                            notes.append(LeftOut(match, Reason.SPELLING))
                         continue
                     matches.append(Match(owner, first, stop, run_index))
+                elif notes is not None:
+                    _note_zone(notes, rule, Match(owner, first, stop, run_index), document)
         return matches, spans
 
-    def _find_phrases(self, document: Document, spans: Spans, folded: str) -> Iterator[Match]:
+    def _find_phrases(
+        self, document: Document, spans: Spans, folded: str, notes: Notes | None
+    ) -> Iterator[Match]:
         phrases_here = [one for one in self._phrases if one.parts[0] in spans] if spans else []
         if not phrases_here:
             return
@@ -118,22 +129,35 @@ class Matcher:
                 run_index = document.run_at(start)
                 run = document.runs[run_index]
                 section = document.sections[run.section].kind
+                match = Match(phrase.rule, start, end, run_index)
                 if not (rule.zones & 1 << run.zone or rule.sections & 1 << section):
+                    if notes is not None:
+                        _note_zone(notes, rule, match, document)
                     continue
                 if (rule.exact_case or rule.exact_separators) and not is_exact(
                     rule, document.text[start:end]
                 ):
+                    if notes is not None:
+                        notes.append(LeftOut(match, Reason.SPELLING))
                     continue
-                yield Match(phrase.rule, start, end, run_index)
+                yield match
 
 
-def longest(found: list[Match], rules: Sequence[Rule]) -> list[Match]:
+def _note_zone(notes: Notes, rule: Rule, match: Match, document: Document) -> None:
+    """Note a match outside its rule's zones, if it would be one there."""
+    is_inexact = rule.exact_case or rule.exact_separators
+    if not is_inexact or is_exact(rule, document.text[match.start : match.end]):
+        notes.append(LeftOut(match, Reason.ZONE))
+
+
+def longest(found: list[Match], rules: Sequence[Rule], notes: Notes | None = None) -> list[Match]:
     """Return matches without those that lie inside a longer match of a rule of the same tag.
 
-    They come in order of tag, place and rule.
+    They come in order of tag, place and rule; `notes`, where given, gets those left out.
     """
     kept: list[Match] = []
     tag, reach, reach_start = -1, -1, -1
+    widest: Match | None = None
     for match in sorted(
         found, key=lambda match: (rules[match.rule].tag, match.start, -match.end, match.rule)
     ):
@@ -141,8 +165,10 @@ def longest(found: list[Match], rules: Sequence[Rule]) -> list[Match]:
         if rule_tag != tag:
             tag, reach, reach_start = rule_tag, -1, -1
         if match.end < reach or (match.end == reach and match.start > reach_start):
+            if notes is not None:
+                notes.append(LeftOut(match, Reason.LONGER_MATCH, longer=widest))
             continue
         if match.end > reach:
-            reach, reach_start = match.end, match.start
+            reach, reach_start, widest = match.end, match.start, match
         kept.append(match)
     return kept

@@ -1,8 +1,9 @@
 """Validated rule sets kept on disk as JSON, so that a start need not read YAML.
 
-An entry's name is the SHA-256 of the rule files, the vocabulary and this package's version: what
-changes is compiled anew. An entry is data only (nothing in it is executed), carries its own
-checksum, and whatever is wrong with it means compiling again. `TAGENGINE_CACHE=off` turns it off.
+An entry's name is the SHA-256 of the rule files, their folder's name (evidence cites it), the
+vocabulary and this package's version: what changes is compiled anew. An entry is data only (nothing
+in it is executed), carries its own checksum, and whatever is wrong with it means compiling again.
+`TAGENGINE_CACHE=off` turns it off.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ def folder() -> Path | None:
         return None
 
 
-def load(fingerprint: str) -> RuleSet | None:
-    """Return the rule set with this fingerprint, or None if there is no sound entry."""
-    path = _path(fingerprint)
+def load(fingerprint: str, origin: str) -> RuleSet | None:
+    """Return the rule set with this fingerprint and origin, or None if there is no sound entry."""
+    path = _path(fingerprint, origin)
     if path is None:
         return None
     try:
@@ -56,14 +57,14 @@ def load(fingerprint: str) -> RuleSet | None:
         digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
         if hashlib.sha256(payload).hexdigest().encode() != digest:
             return None
-        return _from_data(json.loads(payload), fingerprint)
+        return _from_data(json.loads(payload), fingerprint, origin)
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, TagEngineError):
         return None
 
 
 def store(rule_set: RuleSet) -> None:
     """Keep a rule set; where that is not possible, do without."""
-    path = _path(rule_set.fingerprint)
+    path = _path(rule_set.fingerprint, rule_set.origin)
     if path is None:
         return
     payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
@@ -75,11 +76,12 @@ def store(rule_set: RuleSet) -> None:
         atomic_files.write(path, content)
 
 
-def _path(fingerprint: str) -> Path | None:
+def _path(fingerprint: str, origin: str) -> Path | None:
     base = folder()
     if base is None:
         return None
-    key = hashlib.sha256(f"{_FORMAT} {__version__} {fingerprint}".encode()).hexdigest()
+    identity = f"{_FORMAT} {__version__} {fingerprint} {origin}"
+    key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
     return base / f"{key[:40]}.rules"
 
 
@@ -102,7 +104,7 @@ def _rule_to_data(rule: Rule) -> list[Any]:
     return values
 
 
-def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
+def _from_data(data: dict[str, Any], fingerprint: str, origin: str) -> RuleSet:
     vocabulary = Vocabulary(Tag(*values) for values in data["vocabulary"])
     zones, sections, groups, headings, repeats, *limits = data["settings"]
     settings = Settings(
@@ -120,7 +122,7 @@ def _from_data(data: dict[str, Any], fingerprint: str) -> RuleSet:
     if len(policies) != len(vocabulary):
         raise ValueError("policies do not fit the vocabulary")
     rules = tuple(_rule_from_data(values) for values in data["rules"])
-    return RuleSet(vocabulary, settings, policies, rules, fingerprint)
+    return RuleSet(vocabulary, settings, policies, rules, fingerprint, origin)
 
 
 def _rule_from_data(values: list[Any]) -> Rule:

@@ -104,7 +104,8 @@ def read(
     rules += [rule for tag_file in read_files for rule in _implied(tag_file)]
     rules.sort(key=lambda rule: (rule.tag, rule.id))
     policies = _policies(read_files, vocabulary, settings.threshold)
-    rule_set = RuleSet(vocabulary, settings, policies, tuple(rules), identity or fingerprint(files))
+    identity = identity or fingerprint(files)
+    rule_set = RuleSet(vocabulary, settings, policies, tuple(rules), identity, origin)
     return Reading(rule_set, tuple(read_files), shared)
 
 

@@ -45,11 +45,12 @@ def load(rules: str | Path | None = None, vocabulary_file: str | Path | None = N
     if not has_own and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
     identity = fingerprint(files, "" if has_own else _tags_text(replaced))
-    rule_set = rule_cache.load(identity)
+    origin = origin_of(rules)
+    rule_set = rule_cache.load(identity, origin)
     if rule_set is None:
         from tagengine import rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
-        rule_set = rule_files.parse(files, replaced, origin_of(rules), identity)
+        rule_set = rule_files.parse(files, replaced, origin, identity)
         rule_cache.store(rule_set)
     return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import Section, Settings, Zone
 
+LANGUAGE_VERSION = 1
+"""The version of the rule language; a new one reads the same files otherwise."""
+
 ALL_ZONES = (1 << len(Zone)) - 1
 ALL_SECTIONS = (1 << len(Section)) - 1
 
@@ -89,7 +92,8 @@ class TagPolicy:
 class RuleSet:
     """Everything that decides: vocabulary, settings, one policy a tag, and the rules.
 
-    `fingerprint` is the SHA-256 of the files it was read from.
+    `fingerprint` is the SHA-256 of the files it was read from, `origin` the folder that the rules'
+    paths begin with.
     """
 
     vocabulary: Vocabulary
@@ -97,6 +101,11 @@ class RuleSet:
     policies: tuple[TagPolicy, ...]
     rules: tuple[Rule, ...]
     fingerprint: str
+    origin: str = ""
+
+    def file_of(self, rule: Rule) -> str:
+        """Return the path of a rule's file seen from the folder of rules."""
+        return rule.path.removeprefix(f"{self.origin}/")
 
     def tags_without_rules(self) -> list[str]:
         """Return the names of the tags that no rule can give, in vocabulary order."""

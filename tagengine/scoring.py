@@ -6,11 +6,13 @@ rounded towards zero; a tag's score is the sum of its contributions, so it can b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from tagengine.document import Document
+from tagengine.left_out import LeftOut, Notes, Reason
 from tagengine.occurrences import Match
 from tagengine.rules import Rule, RuleSet
 
@@ -39,16 +41,23 @@ class Score(NamedTuple):
         return len({entry.match.rule for entry in self.contributions if entry.points > 0})
 
 
-def score(matches: list[Match], document: Document, rule_set: RuleSet) -> list[Score]:
-    """Return the scores of the tags that matched, in vocabulary order."""
+def score(
+    matches: Iterable[Match], document: Document, rule_set: RuleSet, notes: Notes | None = None
+) -> list[Score]:
+    """Return the scores of the tags that matched, in vocabulary order.
+
+    `notes`, where given, gets the matches that add nothing.
+    """
     rules = rule_set.rules
     by_tag: dict[int, list[Contribution]] = {}
     ordered = sorted(matches, key=attrgetter("rule", "start"))
     for rule_index, occurrences in groupby(ordered, key=attrgetter("rule")):
         rule = rules[rule_index]
         if rule.weight:
-            counted = _contributions(rule, list(occurrences), document, rule_set)
+            counted = _contributions(rule, list(occurrences), document, rule_set, notes)
             by_tag.setdefault(rule.tag, []).extend(counted)
+        elif notes is not None:
+            notes.extend(LeftOut(match, Reason.MASK) for match in occurrences)
     return [
         Score(tag, sum(entry.points for entry in entries), tuple(entries))
         for tag, entries in sorted(by_tag.items())
@@ -56,7 +65,11 @@ def score(matches: list[Match], document: Document, rule_set: RuleSet) -> list[S
 
 
 def _contributions(
-    rule: Rule, occurrences: list[Match], document: Document, rule_set: RuleSet
+    rule: Rule,
+    occurrences: list[Match],
+    document: Document,
+    rule_set: RuleSet,
+    notes: Notes | None,
 ) -> list[Contribution]:
     """Return what the occurrences of one rule add; the best ones count most."""
     settings = rule_set.settings
@@ -76,4 +89,11 @@ def _contributions(
         if magnitude:
             points = magnitude if rule.weight > 0 else -magnitude
             counted.append(Contribution(match, points, zone_factor, section_factor, repeat))
+        elif notes is not None:
+            notes.append(LeftOut(match, Reason.WORTH_NOTHING))
+    if notes is not None:
+        limit = len(repeats)
+        notes.extend(
+            LeftOut(match, Reason.REPEATS, limit=limit) for _, match, _, _ in valued[limit:]
+        )
     return counted

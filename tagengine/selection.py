@@ -10,6 +10,7 @@ best subject, a kind by the best tag of all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -34,12 +35,18 @@ class Verdict(Enum):
         """Whether the tag was given."""
         return self in (Verdict.CHOSEN, Verdict.CHOSEN_AS_KIND)
 
+    @property
+    def code(self) -> str:
+        """The stable name for machines, such as `below-threshold`."""
+        return self.name.lower().replace("_", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One candidate's turn: its score, the verdict, and the least score it needed.
+    """What became of one candidate: its score, the verdict, and the least score it needed.
 
-    `needed` is in hundredths of a point; `by` is the index of the tag that kept this one out.
+    `needed` is in hundredths of a point; `by` is the index of the tag that kept this one out, or
+    took its place.
     """
 
     score: Score
@@ -48,8 +55,42 @@ class Step:
     by: int | None = None
 
 
-def choose(scores: list[Score], rule_set: RuleSet, max_tags: int | None = None) -> list[Step]:
-    """Return every candidate's step, best first: by score, distinct rules, vocabulary order."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One candidate's turn, in the pass over all scores or in that for the kind of project.
+
+    In hundredths of a point: `threshold` is the tag's own, `best` the score that it is measured by,
+    `share` the part of that which it needs, `rank` the part of the last chosen tag's score that it
+    needs to take that tag's place. `taken` is how many tags were chosen before; `by` the index of
+    the tag that keeps it out, or whose place it takes.
+    """
+
+    is_kind_pass: bool
+    score: Score
+    threshold: int
+    best: int
+    share: int
+    rank: int | None
+    taken: int
+    verdict: Verdict
+    by: int | None
+
+    @property
+    def needed(self) -> int:
+        """The least score that the candidate needs, in hundredths of a point."""
+        return max(self.threshold, self.share, self.rank or 0)
+
+
+def choose(
+    scores: Iterable[Score],
+    rule_set: RuleSet,
+    max_tags: int | None = None,
+    decisions: list[Decision] | None = None,
+) -> list[Step]:
+    """Return what became of every candidate: by score, distinct rules, vocabulary order.
+
+    `decisions`, where given, gets every turn in the order taken.
+    """
     limit = rule_set.settings.max_tags if max_tags is None else max_tags
     ordered = sorted(scores, key=lambda entry: (-entry.points, -entry.distinct_rules(), entry.tag))
     best = ordered[0].points if ordered else 0
@@ -59,12 +100,14 @@ def choose(scores: list[Score], rule_set: RuleSet, max_tags: int | None = None) 
     steps = []
     for entry in ordered:
         rival = best if rule_set.policies[entry.tag].kind else best_subject
-        step = _step(entry, rival, chosen, limit, rule_set)
-        if step.verdict is Verdict.CHOSEN:
+        decision = _decide(entry, rival, chosen, limit, rule_set)
+        if decision.verdict is Verdict.CHOSEN:
             chosen.append(entry.tag)
-        steps.append(step)
+        if decisions is not None:
+            decisions.append(decision)
+        steps.append(Step(entry, decision.verdict, decision.needed, decision.by))
     if not any(rule_set.policies[tag].kind for tag in chosen):
-        _give_place_to_kind(steps, best, limit, rule_set)
+        _give_place_to_kind(steps, best, limit, rule_set, decisions)
     return steps
 
 
@@ -74,41 +117,82 @@ def chosen_tags(steps: list[Step]) -> list[int]:
     return by_score + [step.score.tag for step in steps if step.verdict is Verdict.CHOSEN_AS_KIND]
 
 
-def _step(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
+def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Decision:
+    """Return a candidate's turn in the pass over all scores."""
     share = rival * rule_set.settings.share // 100
-    threshold = max(rule_set.policies[entry.tag].threshold * 100, 1)
-    by = next((tag for tag in chosen if rule_set.policies[tag].keeps_out(entry.tag)), None)
-    verdict = Verdict.CHOSEN
+    threshold = _threshold(entry.tag, rule_set)
+    by = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD
     elif entry.points < share:
         verdict = Verdict.BELOW_SHARE
-    elif by is not None:
-        excluded = entry.tag in rule_set.policies[by].excludes
-        verdict = Verdict.EXCLUDED if excluded else Verdict.SUPPRESSED
+    elif (by := _keeper(entry.tag, chosen, rule_set)) is not None:
+        verdict = _kept_out(entry.tag, by, rule_set)
     elif len(chosen) >= limit:
         verdict = Verdict.NO_PLACE
-    return Step(entry, verdict, max(threshold, share), by)
+    else:
+        verdict = Verdict.CHOSEN
+    return Decision(False, entry, threshold, rival, share, None, len(chosen), verdict, by)
 
 
-def _give_place_to_kind(steps: list[Step], best: int, limit: int, rule_set: RuleSet) -> None:
+def _threshold(tag: int, rule_set: RuleSet) -> int:
+    """Return a tag's own threshold in hundredths of a point: no tag is given for nothing."""
+    return max(rule_set.policies[tag].threshold * 100, 1)
+
+
+def _keeper(tag: int, chosen: list[int], rule_set: RuleSet) -> int | None:
+    """Return the first of the chosen tags that keeps a tag out."""
+    return next((one for one in chosen if rule_set.policies[one].keeps_out(tag)), None)
+
+
+def _kept_out(tag: int, by: int, rule_set: RuleSet) -> Verdict:
+    excluded = tag in rule_set.policies[by].excludes
+    return Verdict.EXCLUDED if excluded else Verdict.SUPPRESSED
+
+
+def _give_place_to_kind(
+    steps: list[Step],
+    best: int,
+    limit: int,
+    rule_set: RuleSet,
+    decisions: list[Decision] | None,
+) -> None:
     """Let the best kind in, in place if it is strong enough; `steps` are changed."""
-    settings = rule_set.settings
     chosen = [index for index, step in enumerate(steps) if step.verdict is Verdict.CHOSEN]
-    keepers = [rule_set.policies[steps[index].score.tag] for index in chosen]
     for index, step in enumerate(steps):
-        policy, points = rule_set.policies[step.score.tag], step.score.points
-        needed = max(policy.threshold * 100, best * settings.kind_share // 100, 1)
-        if not policy.kind or points < needed:
+        if not rule_set.policies[step.score.tag].kind:
             continue
-        if any(keeper.keeps_out(step.score.tag) for keeper in keepers):
-            continue
-        if len(chosen) < limit:
-            steps[index] = replace(step, verdict=Verdict.CHOSEN_AS_KIND, needed=needed)
-        elif limit > 1:
-            last = steps[chosen[-1]]
-            needed = max(needed, last.score.points * settings.kind_rank // 100)
-            if points >= needed:
-                steps[index] = replace(step, verdict=Verdict.CHOSEN_AS_KIND, needed=needed)
+        decision = _decide_kind(step.score, best, [steps[one] for one in chosen], limit, rule_set)
+        if decisions is not None:
+            decisions.append(decision)
+        if decision.verdict is Verdict.CHOSEN_AS_KIND:
+            steps[index] = replace(step, verdict=decision.verdict, needed=decision.needed, by=None)
+            if decision.by is not None:
+                last = steps[chosen[-1]]
                 steps[chosen[-1]] = replace(last, verdict=Verdict.YIELDED, by=step.score.tag)
-        return
+        if decision.verdict in (Verdict.CHOSEN_AS_KIND, Verdict.NO_PLACE):
+            return
+
+
+def _decide_kind(
+    entry: Score, best: int, chosen: list[Step], limit: int, rule_set: RuleSet
+) -> Decision:
+    """Return a kind's turn in the pass for the kind of project, after that over all scores."""
+    settings = rule_set.settings
+    threshold, share = _threshold(entry.tag, rule_set), best * settings.kind_share // 100
+    by = rank = None
+    if entry.points < threshold:
+        verdict = Verdict.BELOW_THRESHOLD
+    elif entry.points < share:
+        verdict = Verdict.BELOW_SHARE
+    elif (by := _keeper(entry.tag, [one.score.tag for one in chosen], rule_set)) is not None:
+        verdict = _kept_out(entry.tag, by, rule_set)
+    elif len(chosen) < limit:
+        verdict = Verdict.CHOSEN_AS_KIND
+    elif limit <= 1:
+        verdict = Verdict.NO_PLACE
+    else:
+        last = chosen[-1].score
+        rank, by = last.points * settings.kind_rank // 100, last.tag
+        verdict = Verdict.CHOSEN_AS_KIND if entry.points >= rank else Verdict.NO_PLACE
+    return Decision(True, entry, threshold, best, share, rank, len(chosen), verdict, by)

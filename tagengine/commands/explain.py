@@ -14,9 +14,9 @@ from tagengine.commands.options import (
     rule_options,
     warn,
 )
-from tagengine.engine import Result
+from tagengine.engine import Explanation
 from tagengine.inputs import Failure, read_all
-from tagengine.reporting import as_json, as_text
+from tagengine.reporting import as_json, as_text, audit_json
 
 
 @click.command("explain")
@@ -56,14 +56,15 @@ def command(
             warn(record.message)
             failures += 1
         else:
-            _show(engine.tag_record(record, max_tags=max_tags), tag_name, form)
+            _show(engine.explain_record(record, max_tags=max_tags), tag_name, form)
     return 2 if failures else 0
 
 
-def _show(result: Result, tag_name: str | None, form: str) -> None:
+def _show(result: Explanation, tag_name: str | None, form: str) -> None:
     only = None if tag_name is None else result.why(tag_name)
     if form == "json":
-        put(as_json.line(as_json.explanation(result, only)))
+        data = audit_json.data(result.audit) if only is None else audit_json.why(result, only)
+        put(as_json.line(data))
         return
     from rich.console import Console  # noqa: PLC0415 -- only where a person reads
 

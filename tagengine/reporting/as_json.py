@@ -1,7 +1,6 @@
 """Results as JSON, one line each, in a form that is stable and documented (`docs/cli.md`).
 
-Scores and points are whole numbers in hundredths of a point; offsets count characters and bytes
-from 0, lines and columns from 1.
+What explains a result has a module of its own: `audit_json`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tagengine.engine import Result
-from tagengine.evidence import ContributionEvidence, TagEvidence
 from tagengine.vocabulary import Tag
 
 if TYPE_CHECKING:
@@ -33,34 +31,6 @@ def tag_as(tag: Tag, form: str = "object") -> Any:
     if form == "id":
         return tag.id
     return tag.name if form == "name" else {"id": tag.id, "name": tag.name}
-
-
-def explanation(result: Result, only: TagEvidence | None = None) -> dict[str, Any]:
-    """Return a result with its evidence: every candidate, or one tag's only."""
-    candidates = result.evidence.tags if only is None else (only,)
-    return {
-        "id": result.id,
-        "tags": [tag_as(tag) for tag in result.tags],
-        "unit": "hundredths of a point",
-        "candidates": [candidate(entry) for entry in candidates],
-    }
-
-
-def candidate(entry: TagEvidence) -> dict[str, Any]:
-    """Return one tag's evidence."""
-    return {
-        "tag": tag_as(entry.tag),
-        "score": entry.score,
-        "needed": entry.needed,
-        "chosen": entry.chosen,
-        "verdict": "no rule matched" if entry.verdict is None else entry.verdict.value,
-        "suppressed_by": None if entry.suppressed_by is None else tag_as(entry.suppressed_by),
-        "contributions": [_contribution(one) for one in entry.contributions],
-    }
-
-
-def _contribution(entry: ContributionEvidence) -> dict[str, Any]:
-    return {**asdict(entry), "path": list(entry.path)}
 
 
 def figures(result: Figures) -> dict[str, Any]:

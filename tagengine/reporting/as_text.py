@@ -62,8 +62,8 @@ def verdict(entry: TagEvidence) -> str:
     lacking = points(entry.needed - entry.score)
     if entry.chosen:
         return f"{entry.verdict.value}; needed {points(entry.needed)}"
-    if entry.suppressed_by is not None:
-        return f"{entry.verdict.value}: {entry.suppressed_by.name.strip()}"
+    if entry.by is not None:
+        return f"{entry.verdict.value}: {entry.by.name.strip()}"
     if entry.verdict is Verdict.NO_PLACE:
         return "no place left: better tags fill the limit"
     return f"{entry.verdict.value}: needed {points(entry.needed)}, {lacking} more"

@@ -1,0 +1,215 @@
+"""The audit: what was read, what counted, what did not, and how tags were chosen.
+
+Made of what the stages themselves returned and noted; nothing is worked out a second time. Whole
+numbers only: scores, points and weights in hundredths of a point, factors in percent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tagengine.document import Document
+from tagengine.evidence import (
+    Locator,
+    Occurrence,
+    Place,
+    TagEvidence,
+    occurrence,
+    source_names,
+)
+from tagengine.left_out import LeftOut, Reason
+from tagengine.rules import LANGUAGE_VERSION, RuleSet
+from tagengine.selection import Decision, Verdict
+from tagengine.version import __version__
+from tagengine.vocabulary import Tag
+
+AUDIT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RulesRead:
+    """The rule set: SHA-256 of its files, version of the rule language, how much there is."""
+
+    sha256: str
+    format: int
+    tags: int
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRead:
+    """One text of a document: SHA-256 of its UTF-8 bytes, and its length."""
+
+    field: str
+    sha256: str
+    bytes: int
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """A document as it was read: its id, its sources, and all of them one after the other.
+
+    For a Markdown file in UTF-8 that was read whole, `sha256` and `bytes` are those of the file.
+    """
+
+    id: str | int
+    sha256: str
+    bytes: int
+    characters: int
+    sources: tuple[SourceRead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What stood in the way of a match.
+
+    `rule` is that of a longer match; `terms` the unwanted term that was found (as looked for), or
+    the wanted terms of which none was, in `scope` and at most `within` words away; `limit` how many
+    occurrences of a rule count; `text` and `place` where the longer match or unwanted term stands.
+    """
+
+    rule: str | None = None
+    terms: tuple[str, ...] = ()
+    scope: str | None = None
+    within: int | None = None
+    limit: int | None = None
+    text: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutEvidence(Occurrence):
+    """A match of a rule of `tag` that does not count: why, and what stood in its way."""
+
+    tag: Tag
+    reason: Reason
+    by: Cause | None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionStep:
+    """A candidate's turn; all but tags and verdict as in `selection.Decision`."""
+
+    is_kind_pass: bool
+    tag: Tag
+    score: int
+    threshold: int
+    best: int
+    share: int
+    rank: int | None
+    taken: int
+    verdict: Verdict
+    by: Tag | None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The limits of the selection (`max_tags`; the rest in percent) and its steps in order."""
+
+    max_tags: int
+    share: int
+    kind_share: int
+    kind_rank: int
+    steps: tuple[SelectionStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything about the tags of one document; `candidates` are all scored tags, best first."""
+
+    rules: RulesRead
+    document: DocumentRead
+    tags: tuple[Tag, ...]
+    candidates: tuple[TagEvidence, ...]
+    left_out: tuple[LeftOutEvidence, ...]
+    selection: Selection
+    engine: str = __version__
+
+
+def rules_read(rule_set: RuleSet) -> RulesRead:
+    """Return what identifies a rule set."""
+    counts = len(rule_set.vocabulary), len(rule_set.rules)
+    return RulesRead(rule_set.fingerprint, LANGUAGE_VERSION, *counts)
+
+
+def document_read(document_id: str | int, document: Document) -> DocumentRead:
+    """Return what identifies a document."""
+    whole = hashlib.sha256()
+    sources = []
+    for name, source in zip(source_names(document.sources), document.sources, strict=True):
+        content = source.text.encode("utf-8", "surrogatepass")
+        whole.update(content)
+        digest = hashlib.sha256(content).hexdigest()
+        sources.append(SourceRead(name, digest, len(content), len(source.text)))
+    return DocumentRead(
+        document_id,
+        whole.hexdigest(),
+        sum(source.bytes for source in sources),
+        sum(source.characters for source in sources),
+        tuple(sources),
+    )
+
+
+def left_out(
+    notes: Iterable[LeftOut], document: Document, rule_set: RuleSet
+) -> tuple[LeftOutEvidence, ...]:
+    """Return what the stages left out, by tag, position, rule and reason."""
+    locate = Locator(document)
+    rules, vocabulary = rule_set.rules, rule_set.vocabulary
+    ordered = sorted(
+        notes,
+        key=lambda note: (rules[note.match.rule].tag, note.match.start, note.match.rule,
+                          -note.match.end, note.reason.value),
+    )  # fmt: skip
+    return tuple(
+        LeftOutEvidence(
+            *occurrence(note.match, locate, rule_set),
+            vocabulary[rules[note.match.rule].tag],
+            note.reason,
+            _cause(note, locate, rule_set),
+        )
+        for note in ordered
+    )
+
+
+def _cause(note: LeftOut, locate: Locator, rule_set: RuleSet) -> Cause | None:
+    if note.longer is not None:
+        place, text = locate.place(note.longer.start, note.longer.end)
+        return Cause(rule=rule_set.rules[note.longer.rule].id, text=text, place=place)
+    if note.condition is not None:
+        within = note.condition.within if note.condition.within >= 0 else None
+        scope = note.condition.scope.value
+        if note.span is None:
+            return Cause(terms=note.condition.terms, scope=scope, within=within)
+        place, text = locate.place(*note.span)
+        return Cause(None, (note.term,), scope, within, None, text, place)
+    return None if note.limit is None else Cause(limit=note.limit)
+
+
+def selection(decisions: Sequence[Decision], max_tags: int | None, rule_set: RuleSet) -> Selection:
+    """Return the selection's limits and steps."""
+    settings, vocabulary = rule_set.settings, rule_set.vocabulary
+    return Selection(
+        settings.max_tags if max_tags is None else max_tags,
+        settings.share,
+        settings.kind_share,
+        settings.kind_rank,
+        tuple(
+            SelectionStep(
+                turn.is_kind_pass,
+                vocabulary[turn.score.tag],
+                turn.score.points,
+                turn.threshold,
+                turn.best,
+                turn.share,
+                turn.rank,
+                turn.taken,
+                turn.verdict,
+                None if turn.by is None else vocabulary[turn.by],
+            )
+            for turn in decisions
+        ),
+    )

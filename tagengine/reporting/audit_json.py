@@ -1,0 +1,159 @@
+"""An audit as JSON, in the form of `docs/schemas/audit-1.json`, with a digest over itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from tagengine.audit import AUDIT_VERSION, Audit, Cause, LeftOutEvidence, Selection, SelectionStep
+from tagengine.engine import Explanation
+from tagengine.evidence import ContributionEvidence, Occurrence, Place, TagEvidence
+from tagengine.reporting.as_json import tag_as
+from tagengine.vocabulary import Tag
+
+
+def data(audit: Audit) -> dict[str, Any]:
+    """Return an audit as JSON data, its digest last."""
+    result: dict[str, Any] = {
+        "audit": AUDIT_VERSION,
+        "engine": audit.engine,
+        "rules": asdict(audit.rules),
+        "document": {
+            **asdict(audit.document),
+            "sources": [asdict(source) for source in audit.document.sources],
+        },
+        "tags": [tag_as(tag) for tag in audit.tags],
+        "candidates": [candidate(entry) for entry in audit.candidates],
+        "left_out": [left_out(entry) for entry in audit.left_out],
+        "selection": _selection(audit.selection),
+    }
+    result["digest"] = digest(result)
+    return result
+
+
+def digest(data: dict[str, Any]) -> str:
+    """Return the SHA-256 of an audit's data without its `digest`, in canonical form.
+
+    Canonical: keys sorted, no white space, ASCII with `\\u` escapes.
+    """
+    content = {key: value for key, value in data.items() if key != "digest"}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def why(explanation: Explanation, entry: TagEvidence) -> dict[str, Any]:
+    """Return what concerns one tag: its evidence, what was left out, its turns in the selection."""
+    audit = explanation.audit
+    steps = [step for step in audit.selection.steps if step.tag == entry.tag]
+    return {
+        "id": explanation.id,
+        "tags": [tag_as(tag) for tag in explanation.tags],
+        **candidate(entry),
+        "left_out": [left_out(one) for one in audit.left_out if one.tag == entry.tag],
+        "steps": [_step(step) for step in steps],
+    }
+
+
+def candidate(entry: TagEvidence) -> dict[str, Any]:
+    """Return one tag's evidence; a tag that no rule spoke for has the verdict `no-match`."""
+    return {
+        "tag": tag_as(entry.tag),
+        "kind": entry.kind,
+        "score": entry.score,
+        "distinct_rules": entry.distinct_rules,
+        "needed": entry.needed,
+        "verdict": "no-match" if entry.verdict is None else entry.verdict.code,
+        "by": _tag(entry.by),
+        "contributions": [_contribution(one) for one in entry.contributions],
+    }
+
+
+def left_out(entry: LeftOutEvidence) -> dict[str, Any]:
+    """Return one match that does not count."""
+    return {
+        "tag": tag_as(entry.tag),
+        **_occurrence(entry),
+        "reason": entry.reason.value,
+        "by": None if entry.by is None else _cause(entry.by),
+    }
+
+
+def _contribution(entry: ContributionEvidence) -> dict[str, Any]:
+    return {
+        **_occurrence(entry),
+        "zone_factor": entry.zone_factor,
+        "section_factor": entry.section_factor,
+        "repeat_factor": entry.repeat_factor,
+        "points": entry.points,
+    }
+
+
+def _occurrence(entry: Occurrence) -> dict[str, Any]:
+    return {
+        "rule": entry.rule,
+        "rule_text": entry.rule_text,
+        "rule_file": entry.rule_file,
+        "rule_line": entry.rule_line,
+        "text": entry.text,
+        "place": _place(entry.place),
+        "position": entry.position,
+        "zone": entry.zone,
+        "section": entry.section,
+        "path": list(entry.path),
+        "weight": entry.weight,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "source": place.source,
+        "start": place.start,
+        "end": place.end,
+        "start_byte": place.start_byte,
+        "end_byte": place.end_byte,
+        "line": place.line,
+        "column": place.column,
+    }
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {
+        "rule": cause.rule,
+        "terms": list(cause.terms),
+        "scope": cause.scope,
+        "within": cause.within,
+        "limit": cause.limit,
+        "text": cause.text,
+        "place": None if cause.place is None else _place(cause.place),
+    }
+
+
+def _selection(selection: Selection) -> dict[str, Any]:
+    return {
+        "max_tags": selection.max_tags,
+        "share": selection.share,
+        "kind_share": selection.kind_share,
+        "kind_rank": selection.kind_rank,
+        "steps": [_step(step) for step in selection.steps],
+    }
+
+
+def _step(step: SelectionStep) -> dict[str, Any]:
+    return {
+        "pass": "kind" if step.is_kind_pass else "score",
+        "tag": tag_as(step.tag),
+        "score": step.score,
+        "threshold": step.threshold,
+        "best": step.best,
+        "share": step.share,
+        "rank": step.rank,
+        "taken": step.taken,
+        "verdict": step.verdict.code,
+        "by": _tag(step.by),
+    }
+
+
+def _tag(tag: Tag | None) -> Any:
+    return None if tag is None else tag_as(tag)
