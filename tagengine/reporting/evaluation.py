@@ -10,7 +10,7 @@ from tagengine.evaluation.figures import Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
-from tagengine.reporting import as_json, as_text, tables
+from tagengine.reporting import as_json, as_text, audit_json, tables
 from tagengine.reporting.tables import Listing, Part, Table
 
 _SUMMARY = (
@@ -152,7 +152,7 @@ def _mistakes_data(one: DocumentMistakes) -> dict[str, Any]:
     found: dict[str, Any] = {"id": one.id, "labels": one.labels, "answer": one.answer}
     for fault in Fault:
         found[fault.name.lower()] = [
-            as_json.candidate(mistake.evidence)
+            audit_json.candidate(mistake.evidence)
             for mistake in one.mistakes
             if mistake.fault is fault
         ]
