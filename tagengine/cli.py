@@ -23,6 +23,7 @@ _VERBS = {
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),
+    "check": Verb("tagengine.commands.check", "Compare, and mend, the tags of metadata records."),
     "eval": Verb("tagengine.commands.evaluate", "Compare the tags with gold labels."),
     "rules": Verb("tagengine.commands.rules", "Check and test rule files."),
 }

@@ -95,8 +95,6 @@ class Engine:
         `RuleErrors` with all the problems of the files, `VocabularyError`, or one that says which
         file cannot be read.
         """
-        if isinstance(vocabulary, Vocabulary):
-            return cls(rule_sources.load(rules).with_vocabulary(vocabulary))
         return cls(rule_sources.load(rules, vocabulary))
 
     def tag(self, text: str, *, id: str = "", max_tags: int | None = None) -> Result:  # noqa: A002

@@ -28,19 +28,21 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "rules"
 
 
-def load(rules: str | Path | None = None, vocabulary_file: str | Path | None = None) -> RuleSet:
+def load(
+    rules: str | Path | None = None, vocabulary: str | Path | Vocabulary | None = None
+) -> RuleSet:
     """Return the rule set of a folder (default: the shipped one), from the cache where possible.
 
-    `vocabulary_file` replaces the folder's own vocabulary. Raises `RuleErrors` with all problems of
-    the files, `VocabularyError`, or `TagEngineError` where a file cannot be read.
+    `vocabulary` (a file or a `Vocabulary`) replaces the folder's own. Raises `RuleErrors` with all
+    problems of the files, `VocabularyError`, or `TagEngineError` where a file cannot be read.
     """
     folder = Path(rules) if rules is not None else shipped_folder()
     files = read_files(folder)
-    replaced = None
-    if vocabulary_file is not None:
-        from tagengine import vocabulary_file as reader  # noqa: PLC0415 -- as below
+    replaced = vocabulary if isinstance(vocabulary, Vocabulary) else None
+    if vocabulary is not None and replaced is None:
+        from tagengine import vocabulary_file  # noqa: PLC0415 -- as below
 
-        replaced = reader.parse(_text(Path(vocabulary_file)), str(vocabulary_file))
+        replaced = vocabulary_file.parse(read_text(Path(str(vocabulary))), str(vocabulary))
     has_own = VOCABULARY_FILE in files
     if not has_own and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
@@ -102,7 +104,7 @@ def read_files(folder: Path) -> dict[str, str]:
     problems: list[Problem] = []
     for name in sorted(paths):
         try:
-            texts[name] = _text(paths[name])
+            texts[name] = read_text(paths[name])
         except RuleErrors as error:
             problems.extend(error.problems)
     if problems:
@@ -110,7 +112,8 @@ def read_files(folder: Path) -> dict[str, str]:
     return texts
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return a rule file's text; raises `TagEngineError` if it cannot be read or is too big."""
     try:
         with path.open("rb") as file:
             content = file.read(_FILE_LIMIT + 1)

@@ -1,0 +1,148 @@
+"""A record file judged: for each record what its tags should be, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tagengine.document import Record
+from tagengine.engine import Result
+from tagengine.errors import Code, DocumentError, Problem
+from tagengine.metadata import catalogue, policy
+from tagengine.metadata.catalogue import BAD_RECORD, CatalogueRecord
+from tagengine.metadata.configuration import RecordKind
+from tagengine.metadata.judge import Judge
+from tagengine.metadata.overrides import Override
+from tagengine.metadata.policy import Question
+from tagengine.metadata.reasons import why
+from tagengine.metadata.record_files import formats
+from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.vocabulary import Tag, unknown_tag
+
+WRONG_TAGS = "wrong-tags"
+UNKNOWN_TAG = "unknown-tag"
+UNREAD_README = "unread-readme"
+
+ReadReadme = Callable[[str], str]
+"""Returns the README at a path relative to the record's file, or raises `DocumentError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    """One record: the engine's result, the tags it should have, and whether it has them."""
+
+    record: CatalogueRecord
+    result: Result
+    expected: tuple[Tag, ...]
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """One file: its bytes, what they hold (None if that is unreadable), all there is to say."""
+
+    path: str
+    content: bytes
+    file: RecordFile | None
+    records: tuple[RecordCheck, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_file(
+    path: str,
+    content: bytes,
+    kind: RecordKind,
+    judge: Judge,
+    read_readme: ReadReadme,
+    central: Callable[[str], Override],
+) -> FileCheck:
+    """Return what is to be said of a record file; `path` names it in messages.
+
+    `central` returns what the overrides file says of a record's label.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        problem = Problem(path, line, column, "not UTF-8 text", "save it as UTF-8", BAD_RECORD)
+        return FileCheck(path, content, None, (), (problem,))
+    form = kind.layout.format or formats.format_of(path)
+    if form is None:
+        hint = f"set format to one of: {', '.join(formats.NAMES)}"
+        problem = Problem(path, 1, 1, "no format is known for this ending", hint, BAD_RECORD)
+        return FileCheck(path, content, None, (), (problem,))
+    file = formats.read(path, text, form)
+    problems = list(file.problems)
+    checks = []
+    for record in catalogue.records(file, kind.layout, judge.vocabulary, problems):
+        readme = _readme(record, file, read_readme, problems)
+        if readme is None:
+            continue
+        override = record.override.joined(central(record.label))
+        question = Question(record.tags, override, kind.judging, judge.mute)
+        most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
+        texts = Record(path + record.label, record.name, record.description, record.topics, readme)
+        result = judge.engine.tag_record(texts, max_tags=most)
+        tags = policy.expected(question, result)
+        is_right = policy.is_right(question, tags)
+        check = RecordCheck(record, result, tags, is_right)
+        checks.append(check)
+        problems += _unknown(check, file, kind, judge)
+        if not is_right:
+            problems.append(_difference(check, file, kind, override))
+    return FileCheck(path, content, file, tuple(checks), tuple(sorted(problems)))
+
+
+def _readme(
+    record: CatalogueRecord, file: RecordFile, read_readme: ReadReadme, problems: list[Problem]
+) -> str | None:
+    """Return the Markdown that speaks for a record, None (and a problem) if it cannot be read."""
+    if record.readme is None:
+        return record.body
+    try:
+        text = read_readme(record.readme)
+    except DocumentError as error:
+        place = file.lines.place(record.mapping.start)
+        problems.append(Problem(file.path, *place, str(error), "", UNREAD_README))
+        return None
+    return f"{text}\n\n{record.body}" if record.body else text
+
+
+def _unknown(check: RecordCheck, file: RecordFile, kind: RecordKind, judge: Judge) -> list[Problem]:
+    """Return a problem for each tag that is not in the vocabulary."""
+    if kind.judging.policy == "fill":
+        return []
+    found = []
+    for one in check.record.tags:
+        if one.tag is None:
+            problem, _, hint = unknown_tag(one.text, judge.vocabulary).rpartition(" (")
+            place = file.lines.place(one.node.start)
+            found.append(Problem(file.path, *place, problem, hint.removesuffix(")"), UNKNOWN_TAG))
+    return found
+
+
+def _difference(
+    check: RecordCheck, file: RecordFile, kind: RecordKind, override: Override
+) -> Problem:
+    have = ", ".join(one.text.strip() for one in check.record.tags)
+    wanted = ", ".join(tag.name.strip() for tag in check.expected)
+    reasons = why(check.record, check.expected, check.result, override)
+    return Problem(
+        file.path,
+        *file.lines.place(check.record.at),
+        f"tags: have [{have}], expected [{wanted}]",
+        f"why: {reasons}",
+        WRONG_TAGS,
+        is_warning=kind.judging.policy == "suggest",
+    )
+
+
+EXPLANATIONS = {
+    WRONG_TAGS: "The tags of the record are not those that its policy asks for.",
+    UNKNOWN_TAG: "The tag is not in the vocabulary.",
+    UNREAD_README: "The README that the record names cannot be read.",
+    BAD_RECORD: "The record is not written as the configuration says.",
+    Code.SYNTAX.value: "The file is not well-formed.",
+}
+"""What each code means, in a sentence, for reports that say so."""

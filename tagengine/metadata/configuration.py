@@ -1,0 +1,223 @@
+"""`.tagengine.yaml` to a `Configuration`: strict, all problems at once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pathspec import GitIgnoreSpec
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from tagengine.errors import Code
+from tagengine.metadata import selectors
+from tagengine.metadata.configuration_language import (
+    FIELD_KEYS,
+    FILE_KEYS,
+    RECORDS_KEYS,
+)
+from tagengine.metadata.presets import PRESETS
+from tagengine.metadata.selectors import EACH, Selector
+from tagengine.strict_yaml import Fields, StrictFile
+
+_DEFAULT_FIELDS = {"name": "name", "description": "description", "tags": "tags"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How records are judged: paths relative to the configuration, None where the rules decide."""
+
+    rules: str | None = None
+    vocabulary: str | None = None
+    policy: str = "exact"
+    max_tags: int | None = None
+    order: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where in a file the records are, and where in a record its fields.
+
+    `format` is None where the file's ending tells it; `fields` has the selectors of each field, of
+    which the first that leads to a value counts; `where` the values that a field must have.
+    """
+
+    format: str | None = None
+    select: Selector = ()
+    where: tuple[tuple[Selector, frozenset[str]], ...] = ()
+    fields: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
+    readme_file: str | None = None
+    tags_as: str = "name"
+
+    @property
+    def tags(self) -> Selector:
+        """Where in a record its tags are."""
+        return self.fields["tags"][0]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """One entry of `records`: which files, laid out how, judged how."""
+
+    files: GitIgnoreSpec
+    layout: Layout
+    judging: Judging
+    preset: str | None = None
+
+    def covers(self, path: str) -> bool:
+        """Tell whether a file, as a path relative to the configuration, is one of these."""
+        return self.files.match_file(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a configuration file says; `text` is all that it was read from."""
+
+    kinds: tuple[RecordKind, ...]
+    exclude: GitIgnoreSpec
+    overrides: str | None = None
+    baseline: str | None = None
+    text: str = ""
+
+    def kind_of(self, path: str) -> RecordKind | None:
+        """Return the first entry that covers a file (a relative path), or None."""
+        if self.exclude.match_file(path):
+            return None
+        return next((kind for kind in self.kinds if kind.covers(path)), None)
+
+
+def read(file: StrictFile, text: str) -> Configuration:
+    """Return what a YAML text says; what is wrong becomes problems of `file`."""
+    root = file.compose(text, "at least records: [{preset: …}]")
+    return from_node(file, root, text)
+
+
+def from_node(file: StrictFile, root: Node | None, text: str) -> Configuration:
+    """Return what a mapping says; what is wrong becomes problems of `file`."""
+    fields = None if root is None else file.fields(root, FILE_KEYS, "a configuration")
+    if fields is None:
+        return Configuration((), _patterns([]), text=text)
+    judging = _judging(fields, Judging())
+    listed = fields.get("records")
+    nodes = [] if listed is None else file.items(listed, "entries")
+    kinds = [_kind(file, node, judging) for node in nodes]
+    exclude = fields.get("exclude")
+    excluded = [] if exclude is None else [value for value, _ in file.texts(exclude, "a pattern")]
+    return Configuration(
+        tuple(kind for kind in kinds if kind is not None),
+        _patterns(excluded),
+        fields.text("overrides"),
+        fields.text("baseline"),
+        text,
+    )
+
+
+def from_preset(name: str, judging: Judging | None = None) -> RecordKind:
+    """Return the entry that a preset stands for; `judging` replaces what the preset leaves open."""
+    file = StrictFile(f"preset {name}")
+    node = ScalarNode("tag:yaml.org,2002:str", name)
+    entry = MappingNode("tag:yaml.org,2002:map", [(ScalarNode(node.tag, "preset"), node)])
+    kind = _kind(file, entry, judging or Judging())
+    assert kind is not None, file.problems  # noqa: S101 -- presets are ours
+    return kind
+
+
+def no_patterns() -> GitIgnoreSpec:
+    """Return patterns that no file fits."""
+    return _patterns([])
+
+
+def _patterns(lines: list[str]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
+    fields = file.fields(node, RECORDS_KEYS, "an entry like {preset: …} or {files: […]}")
+    if fields is None:
+        return None
+    preset = None
+    if "preset" in fields:
+        preset = file.choice(fields.values["preset"], "preset", PRESETS)
+        if preset is None:
+            return None
+        fields = _with_preset(fields, preset)
+    files = fields.get("files")
+    if files is None:
+        hint = "as in: files: [software/*.yml]"
+        file.problem(node, Code.MISSING_KEY, 'an entry has "files" or a preset', hint)
+        return None
+    patterns = [value for value, _ in file.texts(files, "a pattern")]
+    layout = Layout(
+        fields.choice("format", "") or None,
+        _selector(file, fields.get("select"), "select", each=True) or (),
+        _where(file, fields.get("where")),
+        _fields(file, fields.get("fields")),
+        fields.text("readme_file"),
+        fields.choice("tags_as", "name"),
+    )
+    return RecordKind(_patterns(patterns), layout, _judging(fields, judging), preset)
+
+
+def _with_preset(fields: Fields, preset: str) -> Fields:
+    """Return an entry's fields on top of a preset's; of `fields`, each on its own."""
+    root = StrictFile(f"preset {preset}").compose(PRESETS[preset].entry)
+    assert isinstance(root, MappingNode)  # noqa: S101 -- presets are ours
+    values = {key.value: value for key, value in root.value}
+    own, base = fields.get("fields"), values.get("fields")
+    values |= fields.values
+    if isinstance(own, MappingNode) and isinstance(base, MappingNode):
+        written = {key.value for key, _ in own.value}
+        rest = [(key, value) for key, value in base.value if key.value not in written]
+        values["fields"] = MappingNode(own.tag, own.value + rest, own.start_mark, own.end_mark)
+    return replace(fields, values=values)
+
+
+def _judging(fields: Fields, given: Judging) -> Judging:
+    return Judging(
+        fields.text("rules") or given.rules,
+        fields.text("vocabulary") or given.vocabulary,
+        fields.choice("policy", given.policy),
+        given.max_tags if "max_tags" not in fields else fields.integer("max_tags", 0),
+        fields.choice("order", given.order),
+    )
+
+
+def _fields(file: StrictFile, node: Node | None) -> dict[str, tuple[Selector, ...]]:
+    found: dict[str, tuple[Selector, ...]]
+    found = {name: (selectors.parse(path) or (),) for name, path in _DEFAULT_FIELDS.items()}
+    fields = None if node is None else file.fields(node, FIELD_KEYS, "fields with their paths")
+    for name, value in (fields.values if fields else {}).items():
+        several = isinstance(value, SequenceNode) and name != "tags"
+        nodes = file.items(value, "paths") if several else [value]
+        paths = [_selector(file, one, name, each=name == "topics") for one in nodes]
+        found[name] = tuple(path for path in paths if path is not None) or found.get(name, ())
+    return found
+
+
+def _where(file: StrictFile, node: Node | None) -> tuple[tuple[Selector, frozenset[str]], ...]:
+    if node is None:
+        return ()
+    found = []
+    for path, value in (file.mapping(node, (), "fields with their values") or {}).items():
+        selector = selectors.parse(path)
+        if selector is None or EACH in selector:
+            file.problem(value, Code.BAD_VALUE, f'"{path}" is no path', "as in: metadata.kind")
+            continue
+        nodes = file.items(value, "values") if isinstance(value, SequenceNode) else [value]
+        texts = [file.text(one, "a value") for one in nodes]
+        found.append((selector, frozenset(text for text in texts if text is not None)))
+    return tuple(found)
+
+
+def _selector(file: StrictFile, node: Node | None, what: str, each: bool) -> Selector | None:
+    text = None if node is None else file.text(node, what)
+    if node is None or text is None:
+        return None
+    selector = selectors.parse(text)
+    if selector is None:
+        hint = "keys with dots between them, [] for every item of a list"
+        file.problem(node, Code.BAD_VALUE, f'{what} "{text}" is no path', hint)
+    elif EACH in selector and not each:
+        problem = f'{what} "{text}" leads to several values'
+        file.problem(node, Code.BAD_VALUE, problem, "leave [] out; select says where records are")
+        return None
+    return selector

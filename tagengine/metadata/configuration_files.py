@@ -1,0 +1,90 @@
+"""Where configurations are: `.tagengine.yaml`, or `[tool.tagengine]` in pyproject.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tagengine import rule_sources
+from tagengine.errors import Code, RuleErrors
+from tagengine.metadata import configuration
+from tagengine.metadata.configuration import Configuration
+from tagengine.metadata.nodes import Mapping
+from tagengine.metadata.record_files import formats
+from tagengine.metadata.repository import Repository
+from tagengine.metadata.selectors import find
+from tagengine.metadata.strict_nodes import strict
+from tagengine.strict_yaml import StrictFile
+
+FILE_NAME = ".tagengine.yaml"
+_PROJECT_FILE = "pyproject.toml"
+_TABLE = ("tool", "tagengine")
+
+
+class ConfigurationErrors(RuleErrors):
+    """All the problems of a configuration, in order of line and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """A repository and what governs it: its configuration, and the file it was read from."""
+
+    repository: Repository
+    configuration: Configuration
+    origin: Path | None = None
+
+
+def in_folder(folder: Path) -> Governed | None:
+    """Return the configuration in a folder, or None; errors as for `from_file`."""
+    for name in (FILE_NAME, _PROJECT_FILE):
+        path = folder / name
+        if path.is_file():
+            found = _from_project(path) if name == _PROJECT_FILE else from_file(path)
+            if found is not None:
+                return found
+    return None
+
+
+def from_file(path: Path) -> Governed:
+    """Return a configuration file's configuration, for the folder that it is in.
+
+    Raises `ConfigurationErrors` with all its problems, `TagEngineError` if it cannot be read.
+    """
+    if path.suffix == ".toml":
+        found = _from_project(path)
+        if found is None:
+            file = StrictFile(shown(path))
+            file.problem(None, Code.MISSING_KEY, "no table [tool.tagengine]", "write one")
+            raise ConfigurationErrors(file.problems)
+        return found
+    file = StrictFile(shown(path))
+    return _governed(file, configuration.read(file, rule_sources.read_text(path)), path)
+
+
+def _from_project(path: Path) -> Governed | None:
+    text = rule_sources.read_text(path)
+    if "tagengine" not in text:
+        return None
+    read = formats.read(shown(path), text, "toml")
+    if read.problems:
+        raise ConfigurationErrors(read.problems)
+    table = next((node for root in read.roots for node in find(root, _TABLE)), None)
+    if table is None:
+        return None
+    file = StrictFile(shown(path))
+    node = strict(table, read.lines)
+    if isinstance(table, Mapping) and not table.entries:
+        file.problem(node, Code.MISSING_KEY, 'no key "records"', "as in: records = [{preset = …}]")
+    return _governed(file, configuration.from_node(file, node, text), path)
+
+
+def _governed(file: StrictFile, read: Configuration, path: Path) -> Governed:
+    if file.problems:
+        raise ConfigurationErrors(file.problems)
+    return Governed(Repository.at(path.parent), read, path)
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages name it: relative to the current folder if it is below."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

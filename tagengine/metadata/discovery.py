@@ -1,0 +1,174 @@
+"""Files and folders that a user names to the record files in them, with what governs each."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tagengine.errors import DocumentError
+from tagengine.metadata import configuration_files
+from tagengine.metadata.configuration import (
+    Configuration,
+    Judging,
+    RecordKind,
+    from_preset,
+    no_patterns,
+)
+from tagengine.metadata.configuration_files import Governed
+from tagengine.metadata.presets import PRESETS
+from tagengine.metadata.repository import Repository
+
+Warn = Callable[[str], None]
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
+_HEAD = 64 * 1024  # bytes in which a preset's marker is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record file: `path` to open, `shown` in messages, `relative` to its repository."""
+
+    path: Path
+    shown: str
+    relative: str
+    kind: RecordKind
+    governed: Governed
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds record files; each configuration is read once.
+
+    `chosen` governs all files, `preset` those that nothing else governs (default: what they look
+    like); `adjust` changes how configurations say that records are judged.
+    """
+
+    warn: Warn
+    chosen: Governed | None = None
+    preset: str | None = None
+    adjust: Callable[[Judging], Judging] = lambda judging: judging
+    _found: dict[Path, Governed | None] = field(default_factory=dict)
+    _by_preset: dict[tuple[Path, str], Governed] = field(default_factory=dict)
+    _said: set[str] = field(default_factory=set)
+
+    def targets(self, paths: tuple[str, ...]) -> Iterator[Target]:
+        """Yield the record files among files and in folders, sorted within each path, each once.
+
+        A file that nothing governs is passed over. Raises `DocumentError` if there is no such
+        path, and `RuleErrors` with all problems of a configuration.
+        """
+        seen: set[Path] = set()
+        for name in paths:
+            path = Path(name)
+            if path.is_dir():
+                files = list(_files(path))
+            elif path.exists():
+                files = [path]
+            else:
+                raise DocumentError(f"{name}: no such file or folder")
+            for file in files:
+                target = self._target(file)
+                if target is not None and file not in seen:
+                    seen.add(file)
+                    yield target
+
+    def _target(self, path: Path) -> Target | None:
+        governed = self.chosen
+        if governed is None and self.preset is None:
+            governed = self._governing(_absolute(path).parent)
+        if governed is None:
+            governed = self._detected(path)
+        relative = None if governed is None else governed.repository.relative(path)
+        if governed is None or relative is None:
+            return None
+        kind = governed.configuration.kind_of(relative)
+        if kind is None:
+            return None
+        kind = replace(kind, judging=self.adjust(kind.judging))
+        return Target(path, path.as_posix(), relative, kind, governed)
+
+    def _governing(self, folder: Path) -> Governed | None:
+        """Return what governs a folder: the configuration there or in the nearest folder above."""
+        if folder not in self._found:
+            found = configuration_files.in_folder(folder)
+            if found is not None:
+                self._found[folder] = found
+            elif folder.parent == folder:
+                self._found[folder] = None
+            else:
+                self._found[folder] = self._governing(folder.parent)
+        return self._found[folder]
+
+    def _detected(self, path: Path) -> Governed | None:
+        """Return the preset that a file looks like, or the one that is asked for."""
+        head = None
+        for name in PRESETS if self.preset is None else (self.preset,):
+            preset = PRESETS[name]
+            if self.preset is None and not preset.marker:
+                continue
+            governed = self._preset_at(_root(_absolute(path).parent, preset.root), name)
+            if governed is None:
+                continue
+            relative = governed.repository.relative(path)
+            if relative is None or governed.configuration.kind_of(relative) is None:
+                continue
+            if self.preset is None:
+                head = _head(path) if head is None else head
+                if not re.search(preset.marker, head):
+                    continue
+                self._say(name)
+            return governed
+        return None
+
+    def _preset_at(self, root: Path | None, name: str) -> Governed | None:
+        if root is None:
+            return None
+        if (root, name) not in self._by_preset:
+            configuration = Configuration((from_preset(name),), no_patterns(), text=name)
+            self._by_preset[root, name] = Governed(Repository.at(root), configuration, None)
+        return self._by_preset[root, name]
+
+    def _say(self, name: str) -> None:
+        if name not in self._said:
+            self._said.add(name)
+            self.warn(
+                f"no {configuration_files.FILE_NAME} found, so files are read by the preset "
+                f'"{name}" that they look like (say --preset {name}, or write one)'
+            )
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 -- without following links
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, sorted; hidden and installed folders and links are not."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if name[0] != "." and name not in _SKIPPED_FOLDERS
+        )
+        for name in sorted(files):
+            path = Path(parent, name)
+            if not path.is_symlink():
+                yield path
+
+
+def _root(folder: Path, names: tuple[str, ...]) -> Path | None:
+    """Return the nearest folder with one of these names in it, from here upwards.
+
+    Without names: the nearest with `.git`, else the current folder, else this one.
+    """
+    for candidate in (folder, *folder.parents):
+        if any((candidate / name).exists() for name in names or (".git",)):
+            return candidate
+    if names:
+        return None
+    here = Path.cwd()
+    return here if folder.is_relative_to(here) else folder
+
+
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff")

@@ -1,0 +1,165 @@
+"""What a record file holds, whatever its format: values that know their characters in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+MERGE_KEY = "<<"
+
+
+class Kind(Enum):
+    """What a scalar is to a program that reads the file."""
+
+    TEXT = "text"
+    INTEGER = "a whole number"
+    FLOAT = "a decimal number"
+    BOOLEAN = "true or false"
+    NULL = "nothing"
+    OTHER = "a value of another type"
+
+
+class Style(Enum):
+    """How a scalar is written."""
+
+    PLAIN = "plain"
+    SINGLE = "single quotes"
+    DOUBLE = "double quotes"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value at characters `[start, end)`; `text` is what it says, without quotes and escapes.
+
+    `anchor` and `tag` are YAML's; others leave them empty. An anchor stands inside the span.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind = Kind.TEXT
+    style: Style = Style.PLAIN
+    anchor: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list; `is_flow` says that it is written in brackets."""
+
+    start: int
+    end: int
+    items: tuple[Node, ...]
+    is_flow: bool = True
+    anchor: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in the order of the text; `is_flow` says that it is written in braces."""
+
+    start: int
+    end: int
+    entries: tuple[tuple[Node, Node], ...]
+    is_flow: bool = True
+    anchor: str = ""
+    tag: str = ""
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key that this mapping itself has, or None."""
+        entry = self.entry(key)
+        return None if entry is None else entry[1]
+
+    def entry(self, key: str) -> tuple[Scalar, Node] | None:
+        """Return a key's own node with its value, or None."""
+        for name, value in self.entries:
+            if isinstance(name, Scalar) and name.text == key:
+                return name, value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """YAML's `*name`: the same node as the one with that anchor."""
+
+    start: int
+    end: int
+    name: str
+    target: Node
+
+
+Node = Scalar | Sequence | Mapping | Alias
+
+
+def resolved(node: Node | None) -> Node | None:
+    """Return the node that an alias stands for, or the node itself."""
+    while isinstance(node, Alias):
+        node = node.target
+    return node
+
+
+def kind_of(node: Node) -> str:
+    """Return what a node holds, in words."""
+    real = resolved(node)
+    if isinstance(real, Scalar):
+        return real.kind.value
+    return "a list" if isinstance(real, Sequence) else "a mapping"
+
+
+def anchors(node: Node) -> Iterator[str]:
+    """Yield the names of the anchors and aliases in a node, itself included."""
+    if isinstance(node, Alias):
+        yield node.name
+        return
+    if node.anchor:
+        yield node.anchor
+    for child in _children(node):
+        yield from anchors(child)
+
+
+def same_data(one: Node, other: Node, spared: tuple[Node, Node] | None = None) -> bool:
+    """Tell whether two nodes say the same in the same way, wherever they stand.
+
+    `spared` are a node below `one` and its counterpart below `other`, which are not compared.
+    """
+    if spared is not None and one is spared[0]:
+        return other is spared[1]
+    if isinstance(one, Alias) or isinstance(other, Alias):
+        return isinstance(one, Alias) and isinstance(other, Alias) and one.name == other.name
+    if type(one) is not type(other) or (one.anchor, one.tag) != (other.anchor, other.tag):
+        return False
+    if isinstance(one, Scalar) and isinstance(other, Scalar):
+        return (one.text, one.kind, one.style) == (other.text, other.kind, other.style)
+    mine, others = list(_children(one)), list(_children(other))
+    return len(mine) == len(others) and all(
+        same_data(first, second, spared) for first, second in zip(mine, others, strict=True)
+    )
+
+
+def _children(node: Node) -> Iterator[Node]:
+    if isinstance(node, Sequence):
+        yield from node.items
+    elif isinstance(node, Mapping):
+        for key, value in node.entries:
+            yield key
+            yield value
+
+
+class Lines:
+    """Finds the line and column of a character of a text; lines end as in any editor."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, counted from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1

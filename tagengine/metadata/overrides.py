@@ -1,0 +1,62 @@
+"""Tags that people settle against the engine: pinned to a record, or never given to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from yaml.nodes import Node
+
+from tagengine.errors import Code
+from tagengine.metadata.configuration_language import OVERRIDE_KEYS
+from tagengine.strict_yaml import StrictFile
+from tagengine.vocabulary import Tag, Vocabulary, unknown_tag
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What people settled for one record; names as they wrote them, tags of the vocabulary."""
+
+    pin: tuple[Tag, ...] = ()
+    never: tuple[Tag, ...] = ()
+    reason: str = ""
+
+    def joined(self, other: Override) -> Override:
+        """Return both together; reasons in order."""
+        reasons = [reason for reason in (self.reason, other.reason) if reason]
+        pin = tuple(dict.fromkeys((*self.pin, *other.pin)))
+        never = tuple(dict.fromkeys((*self.never, *other.never)))
+        return Override(pin, never, "; ".join(dict.fromkeys(reasons)))
+
+
+NONE = Override()
+
+
+@dataclass(frozen=True, slots=True)
+class CentralOverrides:
+    """The overrides file: record to override; a record is `path`, or `path#name` in a list."""
+
+    entries: Mapping[str, Node] = field(default_factory=dict)
+
+
+def read(file: StrictFile, node: Node, vocabulary: Vocabulary) -> Override:
+    """Return what a mapping of pin, never and reason says; mistakes become problems of `file`."""
+    fields = file.fields(node, OVERRIDE_KEYS, "pin, never and reason")
+    if fields is None:
+        return NONE
+    lists: dict[str, tuple[Tag, ...]] = {}
+    for key in ("pin", "never"):
+        listed = fields.get(key)
+        tags = []
+        for name, item in [] if listed is None else file.texts(listed, "a tag's name"):
+            index = vocabulary.index_of(name)
+            if index is None:
+                problem, _, hint = unknown_tag(name, vocabulary).rpartition(" (")
+                file.problem(item, Code.UNKNOWN_NAME, problem, hint.removesuffix(")"))
+            else:
+                tags.append(vocabulary[index])
+        lists[key] = tuple(dict.fromkeys(tags))
+    for tag in sorted(set(lists["pin"]) & set(lists["never"]), key=lambda tag: tag.name):
+        problem = f'"{tag.name}" is in pin and in never'
+        file.problem(fields.get("never"), Code.CONFLICT, problem, "keep one of them")
+    return Override(lists["pin"], lists["never"], fields.text("reason") or "")

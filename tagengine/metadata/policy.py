@@ -1,0 +1,110 @@
+"""What a record's tags should be: the engine's answer, what people settled, and the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tagengine.engine import Result
+from tagengine.errors import did_you_mean
+from tagengine.metadata.catalogue import WrittenTag
+from tagengine.metadata.configuration import Judging
+from tagengine.metadata.overrides import Override
+from tagengine.selection import Verdict
+from tagengine.vocabulary import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A record's tags to judge: as written, what people settled, and how to judge.
+
+    `mute` are the tags that no rule speaks for: the engine has no opinion of them, so they stay.
+    """
+
+    written: Sequence[WrittenTag]
+    override: Override
+    judging: Judging
+    mute: frozenset[Tag]
+
+    @property
+    def tags(self) -> list[Tag]:
+        """The known tags that the record has, each once, in its order."""
+        return list(dict.fromkeys(one.tag for one in self.written if one.tag is not None))
+
+
+def limit(question: Question, default: int) -> int:
+    """Return how many tags to ask the engine for: those that are never given take no place."""
+    most = default if question.judging.max_tags is None else question.judging.max_tags
+    return most + len(question.override.never)
+
+
+def expected(question: Question, result: Result) -> tuple[Tag, ...]:
+    """Return the tags that the record should have, in the order in which it should have them."""
+    policy = question.judging.policy
+    if policy == "subset" and question.written:
+        tags = _allowed(question, result)
+    elif policy == "fill" and question.written:
+        tags = question.tags
+    else:
+        tags = _said(question, result)
+    if question.judging.order == "any":
+        there = [tag for tag in question.tags if tag in tags]
+        tags = [*there, *(tag for tag in tags if tag not in there)]
+    return tuple(tags)
+
+
+def is_right(question: Question, tags: Sequence[Tag]) -> bool:
+    """Tell whether the tags as written are these."""
+    if question.judging.policy == "fill" and question.written:
+        return True
+    verbatim = all(one.is_verbatim for one in question.written)
+    return verbatim and [one.tag for one in question.written] == list(tags)
+
+
+def _most(question: Question, result: Result) -> int:
+    default = result.rule_set.settings.max_tags
+    most = default if question.judging.max_tags is None else question.judging.max_tags
+    return max(most, len(question.override.pin))
+
+
+def _said(question: Question, result: Result) -> list[Tag]:
+    """Return the engine's tags after those that are pinned and those it cannot judge."""
+    mute = [tag for tag in question.tags if tag in question.mute]
+    tags = [*question.override.pin, *mute]
+    said = [tag for tag in result.tags if tag not in question.override.never]
+    kept = [tag for tag in _unique([*tags, *said]) if tag not in question.override.never]
+    most = max(_most(question, result), len(_unique(tags)))
+    return kept[:most]
+
+
+def _allowed(question: Question, result: Result) -> list[Tag]:
+    """Return what is there, but for unknown, contradicted and surplus tags."""
+    steps = {result.rule_set.vocabulary[step.score.tag]: step for step in result.steps}
+    tags = list(question.override.pin)
+    for one in question.written:
+        tag = one.tag or _meant(one.text, result)
+        if tag is None or tag in question.override.never:
+            continue
+        step = steps.get(tag)
+        if step is None or not (
+            step.score.points < 0 or step.verdict in (Verdict.SUPPRESSED, Verdict.EXCLUDED)
+        ):
+            tags.append(tag)
+    most, kept = _most(question, result), _unique(tags)
+    if len(kept) > most:
+        rank = {tag: index for index, tag in enumerate(steps)}
+        pinned = question.override.pin
+        best = sorted(kept, key=lambda tag: (tag not in pinned, rank.get(tag, len(rank))))[:most]
+        kept = [tag for tag in kept if tag in best]
+    return kept
+
+
+def _meant(text: str, result: Result) -> Tag | None:
+    """Return the tag that a misspelt name means, if some rule speaks for it; else None."""
+    named = [result.rule_set.vocabulary[step.score.tag] for step in result.steps]
+    near = did_you_mean(text, [tag.key for tag in named])
+    return next((tag for tag in named if near and f'"{tag.key}"' in near), None)
+
+
+def _unique(tags: Iterable[Tag]) -> list[Tag]:
+    return list(dict.fromkeys(tags))

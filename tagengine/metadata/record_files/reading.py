@@ -1,0 +1,47 @@
+"""What all formats share: the file that is read, the limit of nesting, and the error of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from tagengine.errors import Problem
+from tagengine.metadata.nodes import Lines, Node
+
+DEPTH_LIMIT = 100
+TOO_DEEP = ("nested too deeply", f"records are flat; {DEPTH_LIMIT} levels are read")
+
+
+class Syntax(Enum):
+    """How lists and texts are written where the records stand."""
+
+    YAML = "yaml"
+    JSON = "json"
+    TOML = "toml"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A record file's text and what it holds.
+
+    `roots` are its documents; `body` is where the Markdown after front matter begins (a character
+    offset), None for other formats; `problems` are the parts that could not be read.
+    """
+
+    path: str
+    text: str
+    syntax: Syntax
+    roots: tuple[Node, ...]
+    body: int | None
+    problems: tuple[Problem, ...]
+    lines: Lines
+
+
+class UnreadableError(Exception):
+    """A text that is not of its format: the character where, what is wrong, what to do."""
+
+    def __init__(self, at: int, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.at = at
+        self.problem = problem
+        self.hint = hint

@@ -1,0 +1,71 @@
+"""The folder that a configuration speaks for: files are read from it, and from nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tagengine import inputs
+from tagengine.errors import DocumentError, TagEngineError, reason
+
+FILE_LIMIT = 32 * 1024 * 1024  # bytes of a record file
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A folder (a real path, no link in it)."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Repository:
+        """Return the repository at a folder, its links resolved."""
+        return cls(folder.resolve())
+
+    def relative(self, path: Path) -> str | None:
+        """Return a file's path relative to the root with forward slashes, None if it is outside."""
+        try:
+            return (path.parent.resolve() / path.name).relative_to(self.root).as_posix()
+        except ValueError:
+            return None
+
+    def readme(self, beside: str, path: str) -> str:
+        """Return the text of a README, named relative to the folder of the file `beside`.
+
+        Raises `DocumentError` if the path leads out of the repository or through a link, or the
+        file cannot be read. The first 256 KiB are read.
+        """
+        pure = PurePosixPath(path.replace("\\", "/"))
+        if pure.is_absolute() or ":" in path or "\0" in path:
+            raise DocumentError(f'the path "{path}" is not relative to the record')
+        parts: list[str] = list(PurePosixPath(beside).parent.parts)
+        for part in pure.parts:
+            if part == "..":
+                if not parts:
+                    raise DocumentError(f'the path "{path}" leads out of the repository')
+                parts.pop()
+            elif part != ".":
+                parts.append(part)
+        current = self.root
+        for part in parts:
+            current /= part
+            if current.is_symlink():
+                raise DocumentError(f'the path "{path}" leads through a link ({part})')
+        said: list[str] = []
+        try:
+            return inputs.read_document(current, inputs.DEFAULT_LIMIT, said.append).readme
+        except DocumentError as error:
+            why = str(error).removeprefix(f"{current}: ")
+            raise DocumentError(f'cannot read "{path}": {why}') from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a record file's bytes; raises `TagEngineError` if it cannot be read or is too big."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(FILE_LIMIT + 1)
+    except OSError as error:
+        raise TagEngineError(f"{path}: {reason(error)}") from None
+    if len(content) > FILE_LIMIT:
+        raise TagEngineError(f"{path}: larger than {FILE_LIMIT >> 20} MiB (split the file)")
+    return content

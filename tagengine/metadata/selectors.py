@@ -1,0 +1,94 @@
+"""Dotted paths into a record file: `metadata.tags`, `landscape[].items[]`, `"a.b".c`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tagengine.metadata.nodes import MERGE_KEY, Mapping, Node, Scalar, Sequence, resolved
+
+EACH = None
+Selector = tuple[str | None, ...]
+"""Keys in order; None (`EACH`) stands for every item of a list."""
+
+_STEP = re.compile(r'"(?P<quoted>[^"]+)"|(?P<key>[^.\[\]"\s][^.\[\]"]*)|(?P<each>\[\])|(?P<dot>\.)')
+
+
+def parse(text: str) -> Selector | None:
+    """Return the selector in a text, or None if it is none; an empty text is the root."""
+    steps: list[str | None] = []
+    at, after_dot = 0, True
+    while at < len(text):
+        found = _STEP.match(text, at)
+        if found is None:
+            return None
+        if found["dot"]:
+            if after_dot:
+                return None
+            after_dot = True
+        elif found["each"]:
+            if after_dot and steps:
+                return None
+            steps.append(EACH)
+            after_dot = False
+        elif not after_dot:
+            return None
+        else:
+            steps.append(found["quoted"] or found["key"])
+            after_dot = False
+        at = found.end()
+    return None if after_dot and steps else tuple(steps)
+
+
+def shown(selector: Selector) -> str:
+    """Return a selector as it is written."""
+    text = ""
+    for step in selector:
+        if step is EACH:
+            text += "[]"
+        else:
+            key = f'"{step}"' if re.search(r'[.\[\]"\s]', step) else step
+            text += f".{key}" if text else key
+    return text
+
+
+def find(node: Node, selector: Selector) -> Iterator[Node]:
+    """Yield the nodes that a selector leads to; aliases are followed."""
+    real = resolved(node)
+    if not selector:
+        yield node
+    elif selector[0] is EACH:
+        if isinstance(real, Sequence):
+            for item in real.items:
+                yield from find(item, selector[1:])
+    elif isinstance(real, Mapping):
+        value = look_up(real, selector[0])
+        if value is not None:
+            yield from find(value, selector[1:])
+
+
+def look_up(mapping: Mapping, key: str) -> Node | None:
+    """Return the value of a key: the mapping's own, or what YAML's `<<` merges into it."""
+    seen: set[int] = set()
+
+    def value_in(node: Node | None) -> Node | None:
+        real = resolved(node)
+        if real is None or id(real) in seen:
+            return None
+        seen.add(id(real))
+        if isinstance(real, Sequence):
+            return next((value for item in real.items if (value := value_in(item))), None)
+        if not isinstance(real, Mapping):
+            return None
+        return real.get(key) or value_in(real.get(MERGE_KEY))
+
+    return value_in(mapping)
+
+
+def text_at(node: Node, selector: Selector) -> str | None:
+    """Return the first text, or number, that a selector leads to, or None."""
+    for found in find(node, selector):
+        real = resolved(found)
+        if isinstance(real, Scalar) and real.text.strip() and real.kind.name != "NULL":
+            return real.text
+    return None

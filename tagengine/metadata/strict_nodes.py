@@ -1,0 +1,33 @@
+"""Nodes of a record file as PyYAML's, so that `strict_yaml` reads them with their places."""
+
+from __future__ import annotations
+
+import yaml
+from yaml import nodes as yaml_nodes
+
+from tagengine.metadata.nodes import Alias, Kind, Lines, Mapping, Node, Sequence
+
+_PREFIX = "tag:yaml.org,2002:"
+_TAGS = {
+    Kind.TEXT: "str",
+    Kind.INTEGER: "int",
+    Kind.FLOAT: "float",
+    Kind.BOOLEAN: "bool",
+    Kind.NULL: "null",
+    Kind.OTHER: "timestamp",
+}
+
+
+def strict(node: Node, lines: Lines) -> yaml_nodes.Node:
+    """Return a node of a text with these lines as one of PyYAML's; aliases are followed."""
+    if isinstance(node, Alias):
+        return strict(node.target, lines)
+    line, column = lines.place(node.start)
+    mark = yaml.Mark("", node.start, line - 1, column - 1, None, 0)
+    if isinstance(node, Mapping):
+        entries = [(strict(key, lines), strict(value, lines)) for key, value in node.entries]
+        return yaml_nodes.MappingNode(f"{_PREFIX}map", entries, mark, mark)
+    if isinstance(node, Sequence):
+        items = [strict(item, lines) for item in node.items]
+        return yaml_nodes.SequenceNode(f"{_PREFIX}seq", items, mark, mark)
+    return yaml_nodes.ScalarNode(f"{_PREFIX}{_TAGS[node.kind]}", node.text, mark, mark)

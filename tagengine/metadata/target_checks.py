@@ -1,0 +1,77 @@
+"""Record files read and judged, one after the other; what serves several is loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tagengine import rule_sources
+from tagengine.errors import Problem, TagEngineError
+from tagengine.metadata import checking, overrides
+from tagengine.metadata.catalogue import BAD_RECORD
+from tagengine.metadata.checking import FileCheck
+from tagengine.metadata.configuration_files import ConfigurationErrors, Governed, shown
+from tagengine.metadata.discovery import Target
+from tagengine.metadata.judge import Judge, Judges
+from tagengine.metadata.overrides import Override
+from tagengine.metadata.repository import read_bytes
+from tagengine.strict_yaml import StrictFile
+from tagengine.vocabulary import Vocabulary
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks record files of any repositories; loads each one's rules and overrides once."""
+
+    _judges: dict[Path, Judges] = field(default_factory=dict)
+    _overrides: dict[tuple[Path, int], Mapping[str, Override]] = field(default_factory=dict)
+
+    def judge(self, target: Target) -> Judge:
+        """Return what judges a file; errors as for `Engine.load`."""
+        root = target.governed.repository.root
+        return self._judges.setdefault(root, Judges(root)).judge(target.kind.judging)
+
+    def check(self, target: Target) -> FileCheck:
+        """Return what is to be said of a file; one that cannot be read is a problem of its own.
+
+        Raises `TagEngineError` if the rules, the vocabulary or the overrides cannot be used.
+        """
+        judge = self.judge(target)
+        central = self._central(target.governed, judge.vocabulary)
+        try:
+            content = read_bytes(target.path)
+        except TagEngineError as error:
+            why = str(error).removeprefix(f"{target.path}: ")
+            problem = Problem(target.shown, 1, 1, why, "", BAD_RECORD)
+            return FileCheck(target.shown, b"", None, (), (problem,))
+        repository = target.governed.repository
+
+        def read_readme(path: str) -> str:
+            return repository.readme(target.relative, path)
+
+        def settled(label: str) -> Override:
+            return central.get(target.relative + label, overrides.NONE)
+
+        return checking.check_file(target.shown, content, target.kind, judge, read_readme, settled)
+
+    def _central(self, governed: Governed, vocabulary: Vocabulary) -> Mapping[str, Override]:
+        """Return the overrides file's entries by record: `path`, or `path#name`."""
+        name = governed.configuration.overrides
+        if name is None:
+            return {}
+        path = governed.repository.root / name
+        key = (path, id(vocabulary))
+        if key not in self._overrides:
+            file = StrictFile(shown(path))
+            text = rule_sources.read_text(path)
+            root = file.compose(text, "records with pin and never")
+            entries = {} if root is None else file.mapping(root, (), "records with pin and never")
+            found = {
+                record: overrides.read(file, node, vocabulary)
+                for record, node in (entries or {}).items()
+            }
+            if file.problems:
+                raise ConfigurationErrors(file.problems)
+            self._overrides[key] = found
+        return self._overrides[key]

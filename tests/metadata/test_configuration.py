@@ -1,0 +1,78 @@
+"""Configurations: what they mean, and the exact words for every mistake."""
+
+from __future__ import annotations
+
+import pytest
+
+from tagengine.metadata import configuration_files
+from tagengine.metadata.configuration_files import ConfigurationErrors
+from tests.metadata.support import Repo
+
+
+def problems(repo: Repo, name: str, text: str) -> list[str]:
+    path = repo.write(name, text)
+    with pytest.raises(ConfigurationErrors) as caught:
+        configuration_files.from_file(path)
+    return str(caught.value).splitlines()
+
+
+def test_mistakes_are_all_said_at_once(repo: Repo) -> None:
+    assert problems(
+        repo,
+        ".tagengine.yaml",
+        """\
+        rules: [a]
+        polcy: exact
+        max_tags: many
+        records:
+          - preset: backstag
+          - format: xml
+            files: ["*.xml"]
+            fields: {nme: x, tags: a.., description: [a, 'b[]']}
+          - select: a
+          - {files: []}
+        """,
+    ) == [
+        ".tagengine.yaml:1:8: expected rules, found a list",
+        '.tagengine.yaml:2:1: unknown key "polcy" (did you mean "policy"?)',
+        ".tagengine.yaml:3:11: expected a whole number for max_tags, found text (0 to 100)",
+        '.tagengine.yaml:5:13: unknown preset "backstag" (one of: awesome-selfhosted)',
+        '.tagengine.yaml:6:13: unknown format "xml" '
+        "(one of: front-matter, json, json-lines, toml, yaml)",
+        '.tagengine.yaml:8:14: unknown key "nme" (did you mean "name"?)',
+        '.tagengine.yaml:8:28: tags "a.." is no path '
+        "(keys with dots between them, [] for every item of a list)",
+        '.tagengine.yaml:8:50: description "b[]" leads to several values '
+        "(leave [] out; select says where records are)",
+        '.tagengine.yaml:9:5: an entry has "files" or a preset (as in: files: [software/*.yml])',
+        ".tagengine.yaml:10:13: an empty list of texts (a pattern) "
+        "(write an item, or leave the key out)",
+    ]
+
+
+def test_a_table_of_pyproject_is_read_with_its_places(repo: Repo) -> None:
+    assert problems(
+        repo,
+        "pyproject.toml",
+        """\
+        [tool.tagengine]
+        policy = "exct"
+        recrds = 1
+
+        [[tool.tagengine.records]]
+        files = "*.yml"
+        """,
+    ) == [
+        'pyproject.toml:2:10: unknown policy "exct" (did you mean "exact"?)',
+        'pyproject.toml:3:1: unknown key "recrds" (did you mean "records"?)',
+        "pyproject.toml:6:9: expected a list of texts (a pattern), found text",
+    ]
+
+
+def test_a_table_of_pyproject_governs_the_files_below(repo: Repo) -> None:
+    repo.write(
+        "pyproject.toml",
+        '[tool.tagengine]\nrules = "rules"\n[[tool.tagengine.records]]\nfiles = ["*.yml"]\n',
+    )
+    repo.write("a/b/x.yml", "description: SQL.\ntags: [lib]\n")
+    assert repo.check("a/b/x.yml")[0] == 1
