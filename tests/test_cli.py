@@ -244,7 +244,16 @@ def test_broken_vocabularies(
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["tag"], ["prompt"], ["explain"], ["eval"], ["rules"], ["rules", "check"]],
+    [
+        [],
+        ["tag"],
+        ["prompt"],
+        ["explain"],
+        ["eval"],
+        ["rules"],
+        ["rules", "check"],
+        ["rules", "test"],
+    ],
 )
 def test_help_has_an_example(command: list[str], cli: CommandLine) -> None:
     code, output, _ = cli(*command, "--help")

@@ -8,6 +8,7 @@ from tagengine.commands.lazy_group import LazyGroup, Verb
 
 _VERBS = {
     "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
+    "test": Verb("tagengine.commands.rules.test", "Try the examples of rule files."),
 }
 
 
@@ -16,6 +17,7 @@ def command() -> None:
     """Check and test rule files.
 
     \b
-    Example:
+    Examples:
       tagengine rules check --rules my-rules/
+      tagengine rules test
     """

@@ -1,0 +1,47 @@
+"""`tagengine rules test`: the examples of rule files, tried."""
+
+from __future__ import annotations
+
+import click
+
+from tagengine import rule_sources
+from tagengine.authoring import trials
+from tagengine.commands.options import put
+from tagengine.errors import UsageError
+from tagengine.reporting import trial_report
+
+
+@click.command("test")
+@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@click.option(
+    "-k",
+    "only",
+    default="",
+    metavar="FILTER",
+    help="Only examples whose file, tag or rule contains this.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "junit"]),
+    default="text",
+    show_default=True,
+)
+def command(rules: str | None, only: str, form: str) -> int:
+    """Try the examples of rule files, and show what failed and why.
+
+    A tag's examples must, or must not, get the tag; those of an entry of rules
+    must, or must not, have one of its rules count. Exit code 1 if one fails.
+
+    \b
+    Examples:
+      tagengine rules test
+      tagengine rules test --rules my-rules/ -k cache
+      tagengine rules test --format junit > report.xml
+    """
+    tried = list(trials.run(rule_sources.read(rules), only))
+    if not tried and only:
+        raise UsageError(f'no example is in a file, or of a tag or rule, that contains "{only}"')
+    printers = {"text": trial_report.text, "json": trial_report.line, "junit": trial_report.junit}
+    put(printers[form](tried))
+    return 0 if all(trial.passed for trial in tried) else 1

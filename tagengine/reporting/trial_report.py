@@ -1,0 +1,177 @@
+"""What came of the examples of rule files: for people, for programs, for build servers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from tagengine.audit import LeftOutEvidence
+from tagengine.authoring.trials import Trial
+from tagengine.evidence import ContributionEvidence
+from tagengine.left_out import Reason
+from tagengine.reporting import as_json, audit_json
+from tagengine.reporting.as_text import points, shown, verdict
+from tagengine.reporting.findings import as_junit
+from tagengine.reporting.findings.as_junit import Case
+
+_LINES = 6  # of an example's text
+_WIDTH = 76  # characters of such a line
+_MOST = 8  # contributions, and matches left out, of a tag
+_KEPT_OUT = {
+    Reason.ZONE: "its rule does not count there",
+    Reason.SPELLING: "not in the rule's spelling",
+    Reason.LONGER_MATCH: "inside a longer match",
+    Reason.REQUIRES: "none of the required terms is near",
+    Reason.UNLESS: "an unwanted term is near",
+    Reason.MASK: "its rule is a mask",
+    Reason.WORTH_NOTHING: "worth nothing there",
+    Reason.REPEATS: "other occurrences count already",
+}
+
+
+def text(trials: Sequence[Trial]) -> str:
+    """Return what failed and why, and how many there were."""
+    failed = [details(trial) for trial in trials if not trial.passed]
+    return "\n\n".join([*failed, summary(trials)])
+
+
+def summary(trials: Sequence[Trial]) -> str:
+    """Return how many examples there were, and how many failed."""
+    failed = sum(not trial.passed for trial in trials)
+    examples = "1 example" if len(trials) == 1 else f"{len(trials)} examples"
+    if not trials:
+        return "no examples (write some: examples: {match: […], no_match: […]})"
+    return f"{examples}, {failed} failed" if failed else f"{examples}, none failed"
+
+
+def line(trials: Sequence[Trial]) -> str:
+    """Return `{"examples", "failed", "failures": […]}` on one line."""
+    failures = [_data(trial) for trial in trials if not trial.passed]
+    return as_json.line({"examples": len(trials), "failed": len(failures), "failures": failures})
+
+
+def junit(trials: Sequence[Trial]) -> str:
+    """Return a JUnit report with a suite for each file."""
+    numbers = Counter[str]()
+    cases = []
+    for trial in trials:
+        path, line_ = trial.example.path, trial.example.line
+        numbers[path] += 1
+        name = f"{numbers[path]}: {trial.tag.strip()} {_key(trial)} line {line_}"
+        case = Case(path, name, path, line_)
+        if not trial.passed:
+            case = replace(case, failure=what_failed(trial), details=details(trial))
+        cases.append(case)
+    return as_junit.report(cases)
+
+
+def what_failed(trial: Trial) -> str:
+    """Return in a line what an example that failed shows."""
+    what = f"{'a' if trial.met else 'no'} rule of its entry counts"
+    if not trial.is_of_entry:
+        what = f"{trial.tag.strip()} is {'given' if not trial.example.expected else 'not given'}"
+    return f"{_key(trial)}: {what}"
+
+
+def _key(trial: Trial) -> str:
+    return "match" if trial.example.expected else "no_match"
+
+
+def details(trial: Trial) -> str:
+    """Return the account of an example that failed: its text, what came instead, and why."""
+    lines = trial.example.text.strip("\n").splitlines()
+    shown_lines = [f"    | {shown(one, _WIDTH)}".rstrip() for one in islice(lines, _LINES)]
+    if len(lines) > _LINES:
+        shown_lines.append(f"    | … {len(lines) - _LINES} more lines")
+    difference = _rule_difference(trial) if trial.is_of_entry else _tag_difference(trial)
+    return "\n".join([f"{trial.place}: {what_failed(trial)}", *shown_lines, *difference])
+
+
+def _tag_difference(trial: Trial) -> list[str]:
+    """Return what was wanted and what came, and the account of the tag."""
+    name = trial.tag.strip()
+    scores = trial.explanation.scores
+    given = ", ".join(f"{tag.strip()} {points(scores[tag])}" for tag in trial.met) or "no tag"
+    evidence = trial.explanation.why(trial.tag)
+    account = [_contribution(one) for one in evidence.contributions[:_MOST]]
+    if len(evidence.contributions) > _MOST:
+        account.append(f"      and {len(evidence.contributions) - _MOST} more")
+    return [
+        f"  - wanted: {name if trial.example.expected else f'anything but {name}'}",
+        f"  + given:  {given}",
+        f"  {name}: {points(evidence.score)} points ({verdict(evidence)})",
+        *account,
+        *_left_out([one for one in _of_tag(trial) if one.reason is not Reason.REPEATS]),
+    ]
+
+
+def _rule_difference(trial: Trial) -> list[str]:
+    ids = ", ".join(trial.wanted[:_MOST]) + ("" if len(trial.wanted) <= _MOST else ", …")
+    met = ", ".join(trial.met) or "none of them"
+    rules = set(trial.wanted)
+    contributions = trial.explanation.why(trial.tag).contributions
+    concerned = [
+        one for one in _of_tag(trial) if one.rule in rules and one.reason is not Reason.MASK
+    ]
+    lines = [
+        f"  - wanted: {'one of' if trial.example.expected else 'none of'} {ids}",
+        f"  + counted: {met}",
+        *(_contribution(one) for one in contributions[:_MOST] if one.rule in rules),
+        *_left_out(concerned),
+    ]
+    if trial.example.expected and not concerned:
+        lines.append("    the text has none of their words")
+    return lines
+
+
+def _of_tag(trial: Trial) -> list[LeftOutEvidence]:
+    audit = trial.explanation.audit
+    return [one for one in audit.left_out if one.tag.name == trial.tag]
+
+
+def _contribution(one: ContributionEvidence) -> str:
+    where = f"{one.zone} {one.place.line}:{one.place.column}"
+    return f'    {points(one.points):>7}  {one.rule}  "{shown(one.text)}"  {where}'
+
+
+def _left_out(found: Sequence[LeftOutEvidence]) -> list[str]:
+    lines = []
+    for one in found[:_MOST]:
+        where = f"{one.zone} {one.place.line}:{one.place.column}"
+        lines.append(f'    left out  {one.rule}  "{shown(one.text)}"  {where}')
+        lines.append(f"              {_why(one)}")
+    if len(found) > _MOST:
+        lines.append(f"    left out  {len(found) - _MOST} more")
+    return lines
+
+
+def _why(one: LeftOutEvidence) -> str:
+    """Return in words what kept a match from counting."""
+    words = _KEPT_OUT[one.reason]
+    if one.by is None:
+        return words
+    if one.by.rule is not None:
+        return f'{words}, "{shown(one.by.text or "")}" of {one.by.rule}'
+    if one.by.terms:
+        terms = ", ".join(f'"{shown(term)}"' for term in one.by.terms[:3])
+        return f"{words}: {terms}{', …' if len(one.by.terms) > 3 else ''} in its {one.by.scope}"
+    return words
+
+
+def _data(trial: Trial) -> dict[str, Any]:
+    """Return a failed example with its audit of the tag."""
+    evidence = trial.explanation.why(trial.tag)
+    return {
+        "path": trial.example.path,
+        "line": trial.example.line,
+        "tag": trial.tag,
+        "key": _key(trial),
+        "text": trial.example.text,
+        "rules": list(trial.example.rules),
+        "wanted": list(trial.wanted),
+        "met": list(trial.met),
+        "why": audit_json.why(trial.explanation, evidence),
+    }
