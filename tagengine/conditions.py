@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from tagengine.document import Document
 from tagengine.left_out import LeftOut, Notes, Reason
-from tagengine.occurrences import Found, Match, Spans, words_between
+from tagengine.occurrences import Found, Match, Span, WordCount
 from tagengine.rules import Condition, Rule, Scope
 
 Numbers = tuple[int, ...]
@@ -81,37 +82,59 @@ class _Near:
     """What stands near a match in one document."""
 
     def __init__(self, found: Found, document: Document, borders: Sequence[int]) -> None:
-        self._spans: Spans = found.spans
-        self._folded = found.folded
+        self._found = found
         self._document = document
         self._borders = borders
+        self._sections: dict[int, dict[int, list[Span]]] = {}
+
+    @cached_property
+    def _word_count(self) -> WordCount:
+        return WordCount(self._found.folded)
 
     def find(self, condition: Condition, numbers: Numbers, match: Match) -> _Term | None:
         """Return the first of a condition's terms that is in its scope around a match."""
         for pattern, number in enumerate(numbers):
-            for start, end in self._in_scope(condition.scope, number, match):
-                if condition.within < 0 or self._distance(match, start, end) <= condition.within:
-                    return _Term(pattern, start, end)
+            place = self._nearby(condition, number, match)
+            if place is not None:
+                return _Term(pattern, *place)
         return None
 
-    def _in_scope(self, scope: Scope, number: int, match: Match) -> Iterable[tuple[int, int]]:
-        """Return the places of a term in the same sentence, section or document as a match."""
-        places = self._spans.get(number, [])
-        if scope is Scope.SENTENCE and places:
+    def _nearby(self, condition: Condition, number: int, match: Match) -> Span | None:
+        """Return a place of a term that is in the scope and near enough.
+
+        At most its two nearest places are looked at, so that the time stays that of the length.
+        """
+        places = self._found.spans.get(number, ())
+        if condition.scope is Scope.SECTION:
+            places = self._in_section(number, self._document.runs[match.run].section)
+        first, stop = 0, len(places)
+        if condition.scope is Scope.SENTENCE:
             border = bisect_right(self._borders, match.start)
-            start = self._borders[border - 1] if border else 0
-            end = self._borders[border] if border < len(self._borders) else len(self._document.text)
-            return places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
-        if scope is Scope.SECTION:
-            section = self._document.runs[match.run].section
-            return (place for place in places if self._section(place[0]) == section)
-        return places
+            if border:
+                first = bisect_left(places, (self._borders[border - 1], 0))
+            if border < len(self._borders):
+                stop = bisect_left(places, (self._borders[border], 0))
+        if first >= stop:
+            return None
+        if condition.within < 0:
+            return places[first]
+        after = bisect_left(places, (match.start, 0))
+        nearest = places[max(after - 1, first) : min(after + 1, stop)]
+        near = (place for place in nearest if self._distance(match, place) <= condition.within)
+        return next(near, None)
 
-    def _section(self, position: int) -> int:
-        return self._document.runs[self._document.run_at(position)].section
+    def _in_section(self, number: int, section: int) -> Sequence[Span]:
+        """Return a term's places in a section; all sections are told apart at the first asking."""
+        if number not in self._sections:
+            by_section = self._sections[number] = {}
+            for place in self._found.spans.get(number, ()):
+                run = self._document.runs[self._document.run_at(place[0])]
+                by_section.setdefault(run.section, []).append(place)
+        return self._sections[number].get(section, ())
 
-    def _distance(self, match: Match, start: int, end: int) -> int:
-        """Return how many words lie between a match and a term at `[start, end)`."""
+    def _distance(self, match: Match, place: Span) -> int:
+        """Return how many words lie between a match and a place of a term."""
+        start, end = place
         if end <= match.start:
-            return words_between(self._folded, end, match.start)
-        return words_between(self._folded, match.end, start)
+            return self._word_count.between(end, match.start)
+        return self._word_count.between(match.end, start)

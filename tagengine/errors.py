@@ -36,6 +36,7 @@ class Code(str, Enum):
     """What sort of mistake a problem of a rule folder is; the value is stable, for machines."""
 
     SYNTAX = "syntax"
+    NOTATION = "notation"
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
     DUPLICATE_KEY = "duplicate-key"
@@ -51,7 +52,8 @@ class Code(str, Enum):
     def in_schema(self) -> bool:
         """Whether the JSON Schema of the files finds mistakes of this sort too."""
         return self not in (
-            Code.SYNTAX, Code.DUPLICATE_KEY, Code.DUPLICATE, Code.NO_WORD, Code.BAD_REGEX
+            Code.SYNTAX, Code.NOTATION, Code.DUPLICATE_KEY, Code.DUPLICATE, Code.NO_WORD,
+            Code.BAD_REGEX,
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tagengine.conditions import Conditions
 from tagengine.definition import sentence_borders
 from tagengine.document import Document
 from tagengine.left_out import LeftOut, Notes, Reason
-from tagengine.occurrences import Found, Match, Spans
+from tagengine.occurrences import Found, Match, Spans, WordCount
 from tagengine.phrases import Phrase, is_exact
 from tagengine.regex_matching import RegexSearch
 from tagengine.rules import Rule, RuleSet
@@ -122,10 +122,10 @@ class Matcher:
         phrases_here = [one for one in self._phrases if one.parts[0] in spans] if spans else []
         if not phrases_here:
             return
-        borders = sentence_borders(document.text)
+        borders, word_count = sentence_borders(document.text), WordCount(folded)
         for phrase in phrases_here:
             rule = self.rules[phrase.rule]
-            for start, end in phrases.find(phrase, spans, folded, borders):
+            for start, end in phrases.find(phrase, spans, word_count, borders):
                 run_index = document.run_at(start)
                 run = document.runs[run_index]
                 section = document.sections[run.section].kind
@@ -153,10 +153,12 @@ def _note_zone(notes: Notes, rule: Rule, match: Match, document: Document) -> No
 def longest(found: list[Match], rules: Sequence[Rule], notes: Notes | None = None) -> list[Match]:
     """Return matches without those that lie inside a longer match of a rule of the same tag.
 
-    They come in order of tag, place and rule; `notes`, where given, gets those left out.
+    They come in order of tag, place and rule; what a rule finds in two ways counts once. `notes`,
+    where given, gets those left out.
     """
     kept: list[Match] = []
     tag, reach, reach_start = -1, -1, -1
+    before: Match | None = None
     widest: Match | None = None
     for match in sorted(
         found, key=lambda match: (rules[match.rule].tag, match.start, -match.end, match.rule)
@@ -168,6 +170,9 @@ def longest(found: list[Match], rules: Sequence[Rule], notes: Notes | None = Non
             if notes is not None:
                 notes.append(LeftOut(match, Reason.LONGER_MATCH, longer=widest))
             continue
+        if match == before:
+            continue
+        before = match
         if match.end > reach:
             reach, reach_start, widest = match.end, match.start, match
         kept.append(match)

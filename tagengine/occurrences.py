@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import NamedTuple
 
-Spans = dict[int, list[tuple[int, int]]]
-"""Where the words of conditions and of phrases with gaps stand, by number: first and last + 1."""
+_WORD = re.compile("[^ ]+")
+
+Span = tuple[int, int]
+"""Characters `[start, end)` of a document's text."""
+
+Spans = dict[int, list[Span]]
+"""Where the words of conditions and of phrases with gaps stand, by number, in order of place."""
 
 
 class Match(NamedTuple):
@@ -25,6 +32,20 @@ class Found(NamedTuple):
     folded: str
 
 
-def words_between(folded: str, end: int, start: int) -> int:
-    """Return how many words of a folded text lie between two places, which may overlap."""
-    return len(folded[end:start].split()) if end < start else 0
+class WordCount:
+    """Counts the words between places of a folded text, however far apart, at once."""
+
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self._starts = [word.start() for word in _WORD.finditer(folded)]
+
+    def between(self, end: int, start: int) -> int:
+        """Return how many words lie in characters `[end, start)`; none if that is no stretch.
+
+        A word of which only a part lies there counts.
+        """
+        if end >= start:
+            return 0
+        whole = bisect_left(self._starts, start) - bisect_left(self._starts, end)
+        is_inside = end > 0 and self._folded[end - 1] != " " and self._folded[end] != " "
+        return whole + is_inside

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagengine import words
-from tagengine.occurrences import Spans, words_between
+from tagengine.occurrences import Spans, WordCount
 from tagengine.rules import Rule
 
 
@@ -20,7 +20,7 @@ class Phrase(NamedTuple):
 
 
 def find(
-    phrase: Phrase, spans: Spans, folded: str, borders: Sequence[int]
+    phrase: Phrase, spans: Spans, word_count: WordCount, borders: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield the places of a phrase, all of it inside one sentence, one for each first part.
 
@@ -28,28 +28,40 @@ def find(
     """
     if not all(number in spans for number in phrase.parts):
         return
-    for start, end in spans[phrase.parts[0]]:
-        border = bisect_right(borders, start)
-        limit = borders[border] if border < len(borders) else len(folded)
-        last = _end(phrase, 1, end, limit, spans, folded)
-        if last is not None:
-            yield start, last
+    *others, last = [spans[number] for number in phrase.parts]
+    following, ends = last, [end for _, end in last]
+    # From the last part to the first: where a phrase ends that goes on from a place of this part.
+    # Of those that can be gone on from, the nearest place leads to the nearest end.
+    for places in reversed(others):
+        ends = [
+            _end(place, following, ends, phrase.gap, word_count, borders) for place in places
+        ]  # fmt: skip
+        following = places
+    for (start, _), end in zip(following, ends, strict=True):
+        if end > 0:
+            yield start, end
 
 
 def _end(
-    phrase: Phrase, part: int, position: int, limit: int, spans: Spans, folded: str
-) -> int | None:
-    """Return where a phrase ends whose parts before `part` end at `position`; None if nowhere."""
-    if part == len(phrase.parts):
-        return position
-    places = spans[phrase.parts[part]]
-    for start, end in places[bisect_left(places, (position, position)) :]:
-        if end > limit or words_between(folded, position, start) > phrase.gap:
-            return None
-        last = _end(phrase, part + 1, end, limit, spans, folded)
-        if last is not None:
-            return last
-    return None
+    place: tuple[int, int],
+    following: Sequence[tuple[int, int]],
+    ends: Sequence[int],
+    gap: int,
+    word_count: WordCount,
+    borders: Sequence[int],
+) -> int:
+    """Return where a phrase ends that goes from a place to one of the following; 0 if nowhere."""
+    start, end = place
+    border = bisect_right(borders, start)
+    for index in range(bisect_left(following, (end, end)), len(following)):
+        next_start, next_end = following[index]
+        if border < len(borders) and next_end > borders[border]:
+            return 0
+        if word_count.between(end, next_start) > gap:
+            return 0
+        if ends[index] > 0:
+            return ends[index]
+    return 0
 
 
 def is_exact(rule: Rule, text: str) -> bool:
@@ -67,6 +79,20 @@ def is_exact(rule: Rule, text: str) -> bool:
         if not rest:
             if found == first:
                 return True
-        elif found.startswith(first) and found.endswith(rest[-1]):
+        elif _holds_parts(found, [first, *rest]):
             return True
     return False
+
+
+def _holds_parts(found: str, parts: Sequence[str]) -> bool:
+    """Tell whether a text begins and ends with the outer parts and has the inner ones between."""
+    first, *inner, last = parts
+    if not (found.startswith(first) and found.endswith(last)):
+        return False
+    position = len(first)
+    for part in inner:
+        position = found.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return position <= len(found) - len(last)

@@ -10,6 +10,7 @@ sample of all kinds of characters.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ _STATES = 150  # larger regexes are refused: nobody reads them either
 _COPIES = 6  # a repeat of at most so many times is written out, others count as endless
 _WORK = 200_000  # states of the threefold product that are looked at
 _SAMPLE = "".join(map(chr, range(128))) + "éßİΩж数デ한½٣\u00a0\u2028\u0301😀"
+_BLOCKS = "".join(chr(code) for code in range(128, 0x20000, 32) if not 0xD800 <= code < 0xE000)
+_CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+_PROPERTY = re.compile(r"\\[pPN]|\[:")
 
 State = TypeVar("State")
 
@@ -31,6 +35,7 @@ State = TypeVar("State")
 class _Automaton:
     """States with their characters, and the ways from one to the next, with their number."""
 
+    alphabet: str
     characters: list[frozenset[str]] = field(default_factory=list)
     ways: Counter[tuple[int, int]] = field(default_factory=Counter)
 
@@ -39,7 +44,7 @@ class _Automaton:
         if isinstance(tree, Atom):
             if len(self.characters) >= _STATES:
                 raise NotAllowed("more parts than can be checked for backtracking")
-            self.characters.append(_characters(tree.source, tree.ignore_case))
+            self.characters.append(_characters(tree.source, tree.ignore_case, self.alphabet))
             state = len(self.characters) - 1
             return False, [state], [state]
         if isinstance(tree, Choice):
@@ -80,13 +85,26 @@ class _Automaton:
         return following
 
 
+def _alphabet(source: str) -> str:
+    """Return the characters by which to tell whether pieces of a regex share any.
+
+    Where two ranges overlap, an end of one lies in the other, so that the sample and the characters
+    of the regex are enough; a property such as `\\p{Greek}` needs one of every block.
+    """
+    written = "".join(one for one in source if ord(one) > 127)
+    codes = [int("".join(digits), 16) for digits in _CODE.findall(source)]
+    written += "".join(chr(code) for code in codes if code < 0x110000)
+    has_properties = _PROPERTY.search(source) is not None
+    return _SAMPLE + written + (_BLOCKS if has_properties else "")
+
+
 @lru_cache(maxsize=1024)
-def _characters(source: str, ignore_case: bool) -> frozenset[str]:
-    """Return which characters of the sample, and of the regex itself, a piece of regex matches."""
+def _characters(source: str, ignore_case: bool, alphabet: str) -> frozenset[str]:
+    """Return which characters of an alphabet a piece of regex matches."""
     import regex  # noqa: PLC0415 -- rules from the cache need no check
 
     pattern = regex.compile(source, regex.IGNORECASE if ignore_case else 0)
-    return frozenset(one for one in _SAMPLE + source if pattern.fullmatch(one))
+    return frozenset(one for one in alphabet if pattern.fullmatch(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +120,9 @@ def backtracking(source: str) -> Backtracking | None:
 
     Raises `NotAllowed` for what rules may not use, or what is too large to tell.
     """
-    automata = []
+    automata, alphabet = [], _alphabet(source)
     for tree in parse(source):
-        automaton = _Automaton()
+        automaton = _Automaton(alphabet)
         automaton.add(tree)
         automata.append(automaton)
     for look, exponential in ((_exponential, True), (_polynomial, False)):

@@ -90,12 +90,13 @@ class _Reader:
     def sequence(self) -> Tree:
         parts: list[Tree] = []
         while self.position < len(self.source) and self.source[self.position] not in "|)":
-            part = self.quantified(self.part())
+            looks_before = len(self.around)
+            part = self.quantified(self.part(), looks_before)
             if part != NOTHING:
                 parts.append(part)
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
-    def quantified(self, part: Tree) -> Tree:
+    def quantified(self, part: Tree, looks_before: int) -> Tree:
         while found := _QUANTIFIER.match(self.source, self.position):
             if found["sign"] is None and not (found["low"] or found["high"]):
                 break  # '{}' and '{,}' are no quantifiers but text
@@ -103,6 +104,8 @@ class _Reader:
             low, high = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(
                 found["sign"] or "", _bounds(found)
             )
+            if len(self.around) > looks_before and (high is None or high > 1):
+                raise NotAllowed("a look-around inside a repeat")
             part = part if part == NOTHING else Repeat(part, low, high)
         if _FUZZY.match(self.source, self.position):
             raise NotAllowed("fuzzy matching")
@@ -147,6 +150,10 @@ class _Reader:
             self.position = found.end()
             if found["flags"] is not None:
                 on, _, off = found["flags"].partition("-")
+                if "V1" in on:
+                    raise NotAllowed("the syntax of version 1 of the regex package")
+                if found["end"] == ")" and here > 0:
+                    raise NotAllowed("a flag behind the start (write (?i:…) around what it is for)")
                 self.ignore_case = ("i" in on or self.ignore_case) and "i" not in off
                 if found["end"] == ")":
                     return NOTHING

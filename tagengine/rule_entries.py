@@ -17,12 +17,11 @@ from tagengine.rule_language import (
     DEFAULT_GAP,
     FACTOR_LIMIT,
     KEYWORD_ONLY,
-    REGEX_LENGTH,
     RULE_KEYS,
 )
 from tagengine.rule_regexes import is_fit
 from tagengine.rules import Condition, Rule, Scope
-from tagengine.shared_files import Keyword, Shared, read_keywords
+from tagengine.shared_files import Keyword, Shared, read_keywords, regex_text
 from tagengine.strict_yaml import Fields, StrictFile, nearest, place
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
@@ -157,7 +156,8 @@ def _template(entries: Entries, fields: Fields) -> Rule:
 def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
     """Read `zones: [names]`, or `zones: {name: percent}` with factors of the rule's own."""
     file, groups = entries.file, entries.settings.groups
-    known = (*ZONE_NAMES, *SECTION_NAMES, *groups)
+    # Without groups the settings are broken, which is said there and not for every use of one.
+    known = (*ZONE_NAMES, *SECTION_NAMES, *groups) if groups else ()
     given: list[tuple[str, int | None, Node]] = []
     if isinstance(node, MappingNode):
         for name, value in (file.mapping(node, known, "zones") or {}).items():
@@ -167,7 +167,7 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
         given = [
             (name, None, item)
             for name, item in file.texts(node, "a zone")
-            if file.choice(item, "zone", known)
+            if not known or file.choice(item, "zone", known)
         ]
     zones = sections = 0
     factors = list(entries.settings.zone_factors)
@@ -177,6 +177,8 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
                 zones |= 1 << ZONE_NAMES.index(member)
                 if factor is not None:
                     factors[ZONE_NAMES.index(member)] = factor
+            elif member not in SECTION_NAMES:
+                continue
             elif factor is None:
                 sections |= 1 << SECTION_NAMES.index(member)
             else:
@@ -256,17 +258,9 @@ def _claim(
 
 def _add_regex(entries: Entries, entry: Entry, node: Node, template: Rule) -> None:
     file = entries.file
-    source = file.text(node, "a regex")
-    if source is None:
-        return
-    if len(source) > REGEX_LENGTH:
-        problem = f"the regex is longer than {REGEX_LENGTH} characters"
-        file.problem(node, Code.BAD_VALUE, problem, "split it, or name parts in fragments.yaml")
-        return
-    expanded = entries.shared.expand(source, file, node)
-    if expanded is None:
-        return
-    if not is_fit(expanded, file, node):
+    source = regex_text(file, node)
+    expanded = None if source is None else entries.shared.expand(source, file, node)
+    if source is None or expanded is None or not is_fit(expanded, file, node):
         return
     keyword = Keyword((source,), (node,), file.path)
     _add(entries, entry, template._replace(regex=True), keyword, (expanded,))

@@ -22,6 +22,8 @@ DEFAULT_IMPLIED = 30  # percent
 SCOPES = ("sentence", "section", "document")
 CASES = ("fold", "exact")
 
+FRAGMENT_NAME = "[A-Za-z_][A-Za-z0-9_]*"
+
 Schema = Mapping[str, Any]
 
 
@@ -39,6 +41,7 @@ def _list(items: Schema) -> Schema:
 
 TEXT: Schema = {"type": "string", "pattern": r"\S"}
 TEXTS = _list(TEXT)
+REGEX: Schema = {"type": "string", "pattern": r"\S", "maxLength": REGEX_LENGTH}
 BOOLEAN: Schema = {"type": "boolean"}
 PERCENT = _whole(0, FACTOR_LIMIT)
 
@@ -96,8 +99,7 @@ RULE_KEYS = (
         "each one is a rule; an inner list is one keyword with its aliases"),
     Key("lists", _list(_ref("list")), "none", "lists: [databases]",
         "shared lists whose keywords are rules of this tag too"),
-    Key("regex", {"type": "string", "pattern": r"\S", "maxLength": REGEX_LENGTH},
-        "this, `keywords` or `lists`", "regex: 'HTTP/[23]\\b'",
+    Key("regex", REGEX, "this, `keywords` or `lists`", "regex: 'HTTP/[23]\\b'",
         "a pattern; `(?&name)` puts in a fragment, a group `(?<match>…)` is what counts"),
     Key("weight", _whole(-WEIGHT_LIMIT, WEIGHT_LIMIT), "required", "weight: 8",
         "negative speaks against the tag; 0 makes a mask", "points", required=True),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from yaml.nodes import Node
 
 from tagengine import words
 from tagengine.errors import Code
-from tagengine.rule_language import FACTOR_LIMIT, SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS, names
-from tagengine.strict_yaml import StrictFile
+from tagengine.rule_language import FACTOR_LIMIT, SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
+from tagengine.strict_yaml import StrictFile, key_node
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
 _DEFAULT_FACTOR = 100
@@ -27,26 +29,39 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
     if root is None:
         return _NOTHING
     fields = file.fields(root, SETTINGS_KEYS, "zones, sections, groups, repeats and selection")
-    if fields is None or set(fields.values) != set(names(SETTINGS_KEYS)):
+    if fields is None:
         return _NOTHING
     headings: dict[str, int] = {}
-    zone_factors = _factors(file, fields.values["zones"], ZONE_NAMES)
-    section_factors = _sections(file, fields.values["sections"], headings)
-    groups = _groups(file, fields.values["groups"])
-    repeats = tuple(
-        percent
-        for item in file.items(fields.values["repeats"], "percentages")
-        if (percent := file.integer(item, "a repeat in percent", 0, 100)) is not None
+    settings = _NOTHING
+    if (zones := fields.get("zones")) is not None:
+        settings = replace(settings, zone_factors=_factors(file, zones, ZONE_NAMES))
+    if (sections := fields.get("sections")) is not None:
+        factors = _sections(file, sections, headings)
+        settings = replace(settings, section_factors=factors, headings=headings)
+    if (groups := fields.get("groups")) is not None:
+        settings = replace(settings, groups=_groups(file, groups))
+    if (repeats := fields.get("repeats")) is not None:
+        settings = replace(settings, repeats=_repeats(file, repeats))
+    selection = fields.get("selection")
+    limits = selection and file.fields(selection, SELECTION_KEYS, "limits of the selection")
+    if limits:
+        values: dict[str, Any] = {key.name: limits.integer(key.name, 1) for key in SELECTION_KEYS}
+        settings = replace(settings, **values)
+    return settings
+
+
+def _repeats(file: StrictFile, node: Node) -> tuple[int, ...]:
+    percents = (
+        file.integer(item, "a repeat in percent", 0, 100)
+        for item in file.items(node, "percentages")
     )
-    selection = file.fields(fields.values["selection"], SELECTION_KEYS, "limits of the selection")
-    if selection is None:
-        return _NOTHING
-    limits = (selection.integer(key.name, 1) for key in SELECTION_KEYS)
-    return Settings(zone_factors, section_factors, groups, headings, repeats or (100,), *limits)
+    return tuple(percent for percent in percents if percent is not None) or (_DEFAULT_FACTOR,)
 
 
 def _factors(file: StrictFile, node: Node, names: Sequence[str]) -> tuple[int, ...]:
-    values = file.mapping(node, names, "names with a factor in percent") or {}
+    values = file.mapping(node, names, "names with a factor in percent")
+    if values is None:
+        return (_DEFAULT_FACTOR,) * len(names)
     for name in names:
         if name not in values:
             problem, hint = f'no factor for "{name}"', "every one needs a factor in percent"
@@ -73,6 +88,10 @@ def _sections(file: StrictFile, node: Node, headings: dict[str, int]) -> tuple[i
             continue
         for heading, item in file.texts(listed, "a heading"):
             key = " ".join(words.fold(heading + " ").split())
+            if not key:
+                problem = f'the heading "{heading}" has no letter or digit to look for'
+                file.problem(item, Code.NO_WORD, problem, "write a word")
+                continue
             if key in headings:
                 problem = f'the heading "{heading}" occurs twice'
                 hint = f'it is in the section "{SECTION_NAMES[headings[key]]}" already'
@@ -87,7 +106,7 @@ def _groups(file: StrictFile, node: Node) -> dict[str, tuple[str, ...]]:
     for name, value in (file.mapping(node, (), "groups of zones") or {}).items():
         if name in known:
             problem, hint = f'the group "{name}" has the name of a zone', "choose another"
-            file.problem(value, Code.UNKNOWN_NAME, problem, hint)
+            file.problem(key_node(node, name), Code.UNKNOWN_NAME, problem, hint)
         items = file.items(value, "zones")
         members = (file.choice(item, "zone", known) for item in items)
         groups[name] = tuple(member for member in members if member is not None)

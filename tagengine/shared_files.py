@@ -11,15 +11,14 @@ from yaml.nodes import Node, SequenceNode
 
 from tagengine import words
 from tagengine.errors import Code
-from tagengine.rule_language import LIST_KEYS, REGEX_LENGTH
+from tagengine.rule_language import FRAGMENT_NAME, LIST_KEYS, REGEX_LENGTH
 from tagengine.rule_regexes import compiled
-from tagengine.strict_yaml import StrictFile, nearest
+from tagengine.strict_yaml import StrictFile, key_node, nearest
 
 LISTS_FOLDER = "lists/"
 FRAGMENTS_FILE = "fragments.yaml"
 
 _REFERENCE = re.compile(r"\(\?&(\w+)\)")
-_NAME = re.compile(r"[A-Za-z_]\w*\Z")
 _EXPANDED_LENGTH = 4 * REGEX_LENGTH
 _HARMLESS = "x"  # stands for a fragment that is wrong, so that its users are not reported too
 
@@ -127,10 +126,25 @@ def _has_words(file: StrictFile, text: str, node: Node) -> bool:
     return False
 
 
+def regex_text(file: StrictFile, node: Node) -> str | None:
+    """Return the text of a regex; None, with a problem noted, if it is none or too long."""
+    source = file.text(node, "a regex")
+    if source is not None and len(source) > REGEX_LENGTH:
+        problem = f"the regex is longer than {REGEX_LENGTH} characters"
+        hint = f"split it, or name parts in {FRAGMENTS_FILE}"
+        file.problem(node, Code.BAD_VALUE, problem, hint)
+        return None
+    return source
+
+
 def _read_list(shared: Shared, file: StrictFile, name: str, text: str) -> None:
     list_name = name.removeprefix(LISTS_FOLDER).rsplit(".", 1)[0]
     root = file.compose(text, "keywords: […]")
-    shared.lists.setdefault(list_name, ())
+    if list_name in shared.lists:
+        problem, hint = f'a second file for the list "{list_name}"', "merge the two files"
+        file.problem(root, Code.DUPLICATE, problem, hint)
+        return
+    shared.lists[list_name] = ()
     fields = None if root is None else file.fields(root, LIST_KEYS, "a list: {keywords: […]}")
     if root is None or fields is None:
         return
@@ -155,11 +169,12 @@ def _read_fragments(shared: Shared, file: StrictFile, text: str) -> None:
     root = file.compose(text, "name: regex lines")
     values = None if root is None else file.mapping(root, (), "fragments, as in: version: '\\d+'")
     for name, node in (values or {}).items():
-        if not _NAME.match(name):
+        if root is None or not re.fullmatch(FRAGMENT_NAME, name):
             problem = f'"{name}" is no name for a fragment'
-            file.problem(node, Code.UNKNOWN_KEY, problem, "letters, digits and _, a letter first")
+            hint = "letters a to z, digits and _, a letter first"
+            file.problem(root and key_node(root, name), Code.UNKNOWN_KEY, problem, hint)
             continue
-        shared.fragments[name] = file.text(node, "a regex") or _HARMLESS
+        shared.fragments[name] = regex_text(file, node) or _HARMLESS
         shared.nodes[f"{FRAGMENTS_FILE} {name}"] = (file.path, node)
     for name, source in shared.fragments.items():
         node = shared.nodes[f"{FRAGMENTS_FILE} {name}"][1]

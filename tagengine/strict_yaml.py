@@ -17,6 +17,7 @@ from tagengine.rule_language import Key
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20
+_SHOWN = 20  # digits of a number that is no number
 _KINDS = {
     "tag:yaml.org,2002:str": "text",
     "tag:yaml.org,2002:int": "a whole number",
@@ -116,7 +117,7 @@ class StrictFile:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             if key is None or kind_of(key_node) != "text":
                 hint = "put it in quotes" if key else ""
-                self.problem(key_node, Code.UNKNOWN_KEY, "a key is not a plain word", hint)
+                self.problem(key_node, Code.NOTATION, "a key is not a plain word", hint)
             elif key in values:
                 problem = f'duplicate key "{key}"'
                 self.problem(key_node, Code.DUPLICATE_KEY, problem, "keep one of them")
@@ -157,14 +158,16 @@ class StrictFile:
     def integer(self, node: Node, what: str, low: int, high: int) -> int | None:
         """Return a whole number from `low` to `high`."""
         if kind_of(node) != "a whole number":
+            # JSON knows no difference between 3 and 3.0.
+            code = Code.NOTATION if kind_of(node) == "a decimal number" else Code.WRONG_TYPE
             problem = f"expected a whole number for {what}, found {kind_of(node)}"
-            self.problem(node, Code.WRONG_TYPE, problem, f"{low} to {high}")
+            self.problem(node, code, problem, f"{low} to {high}")
             return None
         try:
             value = int(str(node.value).replace("_", ""), 0)
         except ValueError:
-            problem = f'cannot read "{node.value}" as a whole number for {what}'
-            self.problem(node, Code.BAD_VALUE, problem, "write it in decimal")
+            problem = f'cannot read "{str(node.value)[:_SHOWN]}" as a whole number for {what}'
+            self.problem(node, Code.NOTATION, problem, "write it in decimal")
             return None
         if not low <= value <= high:
             problem = f"{what} {value} is out of range"
@@ -236,6 +239,12 @@ class Fields:
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the hint for a word that is not known: the nearest one that is, or all."""
     return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
+
+
+def key_node(node: Node, name: str) -> Node:
+    """Return the node of a mapping's key, for a problem with the name itself."""
+    keys = (key for key, _ in node.value if key.value == name)
+    return next(keys, node)
 
 
 def place(node: Node | None) -> tuple[int, int]:
