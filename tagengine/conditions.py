@@ -104,7 +104,7 @@ class _Near:
 
         At most its two nearest places are looked at, so that the time stays that of the length.
         """
-        places = self._found.spans.get(number, ())
+        places: Sequence[Span] = self._found.spans.get(number, ())
         if condition.scope is Scope.SECTION:
             places = self._in_section(number, self._document.runs[match.run].section)
         first, stop = 0, len(places)

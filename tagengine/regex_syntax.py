@@ -153,7 +153,7 @@ class _Reader:
                 if "V1" in on:
                     raise NotAllowed("the syntax of version 1 of the regex package")
                 if found["end"] == ")" and here > 0:
-                    raise NotAllowed("a flag behind the start (write (?i:…) around what it is for)")
+                    raise NotAllowed("a flag behind the start, where (?i:…) would do")
                 self.ignore_case = ("i" in on or self.ignore_case) and "i" not in off
                 if found["end"] == ")":
                     return NOTHING

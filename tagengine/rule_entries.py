@@ -22,7 +22,7 @@ from tagengine.rule_language import (
 from tagengine.rule_regexes import is_fit
 from tagengine.rules import Condition, Rule, Scope
 from tagengine.shared_files import Keyword, Shared, read_keywords, regex_text
-from tagengine.strict_yaml import Fields, StrictFile, nearest, place
+from tagengine.strict_yaml import Fields, StrictFile, key_node, nearest, place
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
@@ -68,13 +68,16 @@ def read(entries: Entries, node: Node) -> None:
     Those of shared lists come with `read_lists`, when the file's own keywords are known.
     """
     file = entries.file
-    fields = file.fields(node, RULE_KEYS, "a rule")
+    fields = file.fields(node, RULE_KEYS, "a rule such as {keywords: [memoize], weight: 3}")
     if fields is None:
         return
     has_keywords = "keywords" in fields or "lists" in fields
-    if has_keywords == ("regex" in fields):
-        hint = "give one of them"
-        file.problem(node, Code.CONFLICT, 'a rule has either "keywords" or "regex"', hint)
+    if has_keywords and "regex" in fields:
+        hint = "make two rules of it"
+        file.problem(node, Code.CONFLICT, "a rule has keywords and a regex", hint)
+    elif not has_keywords and "regex" not in fields:
+        hint = "as in: keywords: [memoize]"
+        file.problem(node, Code.CONFLICT, "a rule has no keywords, lists or regex", hint)
     entry = Entry(node, fields.values)
     template = _template(entries, fields)
     use_plural = fields.boolean("plural", True)
@@ -84,13 +87,14 @@ def read(entries: Entries, node: Node) -> None:
     if (examples := fields.get("examples")) is not None:
         entry.examples = read_examples(file, examples, template.tag)
     entries.entries.append(entry)
-    if (keywords := fields.get("keywords")) is not None:
-        found = read_keywords(file, keywords)
-        if "id" in fields and (len(found) > 1 or "lists" in fields):
-            hint = "give it to a rule with one keyword"
-            file.problem(fields.values["id"], Code.CONFLICT, '"id" names one rule', hint)
-        for keyword in found:
-            _add_keyword(entries, entry, keyword, template, use_plural)
+    keywords = fields.get("keywords")
+    found = [] if keywords is None else read_keywords(file, keywords)
+    if "id" in fields and (len(found) > 1 or "lists" in fields):
+        hint = "give it to a rule with one keyword"
+        file.problem(fields.values["id"], Code.CONFLICT, '"id" names one rule', hint)
+        template = template._replace(id="")
+    for keyword in found:
+        _add_keyword(entries, entry, keyword, template, use_plural)
     if (lists := fields.get("lists")) is not None:
         for name, item in file.texts(lists, "a list's name"):
             entries.lists.append((name, item, template, use_plural, entry))
@@ -161,8 +165,8 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
     given: list[tuple[str, int | None, Node]] = []
     if isinstance(node, MappingNode):
         for name, value in (file.mapping(node, known, "zones") or {}).items():
-            factor = file.integer(value, "a factor in percent", 0, FACTOR_LIMIT)
-            given.append((name, factor, value))
+            factor = file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
+            given.append((name, factor, key_node(node, name)))
     else:
         given = [
             (name, None, item)
@@ -182,7 +186,8 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
             elif factor is None:
                 sections |= 1 << SECTION_NAMES.index(member)
             else:
-                problem = f'"{member}" is a section, which has no factor of a rule\'s own'
+                has = f'"{name}" is' if member == name else f'the group "{name}" has'
+                problem = f"{has} a section, which can have no factor of a rule's own"
                 file.problem(item, Code.UNKNOWN_NAME, problem, "name zones only, or write a list")
     own = tuple(factors) if isinstance(node, MappingNode) else ()
     return rule._replace(zones=zones, sections=sections, factors=own)
@@ -197,7 +202,8 @@ def _condition(entries: Entries, node: Node | None) -> Condition | None:
         return None
     terms: list[str] = []
     if "any" not in fields and "lists" not in fields:
-        file.problem(node, Code.CONFLICT, 'a condition has "any" or "lists"', "list the terms")
+        hint = "as in: {any: [browser]}"
+        file.problem(node, Code.CONFLICT, "a condition has no terms", hint)
     if (listed := fields.get("any")) is not None:
         for term, item in file.texts(listed, "a term"):
             if words.pattern(term) and words.GAP not in term:

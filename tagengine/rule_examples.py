@@ -27,7 +27,7 @@ class Example:
 
 def read_examples(file: StrictFile, node: Node, tag: int) -> list[Example]:
     """Return the examples of a tag or an entry; what is wrong becomes a problem of the file."""
-    fields = file.fields(node, EXAMPLE_KEYS, "examples: {match: […], no_match: […]}")
+    fields = file.fields(node, EXAMPLE_KEYS, "examples such as {match: […], no_match: […]}")
     if fields is None:
         return []
     return [

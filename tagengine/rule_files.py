@@ -16,7 +16,7 @@ from tagengine.rule_language import DEFAULT_IMPLIED, FILE_KEYS
 from tagengine.rules import Rule, RuleSet, TagPolicy
 from tagengine.settings_file import read_settings
 from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
-from tagengine.strict_yaml import Fields, StrictFile
+from tagengine.strict_yaml import Fields, StrictFile, key_node
 from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.vocabulary_file import read_vocabulary
 
@@ -94,7 +94,7 @@ def read(
             continue
         if not name.startswith(LISTS_FOLDER):
             tag_file = TagFile(StrictFile(prefix + name), vocabulary, settings, shared)
-            _read_file(tag_file, files[name])
+            read_tag_file(tag_file, files[name])
             read_files.append(tag_file)
     problems.extend(problem for tag_file in read_files for problem in tag_file.file.problems)
     problems.extend(_across_files(read_files))
@@ -163,7 +163,8 @@ def _implied(tag_file: TagFile) -> list[Rule]:
     ]
 
 
-def _read_file(tag_file: TagFile, text: str) -> None:
+def read_tag_file(tag_file: TagFile, text: str) -> None:
+    """Read the text of one tag's file into `tag_file`; what is wrong becomes a problem of it."""
     file = tag_file.file
     tag_file.root = file.compose(text)
     fields = None
@@ -245,8 +246,8 @@ def _read_implies(tag_file: TagFile, fields: Fields) -> None:
         return
     values = tag_file.file.mapping(node, (), "tags with percentages, as in {database: 40}")
     for name, value in (values or {}).items():
-        implied = _index_of(tag_file, name, value)
-        percent = tag_file.file.integer(value, "a percentage", 1, 100)
+        implied = _index_of(tag_file, name, key_node(node, name))
+        percent = tag_file.file.integer(value, f"the part for {name}", 1, 100, "percent")
         seen = list(tag_file.implies)
         if implied is not None and _is_new(tag_file, implied, seen, "implies", value):
             tag_file.implies[implied] = percent or 0

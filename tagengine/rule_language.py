@@ -22,6 +22,7 @@ DEFAULT_IMPLIED = 30  # percent
 SCOPES = ("sentence", "section", "document")
 CASES = ("fold", "exact")
 
+ID_LIMIT = 2**63 - 1
 FRAGMENT_NAME = "[A-Za-z_][A-Za-z0-9_]*"
 
 Schema = Mapping[str, Any]
@@ -50,9 +51,10 @@ PERCENT = _whole(0, FACTOR_LIMIT)
 class Key:
     """One key of a mapping in a rule folder's files.
 
-    `schema` is the JSON Schema of its value, in which `$ref` may name one of `DEFINITIONS` or what
-    depends on the folder (`tag`, `zone`, `factor_zone`, `list`); `default` what holds without it,
-    in words; `example` is YAML; `unit` what a number counts.
+    `schema` is the JSON Schema of its value, in which `$ref` names another table (`rule`,
+    `condition`) or what depends on the folder (`tag`, `zone`, `list`), as `authoring.schema` has
+    them; `default` is what holds without it, in words; `example` is YAML; `unit` what a number
+    counts.
     """
 
     name: str
@@ -63,13 +65,6 @@ class Key:
     unit: str = ""
     required: bool = False
 
-
-DEFINITIONS: Mapping[str, Schema] = {
-    "keyword": {"anyOf": [TEXT, TEXTS]},
-    "rule": {},
-    "condition": {},
-    "examples": {},
-}
 
 FILE_KEYS = (
     Key("tag", _ref("tag"), "required", "tag: cache",
@@ -158,7 +153,7 @@ LIST_KEYS = (
 )  # fmt: skip
 
 VOCABULARY_KEYS = (
-    Key("id", {"anyOf": [{"type": "integer"}, TEXT]}, "required", "id: 17",
+    Key("id", {"anyOf": [_whole(-ID_LIMIT, ID_LIMIT), TEXT]}, "required", "id: 17",
         "written to the output verbatim", required=True),
     Key("name", TEXT, "required", "name: cache", "written to the output verbatim", required=True),
     Key("scope", TEXT, "none", "scope: caching servers and libraries",
@@ -166,18 +161,18 @@ VOCABULARY_KEYS = (
 )  # fmt: skip
 
 SETTINGS_KEYS = (
-    Key("zones", {"type": "object", "additionalProperties": PERCENT}, "required",
+    Key("zones", _ref("zone_factors"), "required",
         "zones: {title: 250, …}", "what a rule's weight counts in each zone", "percent", True),
-    Key("sections", {"type": "object"}, "required",
+    Key("sections", _ref("sections"), "required",
         "sections: {install: {factor: 40, headings: [setup]}, …}",
         "what it counts on top in a section, and the headings that tell it", "percent", True),
-    Key("groups", {"type": "object", "additionalProperties": {
-            "type": "array", "items": _ref("member"), "minItems": 1}},
+    Key("groups", {"type": "object", "minProperties": 1, "propertyNames": _ref("group_name"),
+            "additionalProperties": _list(_ref("member"))},
         "required", "groups: {summary: [name, title]}", "names for several zones", required=True),
     Key("repeats", _list(_whole(0, 100)), "required", "repeats: [100, 50, 25]",
         "what the best, second best, … occurrence of a rule counts; further ones nothing",
         "percent", True),
-    Key("selection", {"type": "object"}, "required", "selection: {max_tags: 3, …}",
+    Key("selection", _ref("selection"), "required", "selection: {max_tags: 3, …}",
         "how tags are chosen, see below", required=True),
 )  # fmt: skip
 

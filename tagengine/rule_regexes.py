@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import Any
 
 from yaml.nodes import Node
@@ -18,10 +17,8 @@ def compiled(source: str, file: StrictFile, node: Node) -> Any:
     import regex  # noqa: PLC0415 -- rules from the cache are compiled only where needed
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # what may come to mean something else
-            return regex.compile(source)
-    except (regex.error, RecursionError, OverflowError, Warning) as error:
+        return regex.compile(source)
+    except (regex.error, RecursionError, OverflowError) as error:
         position = getattr(error, "pos", None)
         where = f" at character {position + 1}" if position is not None else ""
         problem = f"bad regex{where}: {getattr(error, 'msg', str(error))}"

@@ -52,7 +52,7 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
 
 def _repeats(file: StrictFile, node: Node) -> tuple[int, ...]:
     percents = (
-        file.integer(item, "a repeat in percent", 0, 100)
+        file.integer(item, "the repeat", 0, 100, "percent")
         for item in file.items(node, "percentages")
     )
     return tuple(percent for percent in percents if percent is not None) or (_DEFAULT_FACTOR,)
@@ -67,7 +67,7 @@ def _factors(file: StrictFile, node: Node, names: Sequence[str]) -> tuple[int, .
             problem, hint = f'no factor for "{name}"', "every one needs a factor in percent"
             file.problem(node, Code.MISSING_KEY, problem, hint)
     found = {
-        name: file.integer(value, f"the factor of {name} in percent", 0, FACTOR_LIMIT)
+        name: file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
         for name, value in values.items()
     }
     return tuple(

@@ -99,6 +99,11 @@ def read_shared(files: Mapping[str, str], prefix: str) -> tuple[Shared, list[Str
     return shared, read
 
 
+def list_name(file_name: str) -> str:
+    """Return the name of a shared list: that of its file, without folder and ending."""
+    return file_name.removeprefix(LISTS_FOLDER).rsplit(".", 1)[0]
+
+
 def read_keywords(file: StrictFile, node: Node) -> list[Keyword]:
     """Return the keywords of a list: each a text, or a list of a text and its aliases."""
     found = []
@@ -138,17 +143,17 @@ def regex_text(file: StrictFile, node: Node) -> str | None:
 
 
 def _read_list(shared: Shared, file: StrictFile, name: str, text: str) -> None:
-    list_name = name.removeprefix(LISTS_FOLDER).rsplit(".", 1)[0]
+    own_name = list_name(name)
     root = file.compose(text, "keywords: […]")
-    if list_name in shared.lists:
-        problem, hint = f'a second file for the list "{list_name}"', "merge the two files"
+    if own_name in shared.lists:
+        problem, hint = f'a second file for the list "{own_name}"', "merge the two files"
         file.problem(root, Code.DUPLICATE, problem, hint)
         return
-    shared.lists[list_name] = ()
+    shared.lists[own_name] = ()
     fields = None if root is None else file.fields(root, LIST_KEYS, "a list: {keywords: […]}")
     if root is None or fields is None:
         return
-    shared.nodes[LISTS_FOLDER + list_name] = (file.path, root)
+    shared.nodes[LISTS_FOLDER + own_name] = (file.path, root)
     fields.text("note")
     keywords = fields.get("keywords")
     if keywords is None:
@@ -162,7 +167,7 @@ def _read_list(shared: Shared, file: StrictFile, name: str, text: str) -> None:
                 problem = f'the keyword "{one}" occurs twice'
                 file.problem(node, Code.DUPLICATE, problem, f'"{claims[pattern]}" finds it already')
             claims.setdefault(pattern, one)
-    shared.lists[list_name] = tuple(found)
+    shared.lists[own_name] = tuple(found)
 
 
 def _read_fragments(shared: Shared, file: StrictFile, text: str) -> None:

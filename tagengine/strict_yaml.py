@@ -17,7 +17,13 @@ from tagengine.rule_language import Key
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20
-_SHOWN = 20  # digits of a number that is no number
+_SHOWN = 30  # characters of a value in a message
+_SYNTAX_HINT = "check indentation, quotes and colons"
+_TAB_HINT = "indent with spaces, not with tabs"
+_SYNTAX_HINTS = {
+    "mapping values are not allowed in this context": "put a text with ': ' in quotes",
+    "found unexpected end of stream": "a quote is not closed",
+}
 _KINDS = {
     "tag:yaml.org,2002:str": "text",
     "tag:yaml.org,2002:int": "a whole number",
@@ -45,6 +51,12 @@ class StrictFile:
 
     def compose(self, text: str, expected: str = "at least a tag and its rules") -> Node | None:
         """Return the root node, or None (with a problem noted) if there is no usable one."""
+        if character := yaml.reader.Reader.NON_PRINTABLE.search(text):
+            line = text.count("\n", 0, character.start()) + 1
+            column = character.start() - text.rfind("\n", 0, character.start())
+            problem = f"not valid YAML: the control character U+{ord(character[0]):04X}"
+            self._note(line, column, Code.SYNTAX, problem, "remove it")
+            return None
         try:
             if not self._is_bounded(text):
                 return None
@@ -52,11 +64,10 @@ class StrictFile:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            problem = f"not valid YAML: {error.problem or error.context}"
-            self._note(line, column, Code.SYNTAX, problem, "check indentation, quotes and colons")
-            return None
-        except yaml.YAMLError as error:  # a character that YAML does not allow
-            self.problem(None, Code.SYNTAX, f"not valid YAML: {' '.join(str(error).split())}")
+            what = error.problem or error.context or ""
+            is_tab = mark is not None and text.startswith("\t", mark.index)
+            hint = _TAB_HINT if is_tab else _SYNTAX_HINTS.get(what, _SYNTAX_HINT)
+            self._note(line, column, Code.SYNTAX, f"not valid YAML: {what}", hint)
             return None
         if node is None:
             self.problem(None, Code.SYNTAX, "the file is empty", f"write {expected}")
@@ -131,7 +142,9 @@ class StrictFile:
         """Return the items of a list that is not empty."""
         if not isinstance(node, SequenceNode):
             problem = f"expected a list of {what}, found {kind_of(node)}"
-            self.problem(node, Code.WRONG_TYPE, problem)
+            is_short = isinstance(node, ScalarNode) and 0 < len(node.value) <= _SHOWN
+            hint = f"write [{node.value}]" if is_short else "begin each item with '- '"
+            self.problem(node, Code.WRONG_TYPE, problem, hint)
             return []
         if not node.value:
             problem = f"an empty list of {what}"
@@ -141,7 +154,10 @@ class StrictFile:
     def text(self, node: Node, what: str) -> str | None:
         """Return a text that is not empty."""
         if not isinstance(node, ScalarNode) or kind_of(node) != "text":
-            hint = "put it in quotes" if isinstance(node, ScalarNode) else ""
+            is_empty = isinstance(node, ScalarNode) and not node.value
+            hint = "put it in quotes" if isinstance(node, ScalarNode) and not is_empty else (
+                "write a text"
+            )  # fmt: skip
             self.problem(node, Code.WRONG_TYPE, f"expected {what}, found {kind_of(node)}", hint)
             return None
         value = str(node.value)
@@ -155,13 +171,13 @@ class StrictFile:
         found = [(self.text(item, what), item) for item in self.items(node, f"texts ({what})")]
         return [(value, item) for value, item in found if value is not None]
 
-    def integer(self, node: Node, what: str, low: int, high: int) -> int | None:
-        """Return a whole number from `low` to `high`."""
+    def integer(self, node: Node, what: str, low: int, high: int, unit: str = "") -> int | None:
+        """Return a whole number from `low` to `high`; `unit` is what it counts."""
+        limits = f"{low} to {high} {unit}".rstrip()
         if kind_of(node) != "a whole number":
-            # JSON knows no difference between 3 and 3.0.
-            code = Code.NOTATION if kind_of(node) == "a decimal number" else Code.WRONG_TYPE
+            code = Code.NOTATION if _is_whole_decimal(node) else Code.WRONG_TYPE
             problem = f"expected a whole number for {what}, found {kind_of(node)}"
-            self.problem(node, code, problem, f"{low} to {high}")
+            self.problem(node, code, problem, limits)
             return None
         try:
             value = int(str(node.value).replace("_", ""), 0)
@@ -171,7 +187,7 @@ class StrictFile:
             return None
         if not low <= value <= high:
             problem = f"{what} {value} is out of range"
-            self.problem(node, Code.BAD_VALUE, problem, f"{low} to {high}")
+            self.problem(node, Code.BAD_VALUE, problem, limits)
             return None
         return value
 
@@ -212,14 +228,15 @@ class Fields:
     def text(self, name: str) -> str | None:
         """Return a text, or None if there is none."""
         node = self.values.get(name)
-        return None if node is None else self.file.text(node, name)
+        return None if node is None else self.file.text(node, f"the text of {name}")
 
     def integer(self, name: str, default: int) -> int:
         """Return a whole number within the key's limits, or the default."""
         node, schema = self.values.get(name), self.keys[name].schema
         if node is None:
             return default
-        value = self.file.integer(node, name, schema["minimum"], schema["maximum"])
+        limits = schema["minimum"], schema["maximum"]
+        value = self.file.integer(node, name, *limits, self.keys[name].unit)
         return default if value is None else value
 
     def boolean(self, name: str, default: bool) -> bool:
@@ -239,6 +256,16 @@ class Fields:
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the hint for a word that is not known: the nearest one that is, or all."""
     return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
+
+
+def _is_whole_decimal(node: Node) -> bool:
+    """Tell whether a decimal number is a whole one, as JSON has no other for 3.0 than for 3."""
+    if kind_of(node) != "a decimal number":
+        return False
+    try:
+        return float(str(node.value).replace("_", "")).is_integer()
+    except ValueError:  # a notation of YAML's own
+        return True
 
 
 def key_node(node: Node, name: str) -> Node:

@@ -7,7 +7,7 @@ import json
 from yaml.nodes import Node, ScalarNode
 
 from tagengine.errors import Code, VocabularyError
-from tagengine.rule_language import VOCABULARY_KEYS
+from tagengine.rule_language import ID_LIMIT, VOCABULARY_KEYS
 from tagengine.strict_yaml import StrictFile, kind_of
 from tagengine.vocabulary import Tag, Vocabulary, from_data, key_of
 
@@ -69,8 +69,8 @@ def _tag(file: StrictFile, node: Node, number: int) -> Tag | None:
     if id_node is None or name is None:
         return None
     tag_id: int | str | None
-    if kind_of(id_node) == "text":
-        tag_id = file.text(id_node, "an id")
+    if kind_of(id_node) != "a whole number":
+        tag_id = file.text(id_node, "a whole number or a text for id")
     else:
-        tag_id = file.integer(id_node, "id", -(2**63), 2**63 - 1)
+        tag_id = file.integer(id_node, "id", -ID_LIMIT, ID_LIMIT)
     return None if tag_id is None else Tag(tag_id, name, scope or "")

@@ -219,7 +219,11 @@ def test_another_vocabulary(readme: str, folder: Path, cli: CommandLine) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{}", "tagengine: v.yaml:1:1: expected a list of tags, found a mapping"),
+        (
+            "{}",
+            "tagengine: v.yaml:1:1: expected a list of tags, found a mapping "
+            "(begin each item with '- ')",
+        ),
         ("- {id: 1}", 'tagengine: v.yaml:1:3: no key "name" (as in: name: cache)'),
         (
             "- {id: 1, name: a}\n- {id: 1, name: A}",

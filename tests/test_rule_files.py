@@ -1,12 +1,18 @@
-"""Rule files: what they mean, and the exact words for every mistake."""
+"""Rule files: what they mean. What is wrong with them is tested in `test_broken_rules`."""
 
 from __future__ import annotations
 
 import re
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagengine.rule_files import parse
+from tagengine.rule_sources import read, read_files
 from tagengine.rules import Scope
 from tagengine.zones import Zone
 from tests.support import Folder
+from tests.test_broken_rules import BASE
 
 
 def test_a_rule_file_becomes_rules(rules: Folder) -> None:
@@ -49,113 +55,10 @@ def test_a_name_without_its_trailing_space_finds_the_tag(rules: Folder) -> None:
     assert rules.load().rules[0].tag == 1
 
 
-def test_ten_mistakes_give_ten_messages(rules: Folder) -> None:
-    rules.write(
-        "database.yaml",
-        """\
-        tag: databse
-        thresold: 3
-        threshold: many
-        rules:
-          - keyword: [sql]
-            weight: 3
-          - keywords: [sql, sql]
-            weight: 300
-          - keywords: [42]
-            weight: 3
-            weight: 4
-            zones: [titel]
-            requires: {any: [x], in: chapter}
-          - regex: '(sql'
-            weight: 3
-          - regex: 'x*'
-            weight: 3
-        """,
-    )
-    assert rules.problems() == [
-        'database.yaml:1:6: no tag "databse" in the vocabulary (did you mean "database"?)',
-        'database.yaml:2:1: unknown key "thresold" (did you mean "threshold"?)',
-        "database.yaml:3:12: expected a whole number for threshold, found text (0 to 10000)",
-        'database.yaml:5:5: a rule has either "keywords" or "regex" (give one of them)',
-        'database.yaml:5:5: unknown key "keyword" (did you mean "keywords"?)',
-        'database.yaml:7:21: the keyword "sql" occurs twice '
-        '("sql" on line 7 finds it already; keep one)',
-        "database.yaml:8:13: weight 300 is out of range (-100 to 100)",
-        "database.yaml:9:16: expected a keyword, found a whole number (put it in quotes)",
-        'database.yaml:11:5: duplicate key "weight" (keep one of them)',
-        'database.yaml:12:13: unknown zone "titel" (did you mean "title"?)',
-        'database.yaml:13:30: unknown scope "chapter" (one of: document, section, sentence)',
-        "database.yaml:14:12: bad regex at character 5: missing ) "
-        "(escape special characters with \\)",
-        "database.yaml:16:12: the regex matches the empty text (make it need a character)",
-    ]
-
-
-def test_the_problems_of_all_files_come_together(rules: Folder) -> None:
-    rules.write("cache.yaml", "tag: cache\nrules: 3\n")
-    rules.write("database.yaml", "tag: database\n")
-    rules.write("lib.yaml", "tag: lib\nrules: [\n")
-    rules.write("other.yaml", "")
-    assert rules.problems() == [
-        "cache.yaml:2:8: expected a list of rules, found a whole number",
-        'database.yaml:1:1: no key "rules" (as in: rules: [{keywords: [memcached], weight: 6}])',
-        "lib.yaml:3:1: not valid YAML: did not find expected node content "
-        "(check indentation, quotes and colons)",
-        "other.yaml:1:1: the file is empty (write at least a tag and its rules)",
-    ]
-
-
-def test_two_files_for_one_tag(rules: Folder) -> None:
-    rules.write_rules("cache", "- {keywords: [cache], weight: 3}")
-    rules.write("more.yaml", "tag: cache\nrules:\n  - {keywords: [memo], weight: 3}\n")
-    assert rules.problems() == [
-        "more.yaml:1:1: a second file for the same tag "
-        f"(its rules are in {rules.path}/cache.yaml)".replace(f"{rules.path}/", "")
-    ]
-
-
-def test_aliases_and_several_documents_are_refused(rules: Folder) -> None:
-    rules.write("cache.yaml", "tag: &x cache\nrules: [*x]\n")
-    rules.write("database.yaml", "tag: *x\n")
-    rules.write("lib.yaml", "tag: lib\n---\ntag: lib\n")
-    assert rules.problems() == [
-        "cache.yaml:1:6: an anchor (write the value out)",
-        "database.yaml:1:6: an alias (write the value out)",
-        "lib.yaml:2:1: a second document (one file, one document)",
-    ]
-
-
-def test_deep_nesting_is_refused_before_it_is_read(rules: Folder) -> None:
-    rules.write("cache.yaml", "tag: cache\nrules: " + "[" * 500 + "]" * 500)
-    assert rules.problems() == ["cache.yaml:2:27: nested too deeply (rule files are flat)"]
-
-
 def test_very_deep_nesting_is_refused_by_whichever_reader_meets_it_first(rules: Folder) -> None:
     rules.write("cache.yaml", "tag: cache\nrules: " + "[" * 50_000)
     (problem,) = rules.problems()
     assert re.match(r"cache.yaml:2:\d+: (nested too deeply|not valid YAML: )", problem)
-
-
-def test_a_yaml_word_that_is_no_text_must_be_quoted(rules: Folder) -> None:
-    rules.write_rules("cache", "- {keywords: [on, 'off'], weight: 3}")
-    assert rules.problems() == [
-        "cache.yaml:3:17: expected a keyword, found true or false (put it in quotes)"
-    ]
-
-
-def test_a_keyword_of_punctuation_only(rules: Folder) -> None:
-    rules.write_rules("cache", '- {keywords: ["--"], weight: 3}')
-    assert rules.problems() == [
-        'cache.yaml:3:17: the keyword "--" has no letter or digit to search for (write a word)'
-    ]
-
-
-def test_variants_of_one_keyword_count_as_the_same(rules: Folder) -> None:
-    rules.write_rules("cache", "- {keywords: [key-value stores, key value store], weight: 3}")
-    assert rules.problems() == [
-        'cache.yaml:3:35: the keyword "key value store" occurs twice '
-        '("key-value stores" on line 3 finds it already; keep one)'
-    ]
 
 
 def test_implies_gives_part_of_the_weight_to_another_tag(rules: Folder) -> None:
@@ -167,17 +70,89 @@ def test_implies_gives_part_of_the_weight_to_another_tag(rules: Folder) -> None:
     assert (implied.id, implied.weight) == ("cache/redis>database", 350)
 
 
-def test_settings_are_strict_too(rules: Folder) -> None:
-    text = (rules.path / "zones.yaml").read_text("utf-8")
-    text = text.replace("  title: 250", "  title: lots").replace("\n  share: ", "\n  shares: ")
-    rules.write("zones.yaml", text)
-    title = 1 + text[: text.index("title: lots")].count("\n")
-    selection = text.index("\nselection:")
-    share = 1 + text[: text.index("shares: ", selection)].count("\n")
-    first = 1 + text[: text.index("max_tags: ", selection)].count("\n")
-    assert rules.problems() == [
-        f"zones.yaml:{title}:10: expected a whole number "
-        "for the factor of title in percent, found text (0 to 1000)",
-        f'zones.yaml:{first}:3: no key "share" (as in: share: 38)',
-        f'zones.yaml:{share}:3: unknown key "shares" (did you mean "share"?)',
+def test_implied_tags_of_a_list_get_the_usual_part(rules: Folder) -> None:
+    rules.write(
+        "cache.yaml",
+        """\
+        tag: cache
+        implies: [database, lib]
+        rules:
+          - {keywords: [redis], weight: 7}
+          - {keywords: [disk], weight: -7}
+        """,
+    )
+    found = [(rule.id, rule.weight) for rule in rules.load().rules]
+    assert found == [
+        ("cache/redis>database", 210),
+        ("cache/disk", -700),
+        ("cache/redis", 700),
+        ("cache/redis>lib", 210),
     ]
+
+
+def test_what_one_tag_excludes_excludes_it_in_turn(rules: Folder) -> None:
+    rules.write("cache.yaml", "tag: cache\nexcludes: [lib]\nrules: [{regex: x, weight: 1}]\n")
+    rules.write("lib.yaml", "tag: lib\nsuppresses: [database]\nrules: [{regex: y, weight: 1}]\n")
+    database, cache, lib = rules.load().policies
+    assert (database.suppresses, database.excludes) == ((), ())
+    assert (cache.suppresses, cache.excludes) == ((), (2,))
+    assert (lib.suppresses, lib.excludes) == ((0,), (1,))
+    assert cache.keeps_out(2)
+    assert lib.keeps_out(0)
+    assert not database.keeps_out(2)
+
+
+def test_a_tag_without_rules_file_has_the_general_threshold(rules: Folder) -> None:
+    rules.write_rules("cache", "- {keywords: [redis], weight: 7}")
+    rule_set = rules.load()
+    assert {policy.threshold for policy in rule_set.policies} == {rule_set.settings.threshold}
+
+
+def test_examples_come_with_their_tag_and_their_rules(rules: Folder) -> None:
+    rules.write(
+        "cache.yaml",
+        """\
+        tag: cache
+        rules:
+          - keywords: [redis, memcached]
+            weight: 7
+            since: "1.2"
+            source: https://example.org/12
+            note: servers only
+            examples: {match: [a redis], no_match: ["# Disk"]}
+        examples:
+          match: ["# Tide\\n\\nA cache."]
+        """,
+    )
+    reading = read(rules.path)
+    found = [(one.tag, one.text, one.expected, one.line, one.rules) for one in reading.examples()]
+    ids = ("cache/redis", "cache/memcached")
+    assert found == [
+        (1, "# Tide\n\nA cache.", True, 10, ()),
+        (1, "a redis", True, 8, ids),
+        (1, "# Disk", False, 8, ids),
+    ]
+    (entry,) = reading.tag_files[0].entries
+    assert (entry.since, entry.source, entry.note) == (
+        "1.2",
+        "https://example.org/12",
+        "servers only",
+    )
+
+
+def test_the_folder_s_name_stands_before_every_path(rules: Folder) -> None:
+    rules.write_rules("cache", "- {keywords: [redis], weight: 7}")
+    files = read_files(rules.path)
+    assert parse(files, origin="mine").rules[0].path == "mine/cache.yaml"
+    assert parse(files).rules[0].path == "cache.yaml"
+
+
+@given(st.permutations(["cache.yaml", "database.yaml", "vocabulary.yaml", "zones.yaml"]))
+def test_the_order_of_the_files_changes_nothing(order: list[str]) -> None:
+    files = BASE | {
+        "cache.yaml": "tag: cache\nimplies: [database]\nrules: [{keywords: [b, a], weight: 2}]\n",
+        "database.yaml": "tag: database\nrules: [{keywords: [sql], weight: 2}]\n",
+    }
+    shuffled, usual = parse({name: files[name] for name in order}), parse(files)
+    assert (shuffled.rules, shuffled.policies) == (usual.rules, usual.policies)
+    assert shuffled.fingerprint == usual.fingerprint

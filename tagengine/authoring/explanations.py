@@ -9,6 +9,7 @@ from tagengine.errors import Code
 
 ERRORS: Mapping[Code, str] = {
     Code.SYNTAX: "The file is not plain YAML of the form that rule files have.",
+    Code.NOTATION: "YAML knows this way of writing a value, rule files do not.",
     Code.UNKNOWN_KEY: "The key means nothing here; it would be ignored.",
     Code.MISSING_KEY: "A key that has no default is missing.",
     Code.DUPLICATE_KEY: "The same key is given twice; only one value could count.",

@@ -1,0 +1,202 @@
+"""JSON Schemas (draft 2020-12) of a rule folder's files, for editors: completion and checks.
+
+They are made of the tables of `rule_language`, with the names that the folder itself has. What a
+schema cannot say (a keyword that occurs twice, a bad regex) only `tagengine rules check` finds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE, spellings
+from tagengine.rule_language import (
+    CONDITION_KEYS,
+    EXAMPLE_KEYS,
+    FILE_KEYS,
+    FRAGMENT_NAME,
+    KEYWORD_ONLY,
+    LIST_KEYS,
+    PERCENT,
+    REGEX,
+    RULE_KEYS,
+    SECTION_KEYS,
+    SELECTION_KEYS,
+    SETTINGS_KEYS,
+    TEXT,
+    TEXTS,
+    VOCABULARY_KEYS,
+    Key,
+    Schema,
+)
+from tagengine.settings_file import read_settings
+from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER, list_name
+from tagengine.strict_yaml import StrictFile
+from tagengine.vocabulary_file import read_vocabulary
+from tagengine.zones import SECTION_NAMES, ZONE_NAMES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """The names that a rule folder's own files give: of tags, of groups of zones, of lists.
+
+    `zone_groups` are the groups without sections, which a rule may give factors of its own.
+    """
+
+    tags: tuple[str, ...]
+    groups: tuple[str, ...]
+    zone_groups: tuple[str, ...]
+    lists: tuple[str, ...]
+
+    @classmethod
+    def of(cls, files: Mapping[str, str]) -> FolderNames:
+        """Return the names in a folder's files (name to text), whatever else is wrong with them."""
+        vocabulary = read_vocabulary(StrictFile(VOCABULARY_FILE), files.get(VOCABULARY_FILE, ""))
+        groups = read_settings(StrictFile(SETTINGS_FILE), files.get(SETTINGS_FILE)).groups
+        return cls(
+            tuple(dict.fromkeys(name for tag in vocabulary or () for name in spellings(tag))),
+            tuple(groups),
+            tuple(name for name in groups if set(groups[name]) <= set(ZONE_NAMES)),
+            tuple(list_name(name) for name in sorted(files) if name.startswith(LISTS_FOLDER)),
+        )
+
+
+def kind_of_file(name: str) -> str:
+    """Return which of `KINDS` a file of a rule folder is, by its name."""
+    kinds = {VOCABULARY_FILE: "vocabulary", SETTINGS_FILE: "zones", FRAGMENTS_FILE: "fragments"}
+    return "list" if name.startswith(LISTS_FOLDER) else kinds.get(name, "tag")
+
+
+def render(kind: str, names: FolderNames) -> str:
+    """Return the schema of one kind of file, one of `KINDS`, as JSON."""
+    return json.dumps(schema(kind, names), ensure_ascii=False, indent=2)
+
+
+def schema(kind: str, names: FolderNames) -> dict[str, Any]:
+    """Return the schema of one kind of file, one of `KINDS`."""
+    return {"$schema": DIALECT, "title": KINDS[kind], **_MAKERS[kind](names)}
+
+
+def _tag_file(names: FolderNames) -> dict[str, Any]:
+    zones = [*ZONE_NAMES, *SECTION_NAMES, *names.groups]
+    factor_zones = [*ZONE_NAMES, *names.zone_groups]
+    condition = _mapping(CONDITION_KEYS) | {
+        "anyOf": [{"required": ["any"]}, {"required": ["lists"]}]
+    }
+    return _mapping(FILE_KEYS) | {
+        "$defs": {
+            "tag": _one_of(names.tags) if names.tags else TEXT,
+            # Without groups the settings are broken, and any name may be that of a group.
+            "zone": _one_of(zones) if names.groups else TEXT,
+            "factor_zone": _one_of(factor_zones) if names.groups else TEXT,
+            "list": _one_of(names.lists),
+            "keyword": _keyword(),
+            "rule": _mapping(RULE_KEYS) | {"allOf": _rule_conflicts()},
+            "condition": condition,
+            "examples": _mapping(EXAMPLE_KEYS),
+        }
+    }
+
+
+def _rule_conflicts() -> list[Schema]:
+    """Return what a rule's keys demand of one another: a regex or keywords, an id for one rule."""
+    not_with_regex = dict.fromkeys(("keywords", "lists", *KEYWORD_ONLY), False)
+    return [
+        {
+            "if": {"required": ["regex"]},
+            "then": {"properties": not_with_regex},
+            "else": {"anyOf": [{"required": ["keywords"]}, {"required": ["lists"]}]},
+        },
+        {
+            "if": {"required": ["id"]},
+            "then": {"properties": {"keywords": {"maxItems": 1}, "lists": False}},
+        },
+    ]
+
+
+def _vocabulary(_: FolderNames) -> dict[str, Any]:
+    tag = _mapping(VOCABULARY_KEYS)
+    return {"type": "array", "minItems": 1, "items": {"anyOf": [tag, TEXT]}}
+
+
+def _zones(_: FolderNames) -> dict[str, Any]:
+    fixed = [*ZONE_NAMES, *SECTION_NAMES]
+    return _mapping(SETTINGS_KEYS) | {
+        "$defs": {
+            "zone_factors": {
+                "type": "object",
+                "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
+                "required": list(ZONE_NAMES),
+                "additionalProperties": False,
+            },
+            "sections": {
+                "type": "object",
+                "properties": dict.fromkeys(SECTION_NAMES, _mapping(SECTION_KEYS)),
+                "minProperties": 1,
+                "additionalProperties": False,
+            },
+            "group_name": {"not": _one_of(fixed)},
+            "member": _one_of(fixed),
+            "selection": _mapping(SELECTION_KEYS),
+        }
+    }
+
+
+def _fragments(_: FolderNames) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": f"^{FRAGMENT_NAME}$"},
+        "additionalProperties": REGEX,
+    }
+
+
+def _list(_: FolderNames) -> dict[str, Any]:
+    return _mapping(LIST_KEYS) | {"$defs": {"keyword": _keyword()}}
+
+
+def _keyword() -> Schema:
+    return {"anyOf": [TEXT, TEXTS]}
+
+
+def _one_of(names: tuple[str, ...] | list[str]) -> Schema | bool:
+    return {"enum": list(names)} if names else False
+
+
+def _mapping(keys: tuple[Key, ...]) -> dict[str, Any]:
+    """Return the schema of a mapping with these keys and no others."""
+    return {
+        "type": "object",
+        "properties": {key.name: {**key.schema, "description": _description(key)} for key in keys},
+        "required": [key.name for key in keys if key.required],
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+
+
+def _description(key: Key) -> str:
+    unit = f" In {key.unit}." if key.unit else ""
+    default = "Required." if key.required else f"Default: {key.default}."
+    return f"{key.meaning[0].upper()}{key.meaning[1:]}.{unit} {default} Example: {key.example}"
+
+
+KINDS: Mapping[str, str] = {
+    "tag": "The rules of a tag",
+    "vocabulary": "The vocabulary of a rule folder",
+    "zones": "What zones, sections and repeats are worth, and how tags are chosen",
+    "fragments": "Named fragments of regexes",
+    "list": "A list of keywords that several tags share",
+}
+"""The kinds of files of a rule folder, each with its schema's title."""
+
+_MAKERS: Mapping[str, Callable[[FolderNames], dict[str, Any]]] = {
+    "tag": _tag_file,
+    "vocabulary": _vocabulary,
+    "zones": _zones,
+    "fragments": _fragments,
+    "list": _list,
+}

@@ -1,0 +1,52 @@
+"""`tagengine rules schema`: JSON Schemas of rule files, for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tagengine import rule_sources
+from tagengine.authoring.schema import KINDS, FolderNames, render
+from tagengine.commands.options import put
+
+
+@click.command("schema")
+@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@click.option(
+    "--for",
+    "kind",
+    type=click.Choice(list(KINDS)),
+    default="tag",
+    show_default=True,
+    help="The kind of file to print the schema of.",
+)
+@click.option(
+    "--write",
+    "folder",
+    metavar="DIR",
+    help="Write the schemas of all kinds of files into this folder instead.",
+)
+def command(rules: str | None, kind: str, folder: str | None) -> int:
+    """Print the JSON Schema of rule files, for editors.
+
+    It knows the tags, zones and lists of the folder, so that an editor can
+    complete them and flag mistakes while you type; docs/rules.md shows how
+    to set up VS Code.
+
+    \b
+    Examples:
+      tagengine rules schema --rules my-rules/ > tag.schema.json
+      tagengine rules schema --rules my-rules/ --write .vscode
+    """
+    source = Path(rules) if rules is not None else rule_sources.shipped_folder()
+    names = FolderNames.of(rule_sources.read_files(source))
+    if folder is None:
+        put(render(kind, names))
+        return 0
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for one in KINDS:
+        path = Path(folder) / f"{one}.schema.json"
+        path.write_bytes(render(one, names).encode() + b"\n")
+        put(path.as_posix())
+    return 0
