@@ -33,9 +33,9 @@ def test_mistakes_are_all_said_at_once(repo: Repo) -> None:
           - {files: []}
         """,
     ) == [
-        ".tagengine.yaml:1:8: expected rules, found a list",
+        ".tagengine.yaml:1:8: expected the text of rules, found a list (write a text)",
         '.tagengine.yaml:2:1: unknown key "polcy" (did you mean "policy"?)',
-        ".tagengine.yaml:3:11: expected a whole number for max_tags, found text (0 to 100)",
+        ".tagengine.yaml:3:11: expected a whole number for max_tags, found text (0 to 100 tags)",
         '.tagengine.yaml:5:13: unknown preset "backstag" (one of: awesome-selfhosted)',
         '.tagengine.yaml:6:13: unknown format "xml" '
         "(one of: front-matter, json, json-lines, toml, yaml)",
@@ -65,7 +65,7 @@ def test_a_table_of_pyproject_is_read_with_its_places(repo: Repo) -> None:
     ) == [
         'pyproject.toml:2:10: unknown policy "exct" (did you mean "exact"?)',
         'pyproject.toml:3:1: unknown key "recrds" (did you mean "records"?)',
-        "pyproject.toml:6:9: expected a list of texts (a pattern), found text",
+        "pyproject.toml:6:9: expected a list of texts (a pattern), found text (write [*.yml])",
     ]
 
 
