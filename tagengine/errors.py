@@ -94,5 +94,11 @@ def reason(error: OSError) -> str:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return 'did you mean "x"?' for the known word nearest to `word`, or '' if none is near."""
+    near = closest(word, known)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def closest(word: str, known: Sequence[str]) -> str:
+    """Return the known word nearest to `word`, or '' if none is near."""
     near = difflib.get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    return near[0] if near else ""

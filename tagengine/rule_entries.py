@@ -26,6 +26,7 @@ from tagengine.strict_yaml import Fields, StrictFile, key_node, nearest, place
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
+_FINDERS = ("keywords", "lists", "regex")
 _SLUG = re.compile(r"[^a-z0-9+#.]+")
 
 
@@ -75,7 +76,7 @@ def read(entries: Entries, node: Node) -> None:
     if has_keywords and "regex" in fields:
         hint = "make two rules of it"
         file.problem(node, Code.CONFLICT, "a rule has keywords and a regex", hint)
-    elif not has_keywords and "regex" not in fields:
+    elif not has_keywords and "regex" not in fields and fields.meant.isdisjoint(_FINDERS):
         hint = "as in: keywords: [memoize]"
         file.problem(node, Code.CONFLICT, "a rule has no keywords, lists or regex", hint)
     entry = Entry(node, fields.values)

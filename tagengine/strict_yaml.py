@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from tagengine.errors import Code, Problem, did_you_mean
+from tagengine.errors import Code, Problem, closest, did_you_mean
 from tagengine.rule_language import Key
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -107,11 +107,12 @@ class StrictFile:
         values = self.mapping(node, tuple(table), what)
         if values is None:
             return None
+        meant = _meant(node, tuple(table))
         for key in keys:
-            if key.required and key.name not in values:
+            if key.required and key.name not in values and key.name not in meant:
                 hint = f"as in: {key.example}"
                 self.problem(node, Code.MISSING_KEY, f'no key "{key.name}"', hint)
-        return Fields(self, node, values, table)
+        return Fields(self, node, values, table, meant)
 
     def mapping(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node] | None:
         """Return the values of a mapping; with `keys`, others than those are problems.
@@ -217,6 +218,8 @@ class Fields:
     node: Node
     values: Mapping[str, Node]
     keys: Mapping[str, Key]
+    meant: frozenset[str]
+    """The keys that unknown ones seem to mean, so that one slip is one problem."""
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
@@ -256,6 +259,13 @@ class Fields:
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the hint for a word that is not known: the nearest one that is, or all."""
     return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
+
+
+def _meant(node: Node, known: tuple[str, ...]) -> frozenset[str]:
+    """Return the known keys that are nearest to a mapping's unknown ones."""
+    unknown = (str(key.value) for key, _ in node.value if isinstance(key, ScalarNode))
+    near = (closest(word, known) for word in unknown if word not in known)
+    return frozenset(word for word in near if word)
 
 
 def _is_whole_decimal(node: Node) -> bool:
