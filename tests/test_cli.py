@@ -255,6 +255,8 @@ def test_broken_vocabularies(
         ["rules"],
         ["rules", "check"],
         ["rules", "test"],
+        ["rules", "list"],
+        ["rules", "show"],
     ],
 )
 def test_help_has_an_example(command: list[str], cli: CommandLine) -> None:

@@ -10,12 +10,14 @@ _VERBS = {
     "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
     "test": Verb("tagengine.commands.rules.test", "Try the examples of rule files."),
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
+    "list": Verb("tagengine.commands.rules.list", "List the tags with what there is for them."),
+    "show": Verb("tagengine.commands.rules.show", "Show the rules of one tag in words."),
 }
 
 
 @click.group("rules", cls=LazyGroup, verbs=_VERBS)
 def command() -> None:
-    """Check and test rule files.
+    """Check, test and read rule files.
 
     \b
     Examples:

@@ -1,0 +1,28 @@
+"""`tagengine rules show`: one tag's rules in words."""
+
+from __future__ import annotations
+
+import click
+
+from tagengine import rule_sources
+from tagengine.authoring import overview
+from tagengine.commands.options import put
+from tagengine.reporting import rule_listing
+
+
+@click.command("show")
+@click.argument("tag", metavar="TAG")
+@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def command(tag: str, rules: str | None, form: str) -> int:
+    """Show the rules of one tag by weight: where and when they count, and relations.
+
+    \b
+    Example:
+      tagengine rules show cache
+    """
+    view = overview.view(rule_sources.read(rules), tag)
+    put(rule_listing.tag_line(view) if form == "json" else rule_listing.tag(view))
+    return 0
