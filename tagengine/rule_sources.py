@@ -24,8 +24,12 @@ _FILE_LIMIT = 2 * 1024 * 1024  # bytes
 def shipped_folder() -> Path:
     """Return the folder of the rules that come with the package, installed or in a checkout."""
     package = Path(__file__).resolve().parent
-    installed = package / "shipped_rules"
-    return installed if installed.is_dir() else package.parent / "rules"
+    return package / "shipped_rules" if is_installed() else package.parent / "rules"
+
+
+def is_installed() -> bool:
+    """Tell whether the shipped rules are a part of an installed package, not of a checkout."""
+    return (Path(__file__).resolve().parent / "shipped_rules").is_dir()
 
 
 def load(

@@ -9,6 +9,7 @@ from tagengine.commands.lazy_group import LazyGroup, Verb
 _VERBS = {
     "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
     "test": Verb("tagengine.commands.rules.test", "Try the examples of rule files."),
+    "fmt": Verb("tagengine.commands.rules.fmt", "Format rule files."),
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
     "list": Verb("tagengine.commands.rules.list", "List the tags with what there is for them."),
     "show": Verb("tagengine.commands.rules.show", "Show the rules of one tag in words."),

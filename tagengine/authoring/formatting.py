@@ -1,0 +1,151 @@
+"""Canonical formatting of a folder of rule files, which never changes what the rules mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import yaml
+
+from tagengine import rule_files
+from tagengine.authoring import commented_yaml, rule_layout
+from tagengine.errors import RuleErrors, TagEngineError
+from tagengine.rule_examples import Example
+from tagengine.rule_files import Reading
+from tagengine.rules import Condition, Rule
+from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER
+
+_LINE_END = re.compile(r"\r\n?")
+_BLOCK_STYLES = ("|", ">")
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
+    """Return the canonical texts of a folder's files, by name.
+
+    Keys come in the order of the reference, keywords and terms by the alphabet between comments,
+    entries in the author's order; what fits on a line of 100 columns stands on one, else an item a
+    line. Comments stay with what they speak of. `vocabulary.yaml` and `zones.yaml` keep their
+    layout: only line ends and white space at the end of lines change.
+
+    Raises `RuleErrors` if the files have mistakes, and `TagEngineError` where a file would not mean
+    the same any more.
+    """
+    before = _meanings(files, origin)
+    formatted = {name: _format(name, text) for name, text in files.items()}
+    changed = _changed_meanings(before, formatted, origin)
+    # The keyword that comes first among several of one id keeps the bare id, so that a sorted file
+    # may have other ids: such a file keeps its own order.
+    formatted |= {name: _format(name, files[name], sort=False) for name in changed}
+    changed = _changed_meanings(before, formatted, origin) if changed else []
+    if changed:
+        paths = ", ".join(f"{origin}/{name}" if origin else name for name in changed)
+        raise TagEngineError(
+            f"{paths}: not formatted: it would not mean the same (please report it)"
+        )
+    return formatted
+
+
+def _format(name: str, text: str, *, sort: bool = True) -> str:
+    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    if name in (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE):
+        return _trimmed(text)
+    form = (
+        rule_layout.FRAGMENTS_FILE if name == FRAGMENTS_FILE
+        else rule_layout.LIST_FILE if name.startswith(LISTS_FOLDER)
+        else rule_layout.TAG_FILE
+    )  # fmt: skip
+    return rule_layout.render(commented_yaml.read(text), form, sort=sort)
+
+
+def _trimmed(text: str) -> str:
+    """Return a text without white space at the end of lines and of the file.
+
+    The lines of block texts are left alone: there it is content.
+    """
+    lines = text.split("\n")
+    kept: set[int] = set()
+    for token in yaml.scan(text, Loader=_LOADER):
+        if isinstance(token, yaml.ScalarToken) and token.style in _BLOCK_STYLES:
+            end = token.end_mark
+            kept.update(range(token.start_mark.line + 1, end.line + (end.column > 0)))
+    trimmed = [line if number in kept else line.rstrip() for number, line in enumerate(lines)]
+    while trimmed and not trimmed[-1] and len(trimmed) - 1 not in kept:
+        trimmed.pop()
+    return "\n".join(trimmed) + "\n"
+
+
+def _changed_meanings(
+    before: Mapping[str, object], files: Mapping[str, str], origin: str
+) -> list[str]:
+    try:
+        after = _meanings(files, origin)
+    except RuleErrors as error:
+        prefix = f"{origin}/" if origin else ""
+        return sorted({problem.path.removeprefix(prefix) for problem in error.problems})
+    return [name for name in before if before[name] != after.get(name)]
+
+
+def _meanings(files: Mapping[str, str], origin: str) -> dict[str, object]:
+    """Return what each file says, without lines and without orders that mean nothing."""
+    reading = rule_files.read(files, None, origin)
+    prefix = f"{origin}/" if origin else ""
+    rules: dict[str, list[Rule]] = {}
+    for rule in reading.rule_set.rules:
+        rules.setdefault(rule.path.removeprefix(prefix), []).append(_without_order(rule))
+    meanings: dict[str, object] = {
+        tag_file.file.path.removeprefix(prefix): (
+            tag_file.tag,
+            tag_file.policy,
+            tag_file.implies,
+            _texts(tag_file.examples),
+            [
+                (
+                    set(entry.rules),
+                    entry.since,
+                    entry.source,
+                    entry.note,
+                    _texts(entry.examples),
+                )
+                for entry in tag_file.entries
+            ],
+            rules.get(tag_file.file.path.removeprefix(prefix)),
+        )
+        for tag_file in reading.tag_files
+    }
+    return meanings | _shared_meanings(reading, files, rules)
+
+
+def _shared_meanings(
+    reading: Reading, files: Mapping[str, str], rules: Mapping[str, list[Rule]]
+) -> dict[str, object]:
+    meanings: dict[str, object] = {
+        rule_files.VOCABULARY_FILE: reading.rule_set.vocabulary.tags,
+        rule_files.SETTINGS_FILE: reading.rule_set.settings,
+        FRAGMENTS_FILE: reading.shared.fragments,
+    }
+    for name in files:
+        if name.startswith(LISTS_FOLDER):
+            keywords = reading.shared.lists[name.removeprefix(LISTS_FOLDER).rsplit(".", 1)[0]]
+            meanings[name] = (sorted(keyword.texts for keyword in keywords), rules.get(name))
+    return {name: meaning for name, meaning in meanings.items() if name in files}
+
+
+def _texts(examples: list[Example]) -> list[tuple[bool, str]]:
+    return sorted((example.expected, example.text) for example in examples)
+
+
+def _without_order(rule: Rule) -> Rule:
+    return rule._replace(
+        line=0,
+        requires=_sorted_terms(rule.requires),
+        unless=_sorted_terms(rule.unless),
+    )
+
+
+def _sorted_terms(condition: Condition | None) -> Condition | None:
+    if condition is None:
+        return None
+    return condition._replace(
+        terms=tuple(sorted(condition.terms)), patterns=tuple(sorted(condition.patterns))
+    )

@@ -1,0 +1,63 @@
+"""`tagengine rules fmt`: rule files in their canonical layout."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tagengine import atomic_files, rule_sources
+from tagengine.authoring.formatting import format_files
+from tagengine.commands.options import put, warn
+from tagengine.errors import UsageError
+
+
+@click.command("fmt")
+@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
+@click.option("--diff", is_flag=True, help="The same, and show what would change.")
+def command(rules: str | None, check: bool, diff: bool) -> int:
+    """Format rule files: keys in order, keywords sorted, one form for every value.
+
+    Comments are kept, and what the rules mean never changes. Files with
+    mistakes are not touched: `tagengine rules check` lists them.
+
+    \b
+    Examples:
+      tagengine rules fmt --rules my-rules/
+      tagengine rules fmt --rules my-rules/ --check
+    """
+    folder = Path(rules) if rules is not None else rule_sources.shipped_folder()
+    origin, is_dry, say = rule_sources.origin_of(rules), check or diff, warn if diff else put
+    if rules is None and not is_dry and rule_sources.is_installed():
+        raise UsageError("the shipped rules are part of the package (--rules names your own)")
+    formatted = format_files(rule_sources.read_files(folder), origin)
+    changed = 0
+    for name, text in formatted.items():
+        before, after = (folder / name).read_bytes(), text.encode()
+        if before == after:
+            continue
+        changed += 1
+        if diff:
+            put("\n".join(_diff(before.decode(), text, f"{origin}/{name}")))
+        elif check:
+            say(f"would format {origin}/{name}")
+        else:
+            atomic_files.write(folder / name, after, expected=before)
+            say(f"formatted {origin}/{name}")
+    files = "file" if changed == 1 else "files"
+    unchanged = len(formatted) - changed
+    say(f"{changed} {files} {'to format' if is_dry else 'formatted'}, {unchanged} already in order")
+    return 1 if is_dry and changed else 0
+
+
+def _diff(before: str, after: str, name: str) -> Iterator[str]:
+    """Yield the lines of a unified diff that `patch` takes."""
+    old, new = before.split("\n"), after.split("\n")
+    if old[-1]:
+        old[-1] += "\n\\ No newline at end of file"
+    else:
+        old.pop()
+    return difflib.unified_diff(old, new[:-1], name, name, lineterm="")
