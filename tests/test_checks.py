@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tagengine import rule_sources
+from tagengine import Engine, rule_files, rule_sources
 from tagengine.authoring import checks
-from tagengine.authoring.checks import corpus
+from tagengine.authoring.checks import corpus, relations
 from tagengine.document import Record
 from tagengine.errors import Problem
+from tagengine.left_out import Reason
 from tagengine.reporting.findings import as_text
+from tagengine.rule_sources import shipped_folder
 from tests.support import CommandLine, Folder
 
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {
@@ -119,8 +125,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "cache": "- {keywords: [b1], weight: 3}\nimplies: [database]",
          "database": "- {keywords: [c1], weight: 3}\nimplies: {lib: 5}"},
         [
-            "database.yaml:4:10: warning: implies leads in a circle: "
-            "database > lib > cache > database (every keyword of one then speaks for the other: "
+            "cache.yaml:4:10: warning: implies leads in a circle: "
+            "cache > database > lib > cache (every keyword of one then speaks for the other: "
             "leave one of them out) [cycle]"
         ],
     ),
@@ -161,7 +167,13 @@ def _line(problem: Problem) -> str:
     return re.sub(r"^.*/rules/", "", as_text.line(problem))
 
 
+def write_vocabulary(rules: Folder, *tags: str) -> None:
+    lines = [f"- {{id: {number}, name: {tag}}}\n" for number, tag in enumerate(tags, start=1)]
+    rules.write("vocabulary.yaml", "".join(lines))
+
+
 def write(rules: Folder, files: dict[str, str]) -> None:
+    write_vocabulary(rules, *sorted(files))
     for tag, text in files.items():
         lines = text.splitlines()
         entries = [f"  {line}" for line in lines if line.startswith(("- ", "  "))]
@@ -177,6 +189,7 @@ def test_a_check_finds_its_mistake_and_nothing_else(name: str, rules: Folder) ->
 
 
 def test_what_is_shared_and_unused(rules: Folder) -> None:
+    write_vocabulary(rules, "lib")
     (rules.path / "lists").mkdir()
     rules.write("lists/colours.yaml", "keywords: [red]\n")
     rules.write("lists/tools.yaml", "keywords: [saw]\n")
@@ -194,7 +207,15 @@ def test_every_check_has_a_case() -> None:
     codes = {check.code for check in checks.CHECKS}
     shown = {found for _, lines in CASES.values() for line in lines
              for found in re.findall(r"\[([a-z-]+)\]$", line)}  # fmt: skip
-    assert codes - shown == {"unused-list", "unused-fragment"}
+    assert codes - shown == {"unused-list", "unused-fragment", "tag-without-rules"}
+
+
+def test_tags_without_rules(rules: Folder) -> None:
+    rules.write_rules("lib", "- {keywords: [a1], weight: 3}")
+    assert warnings(rules) == [
+        'vocabulary.yaml:1:1: warning: no rule can give "database", "cache" '
+        "(write a file with rules, or remove the tag) [tag-without-rules]"
+    ]
 
 
 CORPUS_RULES = """\
@@ -207,6 +228,7 @@ CORPUS_RULES = """\
 
 
 def test_what_a_corpus_shows(rules: Folder) -> None:
+    write_vocabulary(rules, "database", "lib")
     rules.write_rules("database", CORPUS_RULES)
     rules.write_rules("lib", "- {keywords: [sqlite], weight: 2}")
     reading = rule_sources.read(rules.path)
@@ -234,6 +256,7 @@ def test_what_a_corpus_shows(rules: Folder) -> None:
 
 
 def test_the_corpus_of_the_command(rules: Folder, tmp_path: Path, cli: CommandLine) -> None:
+    write_vocabulary(rules, "lib")
     rules.write_rules("lib", "- {keywords: [library, libary], weight: 9}")
     documents = tmp_path / "documents.jsonl"
     documents.write_text('{"id": 1, "readme": "# A\\n\\nA library."}\n{"id": 2}\n', "utf-8")
@@ -245,6 +268,9 @@ def test_the_corpus_of_the_command(rules: Folder, tmp_path: Path, cli: CommandLi
         f"tagengine: {documents}:2: the record has none of name, description, readme, topics\n"
     )
     assert [one["code"] for one in json.loads(output)["findings"]] == ["dead-rule"]
+    assert cli("rules", "check", "--rules", rules.path, "--corpus", "none") == (
+        2, "no problems\n", "tagengine: none: no such file or folder\n",
+    )  # fmt: skip
     empty = tmp_path / "empty.jsonl"
     empty.write_text("\n")
     assert cli("rules", "check", "--rules", rules.path, "--corpus", empty) == (
@@ -253,6 +279,7 @@ def test_the_corpus_of_the_command(rules: Folder, tmp_path: Path, cli: CommandLi
 
 
 def test_warnings_are_findings_with_strict(rules: Folder, cli: CommandLine) -> None:
+    write_vocabulary(rules, "lib")
     rules.write_rules(
         "lib", "- {keywords: [a1], weight: 9}\n- {keywords: [b1], weight: 3, zones: [emoji]}"
     )
@@ -260,3 +287,64 @@ def test_warnings_are_findings_with_strict(rules: Folder, cli: CommandLine) -> N
     assert cli(*arguments)[0] == 0
     assert cli(*arguments, "--strict")[0] == 1
     assert json.loads(cli(*arguments, "--format", "json")[1])["warnings"] == 1
+
+
+WORDS = ("ant", "bee", "cow")
+conditions_ = st.none() | st.builds(
+    lambda terms, scope: {"any": terms, "in": scope},
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True),
+    st.sampled_from(["sentence", "section", "document"]),
+)
+entries = st.builds(
+    lambda words, requires, unless, zones: {
+        "keywords": [" ".join(words)], "weight": 5, "plural": False,
+        "requires": requires, "unless": unless, "zones": zones,
+    },
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=2),
+    conditions_, conditions_,
+    st.none() | st.lists(st.sampled_from(["emoji", "html_comment", "title", "body"]),
+                         min_size=1, unique=True),
+)  # fmt: skip
+sentences = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1)
+NEVER = ("impossible-requires", "impossible-unless", "unreachable-zone")
+
+
+@given(entries, sentences)
+def test_a_rule_that_can_never_count_never_does(
+    entry: dict[str, Any], text: list[list[str]]
+) -> None:
+    given_keys = {key: value for key, value in entry.items() if value is not None}
+    files = {
+        "vocabulary.yaml": "[{id: 1, name: lib}]",
+        "zones.yaml": (shipped_folder() / "zones.yaml").read_text("utf-8"),
+        "lib.yaml": json.dumps({"tag": "lib", "rules": [given_keys]}),
+    }
+    reading = rule_files.read(files)
+    found = {problem.code for problem in checks.run(reading)}
+    document = (
+        "# ant\n\n" + ". ".join(" ".join(one).capitalize() for one in text) + "\n<!-- bee -->"
+    )
+    result = Engine(reading.rule_set).explain(document)
+    if found & set(NEVER):
+        assert result.scores.get("lib", 0) == 0
+    if "needless-requires" in found:
+        assert all(note.reason is not Reason.REQUIRES for note in result.left_out)
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 5), st.lists(st.integers(0, 5), max_size=4, unique=True), max_size=6
+    )
+)
+def test_circles_are_found_exactly_where_there_are_some(graph: dict[int, list[int]]) -> None:
+    edges = {(tag, other) for tag, others in graph.items() for other in others if tag != other}
+    arrows = {tag: [other for other in others if other != tag] for tag, others in graph.items()}
+    found = list(relations.circles(arrows))
+    for cycle in found:
+        assert cycle[0] == cycle[-1] == min(cycle)
+        assert set(pairwise(cycle)) <= edges
+    reach = set(edges)
+    for middle, start, end in product(range(6), repeat=3):
+        if (start, middle) in reach and (middle, end) in reach:
+            reach.add((start, end))
+    assert bool(found) == any((tag, tag) in reach for tag in range(6))

@@ -41,6 +41,8 @@ CHECKS = (
           reach.unreachable_zones),
     Check("unreachable-threshold", "A tag's rules together cannot reach its threshold.",
           reach.unreachable_thresholds),
+    Check("tag-without-rules", "No rule can give a tag of the vocabulary.",
+          reach.tags_without_rules),
     Check("impossible-requires", "A rule requires what its `unless` forbids, so it never counts.",
           conditions.impossible_requires),
     Check("impossible-unless", "A keyword contains a term of its own `unless`, so it never counts.",

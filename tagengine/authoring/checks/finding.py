@@ -13,10 +13,10 @@ from tagengine.rules import Rule
 
 
 class Finding(NamedTuple):
-    """Something doubtful at a node of a file: what it is, and what to do."""
+    """Something doubtful at a node of a file, or at its start: what it is, and what to do."""
 
     path: str
-    node: Node
+    node: Node | None
     problem: str
     hint: str
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, by_entry, listed
 from tagengine.reporting.as_text import points
-from tagengine.rule_files import Reading
+from tagengine.rule_files import VOCABULARY_FILE, Reading
 from tagengine.rules import Rule
 from tagengine.zones import Section, Settings, Zone
 
@@ -40,6 +40,17 @@ def unreachable_thresholds(reading: Reading) -> Iterator[Finding]:
             problem = f"the tag can never be given: all its rules together are worth {sum_} points"
             hint = f"its threshold is {points(needed)}: lower it, or add rules"
             yield Finding(tag_file.file.path, tag_file.root, problem, hint)
+
+
+def tags_without_rules(reading: Reading) -> Iterator[Finding]:
+    """Find tags of the vocabulary that no rule can give."""
+    without = reading.rule_set.tags_without_rules()
+    if without:
+        origin = reading.rule_set.origin
+        path = f"{origin}/{VOCABULARY_FILE}" if origin else VOCABULARY_FILE
+        names = listed([name.strip() for name in without])
+        problem = f"no rule can give {names}"
+        yield Finding(path, None, problem, "write a file with rules, or remove the tag")
 
 
 class Worth:

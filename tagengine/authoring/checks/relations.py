@@ -17,7 +17,7 @@ def cycles(reading: Reading) -> Iterator[Finding]:
             for tag_file in reading.tag_files
             if tag_file.tag is not None
         }
-        for cycle in _circles(graph):
+        for cycle in circles(graph):
             names = [reading.rule_set.vocabulary[tag].key for tag in cycle]
             problem = f"{key} leads in a circle: {' > '.join(names)}"
             hint = (
@@ -29,7 +29,7 @@ def cycles(reading: Reading) -> Iterator[Finding]:
             yield Finding(tag_file.file.path, tag_file.relations[key], problem, hint)
 
 
-def _circles(graph: dict[int, list[int]]) -> Iterator[list[int]]:
+def circles(graph: dict[int, list[int]]) -> Iterator[list[int]]:
     """Yield circles until, each broken at one place, none is left; the least tag stands first."""
     left = {tag: list(others) for tag, others in sorted(graph.items())}
     while True:

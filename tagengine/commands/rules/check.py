@@ -52,8 +52,10 @@ def command(rules: str | None, corpus: str | None, form: str, strict: bool) -> i
         usage = None
         if corpus is not None:
             usage = corpora.observe(reading.rule_set, counted(_records(corpus, failures)))
-            if not usage.documents:
+        if usage is not None and not usage.documents:
+            if not failures:
                 raise DocumentError(f"{corpus}: no document to look at")
+            usage = None
         found = checks.run(reading, usage)
     except RuleErrors as error:
         found = list(error.problems)
