@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tagengine.document import Record
 from tagengine.engine import Result
@@ -29,12 +29,12 @@ ReadReadme = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class RecordCheck:
-    """One record: the engine's result, the tags it should have, and whether it has them."""
+    """One record: the engine's result, the tags it should have, the finding if it has others."""
 
     record: CatalogueRecord
     result: Result
     expected: tuple[Tag, ...]
-    is_right: bool
+    difference: Problem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,13 @@ def check_file(
         texts = Record(path + record.label, record.name, record.description, record.topics, readme)
         result = judge.engine.tag_record(texts, max_tags=most)
         tags = policy.expected(question, result)
-        is_right = policy.is_right(question, tags)
-        check = RecordCheck(record, result, tags, is_right)
-        checks.append(check)
+        check = RecordCheck(record, result, tags, None)
         problems += _unknown(check, file, kind, judge)
-        if not is_right:
-            problems.append(_difference(check, file, kind, override))
+        if not policy.is_right(question, tags):
+            difference = _difference(check, file, kind, override)
+            problems.append(difference)
+            check = replace(check, difference=difference)
+        checks.append(check)
     return FileCheck(path, content, file, tuple(checks), tuple(sorted(problems)))
 
 

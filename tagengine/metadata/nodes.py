@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from enum import Enum
 
@@ -95,6 +96,7 @@ class Alias:
 
 
 Node = Scalar | Sequence | Mapping | Alias
+Spared = MappingType[int, tuple[str | None, ...]]
 
 
 def resolved(node: Node | None) -> Node | None:
@@ -123,23 +125,45 @@ def anchors(node: Node) -> Iterator[str]:
         yield from anchors(child)
 
 
-def same_data(one: Node, other: Node, spared: tuple[Node, Node] | None = None) -> bool:
+def same_data(one: Node, other: Node, spared: Spared, path: tuple[str | None, ...] = ()) -> bool:
     """Tell whether two nodes say the same in the same way, wherever they stand.
 
-    `spared` are a node below `one` and its counterpart below `other`, which are not compared.
+    `spared` has, by the identity of a mapping below `one`, the keys that lead to the value in it
+    which is not compared; `path` is what is left of such keys.
     """
-    if spared is not None and one is spared[0]:
-        return other is spared[1]
     if isinstance(one, Alias) or isinstance(other, Alias):
         return isinstance(one, Alias) and isinstance(other, Alias) and one.name == other.name
     if type(one) is not type(other) or (one.anchor, one.tag) != (other.anchor, other.tag):
         return False
     if isinstance(one, Scalar) and isinstance(other, Scalar):
         return (one.text, one.kind, one.style) == (other.text, other.kind, other.style)
-    mine, others = list(_children(one)), list(_children(other))
+    if isinstance(one, Sequence) and isinstance(other, Sequence):
+        return len(one.items) == len(other.items) and all(
+            same_data(*pair, spared) for pair in zip(one.items, other.items, strict=True)
+        )
+    assert isinstance(one, Mapping) and isinstance(other, Mapping)  # noqa: S101, PT018
+    path = spared.get(id(one), path)
+    mine, others = _entries(one, path), _entries(other, path)
     return len(mine) == len(others) and all(
-        same_data(first, second, spared) for first, second in zip(mine, others, strict=True)
+        same_data(my_key, other_key, spared)
+        and same_data(mine_value, other_value, spared, _rest(my_key, path))
+        for (my_key, mine_value), (other_key, other_value) in zip(mine, others, strict=True)
     )
+
+
+def _entries(mapping: Mapping, path: tuple[str | None, ...]) -> list[tuple[Node, Node]]:
+    """Return the entries that are compared: all but that of the last key of `path`."""
+    if len(path) != 1:
+        return list(mapping.entries)
+    return [entry for entry in mapping.entries if not _is_key(entry[0], path[0])]
+
+
+def _rest(key: Node, path: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    return path[1:] if path and _is_key(key, path[0]) else ()
+
+
+def _is_key(node: Node, key: str | None) -> bool:
+    return isinstance(node, Scalar) and node.text == key
 
 
 def _children(node: Node) -> Iterator[Node]:

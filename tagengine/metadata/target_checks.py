@@ -37,14 +37,18 @@ class Checker:
 
         Raises `TagEngineError` if the rules, the vocabulary or the overrides cannot be used.
         """
-        judge = self.judge(target)
-        central = self._central(target.governed, judge.vocabulary)
         try:
             content = read_bytes(target.path)
         except TagEngineError as error:
             why = str(error).removeprefix(f"{target.path}: ")
             problem = Problem(target.shown, 1, 1, why, "", BAD_RECORD)
             return FileCheck(target.shown, b"", None, (), (problem,))
+        return self.check_content(target, content)
+
+    def check_content(self, target: Target, content: bytes) -> FileCheck:
+        """Return what is to be said of a file with this content; errors as for `check`."""
+        judge = self.judge(target)
+        central = self._central(target.governed, judge.vocabulary)
         repository = target.governed.repository
 
         def read_readme(path: str) -> str:

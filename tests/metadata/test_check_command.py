@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import pytest
+
+from tagengine.metadata import fixing
 from tests.metadata.support import Repo
 
 AWESOME = """\
@@ -88,3 +92,125 @@ def test_files_that_no_entry_covers_are_passed_over(repo: Repo) -> None:
         ["no findings in 0 records of 0 files"],
         "tagengine: no record files here (.tagengine.yaml says which files hold records)\n",
     )
+
+
+def test_fix_writes_the_tags_and_says_so(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    path = repo.write("software/ember.yml", AWESOME)
+    path.chmod(0o640)
+    repo.write("software/bad.yml", "description: SQL.\ntags: &x [lib]\nmore: *x\n")
+    assert repo.check("--fix") == (
+        1,
+        [
+            "software/bad.yml:2:1: tags: have [lib], expected [database] "
+            '(why: +database: "SQL" in description, 80.00 points; -lib: no rule matched)',
+            "software/bad.yml:2:7: cannot be fixed here: the list has an anchor, an alias or a "
+            "type tag; change it by hand",
+            "software/ember.yml:4:1: fixed: tags are now [database, cache]",
+            "2 findings in 2 records of 2 files, 1 record fixed",
+        ],
+        "",
+    )
+    assert repo.read("software/ember.yml") == AWESOME + '  - "cache "\n'
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert repo.check("--fix", "software/ember.yml") == (
+        0, ["no findings in 1 record of 1 file"], ""
+    )  # fmt: skip
+
+
+def test_diff_shows_what_fix_would_change(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/ember.yml", AWESOME.removesuffix("\n"))
+    code, lines, error = repo.check("--diff")
+    assert (code, error) == (1, "")
+    assert lines == [
+        "--- a/software/ember.yml",
+        "+++ b/software/ember.yml",
+        "@@ -2,4 +2,5 @@",
+        " website_url: https://ember.example",
+        " description: A SQL server, also a memo.",
+        " tags:",
+        "-  - database",
+        "\\ No newline at end of file",
+        "+  - database",
+        '+  - "cache "',
+        "\\ No newline at end of file",
+    ]
+    assert repo.read("software/ember.yml") == AWESOME.removesuffix("\n")
+
+
+def test_a_baseline_keeps_known_findings_quiet_until_the_tags_are_touched(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]\nbaseline: known.json")
+    repo.write("software/ember.yml", AWESOME)
+    code, lines, _ = repo.check("--write-baseline", "known.json")
+    assert (code, lines) == (0, ["known.json: 1 finding is known now"])
+    assert json.loads(repo.read("known.json")) == {
+        "version": 1,
+        "findings": {"software/ember.yml": ["wrong-tags: have [database]"]},
+    }
+    assert repo.check()[0] == 0
+    assert repo.check("--fix") == (0, ["no findings in 1 record of 1 file"], "")
+    assert repo.read("software/ember.yml") == AWESOME
+    repo.write("software/ember.yml", AWESOME.replace("database", "lib"))
+    assert repo.check()[0] == 1
+    repo.write("known.json", "{}")
+    assert repo.check() == (
+        2,
+        [],
+        f"tagengine: {repo.path}/known.json: not a baseline "
+        "(write it anew with --write-baseline)\n",
+    )
+
+
+def test_statistics_count_by_tag(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/a.yml", AWESOME)
+    repo.write("software/b.yml", "description: A crate.\ntags: [lib, databse, cache]\n")
+    assert repo.check("--statistics") == (
+        1,
+        [
+            "tag       right  missing  surplus",
+            "cache         0        1        1",
+            "databse       0        0        0  not in the vocabulary (1)",
+            "database      1        0        0",
+            "lib           1        0        0",
+        ],
+        "",
+    )
+
+
+def test_explain_shows_the_evidence(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/ember.yml", AWESOME)
+    _, lines, _ = repo.check("--explain")
+    assert lines[1].startswith("software/ember.yml: database, cache")
+    assert any("database/sql" in line for line in lines)
+
+
+def test_a_suggestion_is_a_note_and_changes_nothing(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]\npolicy: suggest")
+    repo.write("software/ember.yml", AWESOME)
+    code, lines, _ = repo.check("--fix")
+    assert code == 0
+    assert lines[0].startswith("software/ember.yml:4:1: note: tags: have [database], expected")
+    assert repo.read("software/ember.yml") == AWESOME
+
+
+def test_a_file_changed_meanwhile_is_not_overwritten(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    path = repo.write("software/ember.yml", AWESOME)
+    mend = fixing.fix
+
+    def slow(*arguments: Any) -> Any:
+        path.write_text("name: changed\n")
+        return mend(*arguments)
+
+    monkeypatch.setattr(fixing, "fix", slow)
+    code, lines, _ = repo.check("--fix")
+    assert code == 1
+    assert (
+        "software/ember.yml:1:1: not written: it was changed by someone else meanwhile (run again)"
+    ) in lines
+    assert path.read_text() == "name: changed\n"

@@ -64,4 +64,4 @@ def read(path: str, text: str, form: str) -> RecordFile:
                 roots = parse(text[start:], start)
         except UnreadableError as error:
             noted(error)
-    return RecordFile(path, text, syntax, tuple(roots), body, tuple(problems), lines)
+    return RecordFile(path, text, form, syntax, tuple(roots), body, tuple(problems), lines)

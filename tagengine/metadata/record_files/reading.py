@@ -24,12 +24,14 @@ class Syntax(Enum):
 class RecordFile:
     """A record file's text and what it holds.
 
-    `roots` are its documents; `body` is where the Markdown after front matter begins (a character
-    offset), None for other formats; `problems` are the parts that could not be read.
+    `form` is the name of its format; `roots` are its documents; `body` is where the Markdown after
+    front matter begins (a character offset), None for other formats; `problems` are the parts that
+    could not be read.
     """
 
     path: str
     text: str
+    form: str
     syntax: Syntax
     roots: tuple[Node, ...]
     body: int | None

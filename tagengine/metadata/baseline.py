@@ -1,0 +1,89 @@
+"""The findings that are known: an old catalogue adopts the check step by step.
+
+A baseline is JSON: the path of a file, relative to the baseline, to its known findings. A finding
+about tags is told by the record and the tags that it has, not by what is expected or by lines, so
+it stays known until someone touches the tags.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tagengine.errors import Problem, TagEngineError
+from tagengine.metadata.checking import FileCheck, RecordCheck
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Known findings by the relative path of their file."""
+
+    known: Mapping[str, tuple[str, ...]]
+
+    def filtered(self, check: FileCheck, relative: str) -> FileCheck:
+        """Return a check without the findings that are known; records with them count as right."""
+        left = Counter(self.known.get(relative, ()))
+        if not left:
+            return check
+        told = {id(problem): identity for problem, identity in identified(check)}
+
+        def is_new(problem: Problem) -> bool:
+            identity = told[id(problem)]
+            left[identity] -= 1
+            return left[identity] < 0
+
+        problems = tuple(problem for problem in check.problems if is_new(problem))
+        records = tuple(
+            one if one.difference in problems else replace(one, difference=None)
+            for one in check.records
+        )
+        return replace(check, records=records, problems=problems)
+
+    def stale(self, checked: Mapping[str, Iterable[str]]) -> int:
+        """Return how many known findings of these files, with the identities found, are gone."""
+        return sum(
+            sum((Counter(self.known.get(path, ())) - Counter(found)).values())
+            for path, found in checked.items()
+        )
+
+
+def identified(check: FileCheck) -> list[tuple[Problem, str]]:
+    """Return the findings of a file, each with what a baseline knows it by."""
+    differences = {
+        id(one.difference): _of_tags(one) for one in check.records if one.difference is not None
+    }
+    return [
+        (problem, differences.get(id(problem), f"{problem.code}: {problem.problem}"))
+        for problem in check.problems
+    ]
+
+
+def _of_tags(check: RecordCheck) -> str:
+    have = ", ".join(one.text.strip() for one in check.record.tags)
+    code = "" if check.difference is None else check.difference.code
+    return f"{code}{check.record.label}: have [{have}]"
+
+
+def parse(text: str, path: str) -> Baseline:
+    """Return the baseline in a text; raises `TagEngineError` naming `path` if it is none."""
+    hint = "write it anew with --write-baseline"
+    try:
+        data = json.loads(text)
+        if data["version"] != _VERSION:
+            raise TagEngineError(f"{path}: a baseline of another version ({hint})")
+        known = {str(name): tuple(map(str, found)) for name, found in data["findings"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise TagEngineError(f"{path}: not a baseline ({hint})") from None
+    return Baseline(known)
+
+
+def render(known: Mapping[str, Iterable[str]]) -> str:
+    """Return the text of a baseline."""
+    findings = {path: sorted(found) for path, found in sorted(known.items())}
+    findings = {path: found for path, found in findings.items() if found}
+    data = {"version": _VERSION, "findings": findings}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

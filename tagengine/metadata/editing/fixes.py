@@ -1,0 +1,119 @@
+"""The edits that give a record its expected tags, the smallest that keep the list's own style."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tagengine.metadata import selectors
+from tagengine.metadata.catalogue import CatalogueRecord
+from tagengine.metadata.configuration import Layout
+from tagengine.metadata.editing import block_lists, flow_lists, new_field
+from tagengine.metadata.editing.changes import Change, Edit, NotFixableError
+from tagengine.metadata.editing.items import ItemWriter, is_simple
+from tagengine.metadata.editing.new_field import ListStyle
+from tagengine.metadata.nodes import Alias, Mapping, Node, Scalar, anchors, resolved
+from tagengine.metadata.nodes import Sequence as ListNode
+from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.vocabulary import Tag
+
+
+def edits(
+    file: RecordFile, record: CatalogueRecord, layout: Layout, expected: Sequence[Tag]
+) -> list[Edit]:
+    """Return the edits that make a record's tags the expected ones, in their order.
+
+    Raises `NotFixableError` where that would change more than the tags, or cannot be told.
+    """
+    owner, key = _owner(record.mapping, layout)
+    entry = owner.entry(key)
+    if entry is None:
+        if record.tags_node is not None:
+            reason = "the tags are merged in from elsewhere (<<); write them into the record"
+            raise NotFixableError(reason, record.at)
+        style = ListStyle.near(file, record.mapping)
+        items = _new_items(file, layout, expected, style, in_flow=style.is_flow or owner.is_flow)
+        return [new_field.edit(file, owner, key, items, style)]
+    key_node, node = entry
+    if isinstance(node, Alias):
+        reason = f"the tags are an alias (*{node.name}); write them into the record"
+        raise NotFixableError(reason, node.start)
+    if isinstance(node, Scalar):
+        style = ListStyle.near(file, record.mapping)
+        in_flow = style.is_flow or owner.is_flow or node.end > node.start
+        items = _new_items(file, layout, expected, style, in_flow)
+        return [new_field.in_place_of_null(file, owner, node, items, style)] if items else []
+    if (
+        not isinstance(node, ListNode)
+        or node.tag
+        or any(anchors(node))
+        or not is_simple(node.items)
+    ):
+        reason = "the list has an anchor, an alias or a type tag; change it by hand"
+        raise NotFixableError(reason, node.start)
+    change = _change(file, record, layout, expected, node)
+    if node.is_flow:
+        return [flow_lists.edit(file.text, node, change)]
+    colon = file.text.find(":", key_node.end)
+    return block_lists.edits(file.text, node, change, colon)
+
+
+def _owner(mapping: Mapping, layout: Layout) -> tuple[Mapping, str]:
+    """Return the mapping that has, or should have, the tags, and their key in it."""
+    *parents, key = layout.tags
+    node: Node | None = mapping
+    for parent in parents:
+        node = node.get(parent or "") if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or key is None:
+        place = selectors.shown(tuple(parents))
+        raise NotFixableError(
+            f"the record itself has no mapping {place} to put tags into", mapping.start
+        )
+    return node, key
+
+
+def _new_items(
+    file: RecordFile, layout: Layout, expected: Sequence[Tag], style: ListStyle, in_flow: bool
+) -> list[str]:
+    neighbours = () if style.example is None else style.example.items
+    writer = ItemWriter(file, layout.tags_as, neighbours, in_flow)
+    return [writer.written(tag) for tag in expected]
+
+
+def _change(
+    file: RecordFile,
+    record: CatalogueRecord,
+    layout: Layout,
+    expected: Sequence[Tag],
+    node: ListNode,
+) -> Change:
+    """Return how the list becomes the expected one: items that are right stay where they are."""
+    writer = ItemWriter(file, layout.tags_as, node.items, node.is_flow)
+    index_of: dict[Tag, int] = {}
+    for index, one in enumerate(record.tags):
+        if one.tag is not None:
+            index_of.setdefault(one.tag, index)
+    kept = [index_of[tag] for tag in expected if tag in index_of]
+    new = [tag for tag in expected if tag not in index_of]
+    respelt = {
+        index: writer.respelt(resolved(one.node) or one.node, one.tag)
+        for index, one in enumerate(record.tags)
+        if index in kept and one.tag is not None and not one.is_verbatim
+    }
+    if kept == sorted(kept) and list(expected[len(kept) :]) == new:
+        removed = frozenset(range(len(node.items))) - frozenset(kept)
+        return Change(respelt, removed, tuple(writer.written(tag) for tag in new))
+    if "#" in file.text[node.start : node.end]:
+        reason = "another order would part the tags from their comments; change it by hand"
+        raise NotFixableError(reason, node.start)
+    texts = []
+    for tag in expected:
+        index = index_of.get(tag, -1)
+        item = node.items[index]
+        there = file.text[item.start : item.end].rstrip("\r\n")
+        texts.append(writer.written(tag) if index < 0 else respelt.get(index, there))
+    slots = len(node.items)
+    return Change(
+        dict(enumerate(texts[:slots])),
+        frozenset(range(len(texts), slots)),
+        tuple(texts[slots:]),
+    )

@@ -1,0 +1,208 @@
+"""A field of tags for a record that has none, written like the lists that its file has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tagengine.metadata.editing.changes import (
+    Edit,
+    NotFixableError,
+    line_end_of,
+    line_start,
+    line_stop,
+)
+from tagengine.metadata.editing.scalars import written
+from tagengine.metadata.nodes import Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.reading import RecordFile, Syntax
+
+_DASH = "  - "
+
+
+@dataclass(frozen=True, slots=True)
+class ListStyle:
+    """How lists are written here: in brackets or with dashes; the list to go by, and its key."""
+
+    is_flow: bool
+    example: Sequence | None = None
+    key: Scalar | None = None
+
+    @classmethod
+    def near(cls, file: RecordFile, mapping: Mapping) -> ListStyle:
+        """Return the style of the record's own lists, else of the file's first, else the usual."""
+        for key, node in (*_lists_in(mapping), *_lists_below(file.roots)):
+            if node.items and all(isinstance(item, Scalar) for item in node.items):
+                return cls(node.is_flow, node, key)
+        return cls(file.syntax is not Syntax.YAML or mapping.is_flow)
+
+
+def edit(file: RecordFile, mapping: Mapping, key: str, items: list[str], style: ListStyle) -> Edit:
+    """Return the edit that gives a mapping one more key, a list of items as written."""
+    if file.syntax is Syntax.TOML and not mapping.is_flow:
+        return _toml_line(file, mapping, key, items, style)
+    if mapping.is_flow:
+        return _flow_entry(file, mapping, key, items, style)
+    return _block_entry(file, mapping, key, items, style)
+
+
+def in_place_of_null(
+    file: RecordFile, mapping: Mapping, null: Scalar, items: list[str], style: ListStyle
+) -> Edit:
+    """Return the edit that puts a list where a key has no value."""
+    if null.end > null.start:  # null, ~
+        return Edit(null.start, null.end, _bracketed(file, items, style))
+    if style.is_flow or mapping.is_flow:
+        return Edit(null.start, null.end, " " + _bracketed(file, items, style))
+    stop = line_stop(file.text, null.end)
+    indent = _indent(file.text, mapping)
+    return Edit(stop, stop, _dashed(file.text, items, indent, style, stop))
+
+
+def _bracketed(file: RecordFile, items: list[str], style: ListStyle) -> str:
+    """Return a list in brackets, over several lines where the list to go by is."""
+    example = style.example
+    if example is None or not example.is_flow:
+        gap = "," if file.syntax is Syntax.JSON and _is_compact(file.text) else ", "
+        return "[" + gap.join(items) + "]"
+    text = file.text
+    opening = text[example.start + 1 : example.items[0].start]
+    closing = text[example.items[-1].end : example.end - 1]
+    if "#" in opening + closing:
+        opening = closing = ""
+    first_line = any(end in opening for end in "\r\n")
+    between = f",{opening}" if first_line else _between(text, example) or ", "
+    return "[" + opening + between.join(items) + closing + "]"
+
+
+def _between(text: str, example: Sequence) -> str:
+    if len(example.items) < 2:
+        return "," if _is_compact(text) else ""
+    gap = text[example.items[0].end : example.items[1].start]
+    return "" if "#" in gap else gap
+
+
+def _is_compact(text: str) -> bool:
+    return '":' in text and '": ' not in text
+
+
+def _dashed(text: str, items: list[str], indent: str, style: ListStyle, near: int) -> str:
+    """Return lines with dashes, each after a line end."""
+    dash = _DASH
+    if style.example is not None and style.key is not None and not style.example.is_flow:
+        first = style.example.items[0].start
+        prefix = text[line_start(text, first) : first]
+        dash = prefix[style.key.start - line_start(text, style.key.start) :]
+    end = line_end_of(text, near)
+    return "".join(f"{end}{indent}{dash}{item}" for item in items)
+
+
+def _indent(text: str, mapping: Mapping) -> str:
+    """Return the white space before the keys of a mapping with a line for each."""
+    start = mapping.entries[-1][0].start if mapping.entries else mapping.start
+    return " " * (start - line_start(text, start))
+
+
+def _block_entry(
+    file: RecordFile, mapping: Mapping, key: str, items: list[str], style: ListStyle
+) -> Edit:
+    text = file.text
+    indent = _indent(text, mapping)
+    name = written(key, file.syntax, None, in_flow=False)
+    value = (
+        f" {_bracketed(file, items, style)}" if style.is_flow or not items
+        else _dashed(text, items, indent, style, mapping.start)
+    )  # fmt: skip
+    line = f"{indent}{name}:{value}"
+    end = line_end_of(text, mapping.start)
+    if not mapping.entries:
+        return Edit(mapping.start, mapping.start, line + end)
+    if mapping.end > mapping.start and line_start(text, mapping.end) == mapping.end:
+        return Edit(mapping.end, mapping.end, line + end)  # after a block scalar
+    if mapping.end == len(text) and _ends_in_block_scalar(mapping):
+        # A line after it would give the scalar's text a line end: the field goes before its key.
+        start = line_start(text, mapping.entries[-1][0].start)
+        if text[start : mapping.entries[-1][0].start].strip():
+            raise NotFixableError(
+                "the record is one block scalar without a line end", mapping.start
+            )
+        return Edit(start, start, line + end)
+    stop = line_stop(text, mapping.end)
+    rest = text[mapping.end : stop].strip()
+    if rest and not rest.startswith("#"):
+        raise NotFixableError("something else stands on the last line of the record", mapping.end)
+    return Edit(stop, stop, end + line)
+
+
+def _ends_in_block_scalar(node: Node) -> bool:
+    if isinstance(node, Mapping):
+        return bool(node.entries) and _ends_in_block_scalar(node.entries[-1][1])
+    if isinstance(node, Sequence):
+        return bool(node.items) and _ends_in_block_scalar(node.items[-1])
+    return isinstance(node, Scalar) and node.style is Style.BLOCK
+
+
+def _flow_entry(
+    file: RecordFile, mapping: Mapping, key: str, items: list[str], style: ListStyle
+) -> Edit:
+    text = file.text
+    quote = file.syntax is Syntax.JSON
+    name = f'"{key}"' if quote else written(key, file.syntax, None, in_flow=True)
+    sign = " = " if file.syntax is Syntax.TOML else ": "
+    value = _bracketed(file, items, style)
+    if not mapping.entries:
+        at = mapping.start + 1
+        return Edit(at, mapping.end - 1, f"{name}{sign}{value}")
+    last_key, last_value = mapping.entries[-1]
+    if quote:
+        sign = text[last_key.end : last_value.start]
+    first = mapping.entries[0][0].start
+    opening = text[mapping.start + 1 : first]
+    gap = "," if quote and not sign.endswith(" ") else ", "
+    if any(end in opening for end in "\r\n") and not opening.strip():
+        gap = f",{opening}"
+    elif len(mapping.entries) > 1:
+        between = text[mapping.entries[-2][1].end : last_key.start]
+        gap = between if not between.strip(", \t\r\n") else gap
+    return Edit(last_value.end, last_value.end, f"{gap}{name}{sign}{value}")
+
+
+def _toml_line(
+    file: RecordFile, mapping: Mapping, key: str, items: list[str], style: ListStyle
+) -> Edit:
+    """Return the edit that adds a line to a table: after its last own line, or its header."""
+    text = file.text
+    name = key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else f'"{key}"'
+    line = f"{name} = {_bracketed(file, items, style)}"
+    own = [value for _, value in mapping.entries if isinstance(value, Scalar) or _is_flow(value)]
+    end = line_end_of(text, mapping.start)
+    if own:
+        last = max(own, key=lambda value: value.end)
+        stop = line_stop(text, last.end)
+    elif mapping.end > mapping.start and text[mapping.start] == "[":
+        stop = line_stop(text, mapping.end)
+    elif mapping.end == mapping.start:
+        return Edit(mapping.start, mapping.start, line + end)
+    else:
+        raise NotFixableError("the record is a table without a line of its own", mapping.start)
+    line_text = text[line_start(text, last.start if own else mapping.start) : stop]
+    indent = line_text[: len(line_text) - len(line_text.lstrip(" \t"))]
+    return Edit(stop, stop, f"{end}{indent}{line}")
+
+
+def _is_flow(node: Node) -> bool:
+    return isinstance(node, Sequence | Mapping) and node.is_flow
+
+
+def _lists_in(mapping: Mapping) -> Iterator[tuple[Scalar, Sequence]]:
+    for key, value in mapping.entries:
+        if isinstance(value, Sequence) and isinstance(key, Scalar):
+            yield key, value
+
+
+def _lists_below(nodes: Iterable[Node]) -> Iterator[tuple[Scalar, Sequence]]:
+    for node in nodes:
+        if isinstance(node, Mapping):
+            yield from _lists_in(node)
+            yield from _lists_below(value for _, value in node.entries)
+        elif isinstance(node, Sequence):
+            yield from _lists_below(node.items)

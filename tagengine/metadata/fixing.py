@@ -1,0 +1,125 @@
+"""The tags of a record file mended: edited, read again to prove that only the tags are others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tagengine.errors import Problem
+from tagengine.metadata import catalogue
+from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.metadata.configuration import Layout
+from tagengine.metadata.editing import fixes
+from tagengine.metadata.editing.changes import Edit, NotFixableError, applied
+from tagengine.metadata.nodes import same_data
+from tagengine.metadata.record_files import formats
+from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.vocabulary import Vocabulary
+
+NOT_FIXABLE = "not-fixable"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A file's new text, the records that it mends, and the problems of those that it cannot."""
+
+    text: str
+    mended: tuple[RecordCheck, ...]
+    problems: tuple[Problem, ...]
+
+
+def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> Fix:
+    """Return a file's text with the tags of its records mended.
+
+    What is only suggested is left alone. A record that cannot be mended, or whose mended text does
+    not read as it should, becomes a problem and does not keep the others from it.
+    """
+    file = check.file
+    if file is None:
+        return Fix("", (), ())
+    mending = _Mending(file, layout, vocabulary)
+    for one in check.records:
+        if one.difference is None or one.difference.is_warning:
+            continue
+        if one.record.mapping.start in mending.edits:  # an alias of a record that is mended already
+            continue
+        try:
+            mending.edits[one.record.mapping.start] = fixes.edits(
+                file, one.record, layout, one.expected
+            )
+            mending.wanted.append(one)
+        except NotFixableError as error:
+            mending.note(error)
+    text, mended = mending.best(mending.wanted)
+    return Fix(text, tuple(mended), tuple(mending.problems))
+
+
+@dataclass(slots=True)
+class _Mending:
+    """The records of a file that are to be mended, with the edits of each by where it stands."""
+
+    file: RecordFile
+    layout: Layout
+    vocabulary: Vocabulary
+    wanted: list[RecordCheck] = field(default_factory=list)
+    edits: dict[int, list[Edit]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, error: NotFixableError) -> None:
+        place = self.file.lines.place(error.at)
+        problem = f"cannot be fixed here: {error}"
+        self.problems.append(Problem(self.file.path, *place, problem, "", NOT_FIXABLE))
+
+    def best(self, wanted: list[RecordCheck]) -> tuple[str, list[RecordCheck]]:
+        """Return the text with as many of these records mended as can be, and those records."""
+        try:
+            return self._mended(wanted), wanted
+        except NotFixableError as error:
+            if len(wanted) == 1:
+                self.note(error)
+                return self.file.text, []
+            half = len(wanted) // 2
+            sound = [one for part in (wanted[:half], wanted[half:]) for one in self.best(part)[1]]
+            if len(sound) < len(wanted):
+                return self.best(sound)
+            self.note(error)
+            return self.file.text, []
+
+    def _mended(self, wanted: list[RecordCheck]) -> str:
+        """Return the text with these records mended; `NotFixableError` if it is not sound."""
+        edits = [edit for one in wanted for edit in self.edits[one.record.mapping.start]]
+        text = applied(self.file.text, edits)
+        if wanted:
+            _prove(self, text, wanted)
+        return text
+
+
+def _prove(mending: _Mending, text: str, mended: list[RecordCheck]) -> None:
+    """Raise `NotFixableError` unless a new text says the same but for the mended records' tags."""
+    file, layout = mending.file, mending.layout
+    failed = NotFixableError("more than the tags would change", mended[0].record.at)
+    again = formats.read(file.path, text, file.form)
+    if len(again.problems) != len(file.problems) or len(again.roots) != len(file.roots):
+        raise failed
+    if file.text[_body(file) :] != text[_body(again) :]:
+        raise failed
+    ignored: list[Problem] = []
+    before = list(catalogue.records(file, layout, mending.vocabulary, ignored))
+    after = list(catalogue.records(again, layout, mending.vocabulary, ignored))
+    if len(before) != len(after):
+        raise failed
+    expected = {id(one.record.mapping): list(one.expected) for one in mended}
+    spared = {}
+    for old, new in zip(before, after, strict=True):
+        tags = expected.get(id(old.mapping))
+        if tags is not None:
+            spared[id(old.mapping)] = layout.tags
+            is_verbatim = all(one.is_verbatim for one in new.tags)
+            if [one.tag for one in new.tags] != tags or not is_verbatim:
+                raise failed
+    for old_root, new_root in zip(file.roots, again.roots, strict=True):
+        if not same_data(old_root, new_root, spared):
+            raise failed
+
+
+def _body(file: RecordFile) -> int:
+    return len(file.text) if file.body is None else file.body

@@ -1,0 +1,99 @@
+"""A check from the file to what came of it: judged, compared with the baseline, mended, written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from tagengine import atomic_files, rule_sources
+from tagengine.errors import Problem, TagEngineError
+from tagengine.metadata import baseline, fixing
+from tagengine.metadata.baseline import Baseline
+from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.metadata.discovery import Target
+from tagengine.metadata.target_checks import Checker
+
+NOT_WRITTEN = "not-written"
+
+
+class Mode(Enum):
+    """What is to be done about wrong tags."""
+
+    REPORT = "say them"
+    SHOW = "show what a fix would change"
+    FIX = "fix them"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file: the check (after a fix: of what is there now), and what was mended.
+
+    `before` and `after` are the texts if they differ, or would.
+    """
+
+    target: Target
+    check: FileCheck
+    mended: tuple[RecordCheck, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(slots=True)
+class Run:
+    """Checks files one after the other; `known` is a baseline's file for all of them."""
+
+    mode: Mode
+    known: Path | None = None
+    ignore_baselines: bool = False
+    checker: Checker = field(default_factory=Checker)
+    _baselines: dict[Path, Baseline] = field(default_factory=dict)
+
+    def outcome(self, target: Target) -> Outcome:
+        """Return what came of a file; errors as for `Checker.check` and `baseline.parse`."""
+        check = self._new(target, self.checker.check(target))
+        if self.mode is Mode.REPORT or check.file is None:
+            return Outcome(target, check)
+        vocabulary = self.checker.judge(target).vocabulary
+        fix = fixing.fix(check, target.kind.layout, vocabulary)
+        before = check.file.text
+        if fix.text == before:
+            return Outcome(target, _with(check, fix.problems))
+        if self.mode is Mode.FIX:
+            content = fix.text.encode()
+            try:
+                atomic_files.write(target.path, content, expected=check.content)
+            except TagEngineError as error:
+                why = str(error).removeprefix(f"{target.path}: ")
+                problem = Problem(target.shown, 1, 1, why, "", NOT_WRITTEN)
+                return Outcome(target, _with(check, (problem,)))
+            check = self._new(target, self.checker.check_content(target, content))
+        return Outcome(target, _with(check, fix.problems), fix.mended, before, fix.text)
+
+    def _new(self, target: Target, check: FileCheck) -> FileCheck:
+        """Return a check without what a baseline knows."""
+        path = self.known
+        if path is None and target.governed.configuration.baseline is not None:
+            path = target.governed.repository.root / target.governed.configuration.baseline
+        if path is None or self.ignore_baselines:
+            return check
+        if path not in self._baselines:
+            text = rule_sources.read_text(path)
+            self._baselines[path] = baseline.parse(text, path.as_posix())
+        return self._baselines[path].filtered(check, relative_to(path, target))
+
+
+def _with(check: FileCheck, problems: tuple[Problem, ...]) -> FileCheck:
+    return replace(check, problems=tuple(sorted((*check.problems, *problems))))
+
+
+def relative_to(known: Path, target: Target) -> str:
+    """Return how a baseline at a path names a file: relative to its own folder."""
+    return Path(os.path.relpath(target.path, known.parent)).as_posix()
+
+
+def write_baseline(path: Path, found: Mapping[str, list[str]]) -> None:
+    """Write a baseline of findings by file; raises `TagEngineError` if that cannot be done."""
+    atomic_files.write(path, baseline.render(found).encode())

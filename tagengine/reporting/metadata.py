@@ -1,0 +1,93 @@
+"""Checks of metadata records for people: findings, diffs, evidence and statistics."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tagengine.errors import Problem
+from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.reporting.findings.as_text import printable
+
+_NO_FINAL_LINE_END = "\n\\ No newline at end of file\n"
+
+
+def finding(problem: Problem) -> str:
+    """Return `path:line:column: what (what to do)`, safe for a terminal."""
+    label = "note: " if problem.is_warning else ""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return printable(f"{place}: {label}{problem.problem}{hint}")
+
+
+def mended(check: FileCheck, one: RecordCheck) -> str:
+    """Return the line that says how a record was mended."""
+    line, column = check.file.lines.place(one.record.at) if check.file else (1, 1)
+    return printable(f"{check.path}:{line}:{column}: fixed: tags are now [{names(one)}]")
+
+
+def names(one: RecordCheck) -> str:
+    """Return the expected tags of a record, in a line."""
+    return ", ".join(tag.name.strip() for tag in one.expected)
+
+
+def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -> str:
+    """Return the last line: how many findings there are, and in how much."""
+    found = _several(len(problems), "finding") if problems else "no findings"
+    done = f", {_several(fixed, 'record')} fixed" if fixed else ""
+    return f"{found} in {_several(records, 'record')} of {_several(files, 'file')}{done}"
+
+
+def _several(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def diff(path: str, before: str, after: str) -> str:
+    """Return the unified diff of a file's text, as `git apply` and `patch -p1` read it.
+
+    It comes without its last line end.
+    """
+    lines = difflib.unified_diff(
+        _lines(before), _lines(after), f"a/{path}", f"b/{path}", lineterm="\n"
+    )
+    whole = (line if line.endswith("\n") else line + _NO_FINAL_LINE_END for line in lines)
+    return "".join(whole).removesuffix("\n")
+
+
+def _lines(text: str) -> list[str]:
+    """Return a text's lines as diffs count them: a line feed ends one, nothing else."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [text[text.rfind("\n") + 1 :]] * (
+        not text.endswith("\n") and bool(text)
+    )
+
+
+def statistics(checks: Iterable[RecordCheck]) -> str:
+    """Return a table: for each tag how many records lack it, and how many have it wrongly."""
+    missing: Counter[str] = Counter()
+    surplus: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for one in checks:
+        have = {written.tag for written in one.record.tags}
+        wanted = set(one.expected)
+        right.update(tag.name.strip() for tag in wanted if tag in have)
+        if one.difference is not None:
+            missing.update(tag.name.strip() for tag in wanted if tag not in have)
+            surplus.update(
+                tag.name.strip() for tag in have if tag is not None and tag not in wanted
+            )
+        unknown.update(tag.text.strip() for tag in one.record.tags if tag.tag is None)
+    named = {*missing, *surplus, *right, *unknown}
+    width = max((len(name) for name in named), default=3)
+    lines = [f"{'tag':<{width}}  right  missing  surplus"]
+    for name in sorted(
+        named, key=lambda name: (-missing[name] - surplus[name] - unknown[name], name)
+    ):
+        note = f"  not in the vocabulary ({unknown[name]})" if unknown[name] else ""
+        lines.append(
+            printable(
+                f"{name:<{width}}  {right[name]:>5}  {missing[name]:>7}  {surplus[name]:>7}{note}"
+            )
+        )
+    return "\n".join(lines)
