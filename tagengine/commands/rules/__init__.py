@@ -13,6 +13,7 @@ _VERBS = {
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
     "list": Verb("tagengine.commands.rules.list", "List the tags with what there is for them."),
     "show": Verb("tagengine.commands.rules.show", "Show the rules of one tag in words."),
+    "learn": Verb("tagengine.commands.rules.learn", "Write starter rules from labelled records."),
 }
 
 

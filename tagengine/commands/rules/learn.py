@@ -1,0 +1,109 @@
+"""`tagengine rules learn`: starter rules from a vocabulary and labelled records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tagengine import atomic_files, gold, rule_sources, vocabulary_file
+from tagengine.commands.options import put
+from tagengine.engine import Engine
+from tagengine.errors import TagEngineError, UsageError
+from tagengine.gold import Labelled
+from tagengine.learning.borrowing import Background
+from tagengine.learning.folds import DEFAULT_FOLDS
+from tagengine.learning.learn import Learnt, Source, learn
+from tagengine.progress import counted
+from tagengine.rule_files import SETTINGS_FILE
+from tagengine.vocabulary import Vocabulary
+
+
+@click.command("learn")
+@click.option("--vocabulary", required=True, metavar="FILE", help="The tags: YAML or JSON.")
+@click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
+@click.option("--out", required=True, metavar="DIR", help="A new or empty folder for the rules.")
+@click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
+@click.option(
+    "--borrow/--no-borrow",
+    default=True,
+    show_default=True,
+    help="Take keywords from rules whose tag means the same as one of yours.",
+)
+@click.option(
+    "--rules", metavar="DIR", help="The rules to borrow from instead of the shipped ones."
+)
+def command(
+    vocabulary: str, gold_path: str, out: str, folds: int, borrow: bool, rules: str | None
+) -> int:
+    """Write starter rules for another vocabulary, from a few hundred labelled records.
+
+    The terms come from the tags' names and scope notes, from the records, and
+    from rules whose tag means the same. Every rule says what supports it. How
+    good they are is measured on records that they were not learnt from.
+
+    \b
+    Example:
+      tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --out my-rules/
+    """
+    folder = _empty_folder(out)
+    tags = _vocabulary(vocabulary)
+    labelled = gold.read_whole(gold_path, tags)
+    source = _source(tags, labelled, rules, borrow)
+    learnt: Learnt | None = None
+    for learnt in counted(learn(source, labelled, folds)):  # noqa: B007 -- the last one counts
+        pass
+    if learnt is None:
+        raise UsageError(f"{gold_path}: nothing was learnt")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in learnt.files.items():
+        atomic_files.write(folder / name, text.encode())
+    for line in _summary(learnt, labelled, folder, folds):
+        put(line)
+    return 0
+
+
+def _source(tags: Vocabulary, labelled: list[Labelled], rules: str | None, borrow: bool) -> Source:
+    background = Engine.load(rules)
+    settings_text = rule_sources.read_files(
+        rule_sources.shipped_folder() if rules is None else Path(rules)
+    )[SETTINGS_FILE]
+    return Source(
+        tags,
+        settings_text,
+        background.rule_set.settings,
+        Background(background, labelled) if borrow else None,
+    )
+
+
+def _vocabulary(path: str) -> Vocabulary:
+    try:
+        text = rule_sources.decoded(Path(path).read_bytes(), path)
+    except OSError as error:
+        raise TagEngineError(f"{path}: {error.strerror}") from None
+    return vocabulary_file.parse(text, path)
+
+
+def _empty_folder(out: str) -> Path:
+    folder = Path(out)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{out}: not an empty folder (--out names a new one)")
+    return folder
+
+
+def _summary(learnt: Learnt, labelled: list[Labelled], folder: Path, folds: int) -> Iterator[str]:
+    vocabulary, figures = learnt.rule_set.vocabulary, learnt.figures
+    yield f"{len(learnt.rule_set.rules):,} rules for {len(vocabulary)} tags in {folder.as_posix()}/"
+    yield (
+        f"from {len(labelled):,} records, which have {learnt.tags_with_records} of the tags;"
+        f" at most {learnt.limits.max_tags} tag{'s'[: learnt.limits.max_tags > 1]} a record"
+    )
+    yield f"on records held out ({folds} folds):"
+    yield f"  micro F1         {figures.micro_f1:.3f}"
+    yield f"  first tag right  {figures.first_tag_precision:.3f}"
+    yield f"  mean Jaccard     {figures.mean_jaccard:.3f}"
+    without = learnt.rule_set.tags_without_rules()
+    if without:
+        yield f"without rules: {', '.join(name.strip() for name in without)}"
+    yield f"next: tagengine rules check --rules {folder.as_posix()}/"

@@ -1,0 +1,1 @@
+"""Rules from labelled records: starter rules, tuned weights, suggestions; each judged on others."""

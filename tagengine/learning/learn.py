@@ -1,0 +1,133 @@
+"""A vocabulary and labelled records to starter rules, and how good they are on other records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tagengine import rule_files
+from tagengine.engine import Engine
+from tagengine.evaluation import judging
+from tagengine.evaluation.figures import Figures, Judged, evaluate
+from tagengine.gold import Labelled
+from tagengine.learning import limits as limiting
+from tagengine.learning.borrowing import Background
+from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, splits
+from tagengine.learning.limits import Limits
+from tagengine.learning.starter import Belief, Plan, Term, starter_terms
+from tagengine.learning.starter_files import starter_files, starter_rule_set
+from tagengine.rules import RuleSet
+from tagengine.vocabulary import Vocabulary
+from tagengine.zones import Settings
+
+_ALL_TAGS = 100
+
+PLANS = (
+    Plan(least_support=2),
+    Plan(),
+    Plan(labels=Belief(28, 4, 2)),
+)
+"""The plans that are tried; of several as good the first, which has the fewest rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What rules are learnt with: the vocabulary, settings as text and read, other rules."""
+
+    vocabulary: Vocabulary
+    settings_text: str
+    settings: Settings
+    background: Background | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Starter rules: their files by name, the plan and limits they were made by, and figures.
+
+    `figures` are cross-validated: of each record, by rules and limits that were learnt and chosen
+    without its fold.
+    """
+
+    files: dict[str, str]
+    rule_set: RuleSet
+    plan: Plan
+    limits: Limits
+    figures: Figures
+    tags_with_records: int
+
+
+def learn(
+    source: Source, labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
+) -> Iterator[Learnt | None]:
+    """Learn rules; yields None after each fold of each plan, so that progress can be shown.
+
+    The last that it yields is what was learnt.
+    """
+    held: dict[Plan, list[Judged]] = {}
+    for plan in PLANS:
+        held[plan] = []
+        for others, held_out in splits(labelled, folds):
+            held[plan] += judge_with(rules(source, others, plan), held_out)
+            yield None
+    plan, limits = best_plan(source, held)
+    files = starter_files(
+        source.vocabulary,
+        _terms(source, labelled, plan),
+        limiting.written(source.settings_text, limits),
+    )
+    yield Learnt(
+        files,
+        rule_files.parse(files),
+        plan,
+        limits,
+        evaluate(_unseen(source, held, folds), [tag.name for tag in source.vocabulary]),
+        len({label for one in labelled for label in one.labels}),
+    )
+
+
+def rules(source: Source, labelled: Sequence[Labelled], plan: Plan) -> RuleSet:
+    """Return the rule set of starter rules by one plan, with the settings' own limits."""
+    listed = _terms(source, labelled, plan)
+    return starter_rule_set(source.vocabulary, listed, source.settings)
+
+
+def judge_with(rule_set: RuleSet, labelled: Sequence[Labelled]) -> list[Judged]:
+    """Return the answers of rules to labelled records, with the scores of all tags."""
+    engine = Engine(rule_set)
+    return [judging.judge(engine, one, _ALL_TAGS)[0] for one in labelled]
+
+
+def best_plan(source: Source, held: dict[Plan, list[Judged]]) -> tuple[Plan, Limits]:
+    """Return the plan, and its limits, whose rules agree best with records held out from them."""
+    names = [tag.name for tag in source.vocabulary]
+    best: tuple[float, Plan, Limits] | None = None
+    for plan, judged in held.items():
+        limits = limiting.fitted(judged, source.vocabulary, source.settings)
+        answers = limiting.apply(judged, limits, source.vocabulary, source.settings)
+        figure = evaluate(answers, names).micro_f1
+        if best is None or figure > best[0]:
+            best = (figure, plan, limits)
+    if best is None:
+        return PLANS[0], Limits(1, 1, 0)
+    return best[1:]
+
+
+def _unseen(source: Source, held: dict[Plan, list[Judged]], folds: int) -> list[Judged]:
+    """Return each record's answer by the plan and limits chosen on the other folds' records."""
+    answers = []
+    for fold in range(folds):
+        others = {
+            plan: [one for one in judged if fold_of(one.id, folds) != fold]
+            for plan, judged in held.items()
+        }
+        plan, limits = best_plan(source, others)
+        here = [one for one in held[plan] if fold_of(one.id, folds) == fold]
+        answers += limiting.apply(here, limits, source.vocabulary, source.settings)
+    return answers
+
+
+def _terms(source: Source, labelled: Sequence[Labelled], plan: Plan) -> list[list[Term]]:
+    listed = starter_terms(source.vocabulary, labelled, source.settings, plan)
+    if source.background is None:
+        return listed
+    return source.background.add(listed, source.vocabulary, labelled, plan)

@@ -1,0 +1,67 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.learning.support import VOCABULARY, labelled
+from tests.support import CommandLine
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> list[str | Path]:
+    """The options that name a vocabulary and gold."""
+    tags = [{"id": tag.id, "name": tag.name, "scope": tag.scope} for tag in VOCABULARY]
+    (tmp_path / "tags.json").write_text(json.dumps(tags))
+    lines = [
+        json.dumps({"id": one.record.id, "description": one.record.description, "tags": one.labels})
+        for one in labelled()
+    ]
+    (tmp_path / "gold.jsonl").write_text("\n".join(lines))
+    return ["--vocabulary", tmp_path / "tags.json", "--gold", tmp_path / "gold.jsonl"]
+
+
+def test_learnt_rules_are_sound_and_the_same_every_time(
+    inputs: list[str | Path], tmp_path: Path, cli: CommandLine
+) -> None:
+    outputs = []
+    for name in ("one", "two"):
+        code, output, error = cli("rules", "learn", *inputs, "--out", tmp_path / name)
+        assert (code, error) == (0, "")
+        outputs.append(output.replace(str(tmp_path / name), "DIR"))
+    assert outputs[0] == outputs[1]
+    files = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert files == sorted(path.name for path in (tmp_path / "two").iterdir())
+    for name in files:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert cli("rules", "check", "--rules", tmp_path / "one")[0] == 0
+    lines = outputs[0].splitlines()
+    assert lines[0].endswith(" rules for 4 tags in DIR/")
+    assert lines[1] == "from 16 records, which have 4 of the tags; at most 1 tag a record"
+    assert lines[2] == "on records held out (5 folds):"
+    assert float(lines[3].split()[-1]) > 0.5
+
+
+def test_learnt_rules_know_the_records(
+    inputs: list[str | Path], tmp_path: Path, cli: CommandLine
+) -> None:
+    out = tmp_path / "rules"
+    assert cli("rules", "learn", *inputs, "--out", out, "--no-borrow")[0] == 0
+    (tmp_path / "new.jsonl").write_text('{"description": "Plays songs from a jukebox"}\n')
+    output = cli("tag", tmp_path / "new.jsonl", "--rules", out, "--tags-as", "name")[1]
+    assert json.loads(output)["tags"] == ["Media - Music Players"]
+
+
+def test_a_folder_with_files_is_left_alone(
+    inputs: list[str | Path], tmp_path: Path, cli: CommandLine
+) -> None:
+    code, _, error = cli("rules", "learn", *inputs, "--out", tmp_path)
+    assert code == 2
+    assert error == f"tagengine: {tmp_path}: not an empty folder (--out names a new one)\n"
+
+
+def test_wrong_labels_stop_it(tmp_path: Path, cli: CommandLine, inputs: list[str | Path]) -> None:
+    (tmp_path / "gold.jsonl").write_text('{"id": 1, "description": "x", "tags": ["wiki"]}\n')
+    code, _, error = cli("rules", "learn", *inputs, "--out", tmp_path / "rules")
+    assert code == 2
+    assert 'gold.jsonl:1: no tag "wiki" in the vocabulary (did you mean "wikis"?)' in error
+    assert not (tmp_path / "rules").exists()

@@ -1,0 +1,46 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagengine.evaluation import Judged
+from tagengine.learning.limits import Limits, apply, fitted, written
+from tagengine.rule_sources import load
+from tagengine.vocabulary import Tag, Vocabulary
+
+SETTINGS = load().settings
+VOCABULARY = Vocabulary([Tag(1, "a"), Tag(2, "b"), Tag(3, "c")])
+
+
+def _judged(labels: str, **scores: int) -> Judged:
+    ordered = sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))
+    return Judged(0, tuple(labels), (), (), tuple((name, points * 100) for name, points in ordered))
+
+
+def test_limits_that_agree_best_are_found() -> None:
+    judged = [_judged("a", a=50, b=30), _judged("ab", a=50, b=45), _judged("", c=3)]
+    assert fitted(judged, VOCABULARY, SETTINGS) == Limits(2, 40, 85)
+
+
+def test_apply_chooses_as_the_engine_does() -> None:
+    (one,) = apply([_judged("", a=50, b=30, c=9)], Limits(3, 10, 50), VOCABULARY, SETTINGS)
+    assert one.answer == ("a", "b")
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(1, 90)), max_size=4))
+def test_no_answer_breaks_its_limits(scores: list[dict[str, int]]) -> None:
+    limits = Limits(2, 20, 40)
+    judged = [_judged("", **one) for one in scores]
+    for one in apply(judged, limits, VOCABULARY, SETTINGS):
+        points = dict(one.scores)
+        assert len(one.answer) <= 2
+        assert all(
+            points[name] >= max(2000, points[one.answer[0]] * 40 // 100) for name in one.answer
+        )
+
+
+def test_written_keeps_all_else() -> None:
+    text = (
+        "# note\nselection:\n  max_tags: 3 # most\n  threshold: 10\n  share: 38\n  kind_share: 18\n"
+    )
+    assert written(text, Limits(1, 30, 85)) == (
+        "# note\nselection:\n  max_tags: 1 # most\n  threshold: 30\n  share: 85\n  kind_share: 18\n"
+    )
