@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tagengine import rule_files
+from tagengine.authoring import formatting
 from tagengine.engine import Engine
 from tagengine.evaluation import judging
 from tagengine.evaluation.figures import Figures, Judged, evaluate
@@ -70,11 +71,9 @@ def learn(
             held[plan] += judge_with(rules(source, others, plan), held_out)
             yield None
     plan, limits = best_plan(source, held)
-    files = starter_files(
-        source.vocabulary,
-        _terms(source, labelled, plan),
-        limiting.written(source.settings_text, limits),
-    )
+    written = limiting.written(source.settings_text, limits)
+    files = starter_files(source.vocabulary, _terms(source, labelled, plan), written)
+    files = formatting.format_files(files)
     yield Learnt(
         files,
         rule_files.parse(files),

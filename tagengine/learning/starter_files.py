@@ -21,6 +21,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9+#]+")
 _SOURCES = {"name": "the tag's name", "scope": "the scope note", "records": "labelled records"}
 _RESERVED = (SETTINGS_FILE, VOCABULARY_FILE, "regexes.yaml")
 _WIDTH = 100
+_HEADER = "# Starter rules: strike what is there by chance, add what you know.\n"
 
 
 def starter_files(
@@ -107,7 +108,7 @@ def _tag_file(tag: Tag, found: Sequence[Term]) -> str:
         }
         for entry in _entries(found)
     ]
-    return _dump({"tag": tag.name.strip(), "rules": entries})
+    return _HEADER + _dump({"tag": tag.name.strip(), "rules": entries})
 
 
 def _group(term: Term) -> tuple[str, int, int]:
