@@ -63,9 +63,9 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
                      "- {keywords: [sql], weight: 9}"},
         [
             'database.yaml:3:17: warning: "redis" speaks against the tag here, and for it with '
-            "4.00 points from lib/redis (let one of the files have it, or give it the weight that "
+            "4 points from lib/redis (let one of the files have it, or give it the weight that "
             "is meant in sum) [contradictory-weights]",
-            'database.yaml:4:17: warning: the mask "kafka" masks nothing: the tag gets 2.00 points '
+            'database.yaml:4:17: warning: the mask "kafka" masks nothing: the tag gets 2 points '
             "from lib/kafka (remove it, or take the points back with a negative weight) "
             "[contradictory-weights]",
         ],
@@ -88,7 +88,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- {keywords: [a1], weight: 3, cap: 1}\nthreshold: 20"},
         [
             "lib.yaml:1:1: warning: the tag can never be given: all its rules together are worth "
-            "12.00 points (its threshold is 20.00: lower it, or add rules) [unreachable-threshold]"
+            "12 points (its threshold is 20: lower it, or add rules) [unreachable-threshold]"
         ],
     ),
     "impossible-requires": (
@@ -108,16 +108,16 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- keywords: [git cache, [lru, lru cache]]\n  weight: 3\n"
                 "  unless: {any: [cache]}"},
         [
-            'lib.yaml:5:13: warning: "git cache" can never count: a term of `unless` is a part of '
-            "it (use another term, or another keyword) [impossible-unless]"
+            'lib.yaml:5:13: warning: "git cache" can never count: it contains a term of '
+            "`unless` (use another term, or another keyword) [impossible-unless]"
         ],
     ),
     "needless-requires": (
         {"lib": "- keywords: [git cache, cache]\n  weight: 3\n  requires: {any: [cache, x]}\n"
                 "- keywords: [redis cache, redis]\n  weight: 3\n  requires: {any: [cache]}"},
         [
-            'lib.yaml:5:15: warning: the condition always holds: "git cache", "cache" has a term '
-            "of it in itself (remove the condition or the term) [needless-requires]"
+            'lib.yaml:5:15: warning: the condition always holds: "git cache", "cache" contain one '
+            "of its terms (remove the condition or the term) [needless-requires]"
         ],
     ),
     "cycle of implies": (
@@ -252,6 +252,23 @@ def test_what_a_corpus_shows(rules: Folder) -> None:
         "tagengine explain FILE --tag NAME) [unused-tag]",
         'lib.yaml:3:17: warning: "sqlite" counts in 20 of 20 documents, so it tells little '
         "(give it zones or a condition, or remove it) [uninformative-rule]",
+    ]
+
+
+def test_rules_that_occur_outside_their_zones_are_told_apart(rules: Folder) -> None:
+    write_vocabulary(rules, "lib")
+    rules.write_rules(
+        "lib", "- {keywords: [heron, otter, pike], weight: 9}\n"
+        "- {keywords: [reed, rush], weight: 9, zones: [title]}",
+    )  # fmt: skip
+    reading = rule_sources.read(rules.path)
+    usage = corpus.observe(reading.rule_set, [Record(1, readme="# Heron\n\nAn otter in the reed.")])
+    assert [_line(one) for one in checks.run(reading, usage)] == [
+        'lib.yaml:3:5: warning: 1 of 3 keywords never count in 1 document: "pike" '
+        "(check spelling and zones; remove what nobody writes) [dead-rule]",
+        'lib.yaml:4:5: warning: 2 of 2 keywords never count in 1 document: "reed", "rush"; '
+        "1 of them only outside the zones (check spelling and zones; remove what nobody writes) "
+        "[dead-rule]",
     ]
 
 

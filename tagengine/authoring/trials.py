@@ -32,7 +32,7 @@ class Trial:
 
     @property
     def passed(self) -> bool:
-        """Whether what was wanted, and only with a `match` example, was met."""
+        """Whether one that is wanted was met, for `match`; or none, for `no_match`."""
         return bool(set(self.wanted) & set(self.met)) == self.example.expected
 
     @property

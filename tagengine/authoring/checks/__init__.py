@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tagengine.authoring.checks import conditions, corpus, keywords, reach, relations, shared
+from tagengine.authoring.checks import (
+    conditions,
+    corpus,
+    keywords,
+    reach,
+    regexes,
+    relations,
+    shared,
+)
 from tagengine.authoring.checks.corpus import Usage
 from tagengine.authoring.checks.finding import Finding
 from tagengine.errors import Problem
@@ -34,7 +42,7 @@ _SHADOWED = "A keyword always lies inside a longer match, so it never counts."
 CHECKS = (
     Check("duplicate-keyword", "Two rules of a tag find the same words, which then count twice.",
           keywords.duplicates),
-    Check("shadowed-keyword", _SHADOWED, keywords.shadowed),
+    Check("shadowed-keyword", _SHADOWED, regexes.shadowed),
     Check("contradictory-weights", "A tag's file speaks against words for which it gets points "
           "from a tag that implies it.", keywords.contradictions),
     Check("unreachable-zone", "Text in the rule's zones is worth nothing, so it never counts.",
@@ -53,7 +61,7 @@ CHECKS = (
     Check("contradictory-relations", "A tag gives points to a tag that it keeps out.",
           relations.contradictions),
     Check("polynomial-regex", "A regex can take much more time on long text than on short text.",
-          shared.polynomial_regexes),
+          regexes.polynomial),
     Check("unused-list", "No rule uses a shared list.", shared.unused_lists),
     Check("unused-fragment", "No regex uses a fragment.", shared.unused_fragments),
 )  # fmt: skip

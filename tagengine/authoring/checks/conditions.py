@@ -31,7 +31,8 @@ def impossible_unless(reading: Reading) -> Iterator[Finding]:
     for group in by_entry(reading):
         dead = [one for one in group if _contains(one.rule, one.rule.unless)]
         if dead:
-            problem = f"{_texts(dead)} can never count: a term of `unless` is a part of it"
+            contain = "they contain" if len(dead) > 1 else "it contains"
+            problem = f"{_texts(dead)} can never count: {contain} a term of `unless`"
             hint = "use another term, or another keyword"
             yield group[0].finding_at("unless", problem, hint)
 
@@ -40,7 +41,8 @@ def needless_requires(reading: Reading) -> Iterator[Finding]:
     """Find entries of whose every keyword a term of its `requires` is a part."""
     for group in by_entry(reading):
         if all(_contains(one.rule, one.rule.requires) for one in group):
-            problem = f"the condition always holds: {_texts(group)} has a term of it in itself"
+            contain = "contain" if len(group) > 1 else "contains"
+            problem = f"the condition always holds: {_texts(group)} {contain} one of its terms"
             yield group[0].finding_at("requires", problem, "remove the condition or the term")
 
 

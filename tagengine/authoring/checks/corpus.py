@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tagengine import document, scoring, selection
+from tagengine import selection
 from tagengine.authoring.checks.finding import Finding, Placed, by_entry, listed, placed
 from tagengine.document import Record
-from tagengine.matching import Matcher, longest
+from tagengine.engine import Engine
+from tagengine.left_out import Reason
 from tagengine.rule_files import Reading
 from tagengine.rules import RuleSet
 
 _ENOUGH = 20  # documents of which 'most' means something
+_CONDITIONS = (Reason.REQUIRES, Reason.UNLESS)
 _OFTEN = 3  # occurrences of which 'always' and 'never' mean something
 
 
@@ -21,12 +23,14 @@ _OFTEN = 3  # occurrences of which 'always' and 'never' mean something
 class Usage:
     """What the rules did in some documents, by the ids of rules and the indices of tags.
 
-    `occurs` counts the matches in a rule's zones, `longest` those that lie inside no longer match,
-    `counts` the documents in which one counted, `given` those that got a tag.
+    `outside` counts the matches outside a rule's zones, `inside` those in them, `longest` those of
+    these that lie inside no longer match; `counts` the documents in which one counted, and `given`
+    those that got a tag.
     """
 
     documents: int = 0
-    occurs: Counter[str] = field(default_factory=Counter)
+    outside: Counter[str] = field(default_factory=Counter)
+    inside: Counter[str] = field(default_factory=Counter)
     longest: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     given: Counter[int] = field(default_factory=Counter)
@@ -34,18 +38,21 @@ class Usage:
 
 def observe(rule_set: RuleSet, records: Iterable[Record]) -> Usage:
     """Return what the rules do in the documents of `records`."""
-    matcher, rules = Matcher(rule_set), rule_set.rules
+    engine, rules = Engine(rule_set), rule_set.rules
     usage = Usage()
     for record in records:
-        read = document.read_record(record, rule_set.settings)
-        found = matcher.occurrences(read).matches
-        counted = matcher.find(read)
-        steps = selection.choose(scoring.score(counted, read, rule_set), rule_set)
+        explained = engine.explain_record(record)
+        counted = [rules[match.rule].id for match in explained.matches]
         usage.documents += 1
-        usage.occurs.update(rules[match.rule].id for match in found)
-        usage.longest.update(rules[match.rule].id for match in longest(found, rules))
-        usage.counts.update({rules[match.rule].id for match in counted})
-        usage.given.update(selection.chosen_tags(steps))
+        usage.counts.update(set(counted))
+        usage.longest.update(counted)
+        usage.inside.update(counted)
+        for note in explained.left_out:
+            rule_id = rules[note.match.rule].id
+            usage.outside[rule_id] += note.reason is Reason.ZONE
+            usage.longest[rule_id] += note.reason in _CONDITIONS
+            usage.inside[rule_id] += note.reason in (*_CONDITIONS, Reason.LONGER_MATCH)
+        usage.given.update(selection.chosen_tags(list(explained.steps)))
     return usage
 
 
@@ -57,20 +64,23 @@ def dead(reading: Reading, usage: Usage) -> Iterator[Finding]:
             many = f"{len(never)} of {len(group)} keywords never count" if len(group) > 1 else (
                 f"the {'regex' if group[0].rule.regex else 'keyword'} never counts"
             )  # fmt: skip
-            problem = f"{many} in {usage.documents} documents: {_texts(never)}"
+            problem = f"{many} in {_documents(usage)}: {_texts(never)}"
+            elsewhere = sum(bool(usage.outside[one.rule.id]) for one in never)
+            if elsewhere:
+                problem += f"; {elsewhere} of them only outside the zones"
             hint = "check spelling and zones; remove what nobody writes"
             yield Finding(group[0].tag_file.file.path, group[0].entry.node, problem, hint)
 
 
 def _is_dead(one: Placed, usage: Usage) -> bool:
-    return usage.occurs[one.rule.id] < _OFTEN and not usage.counts[one.rule.id]
+    return usage.inside[one.rule.id] < _OFTEN and not usage.counts[one.rule.id]
 
 
 def idle_conditions(reading: Reading, usage: Usage) -> Iterator[Finding]:
     """Find rules that match several times and whose condition never holds."""
     for one in placed(reading):
         number = usage.longest[one.rule.id]
-        if usage.occurs[one.rule.id] >= _OFTEN and number and not usage.counts[one.rule.id]:
+        if usage.inside[one.rule.id] >= _OFTEN and number and not usage.counts[one.rule.id]:
             problem = f'"{one.rule.text}" occurs {number} times, and its condition never holds'
             yield one.finding(problem, "widen the condition, or remove the keyword")
 
@@ -78,7 +88,7 @@ def idle_conditions(reading: Reading, usage: Usage) -> Iterator[Finding]:
 def shadowed(reading: Reading, usage: Usage) -> Iterator[Finding]:
     """Find rules that match several times, always inside longer matches of their tag."""
     for one in placed(reading):
-        number = usage.occurs[one.rule.id]
+        number = usage.inside[one.rule.id]
         if number >= _OFTEN and not usage.longest[one.rule.id]:
             problem = f'"{one.rule.text}" occurs {number} times, always inside a longer match'
             yield one.finding(problem, "remove it, if the longer ones say all that is meant")
@@ -90,8 +100,7 @@ def uninformative(reading: Reading, usage: Usage) -> Iterator[Finding]:
         number = usage.counts[one.rule.id]
         if one.rule.weight and usage.documents >= _ENOUGH and 2 * number > usage.documents:
             problem = (
-                f'"{one.rule.text}" counts in {number} of {usage.documents} documents, '
-                "so it tells little"
+                f'"{one.rule.text}" counts in {number} of {_documents(usage)}, so it tells little'
             )
             yield one.finding(problem, "give it zones or a condition, or remove it")
 
@@ -100,10 +109,14 @@ def never_given(reading: Reading, usage: Usage) -> Iterator[Finding]:
     """Find tags that no document gets."""
     for tag_file in reading.tag_files:
         if tag_file.tag is not None and tag_file.root and not usage.given[tag_file.tag]:
-            problem = f"none of {usage.documents} documents gets the tag"
+            problem = f"none of {_documents(usage)} gets the tag"
             hint = "see what its rules lack with: tagengine explain FILE --tag NAME"
             yield Finding(tag_file.file.path, tag_file.root, problem, hint)
 
 
 def _texts(group: list[Placed]) -> str:
     return listed([one.rule.text for one in group])
+
+
+def _documents(usage: Usage) -> str:
+    return "1 document" if usage.documents == 1 else f"{usage.documents} documents"

@@ -1,18 +1,13 @@
-"""Keywords that count twice, never, or against what another file says of them."""
+"""Keywords that count twice, or against what another file says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from tagengine import words
 from tagengine.authoring.checks.finding import Finding, Placed, placed, placed_in
-from tagengine.regex_matching import COUNTED_GROUP
-from tagengine.reporting.as_text import points
 from tagengine.rule_files import Reading
 from tagengine.rules import Rule
-
-_CONTEXTS = ("is {} for", "a {}, with", "uses ({}) and")
 
 
 def duplicates(reading: Reading) -> Iterator[Finding]:
@@ -40,46 +35,6 @@ def _can_meet(one: Rule, other: Rule) -> bool:
     return bool(one.zones & other.zones or one.sections & other.sections)
 
 
-def shadowed(reading: Reading) -> Iterator[Finding]:
-    """Find keywords that always lie inside a longer match of a regex of the tag."""
-    import regex  # noqa: PLC0415 -- few rule sets have any
-
-    for tag_file in reading.tag_files:
-        wide = [
-            (rule, regex.compile(rule.forms[0]))
-            for rule in tag_file.rules
-            if rule.regex and rule.requires is None and rule.unless is None
-        ]
-        if not wide:
-            continue
-        for one in placed_in(tag_file):
-            if one.rule.regex or one.rule.gap:
-                continue
-            for rule, pattern in wide:
-                if _covers(rule, one.rule) and _swallows(pattern, one.rule.forms):
-                    problem = f'"{one.rule.text}" always lies inside a match of {rule.id}'
-                    yield one.finding(f"{problem}, which wins as the longer one",
-                                      "remove it, or narrow the regex")  # fmt: skip
-                    break
-
-
-def _covers(wide: Rule, narrow: Rule) -> bool:
-    return not (narrow.zones & ~wide.zones or narrow.sections & ~wide.sections)
-
-
-def _swallows(pattern: Any, forms: tuple[str, ...]) -> bool:
-    """Tell whether a regex finds more than each form, wherever the form stands in a sentence."""
-    group = COUNTED_GROUP if COUNTED_GROUP in pattern.groupindex else 0
-    for form in forms:
-        for context in _CONTEXTS:
-            start = context.index("{}")
-            text, end = context.format(form), start + len(form)
-            spans = [found.span(group) for found in pattern.finditer(text)]
-            if not any(s <= start and end <= e and e - s > end - start for s, e in spans):
-                return False
-    return True
-
-
 def contradictions(reading: Reading) -> Iterator[Finding]:
     """Find keywords that speak for a tag because another tag implies it, while its file says no."""
     implied: dict[tuple[int, str], Rule] = {}
@@ -96,7 +51,7 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
         )
         if other is None or not _can_meet(rule, other):
             continue
-        source = f"{points(other.weight)} points from {other.id.rpartition('>')[0]}"
+        source = f"{other.weight / 100:g} points from {other.id.rpartition('>')[0]}"
         if rule.weight:
             problem = f'"{rule.text}" speaks against the tag here, and for it with {source}'
             hint = "let one of the files have it, or give it the weight that is meant in sum"

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, by_entry, listed
-from tagengine.reporting.as_text import points
 from tagengine.rule_files import VOCABULARY_FILE, Reading
 from tagengine.rules import Rule
 from tagengine.zones import Section, Settings, Zone
@@ -36,9 +35,9 @@ def unreachable_thresholds(reading: Reading) -> Iterator[Finding]:
             continue
         needed = max(rule_set.policies[tag_file.tag].threshold * 100, 1)
         if most[tag_file.tag] < needed:
-            sum_ = points(most[tag_file.tag])
-            problem = f"the tag can never be given: all its rules together are worth {sum_} points"
-            hint = f"its threshold is {points(needed)}: lower it, or add rules"
+            together = f"all its rules together are worth {most[tag_file.tag] / 100:g} points"
+            problem = f"the tag can never be given: {together}"
+            hint = f"its threshold is {needed / 100:g}: lower it, or add rules"
             yield Finding(tag_file.file.path, tag_file.root, problem, hint)
 
 
