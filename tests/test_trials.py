@@ -168,6 +168,9 @@ def test_hostile_examples_stay_on_their_lines(rules: Folder, cli: CommandLine) -
     rules.write_rules("lib", "- {keywords: [x1], weight: 3}")
     text = (rules.path / "lib.yaml").read_text("utf-8")
     hostile = r'examples: {match: ["\e[31m\u202e\u0085::error::\0 ]]> <b>"]}'
+    rules.write("vocabulary.yaml", '- {id: 1, name: "lib"}\n- {id: 2, name: "\\e[1mx"}\n')
+    rules.write("x.yaml", 'tag: "\\e[1mx"\nrules: [{keywords: [nope], weight: 3}]\n'
+                'examples: {match: [a]}\n')  # fmt: skip
     rules.write("lib.yaml", text + hostile + "\n")
     code, output, _ = cli("rules", "test", "--rules", rules.path)
     assert code == 1

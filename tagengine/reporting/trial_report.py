@@ -16,6 +16,7 @@ from tagengine.reporting import as_json, audit_json
 from tagengine.reporting.as_text import points, shown, verdict
 from tagengine.reporting.findings import as_junit
 from tagengine.reporting.findings.as_junit import Case
+from tagengine.reporting.findings.as_text import printable
 
 _LINES = 6  # of an example's text
 _WIDTH = 76  # characters of such a line
@@ -87,7 +88,8 @@ def details(trial: Trial) -> str:
     if len(lines) > _LINES:
         shown_lines.append(f"    | … {len(lines) - _LINES} more lines")
     difference = _rule_difference(trial) if trial.is_of_entry else _tag_difference(trial)
-    return "\n".join([f"{trial.place}: {what_failed(trial)}", *shown_lines, *difference])
+    report = [f"{trial.place}: {what_failed(trial)}", *shown_lines, *difference]
+    return "\n".join(map(printable, report))
 
 
 def _tag_difference(trial: Trial) -> list[str]:
@@ -112,14 +114,15 @@ def _rule_difference(trial: Trial) -> list[str]:
     ids = ", ".join(trial.wanted[:_MOST]) + ("" if len(trial.wanted) <= _MOST else ", …")
     met = ", ".join(trial.met) or "none of them"
     rules = set(trial.wanted)
-    contributions = trial.explanation.why(trial.tag).contributions
+    evidence = trial.explanation.why(trial.tag)
+    contributions = [one for one in evidence.contributions if one.rule in rules]
     concerned = [
         one for one in _of_tag(trial) if one.rule in rules and one.reason is not Reason.MASK
     ]
     lines = [
         f"  - wanted: {'one of' if trial.example.expected else 'none of'} {ids}",
         f"  + counted: {met}",
-        *(_contribution(one) for one in contributions[:_MOST] if one.rule in rules),
+        *map(_contribution, contributions[:_MOST]),
         *_left_out(concerned),
     ]
     if trial.example.expected and not concerned:
