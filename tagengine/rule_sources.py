@@ -123,9 +123,14 @@ def read_text(path: Path) -> str:
             content = file.read(_FILE_LIMIT + 1)
     except OSError as error:
         raise TagEngineError(f"{path}: {reason(error)}") from None
-    if len(content) > _FILE_LIMIT:
-        raise TagEngineError(f"{path}: larger than {_FILE_LIMIT // 1024} KiB (split the file)")
+    check_size(len(content), path.as_posix())
     return decoded(content, path.as_posix())
+
+
+def check_size(size: int, path: str) -> None:
+    """Raise `TagEngineError` if a file of so many bytes is too large for a rule file."""
+    if size > _FILE_LIMIT:
+        raise TagEngineError(f"{path}: larger than {_FILE_LIMIT // 1024} KiB (split the file)")
 
 
 def decoded(content: bytes, path: str) -> str:

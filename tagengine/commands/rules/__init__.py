@@ -10,6 +10,7 @@ _VERBS = {
     "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
     "test": Verb("tagengine.commands.rules.test", "Try the examples of rule files."),
     "fmt": Verb("tagengine.commands.rules.fmt", "Format rule files."),
+    "impact": Verb("tagengine.commands.rules.impact", "Show what a change of rules does."),
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
     "list": Verb("tagengine.commands.rules.list", "List the tags with what there is for them."),
     "show": Verb("tagengine.commands.rules.show", "Show the rules of one tag in words."),

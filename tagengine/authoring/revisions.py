@@ -1,0 +1,106 @@
+"""Rule sets of git revisions, read without touching the work tree."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tagengine import rule_files, rule_sources
+from tagengine.errors import TagEngineError
+from tagengine.rules import RuleSet
+
+WORK_TREE = "WORKTREE"
+_SUFFIXES = (".yaml", ".yml")
+_FILE_MODES = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file of a revision: its path in the folder, its object and its size in bytes."""
+
+    name: str
+    identity: str
+    size: int
+
+
+def load(source: str, folder: str = "rules") -> RuleSet:
+    """Return the rule set of a folder, of `WORKTREE` (the folder as it is) or of a git revision.
+
+    `folder` is where the rules are in the repository, seen from the current folder. Raises
+    `RuleErrors` with the mistakes of the files, `TagEngineError` if there is no such source.
+    """
+    if source == WORK_TREE:
+        return rule_sources.load(folder)
+    if Path(source).is_dir():
+        return rule_sources.load(source)
+    folder = PurePosixPath(os.path.normpath(folder)).as_posix()
+    commit = _commit(source)
+    entries = _entries(commit, folder)
+    if not entries:
+        raise TagEngineError(
+            f"{source}: no rule files in {folder}/ (--path says where they are in the repository)"
+        )
+    origin = f"{source}:{folder}"
+    contents = _contents(entries)
+    files = {
+        entry.name: rule_sources.decoded(content, f"{origin}/{entry.name}")
+        for entry, content in zip(entries, contents, strict=True)
+    }
+    if rule_sources.VOCABULARY_FILE not in files:
+        raise TagEngineError(f"{origin}: no {rule_sources.VOCABULARY_FILE}")
+    return rule_files.parse(files, None, origin)
+
+
+def _commit(source: str) -> str:
+    try:
+        found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{source}^{{commit}}")
+    except subprocess.CalledProcessError as error:
+        detail = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        hint = detail or "name a folder of rules, WORKTREE, or a revision such as HEAD~1"
+        raise TagEngineError(f"{source}: no such folder or git revision ({hint})") from None
+    return found.decode().strip()
+
+
+def _entries(commit: str, folder: str) -> list[_Entry]:
+    """Return the rule files of a folder of a commit, and of its `lists/`, sorted by name."""
+    try:
+        listing = _git("ls-tree", "-r", "-l", "-z", commit, "--", folder)
+    except subprocess.CalledProcessError as error:
+        detail = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise TagEngineError(f"{folder}: cannot be read from git ({detail})") from None
+    entries = []
+    for line in listing.decode("utf-8", "surrogateescape").split("\0"):
+        about, _, path = line.partition("\t")
+        if not path:
+            continue
+        mode, _, identity, size = about.split()
+        inner = PurePosixPath(path).relative_to(PurePosixPath(folder))
+        is_rule_file = inner.suffix in _SUFFIXES and mode in _FILE_MODES
+        if is_rule_file and inner.parts[:-1] in ((), ("lists",)):
+            rule_sources.check_size(int(size), path)
+            entries.append(_Entry(inner.as_posix(), identity, int(size)))
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+def _contents(entries: list[_Entry]) -> list[bytes]:
+    """Return the contents of files, read in one go."""
+    wanted = "".join(f"{entry.identity}\n" for entry in entries).encode()
+    output = _git("cat-file", "--batch", stdin=wanted)
+    contents, position = [], 0
+    for entry in entries:
+        start = output.index(b"\n", position) + 1
+        contents.append(output[start : start + entry.size])
+        position = start + entry.size + 1
+    return contents
+
+
+def _git(*arguments: str, stdin: bytes | None = None) -> bytes:
+    """Return what a git command prints; raises `TagEngineError` if there is no git."""
+    command = ["git", *arguments]
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, check=True)  # noqa: S603
+    except FileNotFoundError:
+        raise TagEngineError("git is not installed (it reads the rules of a revision)") from None
+    return done.stdout

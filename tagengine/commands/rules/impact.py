@@ -1,0 +1,89 @@
+"""`tagengine rules impact`: what a change of rules does, before it lands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from tagengine import gold as gold_file
+from tagengine.authoring import revisions
+from tagengine.authoring.impact import compare
+from tagengine.commands.options import put, warn
+from tagengine.document import Record
+from tagengine.errors import DocumentError
+from tagengine.gold import Labelled
+from tagengine.inputs import DEFAULT_LIMIT, Failure, read_all
+from tagengine.progress import counted
+from tagengine.reporting import impact_report
+from tagengine.vocabulary import Vocabulary
+
+
+@click.command("impact")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", default=revisions.WORK_TREE)
+@click.option(
+    "--corpus", required=True, metavar="DIR|FILE", help="Documents to try both rule sets on."
+)
+@click.option(
+    "--path",
+    default="rules",
+    show_default=True,
+    metavar="DIR",
+    help="Where the rules are in the repository.",
+)
+@click.option("--gold", is_flag=True, help='The corpus is JSON Lines with labels ("tags").')
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+)
+@click.option("--exit-code", is_flag=True, help="End with code 1 if a document's tags change.")
+def command(
+    old: str, new: str, corpus: str, path: str, gold: bool, form: str, exit_code: bool
+) -> int:
+    """Show which documents gain or lose which tags, and by which rules.
+
+    OLD and NEW are folders of rule files, git revisions, or WORKTREE: the rules
+    as they are now, which is also what NEW is if it is left out.
+
+    \b
+    Examples:
+      tagengine rules impact HEAD --corpus projects/
+      tagengine rules impact main HEAD --corpus gold.jsonl --gold
+      tagengine rules impact old-rules/ my-rules/ --corpus projects/ --format markdown
+    """
+    before, after = (revisions.load(source, path) for source in (old, new))
+    failures: list[str] = []
+    documents = _documents(corpus, gold, after.vocabulary, failures)
+    impact = compare(before, after, counted(documents))
+    if not impact.documents:
+        raise DocumentError(f"{corpus}: no document to look at")
+    printers = {
+        "text": impact_report.text,
+        "markdown": impact_report.markdown,
+        "json": impact_report.line,
+    }
+    put(printers[form](impact))
+    if failures:
+        return 2
+    return 1 if exit_code and impact.changed else 0
+
+
+def _documents(
+    corpus: str, gold: bool, vocabulary: Vocabulary, failures: list[str]
+) -> Iterator[Record | Labelled]:
+    def fail(message: str) -> None:
+        warn(message)
+        failures.append(message)
+
+    if gold:
+        yield from gold_file.read(corpus, vocabulary, fail)
+        return
+    for read in read_all((corpus,), DEFAULT_LIMIT, warn):
+        if isinstance(read, Failure):
+            fail(read.message)
+        else:
+            yield read
