@@ -145,28 +145,34 @@ def compare(old: RuleSet, new: RuleSet, corpus: Iterable[Record | Labelled]) -> 
 
 
 def rule_changes(old: RuleSet, new: RuleSet) -> tuple[RuleChange, ...]:
-    """Return the rules that differ, in the order of tags and ids; where they stand is no matter.
+    """Return the rules that differ, in the order of ids; where they stand is no matter.
 
-    Rules that other tags get by `implies` are left out: their originals say it.
+    What a rule is for another tag, by `implies`, is left out where the rule itself says it.
     """
     before, after = ({rule.id: rule for rule in rules.rules} for rules in (old, new))
-    changes = []
+    changes: dict[str, RuleChange] = {}
     for rule_id in sorted(before.keys() | after.keys()):
         was, now = before.get(rule_id), after.get(rule_id)
         if was is not None and now is not None and _says(was, old) == _says(now, new):
             continue
-        some = now or was
-        if some is None or ">" in rule_id:
-            continue
-        tag = (new if now is not None else old).vocabulary[some.tag].name
-        changes.append(
-            RuleChange(rule_id, tag, None if was is None else was.weight, now and now.weight)
-        )
-    return tuple(changes)
+        if _original(rule_id) not in changes:  # which comes earlier
+            tag = _tag_name(now, new) or _tag_name(was, old)
+            weights = (None if rule is None else rule.weight for rule in (was, now))
+            changes[rule_id] = RuleChange(rule_id, tag, *weights)
+    return tuple(changes.values())
+
+
+def _tag_name(rule: Rule | None, rule_set: RuleSet) -> str:
+    return "" if rule is None else rule_set.vocabulary[rule.tag].name
+
+
+def _original(rule_id: str) -> str:
+    """Return the id of the rule behind one that another tag has by `implies`."""
+    return rule_id.rpartition(">")[0]
 
 
 def _says(rule: Rule, rule_set: RuleSet) -> tuple[Rule, str]:
-    return rule._replace(path="", line=0, tag=0), rule_set.vocabulary[rule.tag].name
+    return rule._replace(path="", line=0, tag=0), _tag_name(rule, rule_set)
 
 
 def _document(
@@ -193,7 +199,12 @@ def _tag_change(
     old, new = (_evidence(name, result) for result in results)
     points = [_points_by_rule(evidence) for evidence in (old, new)]
     deltas = [
-        RuleDelta(rule, points[0].get(rule), points[1].get(rule), rules.get(rule.partition(">")[0]))
+        RuleDelta(
+            rule,
+            points[0].get(rule),
+            points[1].get(rule),
+            rules.get(rule) or rules.get(_original(rule)),
+        )
         for rule in points[0].keys() | points[1].keys()
         if points[0].get(rule) != points[1].get(rule)
     ]

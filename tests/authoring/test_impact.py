@@ -65,6 +65,26 @@ def test_the_changes_of_the_rules(old: RuleSet, new: RuleSet) -> None:
     assert rule_changes(old, old) == ()
 
 
+def test_implied_rules_are_said_once(tmp_path: Path) -> None:
+    rules = "[{keywords: [sql], weight: 10}, {keywords: [table], weight: 10}]"
+    sides = []
+    for name, percent, weight in (("one", 30, 10), ("two", 30, 20), ("three", 50, 10)):
+        folder = Folder(tmp_path / name)
+        text = f"tag: database\nimplies: {{lib: {percent}}}\nrules: {rules}\n"
+        folder.write("database.yaml", text.replace("10", str(weight), 1))
+        sides.append(folder.load())
+    one, two, three = sides
+    assert rule_changes(one, two) == (RuleChange("database/sql", "database", 1000, 2000),)
+    assert rule_changes(one, three) == (
+        RuleChange("database/sql>lib", "lib", 300, 500),
+        RuleChange("database/table>lib", "lib", 300, 500),
+    )
+    (document,) = compare(one, three, [Record("x", readme="# Sql\n")]).changed
+    (change,) = document.changes
+    assert (change.name, change.gained) == ("lib", True)
+    assert [delta.change for delta in change.rules] == [rule_changes(one, three)[0]]
+
+
 def test_the_documents_and_their_reasons(old: RuleSet, new: RuleSet) -> None:
     impact = compare(old, new, corpus())
     assert (impact.documents, impact.before, impact.after) == (3, None, None)
