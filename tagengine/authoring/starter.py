@@ -1,0 +1,48 @@
+"""A starter folder: a vocabulary of two tags, rules for them, and what explains the first steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tagengine import rule_sources
+from tagengine.errors import UsageError
+from tagengine.rule_files import SETTINGS_FILE
+
+RULES_FOLDER = "rules"
+_SOURCE = Path(__file__).resolve().parent / "starter_files"
+_HIDDEN = "dot-"  # stands for the dot of a hidden file, which packagers may pass over
+
+
+def make(folder: Path) -> list[Path]:
+    """Write the starter into a folder, which is made if need be; return the paths of its files.
+
+    Raises `UsageError`, with nothing written, if a file or a folder of rules is there already.
+    """
+    contents = {folder / name: content for name, content in _files().items()}
+    present = [path for path in contents if path.exists() or path.is_symlink()]
+    rules = folder / RULES_FOLDER
+    if not present and rules.is_dir() and any(rules.iterdir()):
+        present = [rules]  # rules of the starter beside others would not go together
+    if present:
+        names = ", ".join(path.as_posix() for path in present)
+        raise UsageError(
+            f"{names}: there already, and init overwrites nothing (name another folder: "
+            "tagengine init NEW_FOLDER)"
+        )
+    for path, content in contents.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(content)
+    return list(contents)
+
+
+def _files() -> dict[str, bytes]:
+    """Return the starter's files by name: those kept beside this module, and the shipped zones."""
+    files = {
+        path.relative_to(_SOURCE).as_posix().replace(_HIDDEN, "."): path.read_bytes()
+        for path in _SOURCE.rglob("*")
+        if path.is_file()
+    }
+    shipped = rule_sources.shipped_folder() / SETTINGS_FILE
+    files[f"{RULES_FOLDER}/{SETTINGS_FILE}"] = shipped.read_bytes()
+    return dict(sorted(files.items()))
