@@ -15,7 +15,10 @@ COUNTED_GROUP = "match"
 """The group of a regex that is the match, where it has one of this name."""
 
 _SECONDS = 2.0  # the last net only: what trips it is an error, never a silent non-match
-_PIECE_CHARACTERS = 20_000  # what a regex is given at a time
+# A search may take the square of the length that it is given, so it is given windows. A match
+# belongs to the window that it begins in, and may reach over its end.
+_WINDOW = 400  # characters
+_BEYOND = 400  # characters
 
 
 class RegexSearch:
@@ -37,12 +40,10 @@ class RegexSearch:
             if not (rule.zones & present or rule.sections):
                 continue
             pieces = pieces or list(_pieces(document))
-            for piece in pieces:
-                if rule.zones & piece.zones or rule.sections & piece.sections:
-                    yield from self._in_piece(index, rule, piece, document)
+            yield from self._of_rule(index, rule, pieces, document)
 
-    def _in_piece(
-        self, index: int, rule: Rule, piece: _Piece, document: Document
+    def _of_rule(
+        self, index: int, rule: Rule, pieces: Sequence[_Piece], document: Document
     ) -> Iterator[Match]:
         compiled = self._compiled.get(index)
         if compiled is None:
@@ -50,42 +51,69 @@ class RegexSearch:
 
             compiled = self._compiled[index] = regex.compile(rule.forms[0])
         group = COUNTED_GROUP if COUNTED_GROUP in compiled.groupindex else 0
-        try:
-            spans = [found.span(group) for found in compiled.finditer(piece.text, timeout=_SECONDS)]
-        except TimeoutError:
-            problem = f"the regex of rule {rule.id} takes too long on this document"
-            raise DocumentError(f"{rule.path}:{rule.line}: {problem}") from None
-        for start, end in spans:
-            if end <= start:  # an optional group that was not there
+        reached = 0
+        for piece in pieces:
+            if not (rule.zones & piece.zones or rule.sections & piece.sections):
                 continue
-            run_index = document.run_at(piece.start + start)
-            zone, section = _bits(document, run_index)
-            if rule.zones & zone or rule.sections & section:
-                yield Match(index, piece.start + start, piece.start + end, run_index)
+            try:
+                found = list(_found(compiled, piece, reached - piece.offset))
+            except TimeoutError:
+                problem = f"the regex of rule {rule.id} takes too long on this document"
+                raise DocumentError(f"{rule.path}:{rule.line}: {problem}") from None
+            for one in found:
+                reached = piece.offset + one.end()
+                start, end = one.span(group)
+                if end <= start:  # an optional group that was not there
+                    continue
+                run_index = document.run_at(piece.offset + start)
+                zone, section = _bits(document, run_index)
+                if rule.zones & zone or rule.sections & section:
+                    yield Match(index, piece.offset + start, piece.offset + end, run_index)
 
 
 class _Piece(NamedTuple):
-    """A piece of a document's text, and the zones and sections that occur in it, as bits."""
+    """A window `[first, stop)` of a text between breaks, which stands at `offset` of the document.
 
-    start: int
+    `zones` and `sections` are those that occur in the window, as bits.
+    """
+
+    offset: int
     text: str
+    first: int
+    stop: int
     zones: int
     sections: int
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
-    """Yield the pieces of a text between breaks; long ones are cut."""
+    """Yield the windows of the texts between breaks."""
     start = 0
     for part in document.text.split(BREAK):
-        for cut in range(0, len(part), _PIECE_CHARACTERS):
-            text = part[cut : cut + _PIECE_CHARACTERS]
+        text = part.lstrip(" ")
+        offset = start + len(part) - len(text)
+        text = text.rstrip(" ")
+        for first in range(0, len(text), _WINDOW):
+            stop = min(first + _WINDOW, len(text))
             zones = sections = 0
-            first, last = document.run_at(start + cut), document.run_at(start + cut + len(text) - 1)
-            for run_index in range(first, last + 1):
+            first_run, last_run = (
+                document.run_at(offset + first),
+                document.run_at(offset + stop - 1),
+            )
+            for run_index in range(first_run, last_run + 1):
                 zone, section = _bits(document, run_index)
                 zones, sections = zones | zone, sections | section
-            yield _Piece(start + cut, text, zones, sections)
+            yield _Piece(offset, text, first, stop, zones, sections)
         start += len(part) + 1
+
+
+def _found(compiled: Any, piece: _Piece, reached: int) -> Iterator[Any]:
+    """Yield the matches that begin in a window, behind what was `reached` before."""
+    limit = min(piece.stop + _BEYOND, len(piece.text))
+    first = max(piece.first, reached)
+    for found in compiled.finditer(piece.text, first, limit, timeout=_SECONDS):
+        if found.start() >= piece.stop:
+            return
+        yield found
 
 
 def _bits(document: Document, run_index: int) -> tuple[int, int]:

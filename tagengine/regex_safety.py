@@ -70,9 +70,11 @@ class _Automaton:
 
     def _repeat(self, tree: Repeat) -> tuple[bool, list[int], list[int]]:
         if tree.high is not None and tree.high <= _COPIES:
-            optional = Choice((tree.part, Sequence(())))
-            copies = [tree.part] * tree.low + [optional] * (tree.high - tree.low)
-            return self._sequence(Sequence(tuple(copies)))
+            # Each further copy stands inside the one before: there is one way to have two of them.
+            further: Tree = Sequence(())
+            for _ in range(tree.high - tree.low):
+                further = Choice((Sequence((tree.part, further)), Sequence(())))
+            return self._sequence(Sequence((*[tree.part] * tree.low, further)))
         empty, first, last = self.add(tree.part)
         self.ways.update(product(last, first))
         return empty or tree.low == 0, first, last

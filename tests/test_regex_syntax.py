@@ -1,0 +1,102 @@
+"""Regexes to trees: what is read, what is refused, and that nothing else can happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagengine.regex_syntax import NOTHING, Atom, Choice, NotAllowed, Repeat, Sequence, parse
+
+
+def a(source: str, ignore_case: bool = False) -> Atom:
+    return Atom(source, ignore_case)
+
+
+@pytest.mark.parametrize(
+    ("source", "tree"),
+    [
+        ("a", a("a")),
+        ("ab", Sequence((a("a"), a("b")))),
+        ("a|b", Choice((a("a"), a("b")))),
+        ("a*", Repeat(a("a"), 0, None)),
+        ("a+?", Repeat(a("a"), 1, None)),
+        ("a?+", Repeat(a("a"), 0, 1)),
+        ("a{2}", Repeat(a("a"), 2, 2)),
+        ("a{2,}", Repeat(a("a"), 2, None)),
+        ("a{,3}", Repeat(a("a"), 0, 3)),
+        ("(?:a|)", Choice((a("a"), NOTHING))),
+        ("(?P<match>a)", a("a")),
+        ("(?<match>a)", a("a")),
+        ("(?i)a", a("a", True)),
+        ("(?i:a)b", Sequence((a("a", True), a("b")))),
+        (r"\bx\Z", a("x")),
+        ("^a$", a("a")),
+        (r"\p{Greek}[^\]a-z]", Sequence((a(r"\p{Greek}"), a(r"[^\]a-z]")))),
+        (r"\x41\.", Sequence((a(r"\x41"), a(r"\.")))),
+        ("[]a]", a("[]a]")),
+        ("[[:alpha:]x]", a("[[:alpha:]x]")),
+        ("(?#note)a", a("a")),
+        ("a{}", Sequence((a("a"), a("{"), a("}")))),
+    ],
+)
+def test_the_tree(source: str, tree: Any) -> None:
+    regex.compile(source)
+    assert parse(source) == [tree]
+
+
+def test_what_looks_around_is_kept_beside() -> None:
+    assert parse("(?<!x)a(?=b+)") == [a("a"), a("x"), Repeat(a("b"), 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        (r"(a)\1", "a back-reference or named list"),
+        (r"(?P<x>a)(?P=x)", "a back-reference"),
+        ("a(?R)?", "recursion"),
+        ("(a)?(?(1)b|c)", "a conditional"),
+        ("(?:ab){e<=1}", "fuzzy matching"),
+        (r"\L<words>", "a back-reference or named list"),
+        ("(?V1)[a-z]", "the syntax of version 1 of the regex package"),
+        ("a(?i)b", "a flag behind the start, where (?i:…) would do"),
+        ("(?:a(?=b))*", "a look-around inside a repeat"),
+        ("(?x) a", "a group of this form"),
+        ("(" * 60 + "a" + ")" * 60, "groups nested too deeply"),
+    ],
+)
+def test_what_is_refused(source: str, what: str) -> None:
+    with pytest.raises(NotAllowed) as caught:
+        parse(source)
+    assert str(caught.value) == what
+
+
+TOKENS = st.sampled_from(
+    [*"ab|()[]*+?{}^$.\\-:<>=!12,i", "(?:", "(?=", "(?<!", "(?i)", r"\w", "[^", "[a-", "{2,}",
+     "(?P<a>", r"\p{L}", r"\x41", "[[:alpha:]]", "(?#", r"\b", "(?>", "é"]
+)  # fmt: skip
+
+
+@given(st.lists(TOKENS, min_size=1, max_size=9).map("".join))
+def test_whatever_compiles_is_read_or_refused(source: str) -> None:
+    try:
+        regex.compile(source)
+    except regex.error:
+        return
+    try:
+        trees = parse(source)
+    except NotAllowed:
+        return
+    for atom in (one for tree in trees for one in atoms(tree)):
+        regex.compile(atom.source)
+
+
+def atoms(tree: Any) -> list[Atom]:
+    """Return the atoms of a tree."""
+    if isinstance(tree, Atom):
+        return [tree]
+    parts = [tree.part] if isinstance(tree, Repeat) else tree.parts
+    return [atom for part in parts for atom in atoms(part)]

@@ -1,0 +1,24 @@
+"""The tables of the rule language themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tagengine import rule_language
+from tagengine.authoring.reference import TABLES
+from tagengine.rule_language import KEYWORD_ONLY, RULE_KEYS, SELECTION_KEYS, Key, names
+from tagengine.rules import Scope
+from tagengine.zones import Settings
+
+
+@pytest.mark.parametrize("keys", TABLES.values(), ids=TABLES)
+def test_a_key_stands_once_in_its_table(keys: tuple[Key, ...]) -> None:
+    assert len(set(names(keys))) == len(keys)
+    for key in keys:
+        assert key.example.startswith(f"{key.name}: ")
+
+
+def test_the_words_are_those_of_the_code() -> None:
+    assert set(rule_language.SCOPES) == {scope.value for scope in Scope}
+    assert set(KEYWORD_ONLY) < set(names(RULE_KEYS))
+    assert set(names(SELECTION_KEYS)) < set(Settings.__dataclass_fields__)
