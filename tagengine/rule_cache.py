@@ -1,9 +1,10 @@
 """Validated rule sets kept on disk as JSON, so that a start need not read YAML.
 
 An entry's name is the SHA-256 of the rule files, their folder's name (evidence cites it), the
-vocabulary and this package's version: what changes is compiled anew. An entry is data only (nothing
-in it is executed), carries its own checksum, and whatever is wrong with it means compiling again.
-`TAGENGINE_CACHE=off` turns it off.
+vocabulary, this package's version and the modules that read rules: what changes is compiled anew.
+An entry is data only (nothing in it is executed), and written so that nobody meets half of one. It
+counts only if it belongs to the user, nobody else may write it, and its checksum (of its name too)
+is right; whatever is wrong with it means compiling again. `TAGENGINE_CACHE=off` turns it off.
 """
 
 from __future__ import annotations
@@ -24,8 +25,15 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 6
+_FORMAT = 7
 _DIGEST_LENGTH = 64
+_KEPT = 20  # entries; older ones are removed when one is written
+_NAME_LENGTH = 40
+_ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
+_READERS = (
+    "rule_files", "rule_entries", "rule_language", "shared_files", "settings_file",
+    "vocabulary_file", "strict_yaml", "words", "zones",
+)  # fmt: skip
 _TUPLES = tuple(Rule._fields.index(name) for name in ("forms", "patterns", "factors"))
 _CONDITIONS = tuple(Rule._fields.index(name) for name in ("requires", "unless"))
 
@@ -53,9 +61,12 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
     if path is None:
         return None
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            if not _is_own(os.fstat(file.fileno())):
+                return None
+            content = file.read()
         digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
-        if hashlib.sha256(payload).hexdigest().encode() != digest:
+        if digest != _checksum(path, payload):
             return None
         return _from_data(json.loads(payload), fingerprint, origin)
     except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, TagEngineError):
@@ -68,12 +79,35 @@ def store(rule_set: RuleSet) -> None:
     if path is None:
         return
     payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
-    content = hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
+    content = _checksum(path, payload) + b"\n" + payload
     from tagengine import atomic_files  # noqa: PLC0415 -- an entry is written once
 
     with suppress(OSError, TagEngineError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists() and not _is_own(path.stat()):
+            path.unlink()  # its owner and mode would be kept
         atomic_files.write(path, content)
+        path.chmod(0o600)
+        _prune(path.parent)
+
+
+def _prune(base: Path) -> None:
+    """Remove all but the entries written last, and what broken-off runs left behind."""
+    found = [*base.glob(_ENTRIES), *base.glob(f".{_ENTRIES}.*.tmp")]
+    entries = sorted((entry.stat().st_mtime_ns, entry) for entry in found)
+    for _, entry in entries[:-_KEPT]:
+        entry.unlink(missing_ok=True)
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Tell whether a file is the user's and only the user can have written it."""
+    if sys.platform == "win32":
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
+def _checksum(path: Path, payload: bytes) -> bytes:
+    return hashlib.sha256(path.name.encode() + b"\n" + payload).hexdigest().encode()
 
 
 def _path(fingerprint: str, origin: str) -> Path | None:
@@ -81,8 +115,11 @@ def _path(fingerprint: str, origin: str) -> Path | None:
     if base is None:
         return None
     identity = f"{_FORMAT} {__version__} {fingerprint} {origin}"
-    key = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-    return base / f"{key[:40]}.rules"
+    key = hashlib.sha256(identity.encode("utf-8", "surrogatepass"))
+    for name in _READERS:  # between two releases they change without the version
+        with suppress(OSError):
+            key.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    return base / f"{key.hexdigest()[:_NAME_LENGTH]}.rules"
 
 
 def _to_data(rule_set: RuleSet) -> dict[str, Any]:

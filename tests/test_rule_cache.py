@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tagengine import rule_cache, rule_files
 from tagengine.rules import RuleSet
@@ -39,10 +45,19 @@ def written(rules: Folder) -> Folder:
             case: exact
             hyphen: false
             cap: 2
-          - regex: 'SQL:\\d+'
+          - regex: 'SQL:(?&digits)'
             weight: -3
+          - keywords: [stores … rows]
+            weight: 2
+            gap: 4
+            requires: {lists: [stores], in: sentence, within: 3}
+          - lists: [stores]
+            weight: 1
         """,
     )
+    (rules.path / "lists").mkdir()
+    rules.write("lists/stores.yaml", "keywords: [redis]\n")
+    rules.write("fragments.yaml", "digits: '\\d+'\n")
     return rules
 
 
@@ -69,11 +84,13 @@ def test_a_cached_rule_set_equals_the_one_read(
 
 def test_a_change_of_any_file_is_seen(written: Folder, cache: Path) -> None:
     first = written.load()
-    for name in ("database.yaml", "zones.yaml", "vocabulary.yaml"):
+    names = ("database.yaml", "zones.yaml", "vocabulary.yaml", "fragments.yaml")
+    assert (written.path / "lists/stores.yaml").exists()
+    for name in names:
         text = (written.path / name).read_text("utf-8")
         written.write(name, text + "# changed\n")
         assert written.load().fingerprint != first.fingerprint
-    assert len(list(cache.iterdir())) == 4
+    assert len(list(cache.iterdir())) == 5
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "other JSON", "too deep"])
@@ -83,7 +100,8 @@ def test_a_damaged_entry_is_not_used(damage: str, written: Folder, cache: Path) 
     content = entry.read_bytes()
 
     def signed(payload: bytes) -> bytes:
-        return hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload
+        named = entry.name.encode() + b"\n" + payload
+        return hashlib.sha256(named).hexdigest().encode() + b"\n" + payload
 
     entry.write_bytes(
         {
@@ -124,3 +142,106 @@ def test_the_folder_follows_the_platform_s_custom(
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     assert rule_cache.folder() == tmp_path / "home" / ".cache" / "tagengine"
+
+
+def test_another_version_or_another_reader_is_another_entry(
+    written: Folder, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written.load()
+    monkeypatch.setattr(rule_cache, "__version__", "9.9.9")
+    written.load()
+    monkeypatch.setattr(rule_cache, "_READERS", ("words",))
+    written.load()
+    assert len(list(cache.iterdir())) == 3
+
+
+def test_an_entry_under_another_name_is_not_used(written: Folder, cache: Path) -> None:
+    written.load()
+    other = next(cache.iterdir()).read_bytes()
+    text = (written.path / "database.yaml").read_text("utf-8")
+    written.write("database.yaml", text.replace("weight: 8", "weight: 9"))
+    expected = written.load().rules
+    for entry in cache.iterdir():
+        entry.write_bytes(other)
+    assert written.load().rules == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX permissions")
+@pytest.mark.parametrize("what", ["writable by others", "somebody else's"])
+def test_an_entry_that_others_may_have_written_is_not_used(
+    what: str, written: Folder, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written.load()
+    (entry,) = cache.iterdir()
+    assert entry.stat().st_mode & 0o077 == 0
+    assert cache.stat().st_mode & 0o077 == 0
+    identity, origin = written.load().fingerprint, written.load().origin
+    assert rule_cache.load(identity, origin) is not None
+    if what == "writable by others":
+        entry.chmod(0o666)
+    else:
+        monkeypatch.setattr(os, "getuid", lambda: entry.stat().st_uid + 1)
+    assert rule_cache.load(identity, origin) is None
+    assert written.load().rules
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_no_entry_with_a_changed_byte_is_used(
+    written: Folder, cache: Path, data: st.DataObject
+) -> None:
+    rule_set = written.load()
+    (entry,) = cache.iterdir()
+    content = bytearray(entry.read_bytes())
+    position = data.draw(st.integers(0, len(content) - 1))
+    old = content[position]
+    content[position] = data.draw(st.integers(0, 255).filter(lambda byte: byte != old))
+    entry.write_bytes(content)
+    loaded = rule_cache.load(rule_set.fingerprint, rule_set.origin)
+    entry.unlink()
+    assert loaded is None or content[64] != ord("\n")  # the byte that only divides
+
+
+def test_old_entries_make_room(written: Folder, cache: Path) -> None:
+    for number in range(25):
+        written.write("lists/stores.yaml", f"keywords: [redis, w{number}]\n")
+        written.load()
+        newest = max(cache.iterdir(), key=lambda entry: entry.stat().st_mtime_ns)
+        os.utime(newest, ns=(number, number))
+    assert len(list(cache.iterdir())) == 20
+    left = f".{'0' * 40}.rules.x.tmp"
+    (cache / left).write_bytes(b"half")
+    os.utime(cache / left, ns=(0, 0))
+    written.write("lists/stores.yaml", "keywords: [redis]\n")
+    written.load()
+    assert not (cache / left).exists()
+
+
+def test_many_processes_at_once_make_one_sound_entry(written: Folder, cache: Path) -> None:
+    program = "import sys; from tagengine.rule_sources import load; print(load(sys.argv[1]).rules)"
+    command = [sys.executable, "-c", program, str(written.path)]
+    environment = {**os.environ, rule_cache.VARIABLE: str(cache), "PYTHONHASHSEED": "0"}
+    started = [
+        subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    outputs = [process.communicate(timeout=120) for process in started]
+    assert {error for _, error in outputs} == {b""}
+    assert len({output for output, _ in outputs}) == 1
+    (entry,) = cache.iterdir()
+    assert entry.suffix == ".rules"
+    assert rule_cache.load(written.load().fingerprint, str(written.path)) is not None
+
+
+def test_a_reader_meets_whole_entries_while_others_write(written: Folder, cache: Path) -> None:
+    rule_set = written.load()
+
+    def write() -> None:
+        for _ in range(100):
+            rule_cache.store(rule_set)
+
+    with ThreadPoolExecutor(2) as pool:
+        writing = pool.submit(write)
+        found = [rule_cache.load(rule_set.fingerprint, rule_set.origin) for _ in range(100)]
+        writing.result()
+    assert all(one is not None and one.rules == rule_set.rules for one in found)
