@@ -131,7 +131,7 @@ def _record(
         texts.get("description") or "",
         _topics(mapping, layout),
         body,
-        texts.get("readme") or layout.readme_file,
+        texts.get("readme"),
         tags_node,
         tuple(written),
         _own_override(file, mapping, vocabulary, problems),
@@ -162,7 +162,9 @@ def _topics(mapping: Mapping, layout: Layout) -> tuple[str, ...]:
         found = []
         for node in selectors.find(mapping, path):
             real = resolved(node)
-            for item in real.items if isinstance(real, Sequence) else (node,):
+            if isinstance(real, Scalar) and real.kind is Kind.TEXT:
+                found += [topic.strip() for topic in real.text.split(",") if topic.strip()]
+            for item in real.items if isinstance(real, Sequence) else ():
                 scalar = resolved(item)
                 if isinstance(scalar, Scalar) and scalar.text.strip():
                     found.append(scalar.text)

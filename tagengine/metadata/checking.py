@@ -17,6 +17,7 @@ from tagengine.metadata.policy import Question
 from tagengine.metadata.reasons import why
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.metadata.repository import MissingFileError
 from tagengine.vocabulary import Tag, unknown_tag
 
 WRONG_TAGS = "wrong-tags"
@@ -76,7 +77,7 @@ def check_file(
     problems = list(file.problems)
     checks = []
     for record in catalogue.records(file, kind.layout, judge.vocabulary, problems):
-        readme = _readme(record, file, read_readme, problems)
+        readme = _readme(record, file, kind.layout.readme_file, read_readme, problems)
         if readme is None:
             continue
         override = record.override.joined(central(record.label))
@@ -96,14 +97,24 @@ def check_file(
 
 
 def _readme(
-    record: CatalogueRecord, file: RecordFile, read_readme: ReadReadme, problems: list[Problem]
+    record: CatalogueRecord,
+    file: RecordFile,
+    beside: str | None,
+    read_readme: ReadReadme,
+    problems: list[Problem],
 ) -> str | None:
-    """Return the Markdown that speaks for a record, None (and a problem) if it cannot be read."""
-    if record.readme is None:
+    """Return the Markdown that speaks for a record, None (and a problem) if it cannot be read.
+
+    `beside` is the path of a README that may be beside every record.
+    """
+    path = record.readme or beside
+    if path is None:
         return record.body
     try:
-        text = read_readme(record.readme)
+        text = read_readme(path)
     except DocumentError as error:
+        if record.readme is None and isinstance(error, MissingFileError):
+            return record.body
         place = file.lines.place(record.mapping.start)
         problems.append(Problem(file.path, *place, str(error), "", UNREAD_README))
         return None

@@ -20,6 +20,12 @@ class Preset:
     root: tuple[str, ...] = ()
 
 
+_FRONT = r"\A(---|\+\+\+)[ \t]*\r?\n|\A\{"
+_PAGES = """\
+format: front-matter
+fields: {name: title, description: [description, summary, excerpt], tags: tags}
+"""
+
 PRESETS = {
     "awesome-selfhosted": Preset(
         "awesome-selfhosted-data: one YAML file a project, one a tag",
@@ -31,4 +37,77 @@ fields: {name: name, description: description, tags: tags}
         marker=r"(?m)^(website_url|source_code_url):",
         root=("tags",),
     ),
+    "backstage": Preset(
+        "Backstage's software catalogue: `catalog-info.yaml`, with the README beside it",
+        """\
+files: [catalog-info.yaml, catalog-info.yml]
+where: {kind: [API, Component, Domain, Resource, System, Template]}
+fields:
+  name: [metadata.title, metadata.name]
+  description: metadata.description
+  tags: metadata.tags
+readme_file: README.md
+""",
+        marker=r"(?m)^apiVersion:[ \t]*[\"']?backstage\.io/",
+    ),
+    "landscape": Preset(
+        "landscapes like CNCF's: one `landscape.yml` with categories of items",
+        """\
+files: [landscape.yml, landscape.yaml]
+select: landscape[].subcategories[].items[]
+fields:
+  name: name
+  description: [description, extra.summary_use_case]
+  topics: extra.summary_tags
+  tags: tags
+""",
+        marker=r"(?m)^landscape:",
+    ),
+    "repos-json": Preset(
+        "`repos.json`: a list of repositories with names, descriptions and topics",
+        """\
+files: [repos.json]
+select: "[]"
+fields: {name: [name, full_name], description: description, topics: topics, tags: tags}
+""",
+        marker=r"\A\s*\[",
+    ),
+    "json-lines": Preset(
+        "JSON Lines: a record a line, as `tagengine tag` reads them, with `tags`",
+        """\
+files: ["*.jsonl", "*.ndjson"]
+fields: {name: name, description: description, topics: topics, body: readme, tags: tags}
+""",
+        marker=r'"tags"[ \t]*:',
+    ),
+    "hugo": Preset(
+        "Hugo: pages below `content/` with front matter in YAML, TOML or JSON",
+        f"files: [/content/**/*.md, /content/**/*.markdown]\n{_PAGES}",
+        marker=_FRONT,
+        root=("hugo.toml", "hugo.yaml", "hugo.json", "config/_default"),
+    ),
+    "jekyll": Preset(
+        "Jekyll: pages and posts with front matter",
+        f'files: ["*.md", "*.markdown", "!/_site/**"]\n{_PAGES}',
+        marker=_FRONT,
+        root=("_config.yml", "_config.yaml", "_config.toml"),
+    ),
+    "docusaurus": Preset(
+        "Docusaurus: documents and posts below `docs/` and `blog/`",
+        f"files: [/docs/**/*.md, /docs/**/*.mdx, /blog/**/*.md, /blog/**/*.mdx]\n{_PAGES}",
+        marker=_FRONT,
+        root=("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
+    ),
+    "obsidian": Preset(
+        "Obsidian: the notes of a vault that have properties",
+        f'files: ["*.md"]\n{_PAGES}',
+        marker=_FRONT,
+        root=(".obsidian",),
+    ),
+    "front-matter": Preset(
+        "any Markdown file with front matter",
+        f'files: ["*.md", "*.mdx", "*.markdown"]\n{_PAGES}',
+        marker=r"(?m)\A(---|\+\+\+)[ \t]*\r?\n(?s:.)*?^tags[ \t]*[:=]",
+    ),
 }
+"""In the order in which a file without a configuration is compared with them."""

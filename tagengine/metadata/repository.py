@@ -8,6 +8,11 @@ from pathlib import Path, PurePosixPath
 from tagengine import inputs
 from tagengine.errors import DocumentError, TagEngineError, reason
 
+
+class MissingFileError(DocumentError):
+    """A file that a record speaks of, and that is not there."""
+
+
 FILE_LIMIT = 32 * 1024 * 1024  # bytes of a record file
 
 
@@ -32,8 +37,8 @@ class Repository:
     def readme(self, beside: str, path: str) -> str:
         """Return the text of a README, named relative to the folder of the file `beside`.
 
-        Raises `DocumentError` if the path leads out of the repository or through a link, or the
-        file cannot be read. The first 256 KiB are read.
+        Raises `MissingFileError` if there is none, `DocumentError` if the path leads out of the
+        repository or through a link, or the file cannot be read. The first 256 KiB are read.
         """
         pure = PurePosixPath(path.replace("\\", "/"))
         if pure.is_absolute() or ":" in path or "\0" in path:
@@ -51,6 +56,8 @@ class Repository:
             current /= part
             if current.is_symlink():
                 raise DocumentError(f'the path "{path}" leads through a link ({part})')
+        if not current.exists():
+            raise MissingFileError(f'cannot read "{path}": no such file')
         said: list[str] = []
         try:
             return inputs.read_document(current, inputs.DEFAULT_LIMIT, said.append).readme

@@ -36,7 +36,7 @@ def test_mistakes_are_all_said_at_once(repo: Repo) -> None:
         ".tagengine.yaml:1:8: expected the text of rules, found a list (write a text)",
         '.tagengine.yaml:2:1: unknown key "polcy" (did you mean "policy"?)',
         ".tagengine.yaml:3:11: expected a whole number for max_tags, found text (0 to 100 tags)",
-        '.tagengine.yaml:5:13: unknown preset "backstag" (one of: awesome-selfhosted)',
+        '.tagengine.yaml:5:13: unknown preset "backstag" (did you mean "backstage"?)',
         '.tagengine.yaml:6:13: unknown format "xml" '
         "(one of: front-matter, json, json-lines, toml, yaml)",
         '.tagengine.yaml:8:14: unknown key "nme" (did you mean "name"?)',
