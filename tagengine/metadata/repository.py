@@ -51,19 +51,27 @@ class Repository:
                 parts.pop()
             elif part != ".":
                 parts.append(part)
+        said: list[str] = []
+        try:
+            file = self._without_links(parts, path)
+            if not file.exists():
+                raise MissingFileError(f'cannot read "{path}": no such file')
+            return inputs.read_document(file, inputs.DEFAULT_LIMIT, said.append).readme
+        except OSError as error:
+            raise DocumentError(f'cannot read "{path}": {reason(error)}') from None
+        except DocumentError as error:
+            why = str(error).removeprefix(f"{self.root.joinpath(*parts)}: ")
+            if why == str(error):
+                raise
+            raise DocumentError(f'cannot read "{path}": {why}') from None
+
+    def _without_links(self, parts: list[str], path: str) -> Path:
         current = self.root
         for part in parts:
             current /= part
             if current.is_symlink():
                 raise DocumentError(f'the path "{path}" leads through a link ({part})')
-        if not current.exists():
-            raise MissingFileError(f'cannot read "{path}": no such file')
-        said: list[str] = []
-        try:
-            return inputs.read_document(current, inputs.DEFAULT_LIMIT, said.append).readme
-        except DocumentError as error:
-            why = str(error).removeprefix(f"{current}: ")
-            raise DocumentError(f'cannot read "{path}": {why}') from None
+        return current
 
 
 def read_bytes(path: Path) -> bytes:
