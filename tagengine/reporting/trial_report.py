@@ -12,7 +12,7 @@ from tagengine.audit import LeftOutEvidence
 from tagengine.authoring.trials import Trial
 from tagengine.evidence import ContributionEvidence
 from tagengine.left_out import Reason
-from tagengine.reporting import as_json, audit_json
+from tagengine.reporting import as_json, audit_json, reasons
 from tagengine.reporting.as_text import points, shown, verdict
 from tagengine.reporting.findings import as_junit
 from tagengine.reporting.findings.as_junit import Case
@@ -21,16 +21,6 @@ from tagengine.reporting.findings.as_text import printable
 _LINES = 6  # of an example's text
 _WIDTH = 76  # characters of such a line
 _MOST = 8  # contributions, and matches left out, of a tag
-_KEPT_OUT = {
-    Reason.ZONE: "its rule does not count there",
-    Reason.SPELLING: "not in the rule's spelling",
-    Reason.LONGER_MATCH: "inside a longer match",
-    Reason.REQUIRES: "none of the required terms is near",
-    Reason.UNLESS: "an unwanted term is near",
-    Reason.MASK: "its rule is a mask",
-    Reason.WORTH_NOTHING: "worth nothing there",
-    Reason.REPEATS: "other occurrences count already",
-}
 
 
 def text(trials: Sequence[Trial]) -> str:
@@ -145,23 +135,10 @@ def _left_out(found: Sequence[LeftOutEvidence]) -> list[str]:
     for one in found[:_MOST]:
         where = f"{one.zone} {one.place.line}:{one.place.column}"
         lines.append(f'    left out  {one.rule}  "{shown(one.text)}"  {where}')
-        lines.append(f"              {_why(one)}")
+        lines.append(f"              {reasons.why(one)}")
     if len(found) > _MOST:
         lines.append(f"    left out  {len(found) - _MOST} more")
     return lines
-
-
-def _why(one: LeftOutEvidence) -> str:
-    """Return in words what kept a match from counting."""
-    words = _KEPT_OUT[one.reason]
-    if one.by is None:
-        return words
-    if one.by.rule is not None:
-        return f'{words}, "{shown(one.by.text or "")}" of {one.by.rule}'
-    if one.by.terms:
-        terms = ", ".join(f'"{shown(term)}"' for term in one.by.terms[:3])
-        return f"{words}: {terms}{', …' if len(one.by.terms) > 3 else ''} in its {one.by.scope}"
-    return words
 
 
 def _data(trial: Trial) -> dict[str, Any]:

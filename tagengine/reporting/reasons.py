@@ -1,0 +1,31 @@
+"""Why a match was left out, in words."""
+
+from __future__ import annotations
+
+from tagengine.audit import LeftOutEvidence
+from tagengine.left_out import Reason
+from tagengine.reporting.as_text import shown
+
+_WORDS = {
+    Reason.ZONE: "its rule does not count there",
+    Reason.SPELLING: "not in the rule's spelling",
+    Reason.LONGER_MATCH: "inside a longer match",
+    Reason.REQUIRES: "none of the required terms is near",
+    Reason.UNLESS: "an unwanted term is near",
+    Reason.MASK: "its rule is a mask",
+    Reason.WORTH_NOTHING: "worth nothing there",
+    Reason.REPEATS: "other occurrences count already",
+}
+
+
+def why(entry: LeftOutEvidence) -> str:
+    """Return in words what kept a match from counting, with the words that did it."""
+    words = _WORDS[entry.reason]
+    if entry.by is None:
+        return words
+    if entry.by.rule is not None:
+        return f'{words}, "{shown(entry.by.text or "")}" of {entry.by.rule}'
+    if entry.by.terms:
+        terms = ", ".join(f'"{shown(term)}"' for term in entry.by.terms[:3])
+        return f"{words}: {terms}{', …' if len(entry.by.terms) > 3 else ''} in its {entry.by.scope}"
+    return words
