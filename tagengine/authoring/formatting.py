@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import yaml
 
 from tagengine import rule_files
-from tagengine.authoring import commented_yaml, rule_layout
+from tagengine.authoring import commented_yaml, rule_forms, rule_layout
 from tagengine.errors import RuleErrors, TagEngineError
 from tagengine.rule_examples import Example
 from tagengine.rule_files import Reading
@@ -51,9 +51,9 @@ def _format(name: str, text: str, *, sort: bool = True) -> str:
     if name in (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE):
         return _trimmed(text)
     form = (
-        rule_layout.FRAGMENTS_FILE if name == FRAGMENTS_FILE
-        else rule_layout.LIST_FILE if name.startswith(LISTS_FOLDER)
-        else rule_layout.TAG_FILE
+        rule_forms.FRAGMENTS_FILE if name == FRAGMENTS_FILE
+        else rule_forms.LIST_FILE if name.startswith(LISTS_FOLDER)
+        else rule_forms.TAG_FILE
     )  # fmt: skip
     return rule_layout.render(commented_yaml.read(text), form, sort=sort)
 

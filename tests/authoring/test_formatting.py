@@ -91,6 +91,20 @@ def test_a_file_of_every_kind_of_trouble() -> None:
     assert formatted(untidy) == (GOLDEN / "tidy.yaml").read_text("utf-8")
 
 
+def test_a_comment_heads_what_follows_it_in_a_list() -> None:
+    text = "tag: cache\n\nrules:\n  - keywords:\n{}    weight: 3\n"
+    lines = ["c", "b  # bee", "# group", "e", "d  # dee", "# group", "a"]
+    given = "".join(f"      {line if line[0] == '#' else '- ' + line}\n" for line in lines)
+    lines = ["b  # bee", "c", "# group", "d  # dee", "e", "# group", "a"]
+    expected = "".join(f"      {line if line[0] == '#' else '- ' + line}\n" for line in lines)
+    assert formatted(text.format(given)) == text.format(expected)
+
+
+def test_a_fragment_may_have_the_name_of_a_key() -> None:
+    fragments = "keywords: 'a'\nany: 'b'\n"
+    assert format_files({**FOLDER, "fragments.yaml": fragments})["fragments.yaml"] == fragments
+
+
 def test_lists_and_fragments() -> None:
     files = {
         **FOLDER,
