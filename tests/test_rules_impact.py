@@ -83,6 +83,8 @@ def test_what_cannot_be_done(change: tuple[str, ...], cli: CommandLine) -> None:
     assert "1 of 1 document would change" in output
     Path("gold.jsonl").write_text("")
     assert cli(*change)[2] == "tagengine: gold.jsonl: no document to look at\n"
+    Path("gold.jsonl").unlink()
+    assert cli(*change) == (2, "", "tagengine: gold.jsonl: no such file or folder\n")
 
 
 def _huge(name: str) -> Impact:

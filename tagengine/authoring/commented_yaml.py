@@ -213,13 +213,17 @@ def _innermost_flow(item: Item | None, comment: Comment) -> Item | None:
 def _innermost_block(item: Item | None, column: int, least: int) -> Item | None:
     """Return the innermost block collection whose children stand right of `least`, up to `column`.
 
-    It is looked for from `item` outwards.
+    It is looked for from `item` outwards; where the dashes of a list stand below its own key, the
+    mapping of that key is meant.
     """
+    found = None
     while item is not None:
         if item.children and item.has_block and least < item.children[0].column <= column:
-            return item
+            if found is not None and item.children[0].column < found.children[0].column:
+                break
+            found = item
         item = item.parent
-    return None
+    return found
 
 
 def _root_of(item: Item) -> Item:

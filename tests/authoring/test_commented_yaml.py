@@ -71,7 +71,7 @@ def _places(text: str) -> dict[str, str]:
                 "# b": "before /rules/1",
                 "# c": "before /rules/1/weight",
                 "# d": "after /rules/1",
-                "# e": "after /rules",
+                "# e": "after /",
             },
         ),
         (

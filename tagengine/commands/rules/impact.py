@@ -60,6 +60,8 @@ def command(
     documents = _documents(corpus, gold, after.vocabulary, failures)
     impact = compare(before, after, counted(documents))
     if not impact.documents:
+        if failures:
+            return 2
         raise DocumentError(f"{corpus}: no document to look at")
     printers = {
         "text": impact_report.text,
