@@ -52,7 +52,12 @@ _NAMED = {
 
 def renewed(text: str) -> str:
     """Return a document with the tables between its markers made anew."""
-    return _MARKED.sub(lambda found: f"{found[1]}\n{table(TABLES[found[2]])}\n{found[3]}", text)
+    return replaced(text, {name: table(keys) for name, keys in TABLES.items()})
+
+
+def replaced(text: str, parts: Mapping[str, str]) -> str:
+    """Return a document with each part put between the markers that have its name."""
+    return _MARKED.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n{found[3]}", text)
 
 
 def table(keys: tuple[Key, ...]) -> str:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
 from tagengine.commands.options import max_tags_option, put, rule_options, warn
-from tagengine.errors import Code, UsageError
+from tagengine.errors import Problem, UsageError
 from tagengine.metadata import configuration_files
 from tagengine.metadata.baseline import identified
-from tagengine.metadata.checking import EXPLANATIONS, RecordCheck
+from tagengine.metadata.checking import EXPLANATIONS, UNKNOWN_TAG, RecordCheck
 from tagengine.metadata.configuration import Judging
 from tagengine.metadata.configuration_language import POLICIES
 from tagengine.metadata.discovery import Finder
-from tagengine.metadata.fixing import NOT_FIXABLE
+from tagengine.metadata.judge import Judge
 from tagengine.metadata.presets import PRESETS
 from tagengine.metadata.running import Mode, Outcome, Run, relative_to, write_baseline
 from tagengine.progress import counted
 from tagengine.reporting import as_text, findings, metadata
+
+_NAMED = 5  # tags without rules that are named
 
 
 @click.command("check")
@@ -82,52 +84,84 @@ def command(
     finder = Finder(warn, chosen, preset, _adjust(rules, vocabulary, policy, max_tags))
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
     run = Run(mode, Path(known) if known else None, ignore_baselines=bool(new_baseline))
-    outcomes = []
+    tally = _Tally(form, explain, statistics, diff, Path(new_baseline) if new_baseline else None)
     for target in counted(finder.targets(paths or (".",))):
-        outcome = run.outcome(target)
-        outcomes.append(outcome)
-        if diff and outcome.before != outcome.after:
-            put(metadata.diff(target.shown, outcome.before, outcome.after))
-    if not outcomes:
+        tally.add(run.outcome(target))
+    if not tally.files:
         warn("no record files here (.tagengine.yaml says which files hold records)")
-    if new_baseline:
-        return _write_baseline(Path(new_baseline), outcomes)
-    if diff:
-        for outcome in outcomes:
-            for problem in outcome.check.problems:
-                if problem.code in (NOT_FIXABLE, Code.SYNTAX.value):
-                    warn(str(problem))
-        return 1 if any(outcome.mended for outcome in outcomes) else 0
-    if statistics:
-        put(metadata.statistics(one for outcome in outcomes for one in outcome.check.records))
-    elif form == "text":
-        _put_findings(outcomes, explain)
-    else:
-        problems = [problem for outcome in outcomes for problem in outcome.check.problems]
-        put(findings.render(problems, form, EXPLANATIONS, Path.cwd()))
-    wrong = (
-        problem
-        for outcome in outcomes
-        for problem in outcome.check.problems
-        if not problem.is_warning
-    )
-    return 1 if any(wrong) else 0
+    for judge in run.checker.judges():
+        _tell_mute(judge)
+    tally.finish()
+    return 0 if new_baseline else int(tally.is_wrong)
 
 
-def _put_findings(outcomes: list[Outcome], explain: bool) -> None:
-    fixed = 0
-    for outcome in outcomes:
+@dataclass(slots=True)
+class _Tally:
+    """What a run found; text is written as it comes, the rest at the end."""
+
+    form: str
+    explain: bool
+    statistics: bool
+    diff: bool
+    new_baseline: Path | None
+    files: int = 0
+    records: int = 0
+    fixed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    counts: metadata.Statistics = field(default_factory=metadata.Statistics)
+    known: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(not problem.is_warning for problem in self.problems)
+
+    def add(self, outcome: Outcome) -> None:
+        self.files += 1
+        self.records += len(outcome.check.records)
+        self.fixed += len(outcome.mended)
+        self.problems += outcome.check.problems
+        if self.new_baseline is not None:
+            found = [identity for _, identity in identified(outcome.check)]
+            self.known[relative_to(self.new_baseline, outcome.target)] = found
+        elif self.diff:
+            self._put_diff(outcome)
+        elif self.statistics:
+            for one in outcome.check.records:
+                self.counts.add(one)
+        elif self.form == "text":
+            self._put_findings(outcome)
+
+    def finish(self) -> None:
+        if self.new_baseline is not None:
+            write_baseline(self.new_baseline, self.known)
+            known = len(self.problems)
+            are = "finding is" if known == 1 else "findings are"
+            put(f"{self.new_baseline}: {known:,} {are} known now")
+        elif self.statistics:
+            put(self.counts.table())
+        elif self.form != "text":
+            text = findings.render(self.problems, self.form, EXPLANATIONS, Path.cwd())
+            if text:
+                put(text)
+        elif not self.diff:
+            put(metadata.summary(len(self.problems), self.records, self.files, self.fixed))
+
+    def _put_diff(self, outcome: Outcome) -> None:
+        if outcome.before != outcome.after:
+            put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
+        mended = [one.difference for one in outcome.mended]
+        for problem in outcome.check.problems:
+            if problem not in mended and problem.code != UNKNOWN_TAG:
+                warn(metadata.finding(problem))
+
+    def _put_findings(self, outcome: Outcome) -> None:
         for one in outcome.mended:
             put(metadata.mended(outcome.check, one))
-        fixed += len(outcome.mended)
         evidence = {id(one.difference): one for one in outcome.check.records}
         for problem in outcome.check.problems:
             put(metadata.finding(problem))
-            if explain and id(problem) in evidence:
+            if self.explain and id(problem) in evidence:
                 _explain(evidence[id(problem)])
-    problems = [problem for outcome in outcomes for problem in outcome.check.problems]
-    records = sum(len(outcome.check.records) for outcome in outcomes)
-    put(metadata.summary(problems, records, len(outcomes), fixed))
 
 
 def _explain(check: RecordCheck) -> None:
@@ -138,15 +172,15 @@ def _explain(check: RecordCheck) -> None:
     sys.stdout.flush()
 
 
-def _write_baseline(path: Path, outcomes: list[Outcome]) -> int:
-    found = {
-        relative_to(path, outcome.target): [name for _, name in identified(outcome.check)]
-        for outcome in outcomes
-    }
-    write_baseline(path, found)
-    known = sum(map(len, found.values()))
-    put(f"{path}: {known:,} finding{' is' if known == 1 else 's are'} known now")
-    return 0
+def _tell_mute(judge: Judge) -> None:
+    """Tell which tags have no rules, so that nobody takes their silence for praise."""
+    if judge.mute:
+        names = sorted(tag.name.strip() for tag in judge.mute)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        warn(
+            f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be judged: "
+            f"{', '.join(names[:_NAMED])}{more}"
+        )
 
 
 def _adjust(

@@ -24,7 +24,8 @@ BAD_RECORD = "bad-record"
 class WrittenTag:
     """A tag as a record has it: its node, what it says, and which tag that is, if any.
 
-    `is_verbatim` tells whether it is written as the vocabulary does; outer spaces do not count.
+    `is_verbatim` tells whether it is written as the vocabulary does, as a text; outer spaces do not
+    count.
     """
 
     node: Node
@@ -212,7 +213,7 @@ def _written(item: Node, layout: Layout, vocabulary: Vocabulary) -> WrittenTag |
         return WrittenTag(item, real.text, _by_id(real.text, vocabulary))
     tag = _by_name(real.text, vocabulary)
     is_verbatim = tag is not None and real.text.strip() == tag.name.strip()
-    return WrittenTag(item, real.text, tag, is_verbatim)
+    return WrittenTag(item, real.text, tag, is_verbatim and real.kind is Kind.TEXT)
 
 
 def _by_name(name: str | None, vocabulary: Vocabulary) -> Tag | None:

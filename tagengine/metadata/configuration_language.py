@@ -36,7 +36,8 @@ JUDGING_KEYS = (
 )  # fmt: skip
 
 FILE_KEYS = (
-    Key("records", {"type": "array"}, "required", "records: [{preset: backstage}]",
+    Key("records", {"type": "array", "items": {"$ref": "#/$defs/entry"}}, "required",
+        "records: [{preset: backstage}]",
         "which files hold records and how; the first entry that fits a file holds", required=True),
     Key("exclude", TEXTS, "none", "exclude: [drafts/]",
         "files that are left out, as in .gitignore"),
@@ -56,9 +57,12 @@ RECORDS_KEYS = (
         "how the files are written"),
     Key("select", TEXT, "the whole document", "select: landscape[].items[]",
         "where in a file the records are; `[]` is every item of a list"),
-    Key("where", {"type": "object"}, "every record", "where: {kind: [Component, System]}",
+    Key("where", {"type": "object", "propertyNames": {"$ref": "#/$defs/path"},
+            "additionalProperties": _TEXT_OR_TEXTS},
+        "every record", "where: {kind: [Component, System]}",
         "only records in which these fields have one of these values"),
-    Key("fields", {"type": "object"}, "those of the preset", "fields: {name: title, tags: tags}",
+    Key("fields", {"$ref": "#/$defs/fields"}, "those of the preset",
+        "fields: {name: title, tags: tags}",
         "where in a record its texts and tags are"),
     Key("readme_file", TEXT, "none", "readme_file: README.md",
         "the path of a record's README, relative to the record's file"),

@@ -83,6 +83,9 @@ class Finder:
         relative = None if governed is None else governed.repository.relative(path)
         if governed is None or relative is None:
             return None
+        if not path.resolve().is_relative_to(governed.repository.root):
+            self.warn(f"{path}: passed over: a link that leads out of the repository")
+            return None
         kind = governed.configuration.kind_of(relative)
         if kind is None:
             return None

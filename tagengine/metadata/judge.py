@@ -35,6 +35,10 @@ class Judges:
     root: Path
     _loaded: dict[tuple[str | None, str | None], Judge] = field(default_factory=dict)
 
+    def loaded(self) -> list[Judge]:
+        """Return the judges that were loaded, in order."""
+        return list(self._loaded.values())
+
     def judge(self, judging: Judging) -> Judge:
         """Return the judge for a way of judging; errors as for `Engine.load`."""
         key = (judging.rules, judging.vocabulary)

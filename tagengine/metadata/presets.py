@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A known layout: `entry` is YAML as in `records`; it is `meant_for` files like these.
+    """A known layout: `entry` is YAML as in `records`; it is `meant_for` files like `example`.
+
+    An example is the path of a file and its text.
 
     `marker` is a regex that the head of such a file fits, for telling it without a configuration;
     without one the layout has to be asked for. `root` names files of which one is in the folder
@@ -16,6 +18,7 @@ class Preset:
 
     meant_for: str
     entry: str
+    example: tuple[str, str]
     marker: str = ""
     root: tuple[str, ...] = ()
 
@@ -26,6 +29,17 @@ format: front-matter
 fields: {name: title, description: [description, summary, excerpt], tags: tags}
 """
 
+_PAGE = """\
+---
+title: Ember
+description: Ember is an embeddable key-value store for Rust.
+tags:
+  - rust
+---
+
+# Ember
+"""
+
 PRESETS = {
     "awesome-selfhosted": Preset(
         "awesome-selfhosted-data: one YAML file a project, one a tag",
@@ -34,6 +48,18 @@ files: [/software/*.yml]
 vocabulary: tags/*.yml
 fields: {name: name, description: description, tags: tags}
 """,
+        (
+            "software/ember.yml",
+            """\
+name: Ember
+website_url: https://ember.example
+description: Ember is an embeddable key-value store for Rust.
+licenses:
+  - MIT
+tags:
+  - rust
+""",
+        ),
         marker=r"(?m)^(website_url|source_code_url):",
         root=("tags",),
     ),
@@ -48,6 +74,21 @@ fields:
   tags: metadata.tags
 readme_file: README.md
 """,
+        (
+            "services/ember/catalog-info.yaml",
+            """\
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: ember
+  description: Ember is an embeddable key-value store for Rust.
+  tags: [rust]
+spec:
+  type: service
+  lifecycle: production
+  owner: storage
+""",
+        ),
         marker=r"(?m)^apiVersion:[ \t]*[\"']?backstage\.io/",
     ),
     "landscape": Preset(
@@ -61,6 +102,25 @@ fields:
   topics: extra.summary_tags
   tags: tags
 """,
+        (
+            "landscape.yml",
+            """\
+landscape:
+  - category:
+    name: Data
+    subcategories:
+      - subcategory:
+        name: Stores
+        items:
+          - item:
+            name: Ember
+            homepage_url: https://ember.example
+            extra:
+              summary_use_case: >-
+                Ember is an embeddable key-value store for Rust.
+            tags: [rust]
+""",
+        ),
         marker=r"(?m)^landscape:",
     ),
     "repos-json": Preset(
@@ -70,6 +130,19 @@ files: [repos.json]
 select: "[]"
 fields: {name: [name, full_name], description: description, topics: topics, tags: tags}
 """,
+        (
+            "repos.json",
+            """\
+[
+  {
+    "full_name": "example/ember",
+    "description": "Ember is an embeddable key-value store for Rust.",
+    "topics": ["rust"],
+    "tags": ["rust"]
+  }
+]
+""",
+        ),
         marker=r"\A\s*\[",
     ),
     "json-lines": Preset(
@@ -78,35 +151,57 @@ fields: {name: [name, full_name], description: description, topics: topics, tags
 files: ["*.jsonl", "*.ndjson"]
 fields: {name: name, description: description, topics: topics, body: readme, tags: tags}
 """,
+        (
+            "projects.jsonl",
+            """\
+{"name": "Ember", "readme": "# Ember\\n\\nAn embeddable key-value store.", "tags": ["rust"]}
+""",
+        ),
         marker=r'"tags"[ \t]*:',
     ),
     "hugo": Preset(
         "Hugo: pages below `content/` with front matter in YAML, TOML or JSON",
         f"files: [/content/**/*.md, /content/**/*.markdown]\n{_PAGES}",
+        (
+            "content/posts/ember.md",
+            """\
++++
+title = 'Ember'
+description = 'Ember is an embeddable key-value store for Rust.'
+tags = ['rust']
++++
+
+# Ember
+""",
+        ),
         marker=_FRONT,
         root=("hugo.toml", "hugo.yaml", "hugo.json", "config/_default"),
     ),
     "jekyll": Preset(
         "Jekyll: pages and posts with front matter",
         f'files: ["*.md", "*.markdown", "!/_site/**"]\n{_PAGES}',
+        ("_posts/2026-01-01-ember.md", _PAGE),
         marker=_FRONT,
         root=("_config.yml", "_config.yaml", "_config.toml"),
     ),
     "docusaurus": Preset(
         "Docusaurus: documents and posts below `docs/` and `blog/`",
         f"files: [/docs/**/*.md, /docs/**/*.mdx, /blog/**/*.md, /blog/**/*.mdx]\n{_PAGES}",
+        ("docs/ember.mdx", _PAGE),
         marker=_FRONT,
         root=("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
     ),
     "obsidian": Preset(
         "Obsidian: the notes of a vault that have properties",
         f'files: ["*.md"]\n{_PAGES}',
+        ("Notes/Ember.md", _PAGE),
         marker=_FRONT,
         root=(".obsidian",),
     ),
     "front-matter": Preset(
         "any Markdown file with front matter",
         f'files: ["*.md", "*.mdx", "*.markdown"]\n{_PAGES}',
+        ("pages/ember.md", _PAGE),
         marker=r"(?m)\A(---|\+\+\+)[ \t]*\r?\n(?s:.)*?^tags[ \t]*[:=]",
     ),
 }

@@ -27,11 +27,17 @@ def why(
         elif one.tag not in expected:
             reasons.append(_surplus(one.tag, result, override))
         elif not one.is_verbatim:
-            reasons.append(f'"{one.text.strip()}" is spelt "{one.tag.name.strip()}"')
+            reasons.append(_spelling(one, one.tag))
     if not reasons:
         reasons.append(_only_order(record.tags, expected))
     more = f"; {len(reasons) - _SHOWN} more" if len(reasons) > _SHOWN else ""
     return "; ".join(reasons[:_SHOWN]) + more
+
+
+def _spelling(written: WrittenTag, tag: Tag) -> str:
+    if written.text.strip() == tag.name.strip():
+        return f'"{tag.name.strip()}" needs quotes here to be a text'
+    return f'"{written.text.strip()}" is spelt "{tag.name.strip()}"'
 
 
 def _missing(tag: Tag, result: Result, override: Override) -> str:

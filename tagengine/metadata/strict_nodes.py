@@ -19,11 +19,14 @@ _TAGS = {
 
 
 def strict(node: Node, lines: Lines) -> yaml_nodes.Node:
-    """Return a node of a text with these lines as one of PyYAML's; aliases are followed."""
-    if isinstance(node, Alias):
-        return strict(node.target, lines)
+    """Return a node of a text with these lines as one of PyYAML's.
+
+    An alias becomes a value of an unknown type: nested ones could be endless.
+    """
     line, column = lines.place(node.start)
     mark = yaml.Mark("", node.start, line - 1, column - 1, None, 0)
+    if isinstance(node, Alias):
+        return yaml_nodes.ScalarNode("alias", f"*{node.name}", mark, mark)
     if isinstance(node, Mapping):
         entries = [(strict(key, lines), strict(value, lines)) for key, value in node.entries]
         return yaml_nodes.MappingNode(f"{_PREFIX}map", entries, mark, mark)

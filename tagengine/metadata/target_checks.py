@@ -32,6 +32,10 @@ class Checker:
         root = target.governed.repository.root
         return self._judges.setdefault(root, Judges(root)).judge(target.kind.judging)
 
+    def judges(self) -> list[Judge]:
+        """Return the judges that were needed, in the order of their first use."""
+        return [judge for judges in self._judges.values() for judge in judges.loaded()]
+
     def check(self, target: Target) -> FileCheck:
         """Return what is to be said of a file; one that cannot be read is a problem of its own.
 

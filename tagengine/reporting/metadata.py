@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from tagengine.errors import Problem
 from tagengine.metadata.checking import FileCheck, RecordCheck
@@ -32,9 +31,9 @@ def names(one: RecordCheck) -> str:
     return ", ".join(tag.name.strip() for tag in one.expected)
 
 
-def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -> str:
+def summary(problems: int, records: int, files: int, fixed: int) -> str:
     """Return the last line: how many findings there are, and in how much."""
-    found = _several(len(problems), "finding") if problems else "no findings"
+    found = _several(problems, "finding") if problems else "no findings"
     done = f", {_several(fixed, 'record')} fixed" if fixed else ""
     return f"{found} in {_several(records, 'record')} of {_several(files, 'file')}{done}"
 
@@ -62,32 +61,36 @@ def _lines(text: str) -> list[str]:
     )
 
 
-def statistics(checks: Iterable[RecordCheck]) -> str:
-    """Return a table: for each tag how many records lack it, and how many have it wrongly."""
-    missing: Counter[str] = Counter()
-    surplus: Counter[str] = Counter()
-    unknown: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for one in checks:
-        have = {written.tag for written in one.record.tags}
-        wanted = set(one.expected)
-        right.update(tag.name.strip() for tag in wanted if tag in have)
-        if one.difference is not None:
-            missing.update(tag.name.strip() for tag in wanted if tag not in have)
-            surplus.update(
-                tag.name.strip() for tag in have if tag is not None and tag not in wanted
-            )
-        unknown.update(tag.text.strip() for tag in one.record.tags if tag.tag is None)
-    named = {*missing, *surplus, *right, *unknown}
-    width = max((len(name) for name in named), default=3)
-    lines = [f"{'tag':<{width}}  right  missing  surplus"]
-    for name in sorted(
-        named, key=lambda name: (-missing[name] - surplus[name] - unknown[name], name)
-    ):
-        note = f"  not in the vocabulary ({unknown[name]})" if unknown[name] else ""
-        lines.append(
-            printable(
-                f"{name:<{width}}  {right[name]:>5}  {missing[name]:>7}  {surplus[name]:>7}{note}"
-            )
-        )
-    return "\n".join(lines)
+class Statistics:
+    """Counts by tag how many records have it rightly, lack it, and have it wrongly."""
+
+    def __init__(self) -> None:
+        self._right: Counter[str] = Counter()
+        self._missing: Counter[str] = Counter()
+        self._surplus: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+
+    def add(self, check: RecordCheck) -> None:
+        """Count a record."""
+        have = {written.tag for written in check.record.tags if written.tag is not None}
+        wanted = set(check.expected)
+        counts = [(self._right, wanted & have)]
+        if check.difference is not None:
+            counts += [(self._missing, wanted - have), (self._surplus, have - wanted)]
+        for counter, tags in counts:
+            counter.update(tag.name.strip() for tag in tags)
+        self._unknown.update(tag.text.strip() for tag in check.record.tags if tag.tag is None)
+
+    def table(self) -> str:
+        """Return the counts as a table, the tags with the most mistakes first."""
+        wrong = self._missing + self._surplus + self._unknown
+        named = sorted({*wrong, *self._right}, key=lambda name: (-wrong[name], name))
+        width = max((len(name) for name in named), default=3)
+        lines = [f"{'tag':<{width}}  right  missing  surplus"]
+        for name in named:
+            right, missing, surplus = self._right[name], self._missing[name], self._surplus[name]
+            unknown = self._unknown[name]
+            note = f"  not in the vocabulary ({unknown})" if unknown else ""
+            counts = f"{right:>5}  {missing:>7}  {surplus:>7}"
+            lines.append(printable(f"{name:<{width}}  {counts}{note}"))
+        return "\n".join(lines)

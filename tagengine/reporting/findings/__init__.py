@@ -16,6 +16,7 @@ from tagengine.reporting.findings.collected import Findings
 _PRINTERS: Mapping[str, Callable[[Findings], str]] = {
     "text": as_text.render,
     "json": as_json.render,
+    "jsonl": as_json.render_lines,
     "github": as_github.render,
     "sarif": as_sarif.render,
     "junit": as_junit.render,

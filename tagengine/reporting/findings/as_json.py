@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from tagengine.errors import Problem
 from tagengine.reporting.as_json import line
 from tagengine.reporting.findings.collected import Findings, severity
 
@@ -12,17 +15,24 @@ def render(findings: Findings) -> str:
         {
             "errors": len(findings.errors),
             "warnings": len(findings.warnings),
-            "findings": [
-                {
-                    "path": one.path,
-                    "line": one.line,
-                    "column": one.column,
-                    "severity": severity(one),
-                    "code": one.code,
-                    "problem": one.problem,
-                    "hint": one.hint,
-                }
-                for one in findings.problems
-            ],
+            "findings": [finding(one) for one in findings.problems],
         }
     )
+
+
+def render_lines(findings: Findings) -> str:
+    """Return the findings alone, each on a line of its own."""
+    return "\n".join(line(finding(one)) for one in findings.problems)
+
+
+def finding(problem: Problem) -> dict[str, Any]:
+    """Return one finding as it is in JSON."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": severity(problem),
+        "code": problem.code,
+        "problem": problem.problem,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,53 @@
+"""The reference of configuration keys and presets in `docs/metadata.md`, made of their tables.
+
+`python -m tagengine.metadata.reference docs/metadata.md` renews it between the markers of the file.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tagengine.authoring.reference import replaced, table
+from tagengine.metadata.configuration_language import (
+    FIELD_KEYS,
+    FILE_KEYS,
+    OVERRIDE_KEYS,
+    RECORDS_KEYS,
+)
+from tagengine.metadata.presets import PRESETS
+
+COMMAND = "python -m tagengine.metadata.reference docs/metadata.md"
+
+
+def renewed(text: str) -> str:
+    """Return the document with what is between its markers made anew."""
+    return replaced(
+        text,
+        {
+            "configuration": table(FILE_KEYS),
+            "records": table(RECORDS_KEYS),
+            "fields": table(FIELD_KEYS),
+            "override": table(OVERRIDE_KEYS),
+            "presets": _presets(),
+        },
+    )
+
+
+def _presets() -> str:
+    """Return a section for each preset: a file as it is meant for, and the entry it stands for."""
+    parts = []
+    for name, preset in PRESETS.items():
+        path, text = preset.example
+        entry = "".join(f"    {line}\n" for line in preset.entry.splitlines())
+        parts.append(
+            f"### {name}\n\n{preset.meant_for}. `{path}`:\n\n"
+            f"```{path.rpartition('.')[2]}\n{text}```\n\n"
+            f"It stands for:\n\n```yaml\nrecords:\n  -\n{entry}```\n"
+        )
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    document = Path(sys.argv[1])
+    document.write_text(renewed(document.read_text("utf-8")), "utf-8")
