@@ -76,9 +76,18 @@ class Vocabulary(Sequence[Tag]):
 
 def unknown_tag(name: str, vocabulary: Vocabulary) -> str:
     """Return the message for a name that is not in the vocabulary."""
+    problem, hint = not_in(vocabulary, name)
+    return f"{problem} ({hint})"
+
+
+def not_in(vocabulary: Vocabulary, name: str) -> tuple[str, str]:
+    """Return what is wrong with a name that is not in the vocabulary, and the hint."""
     near = did_you_mean(name, [tag.key for tag in vocabulary])
+    for tag in vocabulary:
+        if near == f'did you mean "{tag.key}"?':
+            near = f'did you mean "{tag.name.strip()}"?'
     hint = near or f"it has {len(vocabulary)} tags"
-    return f'no tag "{name.strip()}" in the vocabulary ({hint})'
+    return f'no tag "{name.strip()}" in the vocabulary', hint
 
 
 def from_data(data: object, origin: str) -> Vocabulary:

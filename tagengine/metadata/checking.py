@@ -18,8 +18,10 @@ from tagengine.metadata.reasons import why
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.metadata.repository import MissingFileError
-from tagengine.vocabulary import Tag, unknown_tag
+from tagengine.reporting.as_text import shown
+from tagengine.vocabulary import Tag, not_in
 
+_SHOWN = 100  # characters of a tag's name
 WRONG_TAGS = "wrong-tags"
 UNKNOWN_TAG = "unknown-tag"
 UNREAD_README = "unread-readme"
@@ -128,16 +130,16 @@ def _unknown(check: RecordCheck, file: RecordFile, kind: RecordKind, judge: Judg
     found = []
     for one in check.record.tags:
         if one.tag is None:
-            problem, _, hint = unknown_tag(one.text, judge.vocabulary).rpartition(" (")
+            problem, hint = not_in(judge.vocabulary, shown(one.text, _SHOWN))
             place = file.lines.place(one.node.start)
-            found.append(Problem(file.path, *place, problem, hint.removesuffix(")"), UNKNOWN_TAG))
+            found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG))
     return found
 
 
 def _difference(
     check: RecordCheck, file: RecordFile, kind: RecordKind, override: Override
 ) -> Problem:
-    have = ", ".join(one.text.strip() for one in check.record.tags)
+    have = ", ".join(shown(one.text, _SHOWN) for one in check.record.tags)
     wanted = ", ".join(tag.name.strip() for tag in check.expected)
     reasons = why(check.record, check.expected, check.result, override)
     return Problem(

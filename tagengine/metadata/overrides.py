@@ -10,7 +10,7 @@ from yaml.nodes import Node
 from tagengine.errors import Code
 from tagengine.metadata.configuration_language import OVERRIDE_KEYS
 from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary import Tag, Vocabulary, unknown_tag
+from tagengine.vocabulary import Tag, Vocabulary, not_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,7 @@ def read(file: StrictFile, node: Node, vocabulary: Vocabulary) -> Override:
         for name, item in [] if listed is None else file.texts(listed, "a tag's name"):
             index = vocabulary.index_of(name)
             if index is None:
-                problem, _, hint = unknown_tag(name, vocabulary).rpartition(" (")
-                file.problem(item, Code.UNKNOWN_NAME, problem, hint.removesuffix(")"))
+                file.problem(item, Code.UNKNOWN_NAME, *not_in(vocabulary, name))
             else:
                 tags.append(vocabulary[index])
         lists[key] = tuple(dict.fromkeys(tags))

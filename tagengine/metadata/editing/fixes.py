@@ -99,10 +99,14 @@ def _change(
         for index, one in enumerate(record.tags)
         if index in kept and one.tag is not None and not one.is_verbatim
     }
+    has_comments = "#" in file.text[node.start : node.end]
+    if not kept and node.is_flow and not has_comments:  # the list's lines and commas stay
+        texts = [writer.written(tag) for tag in new]
+        return _in_slots(texts, len(node.items))
     if kept == sorted(kept) and list(expected[len(kept) :]) == new:
         removed = frozenset(range(len(node.items))) - frozenset(kept)
         return Change(respelt, removed, tuple(writer.written(tag) for tag in new))
-    if "#" in file.text[node.start : node.end]:
+    if has_comments:
         reason = "another order would part the tags from their comments; change it by hand"
         raise NotFixableError(reason, node.start)
     texts = []
@@ -111,9 +115,10 @@ def _change(
         item = node.items[index]
         there = file.text[item.start : item.end].rstrip("\r\n")
         texts.append(writer.written(tag) if index < 0 else respelt.get(index, there))
-    slots = len(node.items)
-    return Change(
-        dict(enumerate(texts[:slots])),
-        frozenset(range(len(texts), slots)),
-        tuple(texts[slots:]),
-    )
+    return _in_slots(texts, len(node.items))
+
+
+def _in_slots(texts: list[str], slots: int) -> Change:
+    """Return the change that puts texts where items are, in order."""
+    removed = frozenset(range(len(texts), slots))
+    return Change(dict(enumerate(texts[:slots])), removed, tuple(texts[slots:]))

@@ -25,8 +25,8 @@ def parse(text: str, offset: int = 0) -> list[Node]:
         raise UnreadableError(offset + error.pos, problem, hint) from None
     except RecursionError:
         raise UnreadableError(offset, *TOO_DEEP) from None
-    except ValueError as error:  # a number too long to read
-        raise UnreadableError(offset, f"cannot read this JSON: {error}") from None
+    except ValueError:  # Python reads numbers of so many digits only
+        raise UnreadableError(offset, "a number too long to read", "shorten it") from None
     return [_Walk(text, offset).node(_skip(text, 0), 0)[0]]
 
 

@@ -102,6 +102,9 @@ CASES = {
         "toml", "tags = [\n  'c++', # a\n  '3d', # b\n]\n", ["c++", "database"],
         "tags = [\n  'c++', # a\n  # b\n  'database',\n]\n",
     ),
+    "TOML, all others": (
+        "toml", 'tags = [\r\n  "c++",\r\n]\r\n', ["database"], 'tags = [\r\n  "database",\r\n]\r\n',
+    ),
     "TOML, no field": (
         "toml", "# c\nname = 'x' # n\n\n[t]\nl = ['a',  'b']\n", ["c++", "it's"],
         "# c\nname = 'x' # n\ntags = ['c++',  \"it's\"]\n\n[t]\nl = ['a',  'b']\n",
