@@ -40,7 +40,12 @@ _NAMED = 5  # tags without rules that are named
     default="text",
     show_default=True,
 )
-@click.option("--preset", type=click.Choice(list(PRESETS)), help="A known layout of records.")
+@click.option(
+    "--preset",
+    type=click.Choice(list(PRESETS)),
+    metavar="NAME",
+    help=f"A known layout of records: {', '.join(PRESETS)}.",
+)
 @click.option("--config", metavar="FILE", help="This configuration, for all files.")
 @click.option("--policy", type=click.Choice(list(POLICIES)), help="What the tags must be.")
 @click.option("--baseline", "known", metavar="FILE", help="Findings that are known already.")

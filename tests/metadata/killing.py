@@ -5,7 +5,6 @@ python -m tests.metadata.killing KILLS [FILES]
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -87,7 +86,9 @@ def _reset(records: Path, texts: dict[str, tuple[str, str]]) -> None:
 
 def _fix(folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, str(_ROOT / "cli.py"), "check", "--fix", "."]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=dict(os.environ))
+    return subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def _first_run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,6 +83,45 @@ def test_findings_for_machines(repo: Repo) -> None:
     assert code == 1
     assert found["findings"][0]["code"] == "wrong-tags"
     assert found["findings"][0]["line"] == 2
+
+
+@pytest.mark.parametrize("form", ["jsonl", "github", "sarif", "junit"])
+def test_other_formats_say_the_same(form: str, repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/ember.yml", "description: SQL.\ntags: []\n")
+    code, lines, _ = repo.check("--format", form)
+    assert code == 1
+    assert "have [], expected [database]" in "\n".join(lines)
+    repo.write("software/ember.yml", "description: SQL.\ntags: [database]\n")
+    code, lines, _ = repo.check("--format", form)
+    assert (code, "expected" in "\n".join(lines)) == (0, False)
+    assert lines or form == "jsonl"
+
+
+def test_tags_without_rules_are_named(repo: Repo) -> None:
+    (repo.path / "rules/lib.yaml").unlink()
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/ember.yml", "description: SQL.\ntags: [database]\n")
+    assert repo.check()[2] == ("tagengine: 1 of 3 tags have no rules and cannot be judged: lib\n")
+
+
+def test_a_link_out_of_the_repository_is_passed_over(repo: Repo, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yml"
+    outside.write_text("description: SQL.\ntags: []\n")
+    repo.write("catalogue/.tagengine.yaml", "records: [{files: ['*.yml']}]")
+    (repo.path / "catalogue/a.yml").symlink_to(outside)
+    (repo.path / "catalogue/b.yml").symlink_to("c.txt")
+    repo.write("catalogue/c.txt", "description: SQL.\ntags: []\n")
+    code, lines, error = repo.check(
+        "--fix", "--rules", "rules", "catalogue/a.yml", "catalogue/b.yml"
+    )
+    assert (code, lines[-1]) == (0, "no findings in 1 record of 1 file, 1 record fixed")
+    assert error == (
+        "tagengine: catalogue/a.yml: passed over: a link that leads out of the repository\n"
+    )
+    assert outside.read_text() == "description: SQL.\ntags: []\n"
+    assert repo.read("catalogue/c.txt") == "description: SQL.\ntags: [database]\n"
+    assert (repo.path / "catalogue/b.yml").is_symlink()
 
 
 def test_files_that_no_entry_covers_are_passed_over(repo: Repo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from tagengine.engine import Result
@@ -106,18 +107,22 @@ def _check_round_trip(form: str, shape: Shape, wanted: list[tuple[str, ...]]) ->
         select = "records[]"
         load = lambda text: list(tomllib.loads(text)["records"])  # noqa: E731
     fix = fixed(shape.text, name, select, wanted)
-    if fix.problems:  # tags that would part from their comments in another order are left alone
-        assert {one.problem for one in fix.problems} == {ORDER}
-        assert "#" in shape.text
-        return
+    event(f"{form}: {'left alone' if fix.problems else 'mended'}")
+    # Tags that would part from their comments in another order are left alone.
+    assert {one.problem for one in fix.problems} <= {ORDER}
+    assert "#" in shape.text or not fix.problems
+    refused = len(fix.problems)
     before, after = load(shape.text), load(fix.text)
     assert len(before) == len(after) == len(wanted)
     for old, new, tags, had in zip(before, after, wanted, shape.tags, strict=True):
-        if had is not None or tags:
-            assert [str(tag) for tag in new.pop("tags") or ()] == list(tags)
+        now = new.pop("tags", None) or ()
+        if list(now) != list(tags):
+            assert list(now) == list(had or ())
+            refused -= 1
         old.pop("tags", None)
         assert old == new
         assert list(old) == list(new)
+    assert refused == 0
     assert _comments(fix.text) == _comments(shape.text)
     assert _line_ends(fix.text) in (_line_ends(shape.text), set())
     _check_each_change(shape, name, select, wanted)
@@ -138,10 +143,10 @@ def _check_each_change(shape: Shape, name: str, select: str, wanted: list[tuple[
     text = shape.text
     now = [tags or () for tags in shape.tags]
     for index, tags in enumerate(wanted):
-        now[index] = tags
-        mended = fixed(text, name, select, now).text
-        _check_region(text, mended)
-        text = mended
+        fix = fixed(text, name, select, [*now[:index], tags, *now[index + 1 :]])
+        _check_region(text, fix.text)
+        if not fix.problems:
+            now[index], text = tags, fix.text
 
 
 def _check_region(before: str, after: str) -> None:
@@ -166,7 +171,7 @@ def _common(one: str, other: str) -> str:
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_only_the_tags_change(form: str) -> None:
     @settings(
-        max_examples=200,
+        max_examples=int(os.environ.get("TAGENGINE_ROUND_TRIPS", "170")),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
