@@ -118,13 +118,21 @@ def read_files(folder: Path) -> dict[str, str]:
 
 def read_text(path: Path) -> str:
     """Return a rule file's text; raises `TagEngineError` if it cannot be read or is too big."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(_FILE_LIMIT + 1)
-    except OSError as error:
-        raise TagEngineError(f"{path}: {reason(error)}") from None
+    content = read_bytes(path, _FILE_LIMIT)
     check_size(len(content), path.as_posix())
     return decoded(content, path.as_posix())
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return a file's first `limit` bytes and one more, if there are so many.
+
+    Raises `TagEngineError` saying why the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise TagEngineError(f"{path}: {reason(error)}") from None
 
 
 def check_size(size: int, path: str) -> None:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tagengine.commands.options import max_tags_option, put, rule_options, warn
-from tagengine.errors import Problem, UsageError
+from tagengine.errors import UsageError
 from tagengine.metadata import configuration_files
 from tagengine.metadata.baseline import identified
-from tagengine.metadata.checking import EXPLANATIONS, UNKNOWN_TAG, RecordCheck
+from tagengine.metadata.checking import RecordCheck
 from tagengine.metadata.configuration import Judging
 from tagengine.metadata.configuration_language import POLICIES
-from tagengine.metadata.discovery import Finder
-from tagengine.metadata.judge import Judge
+from tagengine.metadata.discovery import Finder, Target
 from tagengine.metadata.presets import PRESETS
-from tagengine.metadata.running import Mode, Outcome, Run, relative_to, write_baseline
+from tagengine.metadata.running import Mode, Run, relative_to, write_baseline
 from tagengine.progress import counted
-from tagengine.reporting import as_text, findings, metadata
-
-_NAMED = 5  # tags without rules that are named
+from tagengine.reporting import as_text, findings
+from tagengine.reporting.check_report import CheckReport, Contents
 
 
 @click.command("check")
@@ -89,84 +87,30 @@ def command(
     finder = Finder(warn, chosen, preset, _adjust(rules, vocabulary, policy, max_tags))
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
     run = Run(mode, Path(known) if known else None, ignore_baselines=bool(new_baseline))
-    tally = _Tally(form, explain, statistics, diff, Path(new_baseline) if new_baseline else None)
-    for target in counted(finder.targets(paths or (".",))):
-        tally.add(run.outcome(target))
-    if not tally.files:
+    targets = counted(finder.targets(paths or (".",)))
+    if new_baseline:
+        return _write_baseline(Path(new_baseline), run, targets)
+    contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
+    report = CheckReport(contents, form, put, warn, _explain if explain else None)
+    for target in targets:
+        report.add(run.outcome(target))
+    if not report.files:
         warn("no record files here (.tagengine.yaml says which files hold records)")
     for judge in run.checker.judges():
-        _tell_mute(judge)
-    tally.finish()
-    return 0 if new_baseline else int(tally.is_wrong)
+        report.tell_mute(judge)
+    report.finish()
+    return int(report.is_wrong)
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What a run found; text is written as it comes, the rest at the end."""
-
-    form: str
-    explain: bool
-    statistics: bool
-    diff: bool
-    new_baseline: Path | None
-    files: int = 0
-    records: int = 0
-    fixed: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    counts: metadata.Statistics = field(default_factory=metadata.Statistics)
-    known: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def is_wrong(self) -> bool:
-        return any(not problem.is_warning for problem in self.problems)
-
-    def add(self, outcome: Outcome) -> None:
-        self.files += 1
-        self.records += len(outcome.check.records)
-        self.fixed += len(outcome.mended)
-        self.problems += outcome.check.problems
-        if self.new_baseline is not None:
-            found = [identity for _, identity in identified(outcome.check)]
-            self.known[relative_to(self.new_baseline, outcome.target)] = found
-        elif self.diff:
-            self._put_diff(outcome)
-        elif self.statistics:
-            for one in outcome.check.records:
-                self.counts.add(one)
-        elif self.form == "text":
-            self._put_findings(outcome)
-
-    def finish(self) -> None:
-        if self.new_baseline is not None:
-            write_baseline(self.new_baseline, self.known)
-            known = len(self.problems)
-            are = "finding is" if known == 1 else "findings are"
-            put(f"{self.new_baseline}: {known:,} {are} known now")
-        elif self.statistics:
-            put(self.counts.table())
-        elif self.form != "text":
-            text = findings.render(self.problems, self.form, EXPLANATIONS, Path.cwd())
-            if text:
-                put(text)
-        elif not self.diff:
-            put(metadata.summary(len(self.problems), self.records, self.files, self.fixed))
-
-    def _put_diff(self, outcome: Outcome) -> None:
-        if outcome.before != outcome.after:
-            put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
-        mended = [one.difference for one in outcome.mended]
-        for problem in outcome.check.problems:
-            if problem not in mended and problem.code != UNKNOWN_TAG:
-                warn(metadata.finding(problem))
-
-    def _put_findings(self, outcome: Outcome) -> None:
-        for one in outcome.mended:
-            put(metadata.mended(outcome.check, one))
-        evidence = {id(one.difference): one for one in outcome.check.records}
-        for problem in outcome.check.problems:
-            put(metadata.finding(problem))
-            if self.explain and id(problem) in evidence:
-                _explain(evidence[id(problem)])
+def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
+    found = {}
+    for target in targets:
+        check = run.outcome(target).check
+        found[relative_to(path, target)] = [identity for _, identity in identified(check)]
+    write_baseline(path, found)
+    known = sum(map(len, found.values()))
+    put(f"{path}: {known:,} {'finding is' if known == 1 else 'findings are'} known now")
+    return 0
 
 
 def _explain(check: RecordCheck) -> None:
@@ -175,17 +119,6 @@ def _explain(check: RecordCheck) -> None:
     sys.stdout.flush()
     as_text.explain(check.result, Console(file=sys.stdout, highlight=False, soft_wrap=False))
     sys.stdout.flush()
-
-
-def _tell_mute(judge: Judge) -> None:
-    """Tell which tags have no rules, so that nobody takes their silence for praise."""
-    if judge.mute:
-        names = sorted(tag.name.strip() for tag in judge.mute)
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        warn(
-            f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be judged: "
-            f"{', '.join(names[:_NAMED])}{more}"
-        )
 
 
 def _adjust(

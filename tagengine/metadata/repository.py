@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tagengine import inputs
+from tagengine import inputs, rule_sources
 from tagengine.errors import DocumentError, TagEngineError, reason
 
 
@@ -76,11 +76,7 @@ class Repository:
 
 def read_bytes(path: Path) -> bytes:
     """Return a record file's bytes; raises `TagEngineError` if it cannot be read or is too big."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(FILE_LIMIT + 1)
-    except OSError as error:
-        raise TagEngineError(f"{path}: {reason(error)}") from None
+    content = rule_sources.read_bytes(path, FILE_LIMIT)
     if len(content) > FILE_LIMIT:
         raise TagEngineError(f"{path}: larger than {FILE_LIMIT >> 20} MiB (split the file)")
     return content

@@ -1,0 +1,102 @@
+"""What a check of metadata records says: text as it comes, tables and reports at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from tagengine.errors import Problem
+from tagengine.metadata.checking import EXPLANATIONS, UNKNOWN_TAG, RecordCheck
+from tagengine.metadata.judge import Judge
+from tagengine.metadata.running import Outcome
+from tagengine.reporting import findings, metadata
+
+_NAMED = 5  # tags without rules that are named
+
+
+class Contents(Enum):
+    """What is said of each file."""
+
+    FINDINGS = "findings"
+    DIFF = "a diff"
+    STATISTICS = "statistics"
+
+
+@dataclass(slots=True)
+class CheckReport:
+    """Writes what came of files with `put`, a line or several at a time; notes with `warn`.
+
+    `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
+    with wrong tags.
+    """
+
+    contents: Contents
+    form: str
+    put: Callable[[str], None]
+    warn: Callable[[str], None]
+    explain: Callable[[RecordCheck], None] | None = None
+    files: int = 0
+    _records: int = 0
+    _fixed: int = 0
+    _problems: list[Problem] = field(default_factory=list)
+    _counts: metadata.Statistics = field(default_factory=metadata.Statistics)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there was a finding that is no note."""
+        return any(not problem.is_warning for problem in self._problems)
+
+    def add(self, outcome: Outcome) -> None:
+        """Take what came of a file."""
+        self.files += 1
+        self._records += len(outcome.check.records)
+        self._fixed += len(outcome.mended)
+        self._problems += outcome.check.problems
+        if self.contents is Contents.DIFF:
+            self._put_diff(outcome)
+        elif self.contents is Contents.STATISTICS:
+            for one in outcome.check.records:
+                self._counts.add(one)
+        elif self.form == "text":
+            self._put_findings(outcome)
+
+    def tell_mute(self, judge: Judge) -> None:
+        """Tell which tags have no rules, so that nobody takes silence about them for praise."""
+        if judge.mute:
+            names = sorted(tag.name.strip() for tag in judge.mute)
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            self.warn(
+                f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be judged: "
+                f"{', '.join(names[:_NAMED])}{more}"
+            )
+
+    def finish(self) -> None:
+        """Write what is only known at the end."""
+        if self.contents is Contents.STATISTICS:
+            self.put(self._counts.table())
+        elif self.contents is Contents.FINDINGS and self.form == "text":
+            found = len(self._problems)
+            self.put(metadata.summary(found, self._records, self.files, self._fixed))
+        elif self.contents is Contents.FINDINGS:
+            text = findings.render(self._problems, self.form, EXPLANATIONS, Path.cwd())
+            if text:
+                self.put(text)
+
+    def _put_diff(self, outcome: Outcome) -> None:
+        if outcome.before != outcome.after:
+            self.put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
+        mended = [one.difference for one in outcome.mended]
+        for problem in outcome.check.problems:
+            if problem not in mended and problem.code != UNKNOWN_TAG:
+                self.warn(metadata.finding(problem))
+
+    def _put_findings(self, outcome: Outcome) -> None:
+        for one in outcome.mended:
+            self.put(metadata.mended(outcome.check, one))
+        evidence = {id(one.difference): one for one in outcome.check.records}
+        for problem in outcome.check.problems:
+            self.put(metadata.finding(problem))
+            if self.explain is not None and id(problem) in evidence:
+                self.explain(evidence[id(problem)])
