@@ -91,10 +91,10 @@ def read_files(folder: Path) -> dict[str, str]:
     `RuleErrors` with the place in each that is not UTF-8 text.
     """
     try:
-        paths = {path.name: path for path in folder.iterdir() if path.suffix in _SUFFIXES}
+        paths = {path.name: path for path in folder.iterdir() if _is_rule_file(path)}
         lists = folder / "lists"
         if lists.is_dir():
-            found = (path for path in lists.iterdir() if path.suffix in _SUFFIXES)
+            found = (path for path in lists.iterdir() if _is_rule_file(path))
             paths |= {f"lists/{path.name}": path for path in found}
     except FileNotFoundError:
         raise TagEngineError(
@@ -107,6 +107,8 @@ def read_files(folder: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name in sorted(paths):
+        if paths[name].exists() and not paths[name].is_file():  # reading a pipe would not end
+            raise TagEngineError(f"{paths[name]}: not a file (remove or rename it)")
         try:
             texts[name] = read_text(paths[name])
         except RuleErrors as error:
@@ -114,6 +116,11 @@ def read_files(folder: Path) -> dict[str, str]:
     if problems:
         raise RuleErrors(problems)
     return texts
+
+
+def _is_rule_file(path: Path) -> bool:
+    """Tell files of rules by their ending; what is hidden is settings of other programs."""
+    return path.suffix in _SUFFIXES and not path.name.startswith(".")
 
 
 def read_text(path: Path) -> str:
