@@ -10,19 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.definition import sentence_borders
-from tagengine.document import read
-from tagengine.matching import Matcher
 from tagengine.occurrences import Span, WordCount
 from tagengine.phrases import Phrase, find
 from tests.support import Folder
-
-
-def found(rules: Folder, rule: str, text: str) -> list[str]:
-    """Return the texts that one rule finds."""
-    rules.write_rules("database", rule)
-    rule_set = rules.load()
-    document = read(text, rule_set.settings)
-    return [document.text[one.start : one.end] for one in Matcher(rule_set).find(document)]
+from tests.test_matching import found
 
 
 @pytest.mark.parametrize(

@@ -8,23 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document import Document, Run, read
+from tagengine.document import Document, Run
 from tagengine.errors import DocumentError
-from tagengine.matching import Matcher
 from tagengine.regex_matching import RegexSearch
 from tagengine.rule_files import parse
 from tagengine.structure import SectionInfo
 from tagengine.zones import Section, Zone
 from tests.support import Folder
 from tests.test_broken_rules import BASE
-
-
-def found(rules: Folder, rule: str, text: str) -> list[str]:
-    """Return the texts that the rules of a database file find."""
-    rules.write_rules("database", rule)
-    rule_set = rules.load()
-    document = read(text, rule_set.settings)
-    return [document.text[one.start : one.end] for one in Matcher(rule_set).find(document)]
+from tests.test_matching import found
 
 
 @pytest.mark.parametrize(
