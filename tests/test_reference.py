@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import shlex
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +13,15 @@ from tagengine import rule_files
 from tagengine.authoring.reference import COMMAND, TABLES, renewed, table, type_of
 from tagengine.authoring.schema import KINDS
 from tagengine.rule_language import Key
-from tagengine.rule_sources import shipped_folder
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES
+from tests.story import blocks, file_of, tell
 from tests.support import CommandLine
 from tests.test_broken_rules import BASE, problems
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 TEXT = DOCUMENT.read_text("utf-8")
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BLOCKS = _BLOCK.findall(TEXT)
-FRAGMENTS = [
-    text for language, text in BLOCKS if language == "yaml" and not text.startswith("# my-rules/")
-]
+BLOCKS = blocks(TEXT)
+FRAGMENTS = [text for language, text in BLOCKS if language == "yaml" and file_of(text) is None]
 KEYS = [(name, key) for name, keys in TABLES.items() for key in keys]
 
 
@@ -116,21 +110,9 @@ def test_an_example_of_the_document_loads(text: str) -> None:
 def test_the_story_happens(
     tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A YAML block is written to the file that its first line names; a console block is run."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    Path("my-rules/lists").mkdir(parents=True)
-    shutil.copy(shipped_folder() / "zones.yaml", "my-rules")
-    for language, text in BLOCKS:
-        first, _, rest = text.partition("\n")
-        if language == "yaml" and first.startswith("# my-rules/"):
-            Path(first.removeprefix("# ")).write_text(text, "utf-8")
-        elif language == "markdown":
-            Path("tide.md").write_text(text, "utf-8")
-        elif language == "console":
-            _, output, error = cli(*shlex.split(first.removeprefix("$ tagengine ")))
-            printed = "".join(f"{line.rstrip()}\n" for line in (error + output).splitlines())
-            assert printed == rest, first
+    tell(TEXT, cli)
 
 
 def test_the_settings_of_the_editor_name_the_schemas() -> None:
