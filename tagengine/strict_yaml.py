@@ -6,6 +6,7 @@ Duplicate keys, unknown keys, aliases, several documents and wrong types are pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -18,8 +19,7 @@ from tagengine.rule_language import Key
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20
 _SHOWN = 30  # characters of a value in a message
-_SYNTAX_HINT = "check indentation, quotes and colons"
-_TAB_HINT = "indent with spaces, not with tabs"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": "put a text with ': ' in quotes",
     "found unexpected end of stream": "a quote is not closed",
@@ -47,15 +47,16 @@ class StrictFile:
         self._note(line, column, code, problem, hint)
 
     def _note(self, line: int, column: int, code: Code, problem: str, hint: str = "") -> None:
+        # A text of the file may hold line breaks and what controls a terminal, a message may not.
+        problem, hint = _one_line(problem), _one_line(hint)
         self.problems.append(Problem(self.path, line, column, problem, hint, code.value))
 
     def compose(self, text: str, expected: str = "at least a tag and its rules") -> Node | None:
         """Return the root node, or None (with a problem noted) if there is no usable one."""
-        if character := yaml.reader.Reader.NON_PRINTABLE.search(text):
-            line = text.count("\n", 0, character.start()) + 1
-            column = character.start() - text.rfind("\n", 0, character.start())
-            problem = f"not valid YAML: the control character U+{ord(character[0]):04X}"
-            self._note(line, column, Code.SYNTAX, problem, "remove it")
+        if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+            *before, last = text[: found.start()].split("\n")
+            problem = f"not valid YAML: the control character U+{ord(found[0]):04X}"
+            self._note(len(before) + 1, len(last) + 1, Code.SYNTAX, problem, "remove it")
             return None
         try:
             if not self._is_bounded(text):
@@ -65,8 +66,9 @@ class StrictFile:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             what = error.problem or error.context or ""
-            is_tab = mark is not None and text.startswith("\t", mark.index)
-            hint = _TAB_HINT if is_tab else _SYNTAX_HINTS.get(what, _SYNTAX_HINT)
+            hint = _SYNTAX_HINTS.get(what, "check indentation, quotes and colons")
+            if mark is not None and text.startswith("\t", mark.index):
+                hint = "indent with spaces, not with tabs"
             self._note(line, column, Code.SYNTAX, f"not valid YAML: {what}", hint)
             return None
         if node is None:
@@ -110,8 +112,8 @@ class StrictFile:
         meant = _meant(node, tuple(table))
         for key in keys:
             if key.required and key.name not in values and key.name not in meant:
-                hint = f"as in: {key.example}"
-                self.problem(node, Code.MISSING_KEY, f'no key "{key.name}"', hint)
+                problem, hint = f'no key "{key.name}"', f"as in: {key.example}"
+                self.problem(node, Code.MISSING_KEY, problem, hint)
         return Fields(self, node, values, table, meant)
 
     def mapping(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node] | None:
@@ -131,8 +133,9 @@ class StrictFile:
                 hint = "put it in quotes" if key else ""
                 self.problem(key_node, Code.NOTATION, "a key is not a plain word", hint)
             elif key in values:
-                problem = f'duplicate key "{key}"'
-                self.problem(key_node, Code.DUPLICATE_KEY, problem, "keep one of them")
+                self.problem(
+                    key_node, Code.DUPLICATE_KEY, f'duplicate key "{key}"', "keep one of them"
+                )
             elif keys and key not in keys:
                 self.problem(key_node, Code.UNKNOWN_KEY, f'unknown key "{key}"', nearest(key, keys))
             else:
@@ -148,17 +151,15 @@ class StrictFile:
             self.problem(node, Code.WRONG_TYPE, problem, hint)
             return []
         if not node.value:
-            problem = f"an empty list of {what}"
-            self.problem(node, Code.BAD_VALUE, problem, "write an item, or leave the key out")
+            hint = "write an item, or leave the key out"
+            self.problem(node, Code.BAD_VALUE, f"an empty list of {what}", hint)
         return list(node.value)
 
     def text(self, node: Node, what: str) -> str | None:
         """Return a text that is not empty."""
         if not isinstance(node, ScalarNode) or kind_of(node) != "text":
-            is_empty = isinstance(node, ScalarNode) and not node.value
-            hint = "put it in quotes" if isinstance(node, ScalarNode) and not is_empty else (
-                "write a text"
-            )  # fmt: skip
+            is_written = isinstance(node, ScalarNode) and node.value
+            hint = "put it in quotes" if is_written else "write a text"
             self.problem(node, Code.WRONG_TYPE, f"expected {what}, found {kind_of(node)}", hint)
             return None
         value = str(node.value)
@@ -187,16 +188,15 @@ class StrictFile:
             self.problem(node, Code.NOTATION, problem, "write it in decimal")
             return None
         if not low <= value <= high:
-            problem = f"{what} {value} is out of range"
-            self.problem(node, Code.BAD_VALUE, problem, limits)
+            self.problem(node, Code.BAD_VALUE, f"{what} {value} is out of range", limits)
             return None
         return value
 
     def boolean(self, node: Node, what: str) -> bool | None:
         """Return true or false."""
         if kind_of(node) != "true or false":
-            problem = f"expected true or false for {what}, found {kind_of(node)}"
-            self.problem(node, Code.WRONG_TYPE, problem)
+            found = kind_of(node)
+            self.problem(node, Code.WRONG_TYPE, f"expected true or false for {what}, found {found}")
             return None
         return str(node.value).lower() in ("true", "yes", "on")
 
@@ -204,8 +204,8 @@ class StrictFile:
         """Return one of a few words."""
         value = self.text(node, what)
         if value is not None and value not in choices:
-            problem = f'unknown {what} "{value}"'
-            self.problem(node, Code.UNKNOWN_NAME, problem, nearest(value, choices))
+            hint = nearest(value, choices)
+            self.problem(node, Code.UNKNOWN_NAME, f'unknown {what} "{value}"', hint)
             return None
         return value
 
@@ -218,8 +218,7 @@ class Fields:
     node: Node
     values: Mapping[str, Node]
     keys: Mapping[str, Key]
-    meant: frozenset[str]
-    """The keys that unknown ones seem to mean, so that one slip is one problem."""
+    meant: frozenset[str]  # the keys that unknown ones seem to mean: one slip is one problem
 
     def __contains__(self, name: object) -> bool:
         return name in self.values
@@ -261,11 +260,14 @@ def nearest(word: str, known: Collection[str]) -> str:
     return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
 
 
+def _one_line(text: str) -> str:
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def _meant(node: Node, known: tuple[str, ...]) -> frozenset[str]:
     """Return the known keys that are nearest to a mapping's unknown ones."""
     unknown = (str(key.value) for key, _ in node.value if isinstance(key, ScalarNode))
-    near = (closest(word, known) for word in unknown if word not in known)
-    return frozenset(word for word in near if word)
+    return frozenset(closest(word, known) for word in unknown if word not in known)
 
 
 def _is_whole_decimal(node: Node) -> bool:
@@ -280,8 +282,7 @@ def _is_whole_decimal(node: Node) -> bool:
 
 def key_node(node: Node, name: str) -> Node:
     """Return the node of a mapping's key, for a problem with the name itself."""
-    keys = (key for key, _ in node.value if key.value == name)
-    return next(keys, node)
+    return next((key for key, _ in node.value if key.value == name), node)
 
 
 def place(node: Node | None) -> tuple[int, int]:

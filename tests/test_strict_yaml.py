@@ -132,6 +132,17 @@ def test_a_byte_order_mark_inside_and_other_line_breaks() -> None:
     assert file.problems == []
 
 
+def test_a_text_of_the_file_cannot_break_or_colour_a_message() -> None:
+    file, root = read('{"a\\nb\\e[31m": 1}')
+    file.fields(root, KEYS, "a thing")
+    file.items(read('"x\\ty"')[1], "things")
+    assert [str(one) for one in file.problems] == [
+        'f.yaml:1:2: unknown key "a\\nb\\x1b[31m" (one of: form, name, open, size)',
+        'f.yaml:1:1: no key "name" (as in: name: x)',
+        "f.yaml:1:1: expected a list of things, found text (write [x\\ty])",
+    ]
+
+
 TOKENS = st.sampled_from(
     [*"ab:-[]{},'\"|>#&*!%@`?~\n\t 1.é\x07\ufeff", "- ", ": ", "\n  ", "<<", "---\n", "!!str "]
 )
