@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tagengine import rule_sources
+from tagengine import atomic_files, rule_sources
 from tagengine.authoring.schema import KINDS, FolderNames, render
 from tagengine.commands.options import put
 
@@ -47,6 +47,6 @@ def command(rules: str | None, kind: str, folder: str | None) -> int:
     Path(folder).mkdir(parents=True, exist_ok=True)
     for one in KINDS:
         path = Path(folder) / f"{one}.schema.json"
-        path.write_bytes(render(one, names).encode() + b"\n")
+        atomic_files.write(path, render(one, names).encode() + b"\n")
         put(path.as_posix())
     return 0
