@@ -65,8 +65,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
             'database.yaml:3:17: warning: "redis" speaks against the tag here, and for it with '
             "4 points from lib/redis (let one of the files have it, or give it the weight that "
             "is meant in sum) [contradictory-weights]",
-            'database.yaml:4:17: warning: the mask "kafka" masks nothing: the tag gets 2 points '
-            "from lib/kafka (remove it, or take the points back with a negative weight) "
+            'database.yaml:4:17: warning: the mask "kafka" does not stop 2 points from '
+            "lib/kafka (a negative weight takes them back; a mask only hides shorter words) "
             "[contradictory-weights]",
         ],
     ),

@@ -56,6 +56,6 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
             problem = f'"{rule.text}" speaks against the tag here, and for it with {source}'
             hint = "let one of the files have it, or give it the weight that is meant in sum"
         else:
-            problem = f'the mask "{rule.text}" masks nothing: the tag gets {source}'
-            hint = "remove it, or take the points back with a negative weight"
+            problem = f'the mask "{rule.text}" does not stop {source}'
+            hint = "a negative weight takes them back; a mask only hides shorter words"
         yield one.finding(problem, hint)
