@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from tagengine.document import Document
 from tagengine.evidence import (
-    Locator,
     Occurrence,
     Place,
+    Places,
     TagEvidence,
     occurrence,
     source_names,
@@ -154,10 +154,9 @@ def document_read(document_id: str | int, document: Document) -> DocumentRead:
 
 
 def left_out(
-    notes: Iterable[LeftOut], document: Document, rule_set: RuleSet
+    notes: Iterable[LeftOut], places: Places, rule_set: RuleSet
 ) -> tuple[LeftOutEvidence, ...]:
     """Return what the stages left out, by tag, position, rule and reason."""
-    locate = Locator(document)
     rules, vocabulary = rule_set.rules, rule_set.vocabulary
     ordered = sorted(
         notes,
@@ -166,25 +165,25 @@ def left_out(
     )  # fmt: skip
     return tuple(
         LeftOutEvidence(
-            *occurrence(note.match, locate, rule_set),
+            *occurrence(note.match, places, rule_set),
             vocabulary[rules[note.match.rule].tag],
             note.reason,
-            _cause(note, locate, rule_set),
+            _cause(note, places, rule_set),
         )
         for note in ordered
     )
 
 
-def _cause(note: LeftOut, locate: Locator, rule_set: RuleSet) -> Cause | None:
+def _cause(note: LeftOut, places: Places, rule_set: RuleSet) -> Cause | None:
     if note.longer is not None:
-        place, text = locate.place(note.longer.start, note.longer.end)
+        place, text = places.place(note.longer.start, note.longer.end)
         return Cause(rule=rule_set.rules[note.longer.rule].id, text=text, place=place)
     if note.condition is not None:
         within = note.condition.within if note.condition.within >= 0 else None
         scope = note.condition.scope.value
         if note.span is None:
             return Cause(terms=note.condition.terms, scope=scope, within=within)
-        place, text = locate.place(*note.span)
+        place, text = places.place(*note.span)
         return Cause(None, (note.term,), scope, within, None, text, place)
     return None if note.limit is None else Cause(limit=note.limit)
 

@@ -20,6 +20,7 @@ _VERBS = {
     "explain": Verb(
         "tagengine.commands.explain", "Show why a document has its tags, down to the characters."
     ),
+    "verify": Verb("tagengine.commands.verify", "Recompute audits and say what in them differs."),
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from tagengine import audit, document, rule_sources, scoring, selection
 from tagengine.audit import Audit
 from tagengine.document import Document, Record
-from tagengine.evidence import Evidence, TagEvidence
+from tagengine.evidence import Evidence, Locator, TagEvidence
 from tagengine.left_out import LeftOut
 from tagengine.matching import Matcher
 from tagengine.occurrences import Match
@@ -71,7 +71,7 @@ class Explanation(Result):
             audit.document_read(self.id, self.document),
             self.tags,
             self.evidence.tags,
-            audit.left_out(self.left_out, self.document, self.rule_set),
+            audit.left_out(self.left_out, Locator(self.document), self.rule_set),
             audit.selection(self.decisions, self.max_tags, self.rule_set),
         )
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count, pairwise
+from typing import Protocol
 
 from tagengine.document import Document, Source
 from tagengine.occurrences import Match
@@ -107,8 +108,7 @@ class Evidence:
     @classmethod
     def of(cls, steps: tuple[Step, ...], document: Document, rule_set: RuleSet) -> Evidence:
         """Return the evidence behind the steps of a selection."""
-        locate = Locator(document)
-        return cls(tuple(_tag_evidence(step, locate, rule_set) for step in steps))
+        return cls(tag_evidence(steps, Locator(document), rule_set))
 
     def tag(self, tag: Tag, *, kind: bool = False) -> TagEvidence:
         """Return a tag's evidence; one without contributions if no rule spoke for it."""
@@ -126,6 +126,17 @@ def source_names(sources: Iterable[Source]) -> tuple[str, ...]:
         is_topic = source.field == "topics"
         names.append(f"topics[{next(topics)}]" if is_topic else source.field)
     return tuple(names)
+
+
+class Places(Protocol):
+    """Tells where in the sources a span of a document's text stands, and what stands there."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+    def place(self, start: int, end: int) -> tuple[Place, str]:
+        """Return place and text of a span."""
 
 
 class Locator:
@@ -187,9 +198,16 @@ def _byte_starts(text: str, lines: list[int]) -> list[int]:
     return starts
 
 
-def _tag_evidence(step: Step, locate: Locator, rule_set: RuleSet) -> TagEvidence:
+def tag_evidence(
+    steps: Iterable[Step], places: Places, rule_set: RuleSet
+) -> tuple[TagEvidence, ...]:
+    """Return the evidence behind the steps of a selection, in their order."""
+    return tuple(_of_step(step, places, rule_set) for step in steps)
+
+
+def _of_step(step: Step, places: Places, rule_set: RuleSet) -> TagEvidence:
     contributions = sorted(
-        (_contribution_evidence(entry, locate, rule_set) for entry in step.score.contributions),
+        (_contribution_evidence(entry, places, rule_set) for entry in step.score.contributions),
         key=lambda entry: (
             -abs(entry.points),
             entry.place.source,
@@ -212,10 +230,10 @@ def _tag_evidence(step: Step, locate: Locator, rule_set: RuleSet) -> TagEvidence
 
 
 def _contribution_evidence(
-    entry: Contribution, locate: Locator, rule_set: RuleSet
+    entry: Contribution, places: Places, rule_set: RuleSet
 ) -> ContributionEvidence:
     return ContributionEvidence(
-        *occurrence(entry.match, locate, rule_set),
+        *occurrence(entry.match, places, rule_set),
         entry.zone_factor,
         entry.section_factor,
         entry.repeat_factor,
@@ -223,12 +241,12 @@ def _contribution_evidence(
     )
 
 
-def occurrence(match: Match, locate: Locator, rule_set: RuleSet) -> OccurrenceFields:
+def occurrence(match: Match, places: Places, rule_set: RuleSet) -> OccurrenceFields:
     """Return the fields of the `Occurrence` of a match."""
     rule = rule_set.rules[match.rule]
-    run = locate.document.runs[match.run]
-    section = locate.document.sections[run.section]
-    place, text = locate.place(match.start, match.end)
+    run = places.document.runs[match.run]
+    section = places.document.sections[run.section]
+    place, text = places.place(match.start, match.end)
     return (
         rule.id,
         rule.text,

@@ -1,0 +1,1 @@
+"""Audits that were written down: read strictly, recomputed, and compared."""

@@ -1,0 +1,89 @@
+"""JSON read strictly: no key twice, no number that JSON does not have; all kept as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tagengine.errors import RecordError
+
+_SHOWN = 60  # characters of a value in a message
+
+
+class Entry(NamedTuple):
+    """A value of a JSON or JSON Lines file, and where it stands (`path:line`)."""
+
+    value: Any
+    place: str
+
+
+class NotStrict(ValueError):  # noqa: N818 -- what it is, said of the text
+    """A text that is JSON to some readers, but not to all in the same way."""
+
+
+def read_entries(content: bytes, path: str) -> Iterator[Entry]:
+    """Yield the value of a JSON file, or those of a JSON Lines file, one a line.
+
+    Raises `RecordError` naming path, line and, where it can be told, column.
+    """
+    text = content.decode("utf-8-sig", "replace")
+    try:
+        yield Entry(_loads(text), f"{path}:1")
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            raise _not_json(path, error.lineno, error) from None
+    except (NotStrict, RecursionError, ValueError) as error:
+        raise _unreadable(path, 1, error) from None
+    else:
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield Entry(_loads(line.strip()), f"{path}:{number}")
+            except json.JSONDecodeError as error:
+                raise _not_json(path, number, error) from None
+            except (NotStrict, RecursionError, ValueError) as error:
+                raise _unreadable(path, number, error) from None
+
+
+def read_file(path: str) -> Iterator[Entry]:
+    """Yield the values of a JSON or JSON Lines file; errors as for `read_entries`, or `OSError`."""
+    return read_entries(Path(path).read_bytes(), path)
+
+
+def shown(value: object) -> str:
+    """Return a value as JSON in ASCII, cut, for a message."""
+    text = json.dumps(value, default=str)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _loads(text: str) -> Any:
+    return json.loads(
+        text, object_pairs_hook=_object, parse_constant=_constant, parse_float=Decimal
+    )
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotStrict(f"the key {shown(twice)} occurs twice in one object (keep one)")
+    return values
+
+
+def _constant(name: str) -> None:
+    raise NotStrict(f"{name} is no JSON number")
+
+
+def _not_json(path: str, line: int, error: json.JSONDecodeError) -> RecordError:
+    place = f"{path}:{line}:{error.colno}"
+    return RecordError(f"{place}: not valid JSON: {error.msg} (one object, or one a line)")
+
+
+def _unreadable(path: str, line: int, error: Exception) -> RecordError:
+    reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return RecordError(f"{path}:{line}: cannot read this JSON: {reason}")

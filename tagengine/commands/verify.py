@@ -1,0 +1,102 @@
+"""`tagengine verify`: whether audits are what documents and rules give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from tagengine.auditing.differences import Difference
+from tagengine.auditing.pairing import Pair, pair
+from tagengine.auditing.strict_json import read_file
+from tagengine.auditing.verification import verify
+from tagengine.commands.options import load_engine, max_bytes_option, put, rule_options, warn
+from tagengine.document import Record
+from tagengine.errors import RecordError
+from tagengine.inputs import Failure, read_all
+from tagengine.progress import counted
+from tagengine.reporting import as_json, as_text
+
+_SHOWN = 20  # differences of one audit in text
+_NO_RECORD = Difference("$.document.id", "no document with this id was given")
+
+
+@click.command("verify")
+@click.argument("audits", metavar="AUDITS")
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT...]")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@max_bytes_option
+@rule_options
+def command(
+    audits: str,
+    documents: tuple[str, ...],
+    form: str,
+    max_bytes: int,
+    rules: str | None,
+    vocabulary: str | None,
+) -> int:
+    """Recompute audits and say which part of one is not as it should be.
+
+    AUDITS is what `tagengine explain --format json` wrote: one audit, or one a
+    line. DOCUMENT is what was explained: a Markdown file, a folder, records, or -.
+    Without it, all is checked that rules and arithmetic decide. Exit code 1
+    means that something differs.
+
+    \b
+    Examples:
+      tagengine verify audit.json README.md
+      tagengine verify audits.jsonl records.jsonl
+      tagengine verify audit.json --rules my-rules/
+    """
+    engine = load_engine(rules, vocabulary)
+    failures: list[str] = []
+    entries = read_file(audits)
+    pairs = (
+        pair(entries, _records(documents, max_bytes, failures))
+        if documents
+        else (Pair(entry, None) for entry in entries)
+    )
+    seen = wrong = 0
+    for entry, record in counted(pairs):
+        found = verify(entry.value, record, engine)
+        if documents and record is None:
+            found.insert(0, _NO_RECORD)
+        seen, wrong = seen + 1, wrong + bool(found)
+        _print(entry.value, entry.place, found, form)
+    for message in failures:
+        warn(message)
+    if not seen:
+        raise RecordError(f"{audits}: no audit (explain --format json writes them)")
+    if form == "text":
+        put(_summary(seen, wrong, bool(documents)))
+    return 2 if failures else int(wrong > 0)
+
+
+def _records(documents: tuple[str, ...], limit: int, failures: list[str]) -> Iterator[Record]:
+    for record in read_all(documents, limit, warn):
+        if isinstance(record, Failure):
+            failures.append(record.message)
+        else:
+            yield record
+
+
+def _print(audit: object, place: str, found: list[Difference], form: str) -> None:
+    document = audit.get("document") if isinstance(audit, dict) else None
+    record_id = document.get("id") if isinstance(document, dict) else None
+    if form == "json":
+        listed = [{"path": one.path, "problem": one.problem} for one in found]
+        put(as_json.line({"audit": place, "id": record_id, "differences": listed}))
+    elif found:
+        put(f"{place}: the audit of {as_text.shown(str(record_id), 60)} is not right:")
+        for one in found[:_SHOWN]:
+            put(f"  {as_text.shown(str(one), 400)}")
+        if len(found) > _SHOWN:
+            put(f"  and {len(found) - _SHOWN} more differences")
+
+
+def _summary(seen: int, wrong: int, with_documents: bool) -> str:
+    audits = "1 audit" if seen == 1 else f"{seen:,} audits"
+    how = "recomputed from the document" if with_documents else "recomputed without the document"
+    return f"{audits} {how}: " + (f"{wrong:,} not right" if wrong else "all right")
