@@ -21,6 +21,7 @@ _VERBS = {
         "tagengine.commands.explain", "Show why a document has its tags, down to the characters."
     ),
     "verify": Verb("tagengine.commands.verify", "Recompute audits and say what in them differs."),
+    "diff": Verb("tagengine.commands.diff", "Compare two files of tags or audits."),
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),

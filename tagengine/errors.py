@@ -71,6 +71,7 @@ class Problem:
     hint: str = ""
     code: str = ""
     is_warning: bool = False
+    is_note: bool = False
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from tagengine.commands.options import max_tags_option, put, rule_options, warn
+from tagengine.commands.options import max_tags_option, put, rule_options, terminal, warn
 from tagengine.errors import UsageError
 from tagengine.metadata import configuration_files
 from tagengine.metadata.baseline import identified
@@ -21,7 +20,7 @@ from tagengine.metadata.discovery import Finder, Target
 from tagengine.metadata.presets import PRESETS
 from tagengine.metadata.running import Mode, Run, relative_to, write_baseline
 from tagengine.progress import counted
-from tagengine.reporting import as_text, findings
+from tagengine.reporting import findings
 from tagengine.reporting.check_report import CheckReport, Contents
 
 
@@ -114,11 +113,10 @@ def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
 
 
 def _explain(check: RecordCheck) -> None:
-    from rich.console import Console  # noqa: PLC0415 -- only where a person reads
+    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
 
-    sys.stdout.flush()
-    as_text.explain(check.result, Console(file=sys.stdout, highlight=False, soft_wrap=False))
-    sys.stdout.flush()
+    with terminal() as console:
+        explanation_text.explain(check.result, console)
 
 
 def _adjust(

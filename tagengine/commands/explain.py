@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
@@ -12,18 +13,31 @@ from tagengine.commands.options import (
     max_tags_option,
     put,
     rule_options,
+    terminal,
     warn,
 )
-from tagengine.engine import Explanation
+from tagengine.document import Record
+from tagengine.engine import Engine, Explanation
+from tagengine.errors import UsageError
 from tagengine.inputs import Failure, read_all
-from tagengine.reporting import as_json, as_text, audit_json
+from tagengine.progress import counted
+from tagengine.reporting import as_json, audit_json
+from tagengine.rules import RuleSet
+
+_ONE_BY_ONE = ("text", "json", "jsonl")
+_TOGETHER = ("markdown", "sarif", "github")
 
 
 @click.command("explain")
 @click.argument("file", metavar="FILE")
 @click.option("--tag", "tag_name", metavar="NAME", help="Only why, or why not, this tag.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice([*_ONE_BY_ONE, *_TOGETHER]),
+    default="text",
+    show_default=True,
+    help="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at places.",
 )
 @max_tags_option
 @max_bytes_option
@@ -40,32 +54,74 @@ def command(
     """Show why a document has its tags: every contribution to every score.
 
     FILE is what `tagengine tag` takes: a Markdown file, a folder, records, or -.
+    With --tag it also says what was left out, and the least change after which
+    the tag would be given, or not.
 
     \b
     Examples:
       tagengine explain README.md
       tagengine explain README.md --tag database
-      tagengine explain README.md --format json
+      tagengine explain README.md --format json > audit.json
+      tagengine explain projects/ --format markdown
     """
     engine = load_engine(rules, vocabulary)
     if tag_name is not None:
         engine.rule_set.vocabulary.find(tag_name)
-    failures = 0
-    for record in read_all((file,), max_bytes, warn):
-        if isinstance(record, Failure):
-            warn(record.message)
-            failures += 1
-        else:
-            _show(engine.explain_record(record, max_tags=max_tags), tag_name, form)
+        if form in _TOGETHER:
+            raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
+    failures: list[str] = []
+    explanations = _explained(
+        engine, counted(read_all((file,), max_bytes, warn)), max_tags, failures
+    )
+    if form in _TOGETHER:
+        put(_together(list(explanations), form, engine.rule_set))
+    else:
+        for number, explanation in enumerate(explanations):
+            if number and form == "text":
+                put("")
+            _show(explanation, tag_name, form)
     return 2 if failures else 0
 
 
-def _show(result: Explanation, tag_name: str | None, form: str) -> None:
-    only = None if tag_name is None else result.why(tag_name)
-    if form == "json":
-        data = audit_json.data(result.audit) if only is None else audit_json.why(result, only)
-        put(as_json.line(data))
-        return
-    from rich.console import Console  # noqa: PLC0415 -- only where a person reads
+def _explained(
+    engine: Engine,
+    records: Iterable[Record | Failure],
+    max_tags: int | None,
+    failures: list[str],
+) -> Iterator[Explanation]:
+    """Yield the explanation of every record; what could not be read is told and noted."""
+    for record in records:
+        if isinstance(record, Failure):
+            warn(record.message)
+            failures.append(record.message)
+        else:
+            yield engine.explain_record(record, max_tags=max_tags)
 
-    as_text.explain(result, Console(file=sys.stdout, highlight=False, soft_wrap=False), only)
+
+def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
+    only = None if tag_name is None else explanation.why(tag_name)
+    if form != "text":
+        data = audit_json.data(explanation.audit)
+        put(as_json.line(data if only is None else audit_json.why(explanation, only)))
+        return
+    from tagengine.counterfactual import least_change  # noqa: PLC0415 -- only where asked for
+    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
+
+    with terminal() as console:
+        if only is None:
+            explanation_text.explain(explanation, console)
+        else:
+            change = least_change(explanation, only.tag)
+            explanation_text.explain_tag(explanation, only, change, console)
+
+
+def _together(explanations: Iterable[Explanation], form: str, rule_set: RuleSet) -> str:
+    if form == "markdown":
+        from tagengine.reporting import explanation_markdown  # noqa: PLC0415
+
+        return explanation_markdown.explain(list(explanations)).rstrip("\n")
+    from tagengine.reporting import explanation_findings, findings  # noqa: PLC0415
+
+    problems = [one for result in explanations for one in explanation_findings.findings(result)]
+    meanings = explanation_findings.explanations(rule_set.vocabulary)
+    return findings.render(problems, form, meanings, Path.cwd())

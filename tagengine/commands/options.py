@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tagengine.engine import Engine
 from tagengine.inputs import DEFAULT_LIMIT
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -66,6 +71,22 @@ def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
 def warn(message: str) -> None:
     """Tell the user something on standard error."""
     click.echo(f"tagengine: {message}", err=True)
+
+
+@contextmanager
+def terminal() -> Iterator[Console]:
+    """Give a console for output in colour where that is shown; UTF-8, whatever the locale."""
+    from rich.console import Console  # noqa: PLC0415 -- only where a person reads
+
+    buffer = io.StringIO()
+    is_terminal = sys.stdout.isatty()
+    console = Console(
+        file=buffer, force_terminal=is_terminal, highlight=False, soft_wrap=False, emoji=False
+    )
+    yield console
+    sys.stdout.flush()
+    lines = (line if is_terminal else line.rstrip() for line in buffer.getvalue().split("\n"))
+    sys.stdout.buffer.write("\n".join(lines).encode("utf-8", "backslashreplace"))
 
 
 def put(line: str) -> None:

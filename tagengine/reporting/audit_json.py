@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tagengine.audit import AUDIT_VERSION, Audit, Cause, LeftOutEvidence, Selection, SelectionStep
+from tagengine.counterfactual import Change, least_change
 from tagengine.engine import Explanation
 from tagengine.evidence import ContributionEvidence, Occurrence, Place, TagEvidence
 from tagengine.reporting.as_json import tag_as
@@ -44,7 +45,7 @@ def digest(data: dict[str, Any]) -> str:
 
 
 def why(explanation: Explanation, entry: TagEvidence) -> dict[str, Any]:
-    """Return what concerns one tag: its evidence, what was left out, its turns in the selection."""
+    """Return what concerns one tag: evidence, what was left out, its turns, the least change."""
     audit = explanation.audit
     steps = [step for step in audit.selection.steps if step.tag == entry.tag]
     return {
@@ -53,6 +54,7 @@ def why(explanation: Explanation, entry: TagEvidence) -> dict[str, Any]:
         **candidate(entry),
         "left_out": [left_out(one) for one in audit.left_out if one.tag == entry.tag],
         "steps": [_step(step) for step in steps],
+        "change": _change(least_change(explanation, entry.tag)),
     }
 
 
@@ -152,6 +154,22 @@ def _step(step: SelectionStep) -> dict[str, Any]:
         "taken": step.taken,
         "verdict": step.verdict.code,
         "by": _tag(step.by),
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "points": change.points,
+        "ways": [
+            {
+                **_occurrence(way.occurrence),
+                "added": way.points,
+                "removed": way.removed,
+                "other_zone": way.zone,
+                "left_out": None if way.reason is None else way.reason.value,
+            }
+            for way in change.ways
+        ],
     }
 
 

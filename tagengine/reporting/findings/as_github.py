@@ -11,6 +11,7 @@ from tagengine.reporting.findings.as_text import printable
 from tagengine.reporting.findings.collected import Findings, message, severity
 
 _SHOWN = 10  # annotations of one severity that GitHub shows for a step
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _LINE_ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY_ESCAPES = _LINE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
 
@@ -21,10 +22,10 @@ def render(findings: Findings) -> str:
     GitHub shows ten annotations of each severity, and the log shows only the message of the
     others: it names the place too.
     """
-    lines = [_command(one) for one in (*findings.errors, *findings.warnings)]
+    lines = [_command(one) for one in (*findings.errors, *findings.warnings, *findings.notes)]
     if findings.problems:
         summary = findings.summary()
-        if max(len(findings.errors), len(findings.warnings)) > _SHOWN:
+        if max(map(len, (findings.errors, findings.warnings, findings.notes))) > _SHOWN:
             summary += f"; GitHub shows {_SHOWN} of each at most, the log of this step has them all"
         lines.append(f"::notice title=tagengine::{_escaped(summary)}")
     else:
@@ -43,7 +44,7 @@ def _command(problem: Problem) -> str:
         f"{name}={value.translate(_PROPERTY_ESCAPES)}" for name, value in properties.items()
     )
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return f"::{severity(problem)} {listed}::{_escaped(f'{place}: {message(problem)}')}"
+    return f"::{_COMMANDS[severity(problem)]} {listed}::{_escaped(f'{place}: {message(problem)}')}"
 
 
 def _escaped(text: str) -> str:

@@ -22,11 +22,11 @@ def render(findings: Findings) -> str:
     """Return a log with one run: the codes as its rules, and a result for each finding."""
     codes = sorted({one.code for one in findings.problems} | set(findings.explanations))
     index_of = {code: index for index, code in enumerate(codes)}
-    is_warning = {one.code: one.is_warning for one in findings.problems}
+    levels = {one.code: severity(one) for one in findings.problems}
     driver = {
         "name": "tagengine",
         "version": __version__,
-        "rules": [_rule(code, findings, is_warning.get(code)) for code in codes],
+        "rules": [_rule(code, findings, levels.get(code)) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -38,15 +38,15 @@ def render(findings: Findings) -> str:
     )
 
 
-def _rule(code: str, findings: Findings, is_warning: bool | None) -> dict[str, Any]:
+def _rule(code: str, findings: Findings, level: str | None) -> dict[str, Any]:
     text = findings.explanation(code)
     rule: dict[str, Any] = {
         "id": code or "problem",
         "shortDescription": {"text": text},
         "help": {"text": text},
     }
-    if is_warning is not None:
-        rule["defaultConfiguration"] = {"level": "warning" if is_warning else "error"}
+    if level is not None:
+        rule["defaultConfiguration"] = {"level": level}
     return rule
 
 

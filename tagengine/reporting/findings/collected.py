@@ -26,19 +26,28 @@ class Findings:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The findings that are no warnings."""
-        return tuple(one for one in self.problems if not one.is_warning)
+        """The findings that are neither warnings nor notes."""
+        return tuple(one for one in self.problems if not (one.is_warning or one.is_note))
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """The findings that are warnings."""
         return tuple(one for one in self.problems if one.is_warning)
 
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """The findings that only tell something."""
+        return tuple(one for one in self.problems if one.is_note)
+
     def summary(self) -> str:
-        """Return how many errors and warnings there are, in words."""
+        """Return how many errors, warnings and notes there are, in words."""
         if not self.problems:
             return "no problems"
-        counts = ((len(self.errors), "error"), (len(self.warnings), "warning"))
+        counts = (
+            (len(self.errors), "error"),
+            (len(self.warnings), "warning"),
+            (len(self.notes), "note"),
+        )
         return ", ".join(f"{count} {name}{'s' * (count != 1)}" for count, name in counts if count)
 
     def explanation(self, code: str) -> str:
@@ -47,7 +56,9 @@ class Findings:
 
 
 def severity(problem: Problem) -> str:
-    """Return 'error' or 'warning'."""
+    """Return 'error', 'warning' or 'note'."""
+    if problem.is_note:
+        return "note"
     return "warning" if problem.is_warning else "error"
 
 

@@ -1,0 +1,40 @@
+"""`tagengine diff`: two files of tags or audits compared."""
+
+from __future__ import annotations
+
+import click
+
+from tagengine.auditing.comparison import compare, outcome
+from tagengine.auditing.strict_json import read_file
+from tagengine.commands.options import put
+from tagengine.reporting import as_json, comparison
+
+
+@click.command("diff")
+@click.argument("before", metavar="A.jsonl")
+@click.argument("after", metavar="B.jsonl")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+)
+def command(before: str, after: str, form: str) -> int:
+    r"""Compare two files of the same documents: what changed, and by which rules.
+
+    The files are what `tagengine tag` or `explain --format json` wrote; rules and
+    scores are known of audits only. Exit code 1 means that something changed.
+
+    \b
+    Example:
+      tagengine explain projects/ --format json > before.jsonl
+      tagengine explain projects/ --format json --rules my-rules/ > after.jsonl
+      tagengine diff before.jsonl after.jsonl
+    """
+    result = compare(map(outcome, read_file(before)), map(outcome, read_file(after)))
+    if form == "json":
+        put(as_json.line(comparison.data(result)))
+    else:
+        put(comparison.markdown(result) if form == "markdown" else comparison.text(result))
+    return int(bool(result.changes))

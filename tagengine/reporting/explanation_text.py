@@ -1,0 +1,204 @@
+"""Why a document has its tags, for people: the verdict, bars, contributions, the text, runners-up.
+
+Nothing is said by colour or drawing alone: every bar has its number, every mark below a text its
+line and column in a table. Nothing of a document reaches the terminal but printable characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tagengine.engine import Result
+from tagengine.evidence import ContributionEvidence, TagEvidence
+from tagengine.reporting.as_text import points, shown, verdict
+from tagengine.reporting.marked_text import marked_lines
+
+if TYPE_CHECKING:
+    from tagengine.counterfactual import Change, Way
+    from tagengine.engine import Explanation
+
+_BAR = 24  # cells of the longest bar
+_PLACES = 3  # of one rule in one zone that are listed
+_LINES = 12  # of the text that are shown
+
+
+def explain(result: Result, console: Console) -> None:
+    """Print why a document has its tags."""
+    _print_verdict(result, console)
+    chosen = [result.evidence.tag(tag) for tag in result.tags]
+    others = [entry for entry in result.evidence.tags if not entry.chosen]
+    _print_bars(chosen, console)
+    for entry in chosen:
+        _print_tag(entry, console)
+    _print_text(result, chosen, console)
+    if others:
+        console.print()
+        console.print(Text("Runners-up", style="bold"))
+        _print_runners_up(others, console)
+
+
+def explain_tag(
+    explanation: Explanation, entry: TagEvidence, change: Change, console: Console
+) -> None:
+    """Print why one tag was given or not, and the least change that would flip that."""
+    _print_verdict(explanation, console)
+    _print_tag(entry, console)
+    _print_text(explanation, [entry], console)
+    left_out = [one for one in explanation.audit.left_out if one.tag == entry.tag]
+    if left_out:
+        console.print()
+        console.print(Text("Found, but not counted", style="bold"))
+        table = _table("where", "text", "rule", "because")
+        for one in left_out[:_LINES]:
+            because = one.reason.value.replace("-", " ")
+            if one.by is not None and one.by.text is not None:
+                because += f': "{shown(one.by.text)}"'
+            elif one.by is not None and one.by.terms:
+                because += f" one of: {shown(', '.join(one.by.terms))}"
+            elif one.reason.value == "zone":
+                because = f"not in its zones: {one.zone}, {one.section}"
+            _add(table, _where(one.place.source, one.place.line, one.place.column),
+                 f'"{shown(one.text)}"', one.rule, because)  # fmt: skip
+        console.print(table)
+        if len(left_out) > _LINES:
+            console.print(f"and {len(left_out) - _LINES} more (--format json has all)")
+    console.print()
+    for line in change_sentences(entry, change):
+        console.print(Text(line))
+
+
+def change_sentences(entry: TagEvidence, change: Change) -> Iterator[str]:
+    """Yield in sentences the least change that flips the decision about a tag."""
+    name = shown(entry.tag.name)
+    if change.points is None:
+        yield f"No score would change that for {name}."
+        return
+    amount = points(abs(change.points))
+    if change.given:
+        yield f"With {amount} points less {name} would not be given."
+    else:
+        yield f"With {amount} points more {name} would be given."
+    for way in change.ways:
+        yield f"- {_way(way)}"
+
+
+def _way(way: Way) -> str:
+    one = way.occurrence
+    where = _where(one.place.source, one.place.line, one.place.column)
+    text = f'"{shown(one.text)}" ({where})'
+    if way.removed:
+        return f"without the rule {shown(one.rule, 60)}, {points(way.points)} points"
+    if way.zone is not None:
+        return f"{text} in the zone {way.zone} instead of {one.zone}: +{points(way.points)} points"
+    reason = way.reason.value.replace("-", " ") if way.reason else ""
+    return f"{text}, left out ({reason}), if it counted: +{points(way.points)} points"
+
+
+def _print_verdict(result: Result, console: Console) -> None:
+    names = ", ".join(shown(tag.name) for tag in result.tags) or "no tag"
+    console.print(Text.assemble((shown(str(result.id), 200), "bold"), ": ", (names, "bold green")))
+
+
+def _print_bars(entries: list[TagEvidence], console: Console) -> None:
+    if not entries:
+        return
+    best = max(1, *(entry.score for entry in entries))
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, style="green")
+    for entry in entries:
+        bar = "█" * max(1, entry.score * _BAR // best)
+        table.add_row(Text(shown(entry.tag.name)), points(entry.score), bar)
+    console.print()
+    console.print(table)
+
+
+def _print_tag(entry: TagEvidence, console: Console) -> None:
+    """Print a tag's verdict and its contributions, one line for each rule and zone."""
+    style = "bold green" if entry.chosen else "bold yellow"
+    heading = Text.assemble((shown(entry.tag.name), style), f"  {points(entry.score)} points ")
+    console.print()
+    console.print(heading.append(f"({verdict(entry)})", style="dim"))
+    if not entry.contributions:
+        return
+    table = _table("rule", "zone", "where", "text")
+    for total, group in _grouped(entry.contributions):
+        first = group[0]
+        places = [_where(one.place.source, one.place.line, one.place.column) for one in group]
+        listed = ", ".join(places[:_PLACES])
+        if len(places) > _PLACES:
+            listed += f" and {len(places) - _PLACES} more"
+        texts = dict.fromkeys(shown(one.text).casefold() for one in group)
+        text = f'"{shown(first.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
+        _add(table, points(total), first.rule, first.zone, listed, text)
+    console.print(table)
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    if names[0] == "rule":
+        table.add_column("points", justify="right", no_wrap=True)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def _add(table: Table, *cells: str) -> None:
+    table.add_row(*(Text(shown(cell, 200)) for cell in cells))
+
+
+def _grouped(
+    contributions: Iterable[ContributionEvidence],
+) -> list[tuple[int, list[ContributionEvidence]]]:
+    """Return contributions by rule and zone with their sums, the largest first."""
+
+    def key(one: ContributionEvidence) -> tuple[str, str]:
+        return one.rule, one.zone
+
+    groups = [list(group) for _, group in groupby(sorted(contributions, key=key), key=key)]
+    summed = [(sum(one.points for one in group), group) for group in groups]
+    return sorted(summed, key=lambda entry: (-abs(entry[0]), key(entry[1][0])))
+
+
+def _where(source: str, line: int, column: int) -> str:
+    place = f"{line}:{column}"
+    return place if source == "readme" else f"{source} {place}"
+
+
+def _print_text(result: Result, entries: list[TagEvidence], console: Console) -> None:
+    """Print the lines of the text where the entries' contributions stand, with marks below."""
+    lines = list(marked_lines(result.document.sources, entries, console.width))
+    if not lines:
+        return
+    console.print()
+    console.print(Text("In the text", style="bold"))
+    for line in lines[:_LINES]:
+        console.print(Text.assemble((line.margin, "dim"), _underlined(line.text, line.marks)),
+                      no_wrap=True, crop=False)  # fmt: skip
+        console.print(Text.assemble((line.below, "green")), no_wrap=True, crop=False)
+    if len(lines) > _LINES:
+        console.print(f"and {len(lines) - _LINES} more lines (--format html shows all)")
+
+
+def _underlined(line: str, marks: Iterable[tuple[int, int]]) -> Text:
+    text = Text(line)
+    for start, end in marks:
+        text.stylize("underline bold", start, end)
+    return text
+
+
+def _print_runners_up(entries: list[TagEvidence], console: Console) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(style="dim")
+    for entry in entries:
+        table.add_row(points(entry.score), Text(shown(entry.tag.name)), Text(verdict(entry)))
+    console.print(table)

@@ -1,0 +1,105 @@
+"""The lines of a document with marks below what counted, made harmless for a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tagengine.document import Source
+from tagengine.evidence import TagEvidence, source_names
+from tagengine.reporting.as_text import shown
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LEAST = 20  # cells of text in a line, however narrow the terminal
+
+
+class MarkedLine(NamedTuple):
+    """A piece of a line: where it stands, its text, what of it is marked, and the marks below."""
+
+    margin: str
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    below: str
+
+
+class _Mark(NamedTuple):
+    source: str
+    start: int
+    end: int
+    tag: str
+
+
+def marked_lines(
+    sources: Sequence[Source], entries: Iterable[TagEvidence], width: int
+) -> Iterator[MarkedLine]:
+    """Yield the pieces of lines in which contributions stand, at most `width` cells wide.
+
+    Below each the marks, then the names of their tags.
+    """
+    marks = sorted(
+        _Mark(one.place.source, one.place.start, one.place.end, shown(entry.tag.name))
+        for entry in entries
+        for one in entry.contributions
+    )
+    for name, source in zip(source_names(sources), sources, strict=True):
+        own = [mark for mark in marks if mark.source == name]
+        if own:
+            yield from _of_source("" if name == "readme" else f"{name} ", source.text, own, width)
+
+
+def _of_source(name: str, text: str, marks: list[_Mark], width: int) -> Iterator[MarkedLine]:
+    start = 0
+    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text)]
+    for number, (end, after) in enumerate([*ends, (len(text), len(text))], start=1):
+        own = [mark for mark in marks if mark.start < end and mark.end > start]
+        if own:
+            margin = f"{name}{number} | "
+            room = max(_LEAST, width - len(margin))
+            for first, last in _pieces(text, start, end, room):
+                inside = [mark for mark in own if mark.start < last and mark.end > first]
+                if inside:
+                    yield _line(margin, text, first, last, inside)
+        start = after
+
+
+def _pieces(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
+    """Yield a line in pieces of at most `room` cells, cut at spaces where there is one."""
+    while start < end:
+        stop, cells = start, 0
+        while stop < end and cells + _cells(text[stop]) <= room:
+            cells += _cells(text[stop])
+            stop += 1
+        if stop < end:
+            space = text.rfind(" ", start, stop)
+            stop = space + 1 if space > start else max(stop, start + 1)
+        yield start, stop
+        start = stop
+
+
+def _line(margin: str, text: str, first: int, last: int, marks: list[_Mark]) -> MarkedLine:
+    spans = sorted({(max(mark.start, first) - first, min(mark.end, last) - first)
+                    for mark in marks})  # fmt: skip
+    shown_text = "".join(_visible(character) for character in text[first:last])
+    marked = {index for start, end in spans for index in range(start, end)}
+    below = "".join(
+        ("^" if index in marked else " ") * _cells(character)
+        for index, character in enumerate(text[first:last])
+    )
+    tags = ", ".join(dict.fromkeys(mark.tag for mark in marks))
+    indent = " " * (cell_len(margin) - 2) + "| "
+    return MarkedLine(margin, shown_text, tuple(spans), f"{indent}{below.rstrip()} {tags}")
+
+
+def _visible(character: str) -> str:
+    """Return a character fit for a terminal, one for one."""
+    if character.isspace():
+        return " "
+    return "\ufffd" if unicodedata.category(character)[0] == "C" else character
+
+
+def _cells(character: str) -> int:
+    return cell_len(_visible(character))
