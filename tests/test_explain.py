@@ -76,8 +76,9 @@ In the text
   |     ^^^     ^^^ ^^^^^ database
 
 Found, but not counted
-where  text     rule            because
-7:32   "crate"  database/crate  unless: "toy"
+where  zone  text     rule            because
+7:32   body  "crate"  database/crate  an unwanted term is near: "toy" in its
+                                      sentence
 
 With 28.13 points less database would not be given.
 - without the rule database/store, -33.40 points

@@ -18,6 +18,7 @@ from tagengine.engine import Result
 from tagengine.evidence import ContributionEvidence, TagEvidence
 from tagengine.reporting.as_text import points, shown, verdict
 from tagengine.reporting.marked_text import marked_lines
+from tagengine.reporting.reasons import why
 
 if TYPE_CHECKING:
     from tagengine.counterfactual import Change, Way
@@ -54,17 +55,10 @@ def explain_tag(
     if left_out:
         console.print()
         console.print(Text("Found, but not counted", style="bold"))
-        table = _table("where", "text", "rule", "because")
+        table = _table("where", "zone", "text", "rule", "because")
         for one in left_out[:_LINES]:
-            because = one.reason.value.replace("-", " ")
-            if one.by is not None and one.by.text is not None:
-                because += f': "{shown(one.by.text)}"'
-            elif one.by is not None and one.by.terms:
-                because += f" one of: {shown(', '.join(one.by.terms))}"
-            elif one.reason.value == "zone":
-                because = f"not in its zones: {one.zone}, {one.section}"
-            _add(table, _where(one.place.source, one.place.line, one.place.column),
-                 f'"{shown(one.text)}"', one.rule, because)  # fmt: skip
+            _add(table, _where(one.place.source, one.place.line, one.place.column), one.zone,
+                 f'"{shown(one.text)}"', one.rule, why(one))  # fmt: skip
         console.print(table)
         if len(left_out) > _LINES:
             console.print(f"and {len(left_out) - _LINES} more (--format json has all)")
