@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from tagengine import Engine, Record
 from tagengine.left_out import Reason
 from tagengine.reporting import audit_json
-from tagengine.rule_sources import load
 from tagengine.selection import Verdict
 from tagengine.version import __version__
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES
@@ -25,6 +24,7 @@ from tests.test_document import MARKDOWN
 SCHEMA = json.loads(
     (Path(__file__).parent.parent / "docs" / "schemas" / "audit-1.json").read_text("utf-8")
 )
+VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 ALL_REASONS = """\
 - {keywords: [row store, rows], weight: 10}
 - {keywords: [store], weight: 4, cap: 2}
@@ -50,7 +50,7 @@ Speaks SQL. Rowe wrote it. The index finger. A fridge. Join any two table.
 def audit_of(engine: Engine, text: str) -> dict[str, Any]:
     """Return the JSON of a text's audit, checked against the schema."""
     data = audit_json.data(engine.explain(text, id="x").audit)
-    jsonschema.Draft7Validator(SCHEMA).validate(data)
+    VALIDATOR.validate(data)
     return data
 
 
@@ -164,10 +164,11 @@ def test_the_kind_s_turn_says_whose_place_it_takes(rules: Folder) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(MARKDOWN, max_size=4), st.integers(0, 3))
-def test_an_explanation_is_the_same_computation(parts: list[str], position: int) -> None:
+def test_an_explanation_is_the_same_computation(
+    engine: Engine, parts: list[str], position: int
+) -> None:
     words = ["database", "a Redis cache", "the `SQL` server for games", "数据库"]
     text = f" {words[position]} ".join(["# Title\n", *parts, ""])
-    engine = Engine(load())
     result, explanation = engine.tag(text), engine.explain(text)
     assert (explanation.tags, explanation.steps) == (result.tags, result.steps)
     data = audit_of(engine, text)

@@ -170,8 +170,7 @@ def test_output_fits_80_columns_and_needs_no_colour(
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(st.sampled_from("sql \n\r\t数é\u0301\u202ex"), max_size=60), st.integers(10, 40))
-def test_marks_stand_below_what_they_mark(text: str, width: int) -> None:
-    engine = _engine()
+def test_marks_stand_below_what_they_mark(engine: Engine, text: str, width: int) -> None:
     result = engine.tag(text)
     entries = [result.evidence.tags[0]] if result.evidence.tags else []
     for line in marked_lines([Source("readme", text)], entries, width):
@@ -180,15 +179,6 @@ def test_marks_stand_below_what_they_mark(text: str, width: int) -> None:
         assert line.below.count("^") == cell_len(marked) or len(line.marks) > 1
         start = cell_len(line.margin + line.text[: line.marks[0][0]])
         assert line.below.index("^") == start
-
-
-_ENGINES: list[Engine] = []
-
-
-def _engine() -> Engine:
-    if not _ENGINES:
-        _ENGINES.append(Engine.load())
-    return _ENGINES[0]
 
 
 def test_markdown_is_for_a_comment(folder: Path, cli: CommandLine) -> None:
