@@ -8,7 +8,7 @@ from tagengine.metadata import selectors
 from tagengine.metadata.catalogue import CatalogueRecord
 from tagengine.metadata.configuration import Layout
 from tagengine.metadata.editing import block_lists, flow_lists, new_field
-from tagengine.metadata.editing.changes import Change, Edit, NotFixableError
+from tagengine.metadata.editing.changes import Change, Edit, NotFixableError, line_stop
 from tagengine.metadata.editing.items import ItemWriter, is_simple
 from tagengine.metadata.editing.new_field import ListStyle
 from tagengine.metadata.nodes import Alias, Mapping, Node, Scalar, anchors, resolved
@@ -99,7 +99,7 @@ def _change(
         for index, one in enumerate(record.tags)
         if index in kept and one.tag is not None and not one.is_verbatim
     }
-    has_comments = "#" in file.text[node.start : node.end]
+    has_comments = _has_comments(file.text, node)
     if not kept and node.is_flow and not has_comments:  # the list's lines and commas stay
         texts = [writer.written(tag) for tag in new]
         return _in_slots(texts, len(node.items))
@@ -116,6 +116,14 @@ def _change(
         there = file.text[item.start : item.end].rstrip("\r\n")
         texts.append(writer.written(tag) if index < 0 else respelt.get(index, there))
     return _in_slots(texts, len(node.items))
+
+
+def _has_comments(text: str, node: ListNode) -> bool:
+    """Tell whether a comment stands between the items of a list, or on the line of the last."""
+    end = node.end if node.is_flow else line_stop(text, node.end)
+    starts = [*(item.start for item in node.items), end]
+    stops = [node.start, *(item.end for item in node.items)]
+    return any("#" in text[stop:start] for stop, start in zip(stops, starts, strict=True))
 
 
 def _in_slots(texts: list[str], slots: int) -> Change:

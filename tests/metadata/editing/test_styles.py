@@ -56,6 +56,9 @@ CASES = {
         "yaml", "tags: ['c++', 3d]\n", ["3d", "c++"],
         "tags: [3d, 'c++']\n",
     ),
+    "flow, another order, with a number sign in a tag": (
+        "yaml", "tags: ['# hash', 3d]\n", ["3d", "# hash"], "tags: [3d, '# hash']\n",
+    ),
     "flow, several lines with comments": (
         "yaml", "tags: [\n  c++, # a\n  3d, # b\n  no1,\n]\n", ["c++", "database"],
         "tags: [\n  c++, # a\n  # b\n  database,\n]\n",
