@@ -92,7 +92,7 @@ def _entries(found: Sequence[Term]) -> Iterator[_Entry]:
     for (weight, source, with_tag, records), members in groupby(
         ordered, key=lambda term: (term.weight, *_group(term))
     ):
-        keywords = [keyword for term in members if (keyword := _keyword(term, claimed))]
+        keywords = [keyword for term in members if (keyword := terms.distinct(term.forms, claimed))]
         if keywords:
             note = _note(source, with_tag, records)
             yield _Entry(keywords, weight, _SOURCES.get(source, source), note)
@@ -113,27 +113,6 @@ def _tag_file(tag: Tag, found: Sequence[Term]) -> str:
 
 def _group(term: Term) -> tuple[str, int, int]:
     return term.source, term.with_tag, term.records
-
-
-def _keyword(term: Term, claimed: set[str]) -> list[str]:
-    """Return a term's forms that no other keyword finds; their plurals are found anyway."""
-    forms = []
-    for form in dict.fromkeys(_singular(form) for form in term.forms):
-        patterns = {words.pattern(found) for found in (form, words.plural(form)) if found}
-        if claimed.isdisjoint(patterns):
-            forms.append(form)
-            claimed |= patterns
-    return forms
-
-
-def _singular(form: str) -> str:
-    """Return the form whose regular plural this is, if that has the same stem; else the form."""
-    for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
-        if form.endswith(ending):
-            singular = form[: -len(ending)] + replacement
-            if words.plural(singular) == form and terms.stem(singular) == terms.stem(form):
-                return singular
-    return form
 
 
 def _note(source: str, with_tag: int, records: int) -> str:

@@ -65,6 +65,30 @@ def parts(term: str) -> Iterator[str]:
             yield " ".join(listed[start : start + length])
 
 
+def distinct(forms: Iterable[str], claimed: set[str]) -> list[str]:
+    """Return forms of one keyword without those that another finds already, by its plural.
+
+    `claimed` are the patterns of other keywords; those of this one are added.
+    """
+    found = []
+    for form in dict.fromkeys(_singular(form) for form in forms):
+        patterns = {words.pattern(one) for one in (form, words.plural(form)) if one}
+        if claimed.isdisjoint(patterns):
+            found.append(form)
+            claimed |= patterns
+    return found
+
+
+def _singular(form: str) -> str:
+    """Return the form whose regular plural this is, if that has the same stem; else the form."""
+    for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
+        if form.endswith(ending):
+            singular = form[: -len(ending)] + replacement
+            if words.plural(singular) == form and stem(singular) == stem(form):
+                return singular
+    return form
+
+
 def _summary(document: Document) -> Iterator[str]:
     stops = [*document.starts[1:], len(document.text)]
     for run, start, stop in zip(document.runs, document.starts, stops, strict=True):

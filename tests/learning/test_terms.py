@@ -41,3 +41,10 @@ def test_every_form_is_a_keyword_that_the_engine_finds(text: str) -> None:
     for stem, form in terms.of_text(text).items():
         assert terms.stem(form) == stem
         assert words.pattern(form).strip() == form.strip()
+
+
+def test_forms_that_a_plural_finds_are_no_keywords_of_their_own() -> None:
+    claimed: set[str] = set()
+    assert terms.distinct(["galleries", "gallery", "shared"], claimed) == ["gallery", "shared"]
+    assert terms.distinct(["shared", "https"], claimed) == ["https"]
+    assert terms.distinct(["http"], claimed) == []

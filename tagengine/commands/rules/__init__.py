@@ -14,6 +14,8 @@ _VERBS = {
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
     "list": Verb("tagengine.commands.rules.list", "List the tags with what there is for them."),
     "show": Verb("tagengine.commands.rules.show", "Show the rules of one tag in words."),
+    "tune": Verb("tagengine.commands.rules.tune", "Fit the numbers of rules to labelled records."),
+    "suggest": Verb("tagengine.commands.rules.suggest", "Suggest keywords, name rules that hurt."),
     "learn": Verb("tagengine.commands.rules.learn", "Write starter rules from labelled records."),
 }
 

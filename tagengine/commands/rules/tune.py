@@ -1,0 +1,106 @@
+"""`tagengine rules tune`: weights, factors and limits fitted to labelled records."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from tagengine import atomic_files, gold, rule_files, rule_sources
+from tagengine.commands.options import put
+from tagengine.errors import UsageError
+from tagengine.learning import parameters
+from tagengine.learning.folds import DEFAULT_FOLDS
+from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
+from tagengine.progress import counted
+
+
+@click.command("tune")
+@click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
+@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
+@click.option(
+    "--least-gain",
+    type=click.IntRange(1, 1000),
+    default=LEAST_GAIN,
+    show_default=True,
+    metavar="N",
+    help="A number changes only if that is worth N more right tags.",
+)
+@click.option("--write", is_flag=True, help="Change the files; without it the diff is only shown.")
+def command(gold_path: str, rules: str | None, folds: int, least_gain: int, write: bool) -> int:
+    """Fit weights, factors and limits of rules to labelled records.
+
+    Numbers change by at most half, and only where several records gain. What
+    that is worth is measured on records that were held out. If it is worth
+    nothing there, nothing is proposed.
+
+    \b
+    Examples:
+      tagengine rules tune --gold gold.jsonl --rules my-rules/
+      tagengine rules tune --gold gold.jsonl --rules my-rules/ --write
+    """
+    if write and rules is None:
+        raise UsageError("--write changes your own rules, not the shipped ones (give --rules DIR)")
+    folder = Path(rules) if rules is not None else rule_sources.shipped_folder()
+    origin = rule_sources.origin_of(rules)
+    reading = rule_sources.read(rules)
+    files = rule_sources.read_files(folder)
+    labelled = gold.read_whole(gold_path, reading.rule_set.vocabulary)
+    found = parameters.parameters(reading, files, f"{origin}/")
+    tuned: Tuned | None = None
+    for progress in counted(tune(reading.rule_set, found, labelled, folds, least_gain)):
+        tuned = progress.tuned
+    if tuned is None:
+        raise UsageError(f"{gold_path}: too few records to hold some out (add more)")
+    for line in _summary(tuned, len(labelled), len(found)):
+        put(line)
+    if not tuned.is_gain:
+        return 0
+    texts = parameters.written(files, tuned.changes)
+    rule_files.parse({**files, **texts}, origin=origin)
+    for line in _diff(files, texts, origin):
+        put(line)
+    if write:
+        for name, text in texts.items():
+            atomic_files.write(folder / name, text.encode(), files[name].encode())
+    put("")
+    put(_next(origin, write))
+    return 0
+
+
+def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
+    one = tuned.comparison
+    yield f"{numbers:,} numbers, {records:,} records, {len(tuned.gains)} folds"
+    yield (
+        f"on records held out: micro F1 {one.other_micro_f1:.3f} as they are,"
+        f" {one.micro_f1:.3f} tuned"
+    )
+    low, high = one.interval.low, one.interval.high
+    between = f"{low:+.3f} to {high:+.3f}"
+    yield f"  gain {one.difference:+.3f}, 95 % interval {between}, p {one.p_value:.3f}"
+    yield f"  fold by fold {' '.join(f'{gain:+.3f}' for gain in tuned.gains)}"
+    if not tuned.is_gain:
+        yield "no gain on records held out: nothing is proposed"
+    else:
+        if low <= 0:
+            yield "the interval reaches below zero: the gain may be chance"
+        yield f"{len(tuned.changes)} changes, fitted to all records:"
+        for parameter, value in tuned.changes.items():
+            yield f"  {parameter.name}: {parameter.value} to {value}"
+
+
+def _diff(files: Mapping[str, str], texts: Mapping[str, str], origin: str) -> Iterator[str]:
+    for name, text in texts.items():
+        yield ""
+        path = f"{origin}/{name}"
+        before, after = files[name].splitlines(), text.splitlines()
+        yield from difflib.unified_diff(before, after, path, path, lineterm="")
+
+
+def _next(origin: str, write: bool) -> str:
+    if write:
+        return f"written; next: tagengine rules test --rules {origin}/"
+    return "nothing is written (--write does that)"
