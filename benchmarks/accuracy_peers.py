@@ -22,7 +22,6 @@ from tagengine.engine import Engine
 from tagengine.gold import Labelled
 from tagengine.learning import learn as learning
 from tagengine.learning import parameters, rescoring, terms, tuning
-from tagengine.learning.borrowing import Background
 from tagengine.rule_sources import load, read, read_files, shipped_folder
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import Zone
@@ -313,10 +312,7 @@ class Learnt(Shipped):
     """tagengine with rules learnt from the records, as `tagengine rules learn` makes them."""
 
     def fit(self, labelled: Sequence[Labelled]) -> None:
-        shipped = Engine.load()
-        settings_text = read_files(shipped_folder())["zones.yaml"]
-        background = Background(shipped, labelled)
-        source = learning.Source(self.vocabulary, settings_text, self.settings, background)
+        source = learning.Source.load(self.vocabulary, labelled)
         learnt = None
         for learnt in learning.learn(source, labelled):  # noqa: B007 -- the last one counts
             pass

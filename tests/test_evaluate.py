@@ -99,6 +99,29 @@ def test_compares_rules(gold: Path, folder: Path, cli: CommandLine, tmp_path: Pa
     assert cli(*arguments)[1] == output
 
 
+def test_a_learning_curve(folder: Path, tmp_path: Path, cli: CommandLine) -> None:
+    gold = tmp_path / "gold.jsonl"
+    texts = (("a store with tables", "database"), ("keeps pages", "cache"), ("a crate", "lib"))
+    gold.write_text(
+        "\n".join(
+            json.dumps({"id": f"{text} {number}", "description": text, "tags": [tag]})
+            for number in range(6)
+            for text, tag in texts
+        )
+    )
+    arguments = ("eval", gold, "--rules", folder, "--learning-curve", "--bootstrap", "0")
+    curve = json.loads(cli(*arguments, "--format", "json")[1])["learning_curve"]
+    assert [sorted(point) for point in curve] == [
+        ["first_tag_precision", "micro_f1", "records"]
+    ] * 4
+    assert [point["records"] for point in curve] == [3, 6, 10, 14]
+    assert curve[-1]["micro_f1"] == 1.0
+    text = cli(*arguments)[1]
+    assert (
+        "Rules learnt from so many records, on others\nrecords  micro F1  first tag right\n" in text
+    )
+
+
 def test_names_wrong_labels(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"readme": "sql", "tags": ["libs"]}\n{"readme": "sql"}\n')

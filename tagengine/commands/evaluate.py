@@ -10,11 +10,12 @@ from tagengine.engine import Engine
 from tagengine.evaluation import confusion, figures, judging, ranking, resampling
 from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.judging import DocumentMistakes
-from tagengine.evaluation.report import Report
+from tagengine.evaluation.report import CurvePoint, Report
 from tagengine.gold import Labelled
 from tagengine.progress import counted
 from tagengine.reporting import as_json
 from tagengine.reporting import evaluation as printed
+from tagengine.vocabulary import Vocabulary
 
 _FORMS = {
     "text": printed.text,
@@ -37,6 +38,12 @@ _FORMS = {
     help="Also evaluate the rules of this folder, and test the difference.",
 )
 @click.option(
+    "--learning-curve",
+    "with_curve",
+    is_flag=True,
+    help="Also learn rules from parts of the records and measure them on others.",
+)
+@click.option(
     "--bootstrap",
     type=click.IntRange(0, 100_000),
     default=resampling.DEFAULT_ROUNDS,
@@ -54,6 +61,7 @@ def command(
     form: str,
     errors: bool,
     other: str | None,
+    with_curve: bool,
     bootstrap: int,
     seed: int,
     max_tags: int | None,
@@ -93,9 +101,17 @@ def command(
         resampling.intervals(judged, len(names), bootstrap, seed) if bootstrap else {},
         tuple(mistakes),
         comparison,
+        _curve(engine.rule_set.vocabulary, labelled) if with_curve else (),
     )
     put(_FORMS[form](report).rstrip("\n"))
     return 2 if problems else 0
+
+
+def _curve(vocabulary: Vocabulary, labelled: list[Labelled]) -> tuple[CurvePoint, ...]:
+    from tagengine.learning.curve import learning_curve  # noqa: PLC0415 -- only where asked for
+    from tagengine.learning.learn import Source  # noqa: PLC0415
+
+    return tuple(counted(learning_curve(Source.load(vocabulary, labelled), labelled)))
 
 
 def _judge(

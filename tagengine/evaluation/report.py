@@ -12,6 +12,15 @@ from tagengine.evaluation.resampling import Comparison, Interval
 
 
 @dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Figures on records held out, of rules learnt from so many `records`."""
+
+    records: int
+    micro_f1: float
+    first_tag_precision: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An evaluation; what was not asked for is empty.
 
@@ -24,3 +33,4 @@ class Report:
     intervals: dict[str, Interval]
     mistakes: tuple[DocumentMistakes, ...] = ()
     comparison: Comparison | None = None
+    curve: tuple[CurvePoint, ...] = ()

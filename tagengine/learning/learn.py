@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from tagengine import rule_files
+from tagengine import rule_files, rule_sources
 from tagengine.authoring import formatting
 from tagengine.engine import Engine
 from tagengine.evaluation import judging
@@ -17,6 +18,7 @@ from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, splits
 from tagengine.learning.limits import Limits
 from tagengine.learning.starter import Belief, Plan, Term, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
+from tagengine.rule_files import SETTINGS_FILE
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
 from tagengine.zones import Settings
@@ -39,6 +41,29 @@ class Source:
     settings_text: str
     settings: Settings
     background: Background | None = None
+
+    @classmethod
+    def load(
+        cls,
+        vocabulary: Vocabulary,
+        labelled: Sequence[Labelled],
+        rules: str | None = None,
+        borrow: bool = True,
+    ) -> Source:
+        """Return the source with the settings of a folder of rules (default: the shipped one).
+
+        With `borrow` its keywords may be borrowed, unless it is for the same tags. Raises
+        `TagEngineError` if the rules cannot be loaded.
+        """
+        engine = Engine.load(rules)
+        folder = rule_sources.shipped_folder() if rules is None else Path(rules)
+        is_same = engine.rule_set.vocabulary.tags == vocabulary.tags
+        return cls(
+            vocabulary,
+            rule_sources.read_files(folder)[SETTINGS_FILE],
+            engine.rule_set.settings,
+            Background(engine, labelled) if borrow and not is_same else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

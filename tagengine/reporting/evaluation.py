@@ -67,6 +67,8 @@ def data(report: Report) -> dict[str, Any]:
     found["confusions"] = [asdict(one) for one in report.confusions]
     if report.comparison is not None:
         found["comparison"] = _rounded(asdict(report.comparison))
+    if report.curve:
+        found["learning_curve"] = [_rounded(asdict(one)) for one in report.curve]
     if report.mistakes:
         found["errors"] = [_mistakes_data(one) for one in report.mistakes]
     return found
@@ -76,6 +78,8 @@ def _parts(report: Report) -> list[Part]:
     parts: list[Part] = [_summary(report), _cutoffs(report)]
     if report.comparison is not None:
         parts.append(_comparison(report.comparison))
+    if report.curve:
+        parts.append(_curve(report))
     if report.confusions:
         parts.append(_confusions(report.confusions))
     if report.mistakes:
@@ -115,6 +119,15 @@ def _comparison(one: Comparison) -> Table:
         ("documents as good", str(one.same)),
     )
     return Table(f"Against the rules of {one.name}", ("figure", "value"), rows)
+
+
+def _curve(report: Report) -> Table:
+    rows = [
+        (str(one.records), f"{one.micro_f1:.3f}", f"{one.first_tag_precision:.3f}")
+        for one in report.curve
+    ]
+    title = "Rules learnt from so many records, on others"
+    return Table(title, ("records", "micro F1", "first tag right"), tuple(rows), texts=0)
 
 
 def _confusions(found: tuple[Confusion, ...]) -> Table:

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from tagengine.document import Record
 from tagengine.gold import Labelled
-from tagengine.learning.folds import fold_of, splits
+from tagengine.learning.folds import fold_of, ordered, splits
 
 ids = st.lists(st.text(max_size=8) | st.integers(), unique_by=str, max_size=30)
 
@@ -34,3 +34,10 @@ def test_a_record_stays_in_its_fold(found: list[str | int], folds: int) -> None:
 
 def test_folds_are_the_same_everywhere() -> None:
     assert [fold_of(one, 5) for one in ("owner/name", 7, "ä")] == [4, 4, 3]
+
+
+@given(ids)
+def test_the_order_is_that_of_no_input(found: list[str | int]) -> None:
+    records = [Labelled(Record(one), ()) for one in found]
+    assert ordered(records) == ordered(records[::-1])
+    assert sorted(str(one.record.id) for one in ordered(records)) == sorted(map(str, found))

@@ -63,5 +63,5 @@ def test_wrong_labels_stop_it(tmp_path: Path, cli: CommandLine, inputs: list[str
     (tmp_path / "gold.jsonl").write_text('{"id": 1, "description": "x", "tags": ["wiki"]}\n')
     code, _, error = cli("rules", "learn", *inputs, "--out", tmp_path / "rules")
     assert code == 2
-    assert 'gold.jsonl:1: no tag "wiki" in the vocabulary (did you mean "wikis"?)' in error
+    assert 'gold.jsonl:1: no tag "wiki" in the vocabulary (did you mean "Wikis"?)' in error
     assert not (tmp_path / "rules").exists()

@@ -9,14 +9,11 @@ import click
 
 from tagengine import atomic_files, gold, rule_sources, vocabulary_file
 from tagengine.commands.options import put
-from tagengine.engine import Engine
 from tagengine.errors import TagEngineError, UsageError
 from tagengine.gold import Labelled
-from tagengine.learning.borrowing import Background
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learnt, Source, learn
 from tagengine.progress import counted
-from tagengine.rule_files import SETTINGS_FILE
 from tagengine.vocabulary import Vocabulary
 
 
@@ -50,7 +47,7 @@ def command(
     folder = _empty_folder(out)
     tags = _vocabulary(vocabulary)
     labelled = gold.read_whole(gold_path, tags)
-    source = _source(tags, labelled, rules, borrow)
+    source = Source.load(tags, labelled, rules, borrow)
     learnt: Learnt | None = None
     for learnt in counted(learn(source, labelled, folds)):  # noqa: B007 -- the last one counts
         pass
@@ -62,19 +59,6 @@ def command(
     for line in _summary(learnt, labelled, folder, folds):
         put(line)
     return 0
-
-
-def _source(tags: Vocabulary, labelled: list[Labelled], rules: str | None, borrow: bool) -> Source:
-    background = Engine.load(rules)
-    settings_text = rule_sources.read_files(
-        rule_sources.shipped_folder() if rules is None else Path(rules)
-    )[SETTINGS_FILE]
-    return Source(
-        tags,
-        settings_text,
-        background.rule_set.settings,
-        Background(background, labelled) if borrow else None,
-    )
 
 
 def _vocabulary(path: str) -> Vocabulary:
