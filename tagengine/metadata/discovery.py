@@ -64,8 +64,10 @@ class Finder:
             path = Path(name)
             if path.is_dir():
                 files = list(_files(path))
-            elif path.exists():
+            elif path.is_file():
                 files = [path]
+            elif path.exists():
+                raise DocumentError(f"{name}: neither a file nor a folder")
             else:
                 raise DocumentError(f"{name}: no such file or folder")
             for file in files:
@@ -154,7 +156,7 @@ def _files(folder: Path) -> Iterator[Path]:
         )
         for name in sorted(files):
             path = Path(parent, name)
-            if not path.is_symlink():
+            if path.is_file() and not path.is_symlink():
                 yield path
 
 
@@ -173,5 +175,9 @@ def _root(folder: Path, names: tuple[str, ...]) -> Path | None:
 
 
 def _head(path: Path) -> str:
-    with path.open("rb") as file:
-        return file.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff")
+    """Return the beginning of a file; of one that cannot be read, nothing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD).decode("utf-8", "replace").removeprefix("\ufeff")
+    except OSError:
+        return ""

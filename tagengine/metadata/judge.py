@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +65,8 @@ def _one_tag_a_file(root: Path, pattern: str) -> Vocabulary:
 
     A tag's id is the file's name without its ending; the order is that of the files' names.
     """
-    paths = sorted(root.glob(pattern), key=lambda path: path.as_posix())
+    found = glob.glob(pattern, root_dir=root, recursive=True)  # noqa: PTH207 -- may be absolute
+    paths = sorted((root / name for name in found), key=lambda path: path.as_posix())
     if not paths:
         raise VocabularyError(f"{root / pattern}: no such files (vocabulary is a pattern of files)")
     texts = {path: rule_sources.read_text(path) for path in paths}

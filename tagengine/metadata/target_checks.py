@@ -11,7 +11,7 @@ from tagengine.errors import Problem, TagEngineError
 from tagengine.metadata import checking, overrides
 from tagengine.metadata.catalogue import BAD_RECORD
 from tagengine.metadata.checking import FileCheck
-from tagengine.metadata.configuration_files import ConfigurationErrors, Governed, shown
+from tagengine.metadata.configuration_files import ConfigurationErrors, shown
 from tagengine.metadata.discovery import Target
 from tagengine.metadata.judge import Judge, Judges
 from tagengine.metadata.overrides import Override
@@ -52,7 +52,7 @@ class Checker:
     def check_content(self, target: Target, content: bytes) -> FileCheck:
         """Return what is to be said of a file with this content; errors as for `check`."""
         judge = self.judge(target)
-        central = self._central(target.governed, judge.vocabulary)
+        central = self._central(target, judge.vocabulary)
         repository = target.governed.repository
 
         def read_readme(path: str) -> str:
@@ -63,22 +63,25 @@ class Checker:
 
         return checking.check_file(target.shown, content, target.kind, judge, read_readme, settled)
 
-    def _central(self, governed: Governed, vocabulary: Vocabulary) -> Mapping[str, Override]:
-        """Return the overrides file's entries by record: `path`, or `path#name`."""
-        name = governed.configuration.overrides
-        if name is None:
+    def _central(self, target: Target, vocabulary: Vocabulary) -> Mapping[str, Override]:
+        """Return the overrides file's entries for records of a kind: `path`, or `path#name`.
+
+        Entries for files that no kind covers are read too, so that their mistakes are found.
+        """
+        configuration = target.governed.configuration
+        if configuration.overrides is None:
             return {}
-        path = governed.repository.root / name
-        key = (path, id(vocabulary))
+        path = target.governed.repository.root / configuration.overrides
+        key = (path, id(target.kind.files))
         if key not in self._overrides:
             file = StrictFile(shown(path))
-            text = rule_sources.read_text(path)
-            root = file.compose(text, "records with pin and never")
+            root = file.compose(rule_sources.read_text(path), "records with pin and never")
             entries = {} if root is None else file.mapping(root, (), "records with pin and never")
-            found = {
-                record: overrides.read(file, node, vocabulary)
-                for record, node in (entries or {}).items()
-            }
+            found = {}
+            for record, node in (entries or {}).items():
+                kind = configuration.kind_of(record.partition("#")[0])
+                if kind is None or kind.files is target.kind.files:
+                    found[record] = overrides.read(file, node, vocabulary)
             if file.problems:
                 raise ConfigurationErrors(file.problems)
             self._overrides[key] = found

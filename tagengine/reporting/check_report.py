@@ -13,6 +13,7 @@ from tagengine.metadata.judge import Judge
 from tagengine.metadata.running import Outcome
 from tagengine.reporting import findings, metadata
 
+_HINT = "--rules, or rules in the configuration, names rules for them"
 _NAMED = 5  # tags without rules that are named
 
 
@@ -66,10 +67,14 @@ class CheckReport:
         """Tell which tags have no rules, so that nobody takes silence about them for praise."""
         if judge.mute:
             names = sorted(tag.name.strip() for tag in judge.mute)
+            is_all = len(names) == len(judge.vocabulary)
+            hint = (
+                " (--rules, or rules in the configuration, names rules for them)" if is_all else ""
+            )
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             self.warn(
                 f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be judged: "
-                f"{', '.join(names[:_NAMED])}{more}"
+                f"{', '.join(names[:_NAMED])}{more}{hint}"
             )
 
     def finish(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,38 @@ def test_a_link_out_of_the_repository_is_passed_over(repo: Repo, tmp_path: Path)
     assert outside.read_text() == "description: SQL.\ntags: []\n"
     assert repo.read("catalogue/c.txt") == "description: SQL.\ntags: [database]\n"
     assert (repo.path / "catalogue/b.yml").is_symlink()
+
+
+def test_a_vocabulary_with_a_file_a_tag_and_no_rules_for_it(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/ember.yml", "description: SQL.\ntags: [x]\n")
+    repo.write("tags/x.yml", "name: x\n")
+    assert repo.check("--vocabulary", "tags/*.yml") == (
+        0,
+        ["no findings in 1 record of 1 file"],
+        "tagengine: 1 of 1 tags have no rules and cannot be judged: x "
+        "(--rules, or rules in the configuration, names rules for them)\n",
+    )
+    repo.write("tags/x.yml", "nam: x\n")
+    repo.write("tags/y.yml", "name: [y]\n")
+    assert repo.check("--vocabulary", "tags/*.yml")[2] == (
+        f'{repo.path}/tags/x.yml:1:1: no key "name" (as in: name: database)\n'
+        f"{repo.path}/tags/y.yml:1:7: expected a tag's name, found a list (write a text)\n"
+    )
+    code, _, error = repo.check("--vocabulary", "none/*.yml")
+    assert (code, error) == (
+        2,
+        f"tagengine: {repo.path}/none/*.yml: no such files (vocabulary is a pattern of files)\n",
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_no_file_is_not_waited_for(repo: Repo) -> None:
+    repo.configure("records: [{files: ['*.yml']}]")
+    os.mkfifo(repo.path / "a.yml")
+    assert repo.check(".")[0] == 0
+    assert repo.check("a.yml") == (2, [], "tagengine: a.yml: neither a file nor a folder\n")
+    assert repo.check("b.yml") == (2, [], "tagengine: b.yml: no such file or folder\n")
 
 
 def test_files_that_no_entry_covers_are_passed_over(repo: Repo) -> None:

@@ -111,6 +111,14 @@ def test_central_overrides_name_files_and_records(repo: Repo) -> None:
         "sub/a.yml:1:1: tags: have [], expected [lib, database]",
         "sub/list.yml:1:3: tags: have [], expected [database]",
     ]
+    repo.write("tags/x.yml", "name: x\n")
+    repo.configure(
+        "overrides: settled.yaml\n"
+        "records: [{files: [list.yml], select: '[]', vocabulary: tags/*.yml}, {files: ['a.yml']}]"
+    )
+    repo.write("settled.yaml", "sub/a.yml: {pin: [lib]}\nsub/list.yml#Tide: {pin: [x]}\n")
+    lines = repo.check()[1]
+    assert "sub/list.yml:2:3: tags: have [], expected [x] (why: x is pinned)" in lines
     repo.write("settled.yaml", "sub/a.yml: {pin: [lbi]}\nb: 3\n")
     assert repo.check() == (
         2,
