@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tagengine.errors import Problem
 from tagengine.metadata import overrides, selectors
+from tagengine.metadata.codes import BAD_RECORD
 from tagengine.metadata.configuration import Layout
 from tagengine.metadata.configuration_language import OVERRIDE_FIELD
 from tagengine.metadata.nodes import Kind, Mapping, Node, Scalar, Sequence, kind_of, resolved
@@ -16,8 +17,6 @@ from tagengine.metadata.selectors import EACH, Selector
 from tagengine.metadata.strict_nodes import strict
 from tagengine.strict_yaml import StrictFile
 from tagengine.vocabulary import Tag, Vocabulary
-
-BAD_RECORD = "bad-record"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from tagengine.document import Record
 from tagengine.engine import Result
-from tagengine.errors import Code, DocumentError, Problem
+from tagengine.errors import DocumentError, Problem
 from tagengine.metadata import catalogue, policy
-from tagengine.metadata.catalogue import BAD_RECORD, CatalogueRecord
+from tagengine.metadata.catalogue import CatalogueRecord
+from tagengine.metadata.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README, WRONG_TAGS
 from tagengine.metadata.configuration import RecordKind
 from tagengine.metadata.judge import Judge
 from tagengine.metadata.overrides import Override
@@ -22,9 +23,6 @@ from tagengine.reporting.as_text import shown
 from tagengine.vocabulary import Tag, not_in
 
 _SHOWN = 100  # characters of a tag's name
-WRONG_TAGS = "wrong-tags"
-UNKNOWN_TAG = "unknown-tag"
-UNREAD_README = "unread-readme"
 
 ReadReadme = Callable[[str], str]
 """Returns the README at a path relative to the record's file, or raises `DocumentError`."""
@@ -150,13 +148,3 @@ def _difference(
         WRONG_TAGS,
         is_warning=kind.judging.policy == "suggest",
     )
-
-
-EXPLANATIONS = {
-    WRONG_TAGS: "The tags of the record are not those that its policy asks for.",
-    UNKNOWN_TAG: "The tag is not in the vocabulary.",
-    UNREAD_README: "The README that the record names cannot be read.",
-    BAD_RECORD: "The record is not written as the configuration says.",
-    Code.SYNTAX.value: "The file is not well-formed.",
-}
-"""What each code means, in a sentence, for reports that say so."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tagengine.errors import Problem
 from tagengine.metadata import catalogue
 from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.metadata.codes import NOT_FIXABLE
 from tagengine.metadata.configuration import Layout
 from tagengine.metadata.editing import fixes
 from tagengine.metadata.editing.changes import Edit, NotFixableError, applied
@@ -14,8 +15,6 @@ from tagengine.metadata.nodes import same_data
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.vocabulary import Vocabulary
-
-NOT_FIXABLE = "not-fixable"
 
 
 @dataclass(frozen=True, slots=True)

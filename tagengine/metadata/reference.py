@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from tagengine.authoring.reference import replaced, table
+from tagengine.metadata.codes import EXPLANATIONS
 from tagengine.metadata.configuration_language import (
     FIELD_KEYS,
     FILE_KEYS,
@@ -30,8 +31,14 @@ def renewed(text: str) -> str:
             "fields": table(FIELD_KEYS),
             "override": table(OVERRIDE_KEYS),
             "presets": _presets(),
+            "findings": _codes(),
         },
     )
+
+
+def _codes() -> str:
+    rows = (f"| `{code}` | {text} |\n" for code, text in EXPLANATIONS.items())
+    return "".join(("| code | means |\n|---|---|\n", *rows))
 
 
 def _presets() -> str:

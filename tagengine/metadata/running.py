@@ -13,10 +13,9 @@ from tagengine.errors import Problem, TagEngineError
 from tagengine.metadata import baseline, fixing
 from tagengine.metadata.baseline import Baseline
 from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.metadata.codes import NOT_WRITTEN
 from tagengine.metadata.discovery import Target
 from tagengine.metadata.target_checks import Checker
-
-NOT_WRITTEN = "not-written"
 
 
 class Mode(Enum):

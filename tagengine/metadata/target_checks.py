@@ -9,8 +9,8 @@ from pathlib import Path
 from tagengine import rule_sources
 from tagengine.errors import Problem, TagEngineError
 from tagengine.metadata import checking, overrides
-from tagengine.metadata.catalogue import BAD_RECORD
 from tagengine.metadata.checking import FileCheck
+from tagengine.metadata.codes import BAD_RECORD
 from tagengine.metadata.configuration_files import ConfigurationErrors, shown
 from tagengine.metadata.discovery import Target
 from tagengine.metadata.judge import Judge, Judges

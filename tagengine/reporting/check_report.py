@@ -8,7 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from tagengine.errors import Problem
-from tagengine.metadata.checking import EXPLANATIONS, UNKNOWN_TAG, RecordCheck
+from tagengine.metadata.checking import RecordCheck
+from tagengine.metadata.codes import EXPLANATIONS, UNKNOWN_TAG
 from tagengine.metadata.judge import Judge
 from tagengine.metadata.running import Outcome
 from tagengine.reporting import findings, metadata

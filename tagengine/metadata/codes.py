@@ -1,0 +1,23 @@
+"""What sorts of findings a check of metadata records has; the values are stable, for machines."""
+
+from __future__ import annotations
+
+from tagengine.errors import Code
+
+WRONG_TAGS = "wrong-tags"
+UNKNOWN_TAG = "unknown-tag"
+BAD_RECORD = "bad-record"
+UNREAD_README = "unread-readme"
+NOT_FIXABLE = "not-fixable"
+NOT_WRITTEN = "not-written"
+
+EXPLANATIONS = {
+    WRONG_TAGS: "The tags of the record are not those that its policy asks for.",
+    UNKNOWN_TAG: "The tag is not in the vocabulary.",
+    BAD_RECORD: "The file or the record is not written as the configuration says.",
+    Code.SYNTAX.value: "The file is not well-formed.",
+    UNREAD_README: "The README that the record names cannot be read.",
+    NOT_FIXABLE: "The tags cannot be changed without changing more than the tags.",
+    NOT_WRITTEN: "The file could not be written, or was changed by someone else meanwhile.",
+}
+"""What each code means, in a sentence. Mistakes in overrides have those of rule files."""
