@@ -6,8 +6,9 @@ r"""tagengine: deterministic, explainable tags for Markdown documents and metada
 ['nosql', 'database']
 """
 
+from tagengine.audit import Audit
 from tagengine.document import Record
-from tagengine.engine import Engine, Result
+from tagengine.engine import Engine, Explanation, Result
 from tagengine.errors import (
     DocumentError,
     PromptError,
@@ -22,10 +23,12 @@ from tagengine.version import __version__
 from tagengine.vocabulary import Tag, Vocabulary
 
 __all__ = [
+    "Audit",
     "ContributionEvidence",
     "DocumentError",
     "Engine",
     "Evidence",
+    "Explanation",
     "Place",
     "PromptError",
     "Record",

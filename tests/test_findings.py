@@ -57,6 +57,21 @@ def test_json() -> None:
     )
 
 
+def test_notes_are_no_errors() -> None:
+    note = Problem("/project/a.md", 3, 5, "tag cache", "", "cache", is_note=True)
+    assert printed("text", note, WARNING) == (
+        "a.md:3:5: note: tag cache [cache]\n"
+        'rules/b c.yaml:2:3: warning: cycle of "a" and "b" [cycle]\n'
+        "1 warning, 1 note"
+    )
+    assert printed("github", note).startswith(
+        "::notice title=tagengine (cache),file=a.md,line=3,col=5::a.md:3:5: tag cache\n"
+    )
+    log = json.loads(printed("sarif", note))
+    VALIDATOR.validate(log)
+    assert log["runs"][0]["results"][0]["level"] == "note"
+
+
 def test_github_puts_errors_first() -> None:
     early = Problem("a.yaml", 1, 1, "odd", is_warning=True)
     assert printed("github", early, ERROR).splitlines() == [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tagengine.errors import RecordError
 
+_LINES_SUFFIXES = (".jsonl", ".ndjson")
 _SHOWN = 60  # characters of a value in a message
 
 
@@ -24,34 +25,46 @@ class NotStrict(ValueError):  # noqa: N818 -- what it is, said of the text
     """A text that is JSON to some readers, but not to all in the same way."""
 
 
-def read_entries(content: bytes, path: str) -> Iterator[Entry]:
-    """Yield the value of a JSON file, or those of a JSON Lines file, one a line.
+def read_file(path: str) -> Iterator[Entry]:
+    """Yield the values of a JSON file, or of a JSON Lines file, one a line.
 
-    Raises `RecordError` naming path, line and, where it can be told, column.
+    Files named so (`.jsonl`, `.ndjson`) are read line by line. Raises `RecordError` naming path,
+    line and, where it can be told, column, and `OSError`.
     """
+    if Path(path).suffix.lower() not in _LINES_SUFFIXES:
+        yield from read_entries(Path(path).read_bytes(), path)
+        return
+    with Path(path).open("rb") as file:
+        yield from _lines(file, path)
+
+
+def read_entries(content: bytes, path: str) -> Iterator[Entry]:
+    """Yield the value of a JSON text, or its values if there is one a line; errors as above."""
     text = content.decode("utf-8-sig", "replace")
     try:
-        yield Entry(_loads(text), f"{path}:1")
+        value = _loads(text)
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
             raise _not_json(path, error.lineno, error) from None
+        yield from _lines(content.split(b"\n"), path)
     except (NotStrict, RecursionError, ValueError) as error:
         raise _unreadable(path, 1, error) from None
     else:
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield Entry(_loads(line.strip()), f"{path}:{number}")
-            except json.JSONDecodeError as error:
-                raise _not_json(path, number, error) from None
-            except (NotStrict, RecursionError, ValueError) as error:
-                raise _unreadable(path, number, error) from None
+        yield Entry(value, f"{path}:1")
 
 
-def read_file(path: str) -> Iterator[Entry]:
-    """Yield the values of a JSON or JSON Lines file; errors as for `read_entries`, or `OSError`."""
-    return read_entries(Path(path).read_bytes(), path)
+def _lines(lines: Iterable[bytes], path: str) -> Iterator[Entry]:
+    for number, line in enumerate(lines, start=1):
+        text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
+        if not text:
+            continue
+        try:
+            value = _loads(text)
+        except json.JSONDecodeError as error:
+            raise _not_json(path, number, error) from None
+        except (NotStrict, RecursionError, ValueError) as error:
+            raise _unreadable(path, number, error) from None
+        yield Entry(value, f"{path}:{number}")
 
 
 def shown(value: object) -> str:

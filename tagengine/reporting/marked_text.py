@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -52,18 +53,21 @@ def marked_lines(
 
 
 def _of_source(name: str, text: str, marks: list[_Mark], width: int) -> Iterator[MarkedLine]:
-    start = 0
     ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text)]
-    for number, (end, after) in enumerate([*ends, (len(text), len(text))], start=1):
-        own = [mark for mark in marks if mark.start < end and mark.end > start]
-        if own:
-            margin = f"{name}{number} | "
-            room = max(_LEAST, width - len(margin))
-            for first, last in _pieces(text, start, end, room):
-                inside = [mark for mark in own if mark.start < last and mark.end > first]
-                if inside:
-                    yield _line(margin, text, first, last, inside)
-        start = after
+    ends.append((len(text), len(text)))
+    starts = [0, *(after for _, after in ends[:-1])]
+    by_line: dict[int, list[_Mark]] = {}
+    for mark in marks:
+        last = bisect_right(starts, mark.end - 1)
+        for line in range(bisect_right(starts, mark.start), last + 1):
+            by_line.setdefault(line, []).append(mark)
+    for number, own in sorted(by_line.items()):
+        margin = f"{name}{number} | "
+        room = max(_LEAST, width - len(margin))
+        for first, last in _pieces(text, starts[number - 1], ends[number - 1][0], room):
+            inside = [mark for mark in own if mark.start < last and mark.end > first]
+            if inside:
+                yield _line(margin, text, first, last, inside)
 
 
 def _pieces(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tagengine import RecordError
-from tagengine.auditing.strict_json import Entry, read_entries
+from tagengine.auditing.strict_json import Entry, read_entries, read_file
 
 
 def test_one_value_or_one_a_line() -> None:
@@ -13,6 +15,16 @@ def test_one_value_or_one_a_line() -> None:
     assert list(read_entries(b'{"a": 1}\n\n[2]\n', "x")) == [
         Entry({"a": 1}, "x:1"), Entry([2], "x:3"),
     ]  # fmt: skip
+
+
+def test_json_lines_are_read_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"a": 1}\r\n\n[2]\n{')
+    entries = read_file(str(path))
+    assert next(entries) == Entry({"a": 1}, f"{path}:1")
+    assert next(entries) == Entry([2], f"{path}:3")
+    with pytest.raises(RecordError, match=r"x\.jsonl:4:2: not valid JSON: Expecting property name"):
+        next(entries)
 
 
 @pytest.mark.parametrize(
