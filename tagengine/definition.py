@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+
+from tagengine.zones import Zone
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"')\]*_]*(?:\s+(?=[^a-z\s])|\s*\Z)|(?<=[。！？])|\v")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.|\b[A-Z]\.)\Z")
@@ -140,6 +143,8 @@ _STOP = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\s]+")
+_PHRASE_WORD = re.compile(r"[^\W_](?:[^\s,/&()]*[^\W_]|[+#]*)")
+_JOINING = frozenset(("and", "or", "of"))
 _HEAD_WORDS = 14
 _NAME_AND_MARK = re.compile(
     r"^[\s\W]*[^\s:]{1,40}(?:\s+[^\s:]{1,30}){0,3}?\s*(?::|\s[-–—|~•·]{1,2})\s+(?=\S)"
@@ -235,6 +240,40 @@ def head(text: str, *, whole: bool = False) -> Span | None:
         if word[0][-1] in ".;:!?" and not word[0].endswith((".js", "etc.")):
             break
     return Span(start, end) if end > start else None
+
+
+def divide(text: str, zone: Zone, *, whole: bool) -> list[tuple[int, int, Zone]]:
+    """Return the zones of a sentence that says what a project is, `(start, end, zone)` in order.
+
+    The nouns of its head are `NOUN`, the other words of the head `HEAD`, the rest is `zone`; `whole`
+    as for `head`.
+    """
+    found = head(text, whole=whole)
+    if found is None:
+        return [(0, len(text), zone)]
+    cuts = [(0, found.start, zone)]
+    for noun in nouns(text, found):
+        cuts += [(cuts[-1][1], noun.start, Zone.HEAD), (noun.start, noun.end, Zone.NOUN)]
+    cuts += [(cuts[-1][1], found.end, Zone.HEAD), (found.end, len(text), zone)]
+    return [cut for cut in cuts if cut[1] > cut[0]]
+
+
+def nouns(text: str, phrase: Span) -> list[Span]:
+    """Return the words of a noun phrase that name a kind of thing, in order.
+
+    They are the last one, and those before 'and', 'or', 'of' or a comma: 'a set of tools', 'a parser
+    and compiler'. Words in front of them ('fast', 'Redis') only say which kind.
+    """
+    words = list(_PHRASE_WORD.finditer(text, phrase.start, phrase.end))
+    found = []
+    for word, following in pairwise([*words, None]):
+        if word is None or word[0].casefold() in _JOINING:
+            continue
+        between = text[word.end() : following.start() if following else phrase.end]
+        joins = following is None or following[0].casefold() in _JOINING
+        if joins or "," in between or "/" in between or "&" in between:
+            found.append(Span(*word.span()))
+    return found
 
 
 def title_divide(title: str) -> int | None:

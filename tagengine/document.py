@@ -24,7 +24,7 @@ from tagengine.zones import Section, Settings, Zone
 SEPARATOR = f" {BREAK} "
 # Tuples, not sets: an enumeration's hash is slow, its identity is not.
 _STRONG = (
-    *(Zone.LEAD, Zone.HEAD, Zone.DEFINITION, Zone.TAGLINE, Zone.TITLE),
+    *(Zone.LEAD, Zone.NOUN, Zone.HEAD, Zone.DEFINITION, Zone.TAGLINE, Zone.TITLE),
     *(Zone.NAME, Zone.DESCRIPTION),
 )
 _WITHIN = (Zone.LINK_TEXT, Zone.INLINE_CODE)
@@ -169,12 +169,8 @@ def _add_description(builder: _Builder, text: str) -> None:
     builder.separate()
     builder.sources.append(Source("description", text))
     index = len(builder.sources) - 1
-    head = definition.head(text, whole=True)
-    cuts = (0, head.start, head.end, len(text)) if head else (0, 0, 0, len(text))
-    zones = (Zone.DESCRIPTION, Zone.HEAD, Zone.DESCRIPTION)
-    for start, end, zone in zip(cuts, cuts[1:], zones, strict=False):
-        if end > start:
-            builder.add(text[start:end], Run(index, start, end, zone, 0, True))
+    for start, end, zone in definition.divide(text, Zone.DESCRIPTION, whole=True):
+        builder.add(text[start:end], Run(index, start, end, zone, 0, True))
 
 
 def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:

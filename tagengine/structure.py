@@ -158,11 +158,10 @@ def _divide_title(placed: Placed) -> None:
     divide = definition.title_divide(text)
     if divide is None:
         return
-    head = definition.head(text[divide:], whole=True)
-    if head is not None:
-        start, end = divide + head.start, divide + head.end
-        placed.cuts = [(divide, start, Zone.TAGLINE)] if start > divide else []
-        placed.cuts += [(start, end, Zone.HEAD), (end, len(text), Zone.TAGLINE)]
+    placed.cuts = [
+        (divide + start, divide + end, zone)
+        for start, end, zone in definition.divide(text[divide:], Zone.TAGLINE, whole=True)
+    ]
 
 
 class _Candidate(NamedTuple):
@@ -232,16 +231,8 @@ def _define(lead: list[_Candidate], name: str) -> None:
 
 
 def _mark(placed: Placed, sentence: definition.Sentence, zone: Zone, *, whole: bool) -> None:
-    head = definition.head(sentence.text, whole=whole)
-    start, end = sentence.start, sentence.end
-    if head is None:
-        placed.cuts.append((start, end, zone))
-    else:
-        head_start, head_end = start + head.start, start + head.end
-        spans = (
-            (start, head_start, zone),
-            (head_start, head_end, Zone.HEAD),
-            (head_end, end, zone),
-        )
-        placed.cuts.extend(span for span in spans if span[1] > span[0])
+    placed.cuts += [
+        (sentence.start + start, sentence.start + end, part)
+        for start, end, part in definition.divide(sentence.text, zone, whole=whole)
+    ]
     placed.cuts.sort()

@@ -16,25 +16,26 @@ class Zone(IntEnum):
     NAME = 0
     TOPICS = 1
     DESCRIPTION = 2
-    HEAD = 3  # the noun phrase of the definition, tagline or description: 'a fast Redis client'
-    TITLE = 4
-    TAGLINE = 5
-    DEFINITION = 6  # the rest of the sentence that says what the project is
-    LEAD = 7
-    HEADING = 8
-    BODY = 9
-    LIST_ITEM = 10
-    TABLE = 11
-    LINK_TEXT = 12
-    IMAGE_ALT = 13
-    BADGE = 14
-    URL = 15
-    INLINE_CODE = 16
-    CODE_BLOCK = 17
-    COMMAND = 18  # a line of a code block that runs the project's own command
-    IMPORT = 19  # a line of a code block that imports the project
-    HTML_COMMENT = 20
-    EMOJI = 21
+    NOUN = 3  # what the definition, tagline or description calls the project: 'client'
+    HEAD = 4  # the words before it in its noun phrase: 'fast Redis' of 'a fast Redis client'
+    TITLE = 5
+    TAGLINE = 6
+    DEFINITION = 7  # the rest of the sentence that says what the project is
+    LEAD = 8
+    HEADING = 9
+    BODY = 10
+    LIST_ITEM = 11
+    TABLE = 12
+    LINK_TEXT = 13
+    IMAGE_ALT = 14
+    BADGE = 15
+    URL = 16
+    INLINE_CODE = 17
+    CODE_BLOCK = 18
+    COMMAND = 19  # a line of a code block that runs the project's own command
+    IMPORT = 20  # a line of a code block that imports the project
+    HTML_COMMENT = 21
+    EMOJI = 22
 
 
 class Section(IntEnum):
