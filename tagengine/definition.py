@@ -245,8 +245,8 @@ def head(text: str, *, whole: bool = False) -> Span | None:
 def divide(text: str, zone: Zone, *, whole: bool) -> list[tuple[int, int, Zone]]:
     """Return the zones of a sentence that says what a project is, `(start, end, zone)` in order.
 
-    The nouns of its head are `NOUN`, the other words of the head `HEAD`, the rest is `zone`; `whole`
-    as for `head`.
+    The nouns of its head are `NOUN`, its other words `HEAD`, the rest is `zone`; `whole` as for
+    `head`.
     """
     found = head(text, whole=whole)
     if found is None:
@@ -261,8 +261,8 @@ def divide(text: str, zone: Zone, *, whole: bool) -> list[tuple[int, int, Zone]]
 def nouns(text: str, phrase: Span) -> list[Span]:
     """Return the words of a noun phrase that name a kind of thing, in order.
 
-    They are the last one, and those before 'and', 'or', 'of' or a comma: 'a set of tools', 'a parser
-    and compiler'. Words in front of them ('fast', 'Redis') only say which kind.
+    They are the last one, and those before 'and', 'or', 'of' or a comma: 'a set of tools', 'a
+    parser and compiler'. Words in front of them ('fast', 'Redis') only say which kind.
     """
     words = list(_PHRASE_WORD.finditer(text, phrase.start, phrase.end))
     found = []

@@ -143,9 +143,11 @@ def _rule_to_data(rule: Rule) -> list[Any]:
 
 def _from_data(data: dict[str, Any], fingerprint: str, origin: str) -> RuleSet:
     vocabulary = Vocabulary(Tag(*values) for values in data["vocabulary"])
-    zones, sections, groups, headings, repeats, *limits = data["settings"]
+    zones, of_words, of_kinds, sections, groups, headings, repeats, *limits = data["settings"]
     settings = Settings(
         tuple(zones),
+        tuple(of_words),
+        tuple(of_kinds),
         tuple(sections),
         {name: tuple(members) for name, members in groups.items()},
         headings,

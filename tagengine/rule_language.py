@@ -164,6 +164,11 @@ VOCABULARY_KEYS = (
 SETTINGS_KEYS = (
     Key("zones", _ref("zone_factors"), "required",
         "zones: {title: 250, …}", "what a rule's weight counts in each zone", "percent", True),
+    Key("words", _ref("parts"), "100 everywhere", "words: {tagline: 60}",
+        "the part of it that a keyword of a single word counts: alone a word has many meanings",
+        "percent"),
+    Key("kind_words", _ref("parts"), "100 everywhere", "kind_words: {head: 60}",
+        "the same for tags with `kind: true`: only the noun says what a project is", "percent"),
     Key("sections", _ref("sections"), "required",
         "sections: {install: {factor: 40, headings: [setup]}, …}",
         "what it counts on top in a section, and the headings that tell it", required=True),

@@ -68,6 +68,11 @@ class Rule(NamedTuple):
     requires: Condition | None = None
     unless: Condition | None = None
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a keyword of a single word."""
+        return len(self.patterns) > 0 and self.patterns[0].count(" ") == 2
+
 
 @dataclass(frozen=True, slots=True)
 class TagPolicy:
@@ -106,6 +111,15 @@ class RuleSet:
     def file_of(self, rule: Rule) -> str:
         """Return the path of a rule's file seen from the folder of rules."""
         return rule.path.removeprefix(f"{self.origin}/")
+
+    def zone_factors(self, rule: Rule) -> tuple[int, ...]:
+        """Return the percentages by zone that count for a rule."""
+        if rule.factors:
+            return rule.factors
+        if not rule.is_word:
+            return self.settings.zone_factors
+        is_kind = self.policies[rule.tag].kind
+        return self.settings.kind_word_factors if is_kind else self.settings.word_factors
 
     def tags_without_rules(self) -> list[str]:
         """Return the names of the tags that no rule can give, in vocabulary order."""

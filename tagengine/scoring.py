@@ -73,10 +73,10 @@ def _contributions(
 ) -> list[Contribution]:
     """Return what the occurrences of one rule add; the best ones count most."""
     settings = rule_set.settings
+    factors = rule_set.zone_factors(rule)
     valued = []
     for match in occurrences:
         run = document.runs[match.run]
-        factors = rule.factors or settings.zone_factors
         section_factor = settings.section_factor(run.zone, document.sections[run.section].kind)
         valued.append(
             (factors[run.zone] * section_factor, match, factors[run.zone], section_factor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +14,9 @@ from tagengine.strict_yaml import StrictFile, key_node
 from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
 _DEFAULT_FACTOR = 100
-_NOTHING = Settings((_DEFAULT_FACTOR,) * len(ZONE_NAMES), (_DEFAULT_FACTOR,) * len(SECTION_NAMES),
-                    {}, {}, (100,), 3, 1, 0, 0, 0)  # fmt: skip
+_ZONES = (_DEFAULT_FACTOR,) * len(ZONE_NAMES)
+_SECTIONS = (_DEFAULT_FACTOR,) * len(SECTION_NAMES)
+_NOTHING = Settings(_ZONES, _ZONES, _ZONES, _SECTIONS, {}, {}, (100,), 3, 1, 0, 0, 0)
 
 
 def read_settings(file: StrictFile, text: str | None) -> Settings:
@@ -34,7 +34,10 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
     headings: dict[str, int] = {}
     settings = _NOTHING
     if (zones := fields.get("zones")) is not None:
-        settings = replace(settings, zone_factors=_factors(file, zones, ZONE_NAMES))
+        settings = replace(settings, zone_factors=_factors(file, zones))
+    of_words = _of_words(file, fields.get("words"), settings.zone_factors)
+    of_kinds = _of_words(file, fields.get("kind_words"), settings.zone_factors)
+    settings = replace(settings, word_factors=of_words, kind_word_factors=of_kinds)
     if (sections := fields.get("sections")) is not None:
         factors = _sections(file, sections, headings)
         settings = replace(settings, section_factors=factors, headings=headings)
@@ -58,11 +61,11 @@ def _repeats(file: StrictFile, node: Node) -> tuple[int, ...]:
     return tuple(percent for percent in percents if percent is not None) or (_DEFAULT_FACTOR,)
 
 
-def _factors(file: StrictFile, node: Node, names: Sequence[str]) -> tuple[int, ...]:
-    values = file.mapping(node, names, "names with a factor in percent")
+def _factors(file: StrictFile, node: Node) -> tuple[int, ...]:
+    values = file.mapping(node, ZONE_NAMES, "names with a factor in percent")
     if values is None:
-        return (_DEFAULT_FACTOR,) * len(names)
-    for name in names:
+        return _ZONES
+    for name in ZONE_NAMES:
         if name not in values:
             problem, hint = f'no factor for "{name}"', "every one needs a factor in percent"
             file.problem(node, Code.MISSING_KEY, problem, hint)
@@ -71,7 +74,22 @@ def _factors(file: StrictFile, node: Node, names: Sequence[str]) -> tuple[int, .
         for name, value in values.items()
     }
     return tuple(
-        _DEFAULT_FACTOR if (factor := found.get(name)) is None else factor for name in names
+        _DEFAULT_FACTOR if (factor := found.get(name)) is None else factor for name in ZONE_NAMES
+    )
+
+
+def _of_words(
+    file: StrictFile, node: Node | None, zone_factors: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return the factors by zone for keywords of a single word: a part of the zones' own."""
+    values = (node and file.mapping(node, ZONE_NAMES, "zones with a part in percent")) or {}
+    parts = {
+        name: file.integer(value, f"the part of {name}", 0, FACTOR_LIMIT, "percent")
+        for name, value in values.items()
+    }
+    return tuple(
+        factor if (part := parts.get(name)) is None else factor * part // 100
+        for name, factor in zip(ZONE_NAMES, zone_factors, strict=True)
     )
 
 

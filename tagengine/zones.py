@@ -63,12 +63,16 @@ SECTION_NAMES: tuple[str, ...] = tuple(section.name.lower() for section in Secti
 class Settings:
     """What is common to all tags: factors of zones and sections, repeats, and selection.
 
-    Factors are percentages; thresholds are points; `repeats[n]` is the percentage that the n-th
-    best occurrence of a rule counts, and occurrences beyond the list count nothing. `share` and
-    `kind_share` are percentages of the best score, `kind_rank` of the last chosen tag's.
+    Factors are percentages; `word_factors` and `kind_word_factors` are the zones' for keywords of a
+    single word, the latter for tags that are kinds of project. Thresholds are points. `repeats[n]`
+    is the percentage that the n-th best occurrence of a rule counts; occurrences beyond the list
+    count nothing. `share` and `kind_share` are percentages of the best score, `kind_rank` of the
+    last chosen tag's.
     """
 
     zone_factors: tuple[int, ...]
+    word_factors: tuple[int, ...]
+    kind_word_factors: tuple[int, ...]
     section_factors: tuple[int, ...]
     groups: dict[str, tuple[str, ...]]
     headings: dict[str, int]

@@ -10,13 +10,16 @@ import pytest
 
 from tagengine import Engine, RuleErrors, cli
 from tagengine.document import Document, read
-from tagengine.rule_sources import load, shipped_folder
+from tagengine.rule_sources import load
 from tagengine.rules import RuleSet
 from tagengine.zones import ZONE_NAMES, Settings
 
 _SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 GOLD = _SHARED / "gold" / "dev.jsonl"
 SEED = _SHARED / "seed-prompt.txt"
+
+# Settings of the tests' own: the shipped ones are tuned from time to time.
+SETTINGS = Path(__file__).resolve().parent / "zones.yaml"
 
 VOCABULARY = """\
 - {id: 1, name: database}
@@ -27,14 +30,14 @@ VOCABULARY = """\
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder of rule files: the shipped settings, three tags, and what a test writes."""
+    """A folder of rule files: the tests' settings, three tags, and what a test writes."""
 
     path: Path
 
     def __post_init__(self) -> None:
         self.path.mkdir()
         self.write("vocabulary.yaml", VOCABULARY)
-        self.write("zones.yaml", (shipped_folder() / "zones.yaml").read_text("utf-8"))
+        self.write("zones.yaml", SETTINGS.read_text("utf-8"))
 
     def write(self, name: str, text: str) -> None:
         """Write a rule file, its indentation removed."""

@@ -47,6 +47,7 @@ _NAMED = {
     "examples": "mapping, see below", "condition": "condition, see below",
     "sections": "mapping by section, see below", "selection": "mapping, see below",
     "zone_factors": "mapping: zone to whole number, 0 to 1000",
+    "parts": "mapping: zone to whole number, 0 to 1000",
 }  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _type(schema: Schema, unit: str) -> str:
     """Return a schema in words; a whole number's with its unit."""
     if "$ref" in schema:
         name = str(schema["$ref"]).rsplit("/", 1)[1]
-        return _NAMED.get(name, name) + (unit if name == "zone_factors" else "")
+        return _NAMED.get(name, name) + (unit if name in ("zone_factors", "parts") else "")
     if "anyOf" in schema:
         return ", or ".join(_type(one, unit) for one in schema["anyOf"])
     if "enum" in schema:

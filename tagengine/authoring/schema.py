@@ -133,6 +133,12 @@ def _zones(_: FolderNames) -> dict[str, Any]:
                 "required": list(ZONE_NAMES),
                 "additionalProperties": False,
             },
+            "parts": {
+                "type": "object",
+                "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
+                "minProperties": 1,
+                "additionalProperties": False,
+            },
             "sections": {
                 "type": "object",
                 "properties": dict.fromkeys(SECTION_NAMES, _mapping(SECTION_KEYS)),

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, by_entry, listed
 from tagengine.rule_files import VOCABULARY_FILE, Reading
-from tagengine.rules import Rule
-from tagengine.zones import Section, Settings, Zone
+from tagengine.rules import Rule, RuleSet
+from tagengine.zones import Section, Zone
 
 
 def unreachable_zones(reading: Reading) -> Iterator[Finding]:
     """Find rules with a weight that add nothing in any of their zones and sections."""
-    worth = Worth(reading.rule_set.settings)
+    worth = Worth(reading.rule_set)
     for group in by_entry(reading):
         dead = [one for one in group if one.rule.weight and not worth.most(one.rule, 1)]
         if dead:
@@ -26,7 +26,7 @@ def unreachable_zones(reading: Reading) -> Iterator[Finding]:
 def unreachable_thresholds(reading: Reading) -> Iterator[Finding]:
     """Find tags whose rules together, each as often as it counts, stay below the threshold."""
     rule_set = reading.rule_set
-    worth = Worth(rule_set.settings)
+    worth = Worth(rule_set)
     most = Counter[int]()
     for rule in rule_set.rules:
         most[rule.tag] += worth.most(rule) if rule.weight > 0 else 0
@@ -55,8 +55,9 @@ def tags_without_rules(reading: Reading) -> Iterator[Finding]:
 class Worth:
     """What rules can add at most, by the settings of a rule set."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, rule_set: RuleSet) -> None:
+        self._rule_set = rule_set
+        self._settings = rule_set.settings
         self._values: dict[tuple[int, int, tuple[int, ...]], int] = {}
 
     def most(self, rule: Rule, occurrences: int | None = None) -> int:
@@ -64,7 +65,7 @@ class Worth:
 
         `occurrences` are how many of it there are; by default as many as count.
         """
-        key = (rule.zones, rule.sections, rule.factors)
+        key = (rule.zones, rule.sections, self._rule_set.zone_factors(rule))
         if key not in self._values:
             self._values[key] = self._value(rule)
         value = self._values[key]
@@ -73,7 +74,7 @@ class Worth:
 
     def _value(self, rule: Rule) -> int:
         """Return the highest product of factors, in percent of a percent, where a rule counts."""
-        factors = rule.factors or self._settings.zone_factors
+        factors = self._rule_set.zone_factors(rule)
         products = (
             factors[zone] * self._settings.section_factor(zone, section)
             for zone in Zone
