@@ -21,17 +21,19 @@ ZONE_CASES = {
         """,
         [
             ("title", "Ember"),
-            ("head", "A tiny key-value store"),
+            ("head", "A tiny key-value"),
+            ("noun", "store"),
             ("tagline", "for Rust"),
             ("definition", "Ember is an"),
-            ("head", "embeddable database engine"),
+            ("head", "embeddable database"),
+            ("noun", "engine"),
             ("definition", "for edge devices."),
             ("lead", "It is fast."),
         ],
     ),
     "a tagline behind the title's colon": (
         "# Ember: a cache for Go\n",
-        [("title", "Ember:"), ("head", "a cache"), ("tagline", "for Go")],
+        [("title", "Ember:"), ("head", "a"), ("noun", "cache"), ("tagline", "for Go")],
     ),
     "headings and paragraphs in raw HTML": (
         """\
@@ -40,11 +42,11 @@ ZONE_CASES = {
           <b>A cache</b> for Go
         </p>
         """,
-        [("title", "Ember"), ("head", "A cache"), ("tagline", "for Go")],
+        [("title", "Ember"), ("head", "A"), ("noun", "cache"), ("tagline", "for Go")],
     ),
     "an HTML heading around Markdown": (
         "<h1>\n\nEmber\n\n</h1>\n\nA cache for Go programs\n",
-        [("title", "Ember"), ("head", "A cache"), ("tagline", "for Go programs")],
+        [("title", "Ember"), ("head", "A"), ("noun", "cache"), ("tagline", "for Go programs")],
     ),
     "a setext heading": ("Ember\n=====\n\nUse\n---\n", [("title", "Ember"), ("heading", "Use")]),
     "headings without a space": (
@@ -162,7 +164,8 @@ ZONE_CASES = {
             ("link_text", "Chat"),
             ("url", "d"),
             ("url", "c"),
-            ("head", "A cache"),
+            ("head", "A"),
+            ("noun", "cache"),
             ("tagline", "for Go."),
         ],
     ),
@@ -177,7 +180,8 @@ ZONE_CASES = {
         [
             ("title", "Ember"),
             ("url", "https://x.test"),
-            ("head", "A cache"),
+            ("head", "A"),
+            ("noun", "cache"),
             ("tagline", "for Go programs."),
             ("heading", "Install"),
             ("code_block", "# run this go get ember"),
@@ -193,7 +197,7 @@ def test_a_readme_whose_line_breaks_were_lost(settings: Settings) -> None:
     filler = "It stores keys. " * 30
     text = f"# Ember <div>hi</div> ## Setup Run it. {filler}## Use it - **One** thing - Two"
     zones = zones_in(text, settings)
-    assert zones[:3] == [("title", "Ember"), ("lead", "hi"), ("head", "Setup Run")]
+    assert zones[:4] == [("title", "Ember"), ("lead", "hi"), ("head", "Setup"), ("noun", "Run")]
     assert zones[-3:] == [("heading", "Use it"), ("list_item", "One thing"), ("list_item", "Two")]
 
 
@@ -233,7 +237,8 @@ def test_a_record_gives_its_fields_first(settings: Settings) -> None:
     assert zones_of(read_record(record, settings)) == [
         ("name", "SublimeRunner"),
         ("name", "Sublime Runner"),
-        ("head", "A task runner"),
+        ("head", "A task"),
+        ("noun", "runner"),
         ("description", "for Go"),
         ("topics", "cli"),
         ("topics", "go"),

@@ -91,9 +91,17 @@ def _singular(form: str) -> str:
 
 def _summary(document: Document) -> Iterator[str]:
     stops = [*document.starts[1:], len(document.text)]
+    phrase = ""
     for run, start, stop in zip(document.runs, document.starts, stops, strict=True):
+        text = document.text[start:stop]
+        if run.zone in (Zone.HEAD, Zone.NOUN):  # parts of one phrase
+            phrase += text
+            continue
+        yield phrase
+        phrase = ""
         if run.zone <= Zone.LEAD:
-            yield document.text[start:stop]
+            yield text
+    yield phrase
 
 
 def _phrases(listed: list[str]) -> Iterable[str]:
