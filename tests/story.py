@@ -36,12 +36,17 @@ def file_of(block: str) -> Path | None:
     return Path(named[1]) if named else None
 
 
-def tell(text: str, cli: CommandLine) -> None:
+RENEW = "TAGENGINE_RENEW_DOCS"
+"""Where this variable is set, documents are written anew with what is printed; review the diff."""
+
+
+def tell(document: Path, cli: CommandLine) -> None:
     """Let a document's story happen in this folder: write its files, run its commands.
 
     A block of a file goes where its first line says; the output of a console block must be exactly
     what it shows. The folder `my-rules` begins with the shipped settings.
     """
+    text = document.read_text("utf-8")
     Path("my-rules").mkdir()
     shutil.copy(shipped_folder() / "zones.yaml", "my-rules")
     for language, block in blocks(text):
@@ -53,7 +58,12 @@ def tell(text: str, cli: CommandLine) -> None:
         elif language == "console":
             _, output, error = cli(*shlex.split(first.removeprefix("$ tagengine ")))
             printed = "".join(f"{line.rstrip()}\n" for line in (error + output).splitlines())
-            assert printed == rest, first
+            if RENEW in os.environ:
+                text = text.replace(block, f"{first}\n{printed}", 1)
+            else:
+                assert printed == rest, first
         elif file is not None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block, "utf-8")
+    if RENEW in os.environ:
+        document.write_text(text, "utf-8")

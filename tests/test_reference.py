@@ -112,7 +112,7 @@ def test_the_story_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    tell(TEXT, cli)
+    tell(DOCUMENT, cli)
 
 
 def test_the_settings_of_the_editor_name_the_schemas() -> None:

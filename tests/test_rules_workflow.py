@@ -10,7 +10,8 @@ from tagengine.authoring import checks
 from tests.story import tell
 from tests.support import CommandLine
 
-TEXT = (Path(__file__).resolve().parent.parent / "docs" / "rules-workflow.md").read_text("utf-8")
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "rules-workflow.md"
+TEXT = DOCUMENT.read_text("utf-8")
 
 
 def test_the_story_happens(
@@ -18,7 +19,7 @@ def test_the_story_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    tell(TEXT, cli)
+    tell(DOCUMENT, cli)
 
 
 def test_every_warning_is_listed() -> None:
