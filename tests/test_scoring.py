@@ -42,6 +42,18 @@ def test_a_cap_counts_the_best_occurrences_only(rules: Folder) -> None:
     assert [one[0] for one in contributions(rules, rule, "# X\n\nThe sql way\n\n# sql")] == ["head"]
 
 
+def test_a_word_counts_its_part_and_a_phrase_in_full(rules: Folder) -> None:
+    text = (rules.path / "zones.yaml").read_text("utf-8")
+    rules.write("zones.yaml", text + "words: {title: 50}\nkind_words: {title: 20}\n")
+    keywords = "- {keywords: [sql, sql way], weight: 4}"
+    assert contributions(rules, keywords, "# sql") == [("title", 125, 100, 100, 500)]
+    assert contributions(rules, keywords, "# sql way") == [("title", 250, 100, 100, 1000)]
+    kind = f"{(rules.path / 'database.yaml').read_text('utf-8')}kind: true\n"
+    rules.write("database.yaml", kind)
+    (entry,) = rules.engine().tag("# sql").why("database").contributions
+    assert entry.zone_factor == 50
+
+
 def test_own_factors_replace_those_of_the_settings(rules: Folder) -> None:
     rule = "- {keywords: [sql], weight: 4, zones: {code_block: 100}}"
     text = "# sql\n\n```\nthe sql\n```\n"

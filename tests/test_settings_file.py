@@ -54,7 +54,7 @@ def test_one_missing_key_hides_no_other_mistake() -> None:
     text = text.replace("share: 38", "share: 380")
     assert problems(text) == [
         'zones.yaml:1:1: no key "repeats" (as in: repeats: [100, 50, 25])',
-        "zones.yaml:1:57: the factor of head 4000 is out of range (0 to 1000 percent)",
+        "zones.yaml:1:68: the factor of head 4000 is out of range (0 to 1000 percent)",
         "zones.yaml:11:48: share 380 is out of range (0 to 100 percent)",
     ]
 
@@ -66,4 +66,28 @@ def test_headings_are_compared_as_words() -> None:
     assert problems(text) == [
         'zones.yaml:7:47: the heading "FEATURES" occurs twice '
         '(it is in the section "features" already)'
+    ]
+
+
+def test_the_parts_of_single_words_are_parts_of_the_zones_factors() -> None:
+    text = TEXT + "words: {tagline: 60}\nkind_words: {head: 50, lead: 0}\n"
+    settings = read_settings(StrictFile("zones.yaml"), text)
+    zone_factors = settings.zone_factors
+    assert settings.word_factors[Zone.TAGLINE] == zone_factors[Zone.TAGLINE] * 60 // 100
+    assert settings.word_factors[Zone.HEAD] == zone_factors[Zone.HEAD]
+    assert settings.kind_word_factors[Zone.HEAD] == zone_factors[Zone.HEAD] * 50 // 100
+    assert settings.kind_word_factors[Zone.LEAD] == 0
+
+
+def test_without_parts_a_word_counts_like_a_phrase() -> None:
+    settings = read_settings(StrictFile("zones.yaml"), TEXT)
+    assert settings.word_factors == settings.kind_word_factors == settings.zone_factors
+
+
+def test_parts_are_checked_like_factors() -> None:
+    start = 1 + TEXT.count("\n")
+    assert problems(TEXT + "words: {titel: 60}\nkind_words: {head: much}\n") == [
+        f'zones.yaml:{start}:9: unknown key "titel" (did you mean "title"?)',
+        f"zones.yaml:{start + 1}:20: expected a whole number for the part of head, found text "
+        "(0 to 1000 percent)",
     ]
