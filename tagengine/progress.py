@@ -12,9 +12,14 @@ _FIRST_AFTER = 1.0  # seconds
 _EVERY = 0.2  # seconds
 
 
-def counted(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield the items; on a terminal that is not used for output, show how many there were."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+def counted(
+    items: Iterable[Item], what: str = "documents", *, prints_between: bool = True
+) -> Iterator[Item]:
+    """Yield the items; on a terminal, show how many there were of `what`.
+
+    If the caller `prints_between` them, it is only shown where the output goes elsewhere.
+    """
+    if not sys.stderr.isatty() or (prints_between and sys.stdout.isatty()):
         yield from items
         return
     start = time.monotonic()
@@ -25,10 +30,9 @@ def counted(items: Iterable[Item]) -> Iterator[Item]:
         yield item
         now = time.monotonic()
         if now >= shown_at:
-            rate = count / (now - start)
-            print(
-                f"\r{count:,} documents, {rate:,.0f} a second ", end="", file=sys.stderr, flush=True
-            )
+            rate = count / max(now - start, 1e-9)
+            speed = f", {rate:,.0f} a second" if rate >= 1 else ""
+            print(f"\r{count:,} {what}{speed} ", end="", file=sys.stderr, flush=True)
             shown_at, is_shown = now + _EVERY, True
     if is_shown:
-        print(f"\r{count:,} documents{'':30}", file=sys.stderr)
+        print(f"\r{count:,} {what}{'':30}", file=sys.stderr)

@@ -111,14 +111,15 @@ def _curve(vocabulary: Vocabulary, labelled: list[Labelled]) -> tuple[CurvePoint
     from tagengine.learning.curve import learning_curve  # noqa: PLC0415 -- only where asked for
     from tagengine.learning.learn import Source  # noqa: PLC0415
 
-    return tuple(counted(learning_curve(Source.load(vocabulary, labelled), labelled)))
+    points = learning_curve(Source.load(vocabulary, labelled), labelled)
+    return tuple(counted(points, "points", prints_between=False))
 
 
 def _judge(
     labelled: list[Labelled], engine: Engine, max_tags: int | None, with_mistakes: bool
 ) -> tuple[list[Judged], list[DocumentMistakes]]:
     judged, mistakes = [], []
-    for one in counted(labelled):
+    for one in counted(labelled, prints_between=False):
         answer, result = judging.judge(engine, one, max_tags)
         judged.append(answer)
         found = judging.mistakes(answer, result) if with_mistakes else None

@@ -9,12 +9,11 @@ import click
 
 from tagengine import atomic_files, gold, rule_sources, vocabulary_file
 from tagengine.commands.options import put
-from tagengine.errors import TagEngineError, UsageError
+from tagengine.errors import UsageError
 from tagengine.gold import Labelled
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learnt, Source, learn
 from tagengine.progress import counted
-from tagengine.vocabulary import Vocabulary
 
 
 @click.command("learn")
@@ -45,11 +44,12 @@ def command(
       tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --out my-rules/
     """
     folder = _empty_folder(out)
-    tags = _vocabulary(vocabulary)
+    tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
     labelled = gold.read_whole(gold_path, tags)
     source = Source.load(tags, labelled, rules, borrow)
     learnt: Learnt | None = None
-    for learnt in counted(learn(source, labelled, folds)):  # noqa: B007 -- the last one counts
+    progress = counted(learn(source, labelled, folds), "fits", prints_between=False)
+    for learnt in progress:  # noqa: B007 -- the last one counts
         pass
     if learnt is None:
         raise UsageError(f"{gold_path}: nothing was learnt")
@@ -59,14 +59,6 @@ def command(
     for line in _summary(learnt, labelled, folder, folds):
         put(line)
     return 0
-
-
-def _vocabulary(path: str) -> Vocabulary:
-    try:
-        text = rule_sources.decoded(Path(path).read_bytes(), path)
-    except OSError as error:
-        raise TagEngineError(f"{path}: {error.strerror}") from None
-    return vocabulary_file.parse(text, path)
 
 
 def _empty_folder(out: str) -> Path:

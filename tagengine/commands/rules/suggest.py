@@ -43,7 +43,7 @@ def command(gold_path: str, tag_name: str | None, rules: str | None, most: int) 
         tags = range(index, index + 1)
     labelled = gold.read_whole(gold_path, vocabulary)
     is_first = True
-    for advice in counted(advise(rule_set, labelled, tags, most)):
+    for advice in counted(advise(rule_set, labelled, tags, most), "tags"):
         if advice.suggestions or advice.harms or tag_name is not None:
             put(("" if is_first else "---\n") + printed.as_yaml(advice, vocabulary))
             is_first = False

@@ -51,7 +51,8 @@ def command(gold_path: str, rules: str | None, folds: int, least_gain: int, writ
     labelled = gold.read_whole(gold_path, reading.rule_set.vocabulary)
     found = parameters.parameters(reading, files, f"{origin}/")
     tuned: Tuned | None = None
-    for progress in counted(tune(reading.rule_set, found, labelled, folds, least_gain)):
+    fits = tune(reading.rule_set, found, labelled, folds, least_gain)
+    for progress in counted(fits, "fits", prints_between=False):
         tuned = progress.tuned
     if tuned is None:
         raise UsageError(f"{gold_path}: too few records to hold some out (add more)")
