@@ -77,10 +77,14 @@ class System:
         self.vocabulary = vocabulary
         self.settings = load().settings
         self.limit = Limit()
+        self._known: dict[str | int, Scores] = {}
 
     def fit(self, labelled: Sequence[Labelled]) -> None:
-        """Learn from records; here only the limit."""
-        self.limit.fit([(self.scores(one.record), self.labels(one)) for one in labelled])
+        """Learn from records; here only the limit, from scores that no fold changes."""
+        for one in labelled:
+            if one.record.id not in self._known:
+                self._known[one.record.id] = self.scores(one.record)
+        self.limit.fit([(self._known[one.record.id], self.labels(one)) for one in labelled])
 
     def tag(self, record: Record) -> list[str]:
         """Return the tags of a record, best first."""
@@ -252,6 +256,7 @@ class Mllm(System):
                     yield Document(self.text(one.record), SubjectSet(ids))
 
         self.project.train(Corpus())
+        self._known.clear()
         super().fit(labelled)
 
     def scores(self, record: Record) -> Scores:
