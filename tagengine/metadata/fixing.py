@@ -11,6 +11,7 @@ from tagengine.metadata.codes import NOT_FIXABLE
 from tagengine.metadata.configuration import Layout
 from tagengine.metadata.editing import fixes
 from tagengine.metadata.editing.changes import Edit, NotFixableError, applied
+from tagengine.metadata.editing.new_field import ListStyle
 from tagengine.metadata.nodes import same_data
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
@@ -36,6 +37,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> Fix:
     if file is None:
         return Fix("", (), ())
     mending = _Mending(file, layout, vocabulary)
+    usual = ListStyle.of(file)
     for one in check.records:
         if one.difference is None or one.difference.is_warning:
             continue
@@ -43,7 +45,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> Fix:
             continue
         try:
             mending.edits[one.record.mapping.start] = fixes.edits(
-                file, one.record, layout, one.expected
+                file, one.record, layout, one.expected, usual
             )
             mending.wanted.append(one)
         except NotFixableError as error:

@@ -18,10 +18,15 @@ from tagengine.vocabulary import Tag
 
 
 def edits(
-    file: RecordFile, record: CatalogueRecord, layout: Layout, expected: Sequence[Tag]
+    file: RecordFile,
+    record: CatalogueRecord,
+    layout: Layout,
+    expected: Sequence[Tag],
+    usual: ListStyle,
 ) -> list[Edit]:
     """Return the edits that make a record's tags the expected ones, in their order.
 
+    `usual` is how the file writes lists.
     Raises `NotFixableError` where that would change more than the tags, or cannot be told.
     """
     owner, key = _owner(record.mapping, layout)
@@ -30,7 +35,7 @@ def edits(
         if record.tags_node is not None:
             reason = "the tags are merged in from elsewhere (<<); write them into the record"
             raise NotFixableError(reason, record.at)
-        style = ListStyle.near(file, record.mapping)
+        style = usual.near(record.mapping)
         items = _new_items(file, layout, expected, style, in_flow=style.is_flow or owner.is_flow)
         return [new_field.edit(file, owner, key, items, style)]
     key_node, node = entry
@@ -38,7 +43,7 @@ def edits(
         reason = f"the tags are an alias (*{node.name}); write them into the record"
         raise NotFixableError(reason, node.start)
     if isinstance(node, Scalar):
-        style = ListStyle.near(file, record.mapping)
+        style = usual.near(record.mapping)
         in_flow = style.is_flow or owner.is_flow or node.end > node.start
         items = _new_items(file, layout, expected, style, in_flow)
         return [new_field.in_place_of_null(file, owner, node, items, style)] if items else []

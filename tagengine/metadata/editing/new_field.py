@@ -12,6 +12,7 @@ from tagengine.metadata.editing.changes import (
     line_start,
     line_stop,
 )
+from tagengine.metadata.editing.flow_lists import is_compact
 from tagengine.metadata.editing.scalars import written
 from tagengine.metadata.nodes import Mapping, Node, Scalar, Sequence, Style
 from tagengine.metadata.record_files.reading import RecordFile, Syntax
@@ -28,12 +29,16 @@ class ListStyle:
     key: Scalar | None = None
 
     @classmethod
-    def near(cls, file: RecordFile, mapping: Mapping) -> ListStyle:
-        """Return the style of the record's own lists, else of the file's first, else the usual."""
-        for key, node in (*_lists_in(mapping), *_lists_below(file.roots)):
-            if node.items and all(isinstance(item, Scalar) for item in node.items):
-                return cls(node.is_flow, node, key)
-        return cls(file.syntax is not Syntax.YAML or mapping.is_flow)
+    def of(cls, file: RecordFile) -> ListStyle:
+        """Return the style of the first list of a file, else the usual one of its syntax."""
+        first = _first_of_scalars(_lists_below(file.roots))
+        return first or cls(file.syntax is not Syntax.YAML)
+
+    def near(self, mapping: Mapping) -> ListStyle:
+        """Return the style of the record's own lists, else this one, which is the file's."""
+        if self.example is None and mapping.is_flow:
+            return ListStyle(is_flow=True)
+        return _first_of_scalars(_lists_in(mapping)) or self
 
 
 def edit(file: RecordFile, mapping: Mapping, key: str, items: list[str], style: ListStyle) -> Edit:
@@ -76,7 +81,7 @@ def _bracketed(file: RecordFile, items: list[str], style: ListStyle) -> str:
 
 def _between(text: str, example: Sequence) -> str:
     if len(example.items) < 2:
-        return "," if _is_compact(text) else ""
+        return "," if is_compact(text, example) else ""
     gap = text[example.items[0].end : example.items[1].start]
     return "" if "#" in gap else gap
 
@@ -191,6 +196,13 @@ def _toml_line(
 
 def _is_flow(node: Node) -> bool:
     return isinstance(node, Sequence | Mapping) and node.is_flow
+
+
+def _first_of_scalars(lists: Iterable[tuple[Scalar, Sequence]]) -> ListStyle | None:
+    for key, node in lists:
+        if node.items and all(isinstance(item, Scalar) for item in node.items):
+            return ListStyle(node.is_flow, node, key)
+    return None
 
 
 def _lists_in(mapping: Mapping) -> Iterator[tuple[Scalar, Sequence]]:
