@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -29,7 +30,7 @@ cache     23.48  ██████████████
 
 database  38.12 points (chosen; needed 14.48)
 points  rule            zone  where      text
- 32.00  database/store  head  3:8        "store"
+ 32.00  database/store  noun  3:8        "store"
   4.72  database/sql    body  7:5, 7:13  "sql"
   1.40  database/store  body  7:17       "store"
 
@@ -65,7 +66,7 @@ README.md: database, cache
 
 database  38.12 points (chosen; needed 14.48)
 points  rule            zone  where      text
- 32.00  database/store  head  3:8        "store"
+ 32.00  database/store  noun  3:8        "store"
   4.72  database/sql    body  7:5, 7:13  "sql"
   1.40  database/store  body  7:17       "store"
 
@@ -88,7 +89,7 @@ MARKDOWN = """\
 
 | tag | because of | points |
 | --- | --- | ---: |
-| database | "store" in head, line 3\\: 32\\.00; "sql" in body, line 7\\: 3\\.15; "SQL" in \
+| database | "store" in noun, line 3\\: 32\\.00; "sql" in body, line 7\\: 3\\.15; "SQL" in \
 body, line 7\\: 1\\.57 | 38\\.12 |
 | cache | "memo" in head, line 3\\: 24\\.00; "sql" in body, line 7\\: \\-0\\.35; "SQL" in body, \
 line 7\\: \\-0\\.17 | 23\\.48 |
@@ -101,7 +102,7 @@ GITHUB = """\
 ::notice title=tagengine (cache),file=README.md,line=3,col=3::README.md:3:3: tag cache, 23.48 \
 points: 24.00 of them for "memo" in head by the rule cache/memo (chosen; needed 14.48)
 ::notice title=tagengine (database),file=README.md,line=3,col=8::README.md:3:8: tag database, \
-38.12 points: 32.00 of them for "store" in head by the rule database/store (chosen; needed \
+38.12 points: 32.00 of them for "store" in noun by the rule database/store (chosen; needed \
 14.48)
 ::notice title=tagengine::2 notes
 """
@@ -109,9 +110,17 @@ points: 24.00 of them for "memo" in head by the rule cache/memo (chosen; needed 
 
 @pytest.fixture
 def folder(rules: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Rules, a README in the current folder, a terminal of 80 columns without colour."""
+    """Rules and settings of the test's own, a README in the current folder, 80 columns."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    settings = yaml.safe_load((rules.path / "zones.yaml").read_text("utf-8"))
+    settings["zones"] |= {"title": 250, "head": 400, "noun": 400, "body": 35}
+    settings["sections"]["main"]["factor"] = 100
+    settings["repeats"] = [100, 50, 25, 12]
+    settings["selection"] = {
+        "max_tags": 3, "threshold": 10, "share": 38, "kind_share": 18, "kind_rank": 55,
+    }  # fmt: skip
+    rules.write("zones.yaml", yaml.safe_dump(settings, allow_unicode=True))
     rules.write_rules(
         "database",
         "- {keywords: [store], weight: 8}\n- {keywords: [sql], weight: 9}\n"
