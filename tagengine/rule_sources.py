@@ -42,11 +42,7 @@ def load(
     """
     folder = Path(rules) if rules is not None else shipped_folder()
     files = read_files(folder)
-    replaced = vocabulary if isinstance(vocabulary, Vocabulary) else None
-    if vocabulary is not None and replaced is None:
-        from tagengine import vocabulary_file  # noqa: PLC0415 -- as below
-
-        replaced = vocabulary_file.parse(read_text(Path(str(vocabulary))), str(vocabulary))
+    replaced = _read_vocabulary(vocabulary)
     has_own = VOCABULARY_FILE in files
     if not has_own and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
@@ -61,18 +57,30 @@ def load(
     return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
 
 
-def read(rules: str | Path | None = None) -> Reading:
+def read(
+    rules: str | Path | None = None, vocabulary: str | Path | Vocabulary | None = None
+) -> Reading:
     """Return all that the files of a folder (default: the shipped one) say; errors as for `load`.
 
-    The cache holds only what tagging needs, so this reads the files.
+    `vocabulary` is for a folder that has none. The cache holds only what tagging needs, so this
+    reads the files.
     """
     from tagengine import rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
     folder = Path(rules) if rules is not None else shipped_folder()
     files = read_files(folder)
-    if VOCABULARY_FILE not in files:
+    replaced = None if VOCABULARY_FILE in files else _read_vocabulary(vocabulary)
+    if VOCABULARY_FILE not in files and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it: the tags to tag from)")
-    return rule_files.read(files, None, origin_of(rules))
+    return rule_files.read(files, replaced, origin_of(rules))
+
+
+def _read_vocabulary(vocabulary: str | Path | Vocabulary | None) -> Vocabulary | None:
+    if vocabulary is None or isinstance(vocabulary, Vocabulary):
+        return vocabulary
+    from tagengine import vocabulary_file  # noqa: PLC0415 -- reads YAML, which the cache saves
+
+    return vocabulary_file.parse(read_text(Path(vocabulary)), str(vocabulary))
 
 
 def origin_of(rules: str | Path | None) -> str:

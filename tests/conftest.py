@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tagengine import Engine, rule_cache
 from tagengine.rule_sources import load
 from tagengine.rules import RuleSet
 from tagengine.zones import Settings
+from tests.metadata.support import Repo
 from tests.support import CommandLine, Folder
 
 # A busy machine is no failure: how long an example takes is measured by the benchmarks.
@@ -26,6 +28,20 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(rule_cache.VARIABLE, str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def own_git() -> Iterator[None]:
+    """Keep git away from the user's settings, and from a repository that runs these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("GIT_", "PRE_COMMIT"))]:
+            patch.delenv(name)
+        for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+            patch.setenv(name, os.devnull)
+        for role in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{role}_NAME", "Ann")
+            patch.setenv(f"GIT_{role}_EMAIL", "ann@ember.example")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +72,10 @@ def cli(capsys: pytest.CaptureFixture[str]) -> CommandLine:
 def rules(tmp_path: Path) -> Folder:
     """A folder of rules to write rule files into."""
     return Folder(tmp_path / "rules")
+
+
+@pytest.fixture
+def repo(tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    """A repository of records, the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return Repo(tmp_path, cli)

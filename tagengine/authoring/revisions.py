@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tagengine import rule_files, rule_sources
+from tagengine import git, rule_files, rule_sources
 from tagengine.errors import TagEngineError
 from tagengine.rules import RuleSet
 
@@ -55,7 +55,9 @@ def load(source: str, folder: str = "rules") -> RuleSet:
 
 def _commit(source: str) -> str:
     try:
-        found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{source}^{{commit}}")
+        found = git.ask(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{source}^{{commit}}"
+        )
     except subprocess.CalledProcessError as error:
         detail = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         hint = detail or "name a folder of rules, WORKTREE, or a revision such as HEAD~1"
@@ -66,7 +68,7 @@ def _commit(source: str) -> str:
 def _entries(commit: str, folder: str) -> list[_Entry]:
     """Return the rule files of a folder of a commit, and of its `lists/`, sorted by name."""
     try:
-        listing = _git("ls-tree", "-r", "-l", "-z", commit, "--", folder)
+        listing = git.ask("ls-tree", "-r", "-l", "-z", commit, "--", folder)
     except subprocess.CalledProcessError as error:
         detail = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         raise TagEngineError(f"{folder}: cannot be read from git ({detail})") from None
@@ -87,20 +89,10 @@ def _entries(commit: str, folder: str) -> list[_Entry]:
 def _contents(entries: list[_Entry]) -> list[bytes]:
     """Return the contents of files, read in one go."""
     wanted = "".join(f"{entry.identity}\n" for entry in entries).encode()
-    output = _git("cat-file", "--batch", stdin=wanted)
+    output = git.ask("cat-file", "--batch", stdin=wanted)
     contents, position = [], 0
     for entry in entries:
         start = output.index(b"\n", position) + 1
         contents.append(output[start : start + entry.size])
         position = start + entry.size + 1
     return contents
-
-
-def _git(*arguments: str, stdin: bytes | None = None) -> bytes:
-    """Return what a git command prints; raises `TagEngineError` if there is no git."""
-    command = ["git", *arguments]
-    try:
-        done = subprocess.run(command, input=stdin, capture_output=True, check=True)  # noqa: S603
-    except FileNotFoundError:
-        raise TagEngineError("git is not installed (it reads the rules of a revision)") from None
-    return done.stdout

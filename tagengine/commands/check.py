@@ -11,7 +11,7 @@ import click
 
 from tagengine.commands.options import max_tags_option, put, rule_options, terminal, warn
 from tagengine.errors import UsageError
-from tagengine.metadata import configuration_files
+from tagengine.metadata import configuration_files, deletions
 from tagengine.metadata.baseline import identified
 from tagengine.metadata.checking import RecordCheck
 from tagengine.metadata.configuration import Judging
@@ -49,6 +49,11 @@ from tagengine.reporting.check_report import CheckReport, Contents
 @click.option(
     "--write-baseline", "new_baseline", metavar="FILE", help="Make what is found now known."
 )
+@click.option(
+    "--changed",
+    is_flag=True,
+    help="The PATHs are what a commit changes; what it deletes counts too (git says so).",
+)
 @max_tags_option
 @rule_options
 def command(
@@ -63,15 +68,17 @@ def command(
     policy: str | None,
     known: str | None,
     new_baseline: str | None,
+    changed: bool,
     max_tags: int | None,
     rules: str | None,
     vocabulary: str | None,
 ) -> int:
     """Compare the tags of metadata records with what they should be.
 
-    PATH is a record file or a folder (default: this one). Which files hold
-    records, and how, is said by .tagengine.yaml, found upwards from each file.
-    Exit code 1 says that tags are wrong.
+    PATH is a record file or a folder (default: this one); the configuration, a
+    rule file or anything else that it names stands for all records. Which files
+    hold records, and how, is said by .tagengine.yaml, found upwards from each
+    file. Exit code 1 says that tags are wrong.
 
     \b
     Examples:
@@ -86,13 +93,18 @@ def command(
     finder = Finder(warn, chosen, preset, _adjust(rules, vocabulary, policy, max_tags))
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
     run = Run(mode, Path(known) if known else None, ignore_baselines=bool(new_baseline))
-    targets = counted(finder.targets(paths or (".",)))
+    if changed:
+        targets = counted(finder.targets(paths, deletions.deleted()))
+    else:
+        targets = counted(finder.targets(paths or (".",)))
     if new_baseline:
         return _write_baseline(Path(new_baseline), run, targets)
     contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
     report = CheckReport(contents, form, put, warn, _explain if explain else None)
     for target in targets:
         report.add(run.outcome(target))
+    if changed and not report.files:
+        return 0
     if not report.files:
         warn("no record files here (.tagengine.yaml says which files hold records)")
     for judge in run.checker.judges():

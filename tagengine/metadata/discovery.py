@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tagengine.metadata.configuration import (
 from tagengine.metadata.configuration_files import Governed
 from tagengine.metadata.presets import PRESETS
 from tagengine.metadata.repository import Repository
+from tagengine.metadata.shared_inputs import is_shared
 
 Warn = Callable[[str], None]
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
@@ -53,33 +54,60 @@ class Finder:
     _by_preset: dict[tuple[Path, str], Governed] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
 
-    def targets(self, paths: tuple[str, ...]) -> Iterator[Target]:
+    def targets(self, paths: tuple[str, ...], deleted: Collection[str] = ()) -> Iterator[Target]:
         """Yield the record files among files and in folders, sorted within each path, each once.
 
-        A file that nothing governs is passed over. Raises `DocumentError` if there is no such
-        path, and `RuleErrors` with all problems of a configuration.
+        A file that nothing governs is passed over; one that many records depend on stands for all
+        records of its repository. Raises `DocumentError` if there is no such path (but for
+        `deleted` ones), and `RuleErrors` with all problems of a configuration.
         """
         seen: set[Path] = set()
-        for name in paths:
-            path = Path(name)
-            if path.is_dir():
-                files = list(_files(path))
-            elif path.is_file():
-                files = [path]
-            elif path.exists():
-                raise DocumentError(f"{name}: neither a file nor a folder")
-            else:
+        walked: set[Path] = set()
+        gone = frozenset(deleted)
+        for name in (*paths, *deleted):
+            if name not in gone and not Path(name).exists():
                 raise DocumentError(f"{name}: no such file or folder")
-            for file in files:
+            for file in self._files_of(Path(name), walked):
                 target = self._target(file)
                 if target is not None and file not in seen:
                     seen.add(file)
                     yield target
 
+    def shared(self, path: Path) -> Governed | None:
+        """Return what governs the records that depend on a file, None if it is no shared input."""
+        governed = self._governed(path)
+        if governed is None and self.preset is not None:
+            root = _root(_absolute(path).parent, PRESETS[self.preset].root)
+            governed = self._preset_at(root, self.preset)
+        if governed is None or not is_shared(path, governed, self.judgings(governed)):
+            return None
+        return governed
+
+    def judgings(self, governed: Governed) -> list[Judging]:
+        """Return the ways in which a repository's records are judged."""
+        return [self.adjust(kind.judging) for kind in governed.configuration.kinds]
+
+    def _files_of(self, path: Path, walked: set[Path]) -> Iterable[Path]:
+        """Return the files that a path stands for; folders in `walked` are not walked again."""
+        if path.is_dir():
+            return list(_files(path))
+        if path.exists() and not path.is_file():
+            raise DocumentError(f"{path}: neither a file nor a folder")
+        governed = self.shared(path)
+        found = []
+        if governed is not None:
+            root = Path(os.path.relpath(governed.repository.root))
+            found = [] if root in walked else list(_files(root))
+            walked.add(root)
+        return [*found, path] if path.exists() else found
+
+    def _governed(self, path: Path) -> Governed | None:
+        if self.chosen is None and self.preset is None:
+            return self._governing(_absolute(path).parent)
+        return self.chosen
+
     def _target(self, path: Path) -> Target | None:
-        governed = self.chosen
-        if governed is None and self.preset is None:
-            governed = self._governing(_absolute(path).parent)
+        governed = self._governed(path)
         if governed is None:
             governed = self._detected(path)
         relative = None if governed is None else governed.repository.relative(path)

@@ -50,14 +50,21 @@ class Judges:
 
 def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
     folder = None if rules is None else root / rules
-    tags: Path | Vocabulary | None = None
-    if vocabulary is not None:
-        is_pattern = any(character in vocabulary for character in "*?[")
-        tags = _one_tag_a_file(root, vocabulary) if is_pattern else root / vocabulary
-    engine = Engine.load(folder, tags)
+    engine = Engine.load(folder, vocabulary_at(root, vocabulary))
     vocabulary_tags = {tag.name: tag for tag in engine.rule_set.vocabulary}
     without = engine.rule_set.tags_without_rules()
     return Judge(engine, frozenset(vocabulary_tags[name] for name in without))
+
+
+def vocabulary_at(root: Path, name: str | None) -> Path | Vocabulary | None:
+    """Return the vocabulary that a configuration names: a file, or a pattern of files, read.
+
+    Raises `VocabularyError` if no file fits the pattern, `RuleErrors` with all their problems.
+    """
+    if name is None:
+        return None
+    is_pattern = any(character in name for character in "*?[")
+    return _one_tag_a_file(root, name) if is_pattern else root / name
 
 
 def _one_tag_a_file(root: Path, pattern: str) -> Vocabulary:

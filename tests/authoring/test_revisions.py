@@ -94,7 +94,7 @@ def test_what_cannot_be_read(repository: Folder, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir("/")
     assert message("HEAD").startswith("HEAD: no such folder or git revision (fatal: not a git")
     monkeypatch.setenv("PATH", "")
-    assert message("HEAD") == "git is not installed (it reads the rules of a revision)"
+    assert message("HEAD") == "git is not installed (it reads revisions and what is staged)"
 
 
 def test_a_file_that_is_too_large(repository: Folder) -> None:

@@ -9,6 +9,7 @@ from tagengine.commands.lazy_group import LazyGroup, Verb
 _VERBS = {
     "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
     "test": Verb("tagengine.commands.rules.test", "Try the examples of rule files."),
+    "changed": Verb("tagengine.commands.rules.changed", "Check and try the rules that changed."),
     "fmt": Verb("tagengine.commands.rules.fmt", "Format rule files."),
     "impact": Verb("tagengine.commands.rules.impact", "Show what a change of rules does."),
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),

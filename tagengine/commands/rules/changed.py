@@ -1,0 +1,54 @@
+"""`tagengine rules changed`: the folders of rules that a commit changes, checked and tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tagengine import rule_sources
+from tagengine.authoring import checks, trials
+from tagengine.authoring.explanations import explanations
+from tagengine.commands.options import put, warn
+from tagengine.errors import RuleErrors
+from tagengine.metadata import deletions, rule_folders
+from tagengine.metadata.discovery import Finder
+from tagengine.metadata.rule_folders import RuleFolder
+from tagengine.reporting import findings, trial_report
+
+
+@click.command("changed")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--strict", is_flag=True, help="End with code 1 on warnings too.")
+def command(files: tuple[str, ...], strict: bool) -> int:
+    """Do `rules check` and `rules test` for the rules that files belong to.
+
+    This is for hooks: FILEs are what a commit changes, and what it deletes
+    counts too (git says so). Files that are no rules are passed over. Folders
+    of rules are those that .tagengine.yaml names, and those with a
+    vocabulary.yaml and a zones.yaml.
+
+    \b
+    Example:
+      tagengine rules changed rules/cache.yaml
+    """
+    changed = [*files, *deletions.deleted()]
+    folders = rule_folders.of_changed(changed, Finder(warn))
+    wrong = [_is_wrong(folder, strict) for folder in folders]
+    return int(any(wrong))
+
+
+def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
+    """Check and try a folder, say what was found, and tell whether anything is wrong."""
+    tried = []
+    try:
+        reading = rule_sources.read(folder.path, folder.tags())
+        found = checks.run(reading)
+        tried = list(trials.run(reading))
+    except RuleErrors as error:
+        found = list(error.problems)
+    put(findings.render(found, "text", explanations(), Path.cwd()))
+    if tried:
+        put(trial_report.text(tried))
+    is_bad = any(strict or not one.is_warning for one in found)
+    return is_bad or not all(trial.passed for trial in tried)
