@@ -14,7 +14,7 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 7
+_FORMAT = 8
 _DIGEST_LENGTH = 64
 _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
@@ -125,7 +125,7 @@ def _path(fingerprint: str, origin: str) -> Path | None:
 def _to_data(rule_set: RuleSet) -> dict[str, Any]:
     return {
         "vocabulary": [astuple(tag) for tag in rule_set.vocabulary],
-        "settings": astuple(rule_set.settings),
+        "settings": [getattr(rule_set.settings, one.name) for one in fields(Settings) if one.init],
         "policies": [astuple(policy) for policy in rule_set.policies],
         "rules": [_rule_to_data(rule) for rule in rule_set.rules],
     }
@@ -143,11 +143,11 @@ def _rule_to_data(rule: Rule) -> list[Any]:
 
 def _from_data(data: dict[str, Any], fingerprint: str, origin: str) -> RuleSet:
     vocabulary = Vocabulary(Tag(*values) for values in data["vocabulary"])
-    zones, of_words, of_kinds, sections, groups, headings, repeats, *limits = data["settings"]
+    zones, parts, kind_parts, sections, groups, headings, repeats, *limits = data["settings"]
     settings = Settings(
         tuple(zones),
-        tuple(of_words),
-        tuple(of_kinds),
+        tuple(parts),
+        tuple(kind_parts),
         tuple(sections),
         {name: tuple(members) for name, members in groups.items()},
         headings,

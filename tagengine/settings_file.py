@@ -35,9 +35,8 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
     settings = _NOTHING
     if (zones := fields.get("zones")) is not None:
         settings = replace(settings, zone_factors=_factors(file, zones))
-    of_words = _of_words(file, fields.get("words"), settings.zone_factors)
-    of_kinds = _of_words(file, fields.get("kind_words"), settings.zone_factors)
-    settings = replace(settings, word_factors=of_words, kind_word_factors=of_kinds)
+    parts, kind_parts = _parts(file, fields.get("words")), _parts(file, fields.get("kind_words"))
+    settings = replace(settings, word_parts=parts, kind_word_parts=kind_parts)
     if (sections := fields.get("sections")) is not None:
         factors = _sections(file, sections, headings)
         settings = replace(settings, section_factors=factors, headings=headings)
@@ -78,19 +77,14 @@ def _factors(file: StrictFile, node: Node) -> tuple[int, ...]:
     )
 
 
-def _of_words(
-    file: StrictFile, node: Node | None, zone_factors: tuple[int, ...]
-) -> tuple[int, ...]:
-    """Return the factors by zone for keywords of a single word: a part of the zones' own."""
+def _parts(file: StrictFile, node: Node | None) -> tuple[int, ...]:
+    """Return what part of each zone's factor counts for keywords of a single word."""
     values = (node and file.mapping(node, ZONE_NAMES, "zones with a part in percent")) or {}
     parts = {
         name: file.integer(value, f"the part of {name}", 0, FACTOR_LIMIT, "percent")
         for name, value in values.items()
     }
-    return tuple(
-        factor if (part := parts.get(name)) is None else factor * part // 100
-        for name, factor in zip(ZONE_NAMES, zone_factors, strict=True)
-    )
+    return tuple(100 if (part := parts.get(name)) is None else part for name in ZONE_NAMES)
 
 
 def _sections(file: StrictFile, node: Node, headings: dict[str, int]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ fixed here, as the document stage assigns them; what they are worth is data (`ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -63,16 +63,16 @@ SECTION_NAMES: tuple[str, ...] = tuple(section.name.lower() for section in Secti
 class Settings:
     """What is common to all tags: factors of zones and sections, repeats, and selection.
 
-    Factors are percentages; `word_factors` and `kind_word_factors` are the zones' for keywords of a
-    single word, the latter for tags that are kinds of project. Thresholds are points. `repeats[n]`
-    is the percentage that the n-th best occurrence of a rule counts; occurrences beyond the list
-    count nothing. `share` and `kind_share` are percentages of the best score, `kind_rank` of the
-    last chosen tag's.
+    Factors are percentages; `word_parts` and `kind_word_parts` are the percentages of the zones'
+    factors for keywords of a single word, the latter for tags that are kinds of project. Thresholds
+    are points. `repeats[n]` is the percentage that the n-th best occurrence of a rule counts;
+    occurrences beyond the list count nothing. `share` and `kind_share` are percentages of the best
+    score, `kind_rank` of the last chosen tag's.
     """
 
     zone_factors: tuple[int, ...]
-    word_factors: tuple[int, ...]
-    kind_word_factors: tuple[int, ...]
+    word_parts: tuple[int, ...]
+    kind_word_parts: tuple[int, ...]
     section_factors: tuple[int, ...]
     groups: dict[str, tuple[str, ...]]
     headings: dict[str, int]
@@ -82,6 +82,15 @@ class Settings:
     share: int
     kind_share: int
     kind_rank: int
+    word_factors: tuple[int, ...] = field(init=False)
+    kind_word_factors: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for name, parts in (
+            ("word_factors", self.word_parts), ("kind_word_factors", self.kind_word_parts)
+        ):  # fmt: skip
+            products = zip(self.zone_factors, parts, strict=True)
+            object.__setattr__(self, name, tuple(one * part // 100 for one, part in products))
 
     def section_factor(self, zone: Zone, section: Section) -> int:
         """Return the percentage that text of a zone counts in a section.
