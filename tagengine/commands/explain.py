@@ -34,10 +34,17 @@ _TOGETHER = ("markdown", "sarif", "github")
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*_ONE_BY_ONE, *_TOGETHER]),
+    type=click.Choice([*_ONE_BY_ONE, *_TOGETHER, "html"]),
     default="text",
     show_default=True,
-    help="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at places.",
+    help="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at places; "
+    "html: pages to look at.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="With html: the page's file, or the folder for the pages of many documents.",
 )
 @max_tags_option
 @max_bytes_option
@@ -46,6 +53,7 @@ def command(
     file: str,
     tag_name: str | None,
     form: str,
+    output: Path | None,
     max_tags: int | None,
     max_bytes: int,
     rules: str | None,
@@ -63,17 +71,23 @@ def command(
       tagengine explain README.md --tag database
       tagengine explain README.md --format json > audit.json
       tagengine explain projects/ --format markdown
+      tagengine explain README.md --format html --output README.html
+      tagengine explain projects/ --format html --output pages/
     """
     engine = load_engine(rules, vocabulary)
     if tag_name is not None:
         engine.rule_set.vocabulary.find(tag_name)
-        if form in _TOGETHER:
+        if form not in _ONE_BY_ONE:
             raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
+    if output is not None and form != "html":
+        raise UsageError(f"--output goes with html, not with {form} (leave it out)")
     failures: list[str] = []
     explanations = _explained(
         engine, counted(read_all((file,), max_bytes, warn)), max_tags, failures
     )
-    if form in _TOGETHER:
+    if form == "html":
+        _write_pages(explanations, output)
+    elif form in _TOGETHER:
         put(_together(list(explanations), form, engine.rule_set))
     else:
         for number, explanation in enumerate(explanations):
@@ -125,3 +139,21 @@ def _together(explanations: Iterable[Explanation], form: str, rule_set: RuleSet)
     problems = [one for result in explanations for one in explanation_findings.findings(result)]
     meanings = explanation_findings.explanations(rule_set.vocabulary)
     return findings.render(problems, form, meanings, Path.cwd())
+
+
+def _write_pages(explanations: Iterator[Explanation], output: Path | None) -> None:
+    from tagengine.reporting.pages import files  # noqa: PLC0415 -- only where asked for
+
+    if output is not None and files.is_folder(output):
+        count = files.write_folder(explanations, output)
+        if count:
+            pages = f"{count:,} pages" if count > 1 else "1 page"
+            warn(f"{pages} written, to look at from {output / files.INDEX}")
+        return
+    page = files.only_page(explanations)
+    if page is None:
+        return
+    if output is None:
+        put(page.rstrip("\n"))
+    else:
+        files.write_page(page, output)

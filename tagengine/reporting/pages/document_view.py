@@ -1,0 +1,181 @@
+"""What the page of one document shows, taken from its explanation: tags, rows, marked sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tagengine.audit import Audit, LeftOutEvidence
+from tagengine.engine import Explanation
+from tagengine.evidence import ContributionEvidence, Occurrence, TagEvidence
+from tagengine.reporting.as_text import points, verdict
+from tagengine.reporting.pages.margin import Margin, closest
+from tagengine.reporting.pages.marked_lines import Line, Mark, lines
+from tagengine.reporting.reasons import why
+
+_HUES = 8
+_PLACES = 3
+"""Places of the same thing left out for the same reason that are listed."""
+_ALL = 100  # percent: a factor that changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRow:
+    """A contribution: `id` ties it to its mark, `reckoning` is how its points come about."""
+
+    id: str
+    evidence: ContributionEvidence
+    reckoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A candidate, its rank from 1, and the width of its bar and of its need in percent."""
+
+    rank: int
+    hue: int
+    evidence: TagEvidence
+    verdict: str
+    bar: float
+    need: float
+    rows: tuple[ContributionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """What was left out of one rule in one zone for one reason: how often, and the first places."""
+
+    first: LeftOutEvidence
+    reason: str
+    count: int
+    places: tuple[tuple[str, LeftOutEvidence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One text of the document, with all marks in it."""
+
+    field: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """All that the page of one document shows."""
+
+    id: str
+    audit: Audit
+    margin: Margin | None
+    chosen: tuple[TagView, ...]
+    others: tuple[TagView, ...]
+    left_out: tuple[LeftOutRow, ...]
+    zones: tuple[tuple[str, int], ...]
+    sources: tuple[SourceView, ...]
+
+
+def view(explanation: Explanation) -> DocumentView:
+    """Return what the page of a document shows."""
+    audit = explanation.audit
+    tags = tuple(_tag_views(audit))
+    left_out = tuple(_left_out_rows(audit.left_out))
+    chosen = tuple(tag for tag in tags if tag.evidence.chosen)
+    return DocumentView(
+        str(explanation.id),
+        audit,
+        closest(audit),
+        chosen,
+        tuple(tag for tag in tags if not tag.evidence.chosen),
+        left_out,
+        _zones(tags),
+        tuple(
+            SourceView(read.field, tuple(lines(source.text, marks)))
+            for read, source, marks in zip(
+                audit.document.sources,
+                explanation.document.sources,
+                _marks(audit, tags, left_out),
+                strict=True,
+            )
+        ),
+    )
+
+
+def hue(rank: int) -> int:
+    """Return the number of the colour of the candidate of a rank; there are only so many."""
+    return (rank - 1) % _HUES + 1
+
+
+def _tag_views(audit: Audit) -> Iterator[TagView]:
+    """Yield the chosen tags in order of the answer, then the others, best first."""
+    chosen = [entry for tag in audit.tags for entry in audit.candidates if entry.tag == tag]
+    ordered = [*chosen, *(entry for entry in audit.candidates if not entry.chosen)]
+    longest = max((max(entry.score, entry.needed) for entry in ordered), default=1) or 1
+    number = 0
+    for rank, entry in enumerate(ordered, start=1):
+        rows = []
+        for one in entry.contributions:
+            number += 1
+            rows.append(ContributionRow(str(number), one, _reckoning(one)))
+        bar, need = (
+            round(100 * max(value, 0) / longest, 2) for value in (entry.score, entry.needed)
+        )
+        yield TagView(rank, hue(rank), entry, verdict(entry), bar, need, tuple(rows))
+
+
+def _reckoning(one: ContributionEvidence) -> str:
+    """Return how points come about: weight, zone factor, and the others where they change it."""
+    parts = [points(one.weight), f"{one.zone_factor} %"]
+    if one.section_factor != _ALL:
+        parts.append(f"{one.section_factor} % ({one.section})")
+    if one.repeat_factor != _ALL:
+        parts.append(f"{one.repeat_factor} % (repeat)")
+    return " × ".join(parts)
+
+
+def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
+    def key(entry: LeftOutEvidence) -> tuple[str, str, str, str]:
+        return entry.tag.name, entry.rule, entry.zone, why(entry)
+
+    number = 0
+    for (_, _, _, reason), group in groupby(sorted(entries, key=key), key=key):
+        found = list(group)
+        listed = found[:_PLACES]
+        places = tuple((f"x{number + index}", one) for index, one in enumerate(listed))
+        number += len(listed)
+        yield LeftOutRow(found[0], reason, len(found), places)
+
+
+def _zones(tags: Sequence[TagView]) -> tuple[tuple[str, int], ...]:
+    """Return the zones that anything counts in, and how often, the most frequent first."""
+    counts: dict[str, int] = {}
+    for tag in tags:
+        for row in tag.rows:
+            counts[row.evidence.zone] = counts.get(row.evidence.zone, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _marks(
+    audit: Audit, tags: Sequence[TagView], left_out: Sequence[LeftOutRow]
+) -> list[list[Mark]]:
+    """Return the marks of each source, those of better tags and of more points first."""
+    marks: dict[str, list[Mark]] = {read.field: [] for read in audit.document.sources}
+    for tag in tags:
+        for row in tag.rows:
+            worth = points(row.evidence.points)
+            label = f"points for {tag.evidence.tag.name.strip()}"
+            mark = _mark(row.id, row.evidence, tag.rank, True, worth, label, tag.evidence.chosen)
+            marks[row.evidence.place.source].append(mark)
+    ranks: Mapping[str, int] = {tag.evidence.tag.name: tag.rank for tag in tags}
+    for out in left_out:
+        label = f"not counted for {out.first.tag.name.strip()}: {out.reason}"
+        for number, one in out.places:
+            rank = ranks.get(one.tag.name, 0)
+            marks[one.place.source].append(_mark(number, one, rank, False, "–", label, False))
+    return list(marks.values())
+
+
+def _mark(
+    number: str, one: Occurrence, rank: int, counts: bool, worth: str, label: str, is_on: bool
+) -> Mark:
+    place = one.place
+    return Mark(number, place.start, place.end, rank, counts, one.zone, worth, label, is_on)

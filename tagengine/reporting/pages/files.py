@@ -1,0 +1,81 @@
+"""Pages written to files: one document to one file, many to a folder with an index."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from pathlib import Path
+
+from tagengine import atomic_files
+from tagengine.engine import Explanation
+from tagengine.errors import DocumentError, UsageError, reason
+from tagengine.reporting.pages import index_view
+from tagengine.reporting.pages.rendering import document_page, index_page
+
+INDEX = "index.html"
+_PAGES = "documents"
+_SUFFIXES = (".html", ".htm")
+_UNFIT = re.compile(r"[^a-z0-9]+")
+
+
+def is_folder(output: Path) -> bool:
+    """Tell whether pages written to `output` go into a folder: all but names of HTML files do."""
+    return output.is_dir() or output.suffix.lower() not in _SUFFIXES
+
+
+def only_page(explanations: Iterable[Explanation]) -> str | None:
+    """Return the page of the only document, None if there is none.
+
+    Raises `UsageError` if there are several: those need a folder.
+    """
+    found = list(islice(explanations, 2))
+    if len(found) > 1:
+        raise UsageError(
+            "several documents do not fit on one page (write pages to a folder: --output DIR)"
+        )
+    return document_page(found[0]) if found else None
+
+
+def write_page(page: str, path: Path) -> None:
+    """Write one page; raises `TagEngineError` if that cannot be."""
+    atomic_files.write(path, page.encode())
+
+
+def write_folder(explanations: Iterable[Explanation], folder: Path) -> int:
+    """Write a page for each document, then the index; return how many documents there were.
+
+    Only the rows of the index are kept meanwhile. The index comes last, so that it never names a
+    page that is not there. Raises `TagEngineError` if a file cannot be written.
+    """
+    rows: list[index_view.IndexRow] = []
+    given: set[str] = set()
+    for explanation in explanations:
+        if not rows:
+            _make(folder / _PAGES)
+        name = next(one for one in _names(str(explanation.id)) if one not in given)
+        given.add(name)
+        address = f"{_PAGES}/{name}"
+        write_page(document_page(explanation, f"../{INDEX}"), folder / address)
+        rows.append(index_view.row(explanation, address))
+    if rows:
+        write_page(index_page(rows), folder / INDEX)
+    return len(rows)
+
+
+def _names(document_id: str) -> Iterator[str]:
+    """Yield names of files for a document, fit for any file system: the same in every run."""
+    words = _UNFIT.sub("-", document_id.lower())[:60].strip("-")
+    digest = hashlib.sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    stem = f"{words}-{digest}".lstrip("-")
+    yield f"{stem}.html"
+    for number in count(2):
+        yield f"{stem}-{number}.html"
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DocumentError(f"{folder}: cannot be made: {reason(error)}") from None

@@ -1,0 +1,83 @@
+"""The index of many documents, as a person finds it in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.pages.browser import Browser
+
+_SHOWN = (
+    "return [...document.querySelectorAll('.documents tbody tr')].filter(r => !r.hidden)"
+    ".map(r => r.cells[0].textContent)"
+)
+
+
+def test_documents_most_in_doubt_come_first(browser: Browser, index: Path) -> None:
+    browser.open(index)
+    margins = [cell.text for cell in browser.all(".documents tbody td:nth-child(4)")]
+    assert margins[-1] == "\u2013"
+    numbers = [float(one) for one in margins[:-1]]
+    assert numbers == sorted(numbers)
+    assert browser.run(_SHOWN)[-1] == "nothing"
+
+
+def test_search(browser: Browser, index: Path) -> None:
+    browser.open(index)
+    browser.find("#search").send_keys("SHREW 9")
+    assert browser.run(_SHOWN) == ["shrew 9"]
+    assert browser.find("#shown").text == "1 shown"
+    browser.find("#search").clear()
+    browser.find("#search").send_keys("database", Keys.ENTER)
+    assert set(browser.run(_SHOWN)) == {"mole/README.md", "vole"}
+
+
+def test_sort(browser: Browser, index: Path) -> None:
+    browser.open(index)
+    browser.find("button[data-sort='0']").click()
+    names = ["mole/README.md", "nothing", "shrew 9", "shrew 10", "vole"]
+    assert browser.run(_SHOWN) == names
+    header = browser.find("th:first-child")
+    assert header.get_attribute("aria-sort") == "ascending"
+    browser.find("button[data-sort='0']").send_keys(Keys.ENTER)
+    assert browser.run(_SHOWN) == names[::-1]
+    assert header.get_attribute("aria-sort") == "descending"
+    assert len(browser.all("th[aria-sort]")) == 1
+
+
+def test_the_histogram_counts_and_filters(browser: Browser, index: Path) -> None:
+    browser.open(index)
+    counts = browser.run(
+        "return [...document.querySelectorAll('.tag-filter')]"
+        ".map(b => [b.dataset.tag, Number(b.querySelector('.number').textContent)])"
+    )
+    assert counts == sorted(counts, key=lambda one: -one[1])
+    for tag, count in counts:
+        browser.find(f"[data-tag='{tag}']").click()
+        assert len(browser.run(_SHOWN)) == count
+        assert len(browser.all(".tag-filter[aria-pressed=true]")) == 1
+    browser.find(".tag-filter[aria-pressed=true]").click()
+    assert len(browser.run(_SHOWN)) == 5
+
+
+def test_a_row_leads_to_its_page_and_back(browser: Browser, index: Path) -> None:
+    browser.open(index)
+    browser.find(".documents tbody a").click()
+    assert browser.find("nav a").text == "All documents"
+    browser.find("nav a").click()
+    assert browser.find("#search").is_displayed()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_sticks_out(browser: Browser, index: Path, width: int) -> None:
+    browser.open(index, width=width)
+    assert browser.run("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_serious(browser: Browser, index: Path, dark: bool) -> None:
+    browser.open(index, dark=dark)
+    assert browser.violations() == []
+    assert browser.complaints() == []
