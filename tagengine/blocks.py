@@ -15,9 +15,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tagengine.block_parser import block_parser
 from tagengine.zones import Zone
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -42,6 +42,9 @@ _FLATTENED_FROM = 12  # lines without one blank line among them
 
 _CONTAINERS = {"heading": Zone.HEADING, "list_item": Zone.LIST_ITEM, "table": Zone.TABLE}
 _WHOLE = frozenset(("fence", "code_block", "html_block"))
+
+
+_parser = cache(block_parser)
 
 
 class Form(Enum):
@@ -98,13 +101,6 @@ def split(source: str) -> Blocks:
     references = environment.get("references", {})
     blocks.extend(_reference_blocks(references, lines))
     return Blocks(blocks, {label: found["href"] for label, found in references.items()})
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
-    return parser
 
 
 def _split_lines(source: str) -> _Lines:
