@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from tagengine.definition import sentence_borders
 from tagengine.document import Document
 from tagengine.left_out import LeftOut, Notes, Reason
 from tagengine.occurrences import Found, Match, Span, WordCount
@@ -37,14 +38,13 @@ class Conditions:
         matches: list[Match],
         found: Found,
         document: Document,
-        borders: Sequence[int],
         notes: Notes | None = None,
     ) -> list[Match]:
-        """Return the matches whose conditions hold; `borders` are where sentences begin.
+        """Return the matches whose conditions hold.
 
         `notes`, where given, gets the others, each with the condition that failed.
         """
-        near = _Near(found, document, borders)
+        near = _Near(found, document)
         kept = []
         for match in matches:
             for condition, numbers, wanted in self._of_rule.get(match.rule, ()):
@@ -56,10 +56,6 @@ class Conditions:
             else:
                 kept.append(match)
         return kept
-
-    def concern(self, matches: list[Match]) -> bool:
-        """Tell whether one of the matches has a condition."""
-        return any(match.rule in self._of_rule for match in matches)
 
 
 class _Term(NamedTuple):
@@ -81,11 +77,14 @@ def _left_out(match: Match, condition: Condition, term: _Term | None) -> LeftOut
 class _Near:
     """What stands near a match in one document."""
 
-    def __init__(self, found: Found, document: Document, borders: Sequence[int]) -> None:
+    def __init__(self, found: Found, document: Document) -> None:
         self._found = found
         self._document = document
-        self._borders = borders
         self._sections: dict[int, dict[int, list[Span]]] = {}
+
+    @cached_property
+    def _borders(self) -> Sequence[int]:
+        return sentence_borders(self._document.text)
 
     @cached_property
     def _word_count(self) -> WordCount:

@@ -8,13 +8,19 @@ start of a tagline ('A fast Redis client for Rust') and behind a title's colon.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tagengine.fragments import BREAK
 from tagengine.zones import Zone
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"')\]*_]*(?:\s+(?=[^a-z\s])|\s*\Z)|(?<=[。！？])|\v")
+# One set of characters at its head lets the search pass over all others at once.
+_SENTENCE_END = re.compile(
+    r"[.!?。！？\v](?:(?<=\v)|[\"')\]*_]*(?:\s+(?=[^a-z\s])|\s*\Z)|(?<=[。！？]))"
+)
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.|\b[A-Z]\.)\Z")
+_ABBREVIATION_LENGTH = 12  # characters, at most, with what stands before
 _BE = re.compile(
     r"\b(?:is|are|was|aims to be|wants to be|becomes)\s+"
     r"(?:(?:basically|currently|essentially|just|mainly|primarily|simply|also|still|actually|both)\s+)?"
@@ -170,18 +176,29 @@ class Span:
 
 def sentences(text: str) -> list[Sentence]:
     """Return the sentences of `text`; what is only white space is left out."""
-    found: list[Sentence] = []
+    return [Sentence(start, end, text[start:end]) for start, end in _sentence_spans(text)]
+
+
+def sentence_borders(text: str) -> list[int]:
+    """Return the characters of `text` at which a new sentence begins, in order."""
+    return [start for start, _ in _sentence_spans(text)]
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for boundary in _SENTENCE_END.finditer(text):
-        before = text[max(start, boundary.start() - 12) : boundary.start()]
-        if boundary.end() < len(text) and _ABBREVIATION.search(before):
-            continue
-        if text[start : boundary.start()].strip():
-            found.append(Sentence(start, boundary.start(), text[start : boundary.start()]))
+        end = boundary.start()
+        if text[end] != BREAK:
+            end += 1
+        if text.endswith(".", start, end) and boundary.end() < len(text):
+            before = text[max(start, end - _ABBREVIATION_LENGTH) : end]
+            if _ABBREVIATION.search(before):
+                continue
+        if text[start:end].strip():
+            yield start, end
         start = boundary.end()
     if text[start:].strip():
-        found.append(Sentence(start, len(text), text[start:]))
-    return found
+        yield start, len(text)
 
 
 def is_about_other_things(sentence: str) -> bool:
@@ -287,8 +304,3 @@ def title_divide(title: str) -> int | None:
     words = [word.casefold() for word in title.split()]
     says_what = len(words) >= 4 and (words[0] in ("a", "an", "the") or not _STOP.isdisjoint(words))
     return len(title) - len(title.lstrip()) if says_what else None
-
-
-def sentence_borders(text: str) -> list[int]:
-    """Return the characters of `text` at which a new sentence begins, in order."""
-    return [sentence.start for sentence in sentences(text)]

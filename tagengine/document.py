@@ -90,6 +90,11 @@ class Document:
         """Return the index of the run that the character at `position` of the text belongs to."""
         return bisect_right(self.starts, position) - 1
 
+    def bits_of(self, run_index: int) -> tuple[int, int]:
+        """Return the bit of a run's zone and that of its section's kind, as rules' masks have."""
+        run = self.runs[run_index]
+        return 1 << run.zone, 1 << self.sections[run.section].kind
+
     def source_span(self, start: int, end: int) -> tuple[int, int, int]:
         """Return source index and the source's characters `[start, end)` of a span of the text."""
         first, last = self.run_at(start), self.run_at(end - 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -20,7 +21,23 @@ from tagengine.left_out import LeftOut, Notes, Reason
 from tagengine.occurrences import Found, Match, Spans, WordCount
 from tagengine.phrases import Phrase, is_exact
 from tagengine.regex_matching import RegexSearch
-from tagengine.rules import Rule, RuleSet
+from tagengine.rules import ALL_ZONES, Rule, RuleSet
+
+
+class _Pattern(NamedTuple):
+    """What a match of a pattern means.
+
+    The text is searched with a space before it, and most patterns have one at both ends: `before`
+    and `behind` tell how far from a match's ends in that text its words begin and end in the
+    document's. `owners` are rules, and numbers of what is no rule itself; `zones` and `sections`
+    those in which one of them can count, as bits.
+    """
+
+    before: int
+    behind: int
+    zones: int
+    sections: int
+    owners: tuple[int, ...]
 
 
 class Matcher:
@@ -48,17 +65,22 @@ class Matcher:
         self._conditions = Conditions(self.rules, number)
         for pattern, part in parts.items():
             owners[pattern] = (*owners.get(pattern, ()), part)
-        patterns = list(owners)
-        self._owners = list(owners.values())
-        # The text is searched with a space before it, most patterns have one at both ends: how far
-        # from a pattern's ends in that text its words begin and end in the document's.
-        self._offsets = {
-            index: (0 if pattern[0] == " " else -1, -2 if pattern[-1] == " " else -1)
-            for index, pattern in enumerate(patterns)
-            if not (pattern[0] == " " == pattern[-1])
-        }
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns)
+        self._patterns = [self._pattern(text, found) for text, found in owners.items()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
         self._regexes = RegexSearch(self.rules)
+
+    def _pattern(self, text: str, owners: tuple[int, ...]) -> _Pattern:
+        """Return what a match of a pattern's folded text means."""
+        zones = sections = 0
+        for owner in owners:
+            if owner >= len(self.rules):
+                zones = ALL_ZONES
+            else:
+                rule = self.rules[owner]
+                zones, sections = zones | rule.zones, sections | rule.sections
+        return _Pattern(
+            0 if text[0] == " " else -1, -2 if text[-1] == " " else -1, zones, sections, owners
+        )
 
     def find(self, document: Document, notes: Notes | None = None) -> list[Match]:
         """Return the matches that count, in order of tag, place and rule.
@@ -69,9 +91,7 @@ class Matcher:
         """
         found = self.occurrences(document, notes)
         kept = longest(found.matches, self.rules, notes)
-        if not self._conditions.concern(kept):
-            return kept
-        return self._conditions.keep(kept, found, document, sentence_borders(document.text), notes)
+        return self._conditions.keep(kept, found, document, notes)
 
     def occurrences(self, document: Document, notes: Notes | None = None) -> Found:
         """Return every match in its rule's zones, inside longer ones too, conditions aside.
@@ -87,39 +107,35 @@ class Matcher:
     def _scan(
         self, document: Document, text: str, notes: Notes | None
     ) -> tuple[list[Match], Spans]:
-        rules, owners, rule_count = self.rules, self._owners, len(self.rules)
-        offsets = self._offsets
-        starts, runs, sections = document.starts, document.runs, document.sections
+        rules, patterns, rule_count = self.rules, self._patterns, len(self.rules)
+        starts = [*document.starts, len(text)]
         matches: list[Match] = []
         spans: Spans = {}
+        run_index = zone = section = 0
+        run_start = run_stop = -1
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            start_offset, end_offset = offsets.get(pattern, (0, -2))
-            first, stop = start + start_offset, end + end_offset
-            run_index = bisect_right(starts, first) - 1
-            run = runs[run_index]
-            zone, section = 1 << run.zone, 1 << sections[run.section].kind
-            for owner in owners[pattern]:
+            start_offset, end_offset, zones, sections, owners = patterns[pattern]
+            first = start + start_offset
+            if not run_start <= first < run_stop:
+                run_index = bisect_right(starts, first) - 1
+                run_start, run_stop = starts[run_index], starts[run_index + 1]
+                zone, section = document.bits_of(run_index)
+            if notes is None and not (zones & zone or sections & section):
+                continue
+            stop = end + end_offset
+            for owner in owners:
                 if owner >= rule_count:
                     spans.setdefault(owner, []).append((first, stop))
                     continue
-                rule = rules[owner]
-                if rule.zones & zone or rule.sections & section:
-                    if (rule.exact_case or rule.exact_separators) and not is_exact(
-                        rule, document.text[first:stop]
-                    ):
-                        if notes is not None:
-                            match = Match(owner, first, stop, run_index)
-                            notes.append(LeftOut(match, Reason.SPELLING))
-                        continue
-                    matches.append(Match(owner, first, stop, run_index))
-                elif notes is not None:
-                    _note_zone(notes, rule, Match(owner, first, stop, run_index), document)
+                match = Match(owner, first, stop, run_index)
+                if _counts(match, rules[owner], zone, section, document, notes):
+                    matches.append(match)
         return matches, spans
 
     def _find_phrases(
         self, document: Document, spans: Spans, folded: str, notes: Notes | None
     ) -> Iterator[Match]:
-        phrases_here = [one for one in self._phrases if one.parts[0] in spans] if spans else []
+        phrases_here = [phrase for phrase in self._phrases if phrases.may_be(phrase, spans)]
         if not phrases_here:
             return
         borders, word_count = sentence_borders(document.text), WordCount(folded)
@@ -127,27 +143,29 @@ class Matcher:
             rule = self.rules[phrase.rule]
             for start, end in phrases.find(phrase, spans, word_count, borders):
                 run_index = document.run_at(start)
-                run = document.runs[run_index]
-                section = document.sections[run.section].kind
                 match = Match(phrase.rule, start, end, run_index)
-                if not (rule.zones & 1 << run.zone or rule.sections & 1 << section):
-                    if notes is not None:
-                        _note_zone(notes, rule, match, document)
-                    continue
-                if (rule.exact_case or rule.exact_separators) and not is_exact(
-                    rule, document.text[start:end]
-                ):
-                    if notes is not None:
-                        notes.append(LeftOut(match, Reason.SPELLING))
-                    continue
-                yield match
+                if _counts(match, rule, *document.bits_of(run_index), document, notes):
+                    yield match
 
 
-def _note_zone(notes: Notes, rule: Rule, match: Match, document: Document) -> None:
-    """Note a match outside its rule's zones, if it would be one there."""
-    is_inexact = rule.exact_case or rule.exact_separators
-    if not is_inexact or is_exact(rule, document.text[match.start : match.end]):
-        notes.append(LeftOut(match, Reason.ZONE))
+def _counts(
+    match: Match, rule: Rule, zone: int, section: int, document: Document, notes: Notes | None
+) -> bool:
+    """Tell whether a match is in its rule's zones, given its own as bits, and written as it must.
+
+    One that is not is noted; outside the zones only if it would be one there.
+    """
+    is_in_zone = bool(rule.zones & zone or rule.sections & section)
+    if not is_in_zone and notes is None:
+        return False
+    insists = rule.exact_case or rule.exact_separators
+    is_written_so = not insists or is_exact(rule, document.text[match.start : match.end])
+    if notes is not None:
+        if is_in_zone and not is_written_so:
+            notes.append(LeftOut(match, Reason.SPELLING))
+        elif is_written_so and not is_in_zone:
+            notes.append(LeftOut(match, Reason.ZONE))
+    return is_in_zone and is_written_so
 
 
 def longest(found: list[Match], rules: Sequence[Rule], notes: Notes | None = None) -> list[Match]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 _WORD = re.compile("[^ ]+")
+_SHORT_STRETCH = 200  # characters, up to which the words are counted as they stand there
 
 Span = tuple[int, int]
 """Characters `[start, end)` of a document's text."""
@@ -37,15 +39,18 @@ class WordCount:
 
     def __init__(self, folded: str) -> None:
         self._folded = folded
-        self._starts = [word.start() for word in _WORD.finditer(folded)]
 
     def between(self, end: int, start: int) -> int:
         """Return how many words lie in characters `[end, start)`; none if that is no stretch.
 
         A word of which only a part lies there counts.
         """
-        if end >= start:
-            return 0
+        if start - end <= _SHORT_STRETCH:
+            return len(self._folded[end:start].split())
         whole = bisect_left(self._starts, start) - bisect_left(self._starts, end)
         is_inside = end > 0 and self._folded[end - 1] != " " and self._folded[end] != " "
         return whole + is_inside
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start() for word in _WORD.finditer(self._folded)]

@@ -19,6 +19,14 @@ class Phrase(NamedTuple):
     gap: int
 
 
+def may_be(phrase: Phrase, spans: Spans) -> bool:
+    """Tell whether a phrase's parts are all there, the last one behind the first."""
+    for number in phrase.parts:
+        if number not in spans:
+            return False
+    return spans[phrase.parts[0]][0][1] <= spans[phrase.parts[-1]][-1][0]
+
+
 def find(
     phrase: Phrase, spans: Spans, word_count: WordCount, borders: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
@@ -26,7 +34,7 @@ def find(
 
     `borders` are where sentences begin. Of several ways to the last part the shortest counts.
     """
-    if not all(number in spans for number in phrase.parts):
+    if not may_be(phrase, spans):
         return
     *others, last = [spans[number] for number in phrase.parts]
     following, ends = last, [end for _, end in last]

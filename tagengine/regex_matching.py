@@ -26,21 +26,24 @@ class RegexSearch:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = [(index, rule) for index, rule in enumerate(rules) if rule.regex]
+        self._zones = self._sections = 0
+        for _, rule in self._rules:
+            self._zones, self._sections = self._zones | rule.zones, self._sections | rule.sections
         self._compiled: dict[int, Any] = {}
 
     def find(self, document: Document) -> Iterator[Match]:
         """Yield the matches of all regexes; raises `DocumentError` if one takes too long."""
         if not self._rules:
             return
-        present = 0
-        for run in document.runs:
-            present |= 1 << run.zone
-        pieces: list[_Piece] = []
+        pieces = list(_pieces(document, self._zones, self._sections))
         for index, rule in self._rules:
-            if not (rule.zones & present or rule.sections):
-                continue
-            pieces = pieces or list(_pieces(document))
-            yield from self._of_rule(index, rule, pieces, document)
+            concerned = [
+                piece
+                for piece in pieces
+                if rule.zones & piece.zones or rule.sections & piece.sections
+            ]
+            if concerned:
+                yield from self._of_rule(index, rule, concerned, document)
 
     def _of_rule(
         self, index: int, rule: Rule, pieces: Sequence[_Piece], document: Document
@@ -53,8 +56,6 @@ class RegexSearch:
         group = COUNTED_GROUP if COUNTED_GROUP in compiled.groupindex else 0
         reached = 0
         for piece in pieces:
-            if not (rule.zones & piece.zones or rule.sections & piece.sections):
-                continue
             try:
                 found = list(_found(compiled, piece, reached - piece.offset))
             except TimeoutError:
@@ -66,7 +67,7 @@ class RegexSearch:
                 if end <= start:  # an optional group that was not there
                     continue
                 run_index = document.run_at(piece.offset + start)
-                zone, section = _bits(document, run_index)
+                zone, section = document.bits_of(run_index)
                 if rule.zones & zone or rule.sections & section:
                     yield Match(index, piece.offset + start, piece.offset + end, run_index)
 
@@ -85,25 +86,37 @@ class _Piece(NamedTuple):
     sections: int
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
-    """Yield the windows of the texts between breaks."""
-    start = 0
-    for part in document.text.split(BREAK):
-        text = part.lstrip(" ")
-        offset = start + len(part) - len(text)
-        text = text.rstrip(" ")
-        for first in range(0, len(text), _WINDOW):
-            stop = min(first + _WINDOW, len(text))
-            zones = sections = 0
-            first_run, last_run = (
-                document.run_at(offset + first),
-                document.run_at(offset + stop - 1),
-            )
-            for run_index in range(first_run, last_run + 1):
-                zone, section = _bits(document, run_index)
-                zones, sections = zones | zone, sections | section
-            yield _Piece(offset, text, first, stop, zones, sections)
-        start += len(part) + 1
+def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
+    """Yield the windows of the texts between breaks that have something in the zones given."""
+    text, done = document.text, 0
+    ends = [*document.starts[1:], len(text)]
+    for run_index, (start, end) in enumerate(zip(document.starts, ends, strict=True)):
+        zone, section = document.bits_of(run_index)
+        if not (zones & zone or sections & section):
+            continue
+        position = max(start, done)
+        while position < end:
+            first = text.rfind(BREAK, done, position) + 1 or done
+            last = text.find(BREAK, position)
+            last = len(text) if last < 0 else last
+            yield from _windows(document, first, last)
+            done = position = last + 1
+
+
+def _windows(document: Document, start: int, end: int) -> Iterator[_Piece]:
+    """Yield the windows of a text between breaks that stands at `[start, end)`."""
+    part = document.text[start:end]
+    text = part.lstrip(" ")
+    offset = start + len(part) - len(text)
+    text = text.rstrip(" ")
+    for first in range(0, len(text), _WINDOW):
+        stop = min(first + _WINDOW, len(text))
+        zones = sections = 0
+        first_run, last_run = document.run_at(offset + first), document.run_at(offset + stop - 1)
+        for run_index in range(first_run, last_run + 1):
+            zone, section = document.bits_of(run_index)
+            zones, sections = zones | zone, sections | section
+        yield _Piece(offset, text, first, stop, zones, sections)
 
 
 def _found(compiled: Any, piece: _Piece, reached: int) -> Iterator[Any]:
@@ -114,9 +127,3 @@ def _found(compiled: Any, piece: _Piece, reached: int) -> Iterator[Any]:
         if found.start() >= piece.stop:
             return
         yield found
-
-
-def _bits(document: Document, run_index: int) -> tuple[int, int]:
-    """Return the bit of a run's zone and that of its section's kind."""
-    run = document.runs[run_index]
-    return 1 << run.zone, 1 << document.sections[run.section].kind

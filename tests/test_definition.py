@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,3 +44,46 @@ def test_the_rest_of_the_phrase_is_the_head_and_of_the_sentence_its_own_zone() -
 def test_the_parts_cover_the_sentence_in_order(text: str, whole: bool) -> None:
     cuts = definition.divide(text, Zone.TAGLINE, whole=whole)
     assert "".join(text[start:end] for start, end, _ in cuts) == text
+
+
+# The end of a sentence as one would write it down; slow, because it is tried at every character.
+_END = re.compile(
+    r"(?<=[.!?。\uff01\uff1f])[\"')\]*_]*(?:\s+(?=[^a-z\s])|\s*\Z)|(?<=[。\uff01\uff1f])|\v"
+)
+_SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.|\b[A-Z]\.)\Z")
+
+
+def _plain_sentences(text: str) -> list[tuple[int, int, str]]:
+    found = []
+    start = 0
+    for end in _END.finditer(text):
+        before = text[max(start, end.start() - 12) : end.start()]
+        if end.end() < len(text) and _SHORT.search(before):
+            continue
+        found.append((start, end.start(), text[start : end.start()]))
+        start = end.end()
+    found.append((start, len(text), text[start:]))
+    return [one for one in found if one[2].strip()]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *".!?。\uff01\uff1f \v\n\"')]*_aA",
+                " etc.",
+                "e.g.",
+                " no.",
+                "J.",
+                " is a ",
+                "\u2028",
+                "approx.",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_sentences_are_those_of_a_plain_search(text: str) -> None:
+    plain = _plain_sentences(text)
+    assert [(one.start, one.end, one.text) for one in definition.sentences(text)] == plain
+    assert definition.sentence_borders(text) == [start for start, _, _ in plain]

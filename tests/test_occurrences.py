@@ -9,9 +9,11 @@ from tagengine import words
 from tagengine.occurrences import WordCount
 
 
-@given(st.text("ab .\n数-", max_size=30), st.data())
-def test_the_count_is_that_of_the_stretch_itself(text: str, data: st.DataObject) -> None:
-    folded = words.fold(text + " ")
+@given(st.text("ab .\n数-", max_size=30), st.integers(1, 30), st.data())
+def test_the_count_is_that_of_the_stretch_itself(
+    text: str, times: int, data: st.DataObject
+) -> None:
+    folded = words.fold(text * times + " ")
     end = data.draw(st.integers(0, len(folded)))
     start = data.draw(st.integers(0, len(folded)))
     expected = len(folded[end:start].split()) if end < start else 0
