@@ -15,7 +15,7 @@ RULES = """\
 - {keywords: [pike], weight: 3, requires: {any: [lake, river], in: sentence}}
 - {keywords: [reed], weight: 3, unless: {any: [den], in: section}}
 - {keywords: [rush], weight: 0}
-- {keywords: [sedge], weight: 3, zones: {lead: 0, definition: 0, body: 0, tagline: 0, head: 0}}
+- {keywords: [sedge], weight: 3, zones: {lead: 0, definition: 0, body: 0, noun: 0, head: 0}}
 - {keywords: [teal], weight: 3, cap: 1}
 """
 TEXT = "Pond\n====\n\nheron, ros, otter den, pike, reed, rush, sedge, teal and teal."

@@ -25,7 +25,7 @@ def change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
     new.write_rules("database", "- {keywords: [sql], weight: 1}")
     new.write_rules("cache", "- {keywords: [memo], weight: 10}\n- {keywords: [sql], weight: 9}")
     old.write_rules("lib", "- {keywords: [crate], weight: 5}")
-    new.write_rules("lib", "- {keywords: [crate], weight: 5, zones: [title, head]}")
+    new.write_rules("lib", "- {keywords: [crate], weight: 5, zones: [title, noun]}")
     texts = {
         "ember": ("# Ember\n\nEmber is a SQL table.\n", ["database"]),
         "memo": ("# memo\n\nA crate for memos.\n", ["cache", "lib"]),

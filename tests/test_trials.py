@@ -43,7 +43,7 @@ cache.yaml:16: match: cache is not given
   + given:  database 28.00
   cache: 4.80 points (below its threshold: needed 10.64, 5.84 more)
        4.80  cache/lru  "LRU"  lead 3:44
-    left out  cache/cache  "cache"  head 3:11
+    left out  cache/cache  "cache"  noun 3:11
               an unwanted term is near: "browser" in its sentence
 
 cache.yaml:17: match: cache is not given
@@ -55,7 +55,7 @@ cache.yaml:17: match: cache is not given
   cache: 0.00 points (no rule matched)
     left out  cache/page-cache  "page cache"  head 3:18
               its rule is a mask
-    left out  cache/cache  "cache"  head 3:23
+    left out  cache/cache  "cache"  noun 3:23
               inside a longer match, "page cache" of cache/page-cache
 
 cache.yaml:20: no_match: cache is given
@@ -69,7 +69,7 @@ cache.yaml:20: no_match: cache is given
   - wanted: anything but cache
   + given:  database 28.00, cache 16.00
   cache: 16.00 points (chosen; needed 10.64)
-      16.00  cache/lru  "LRU"  head 3:12
+      16.00  cache/lru  "LRU"  noun 3:12
 
 cache.yaml:7: match: no rule of its entry counts
     | It talks to memcached.
