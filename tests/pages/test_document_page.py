@@ -60,8 +60,11 @@ def test_what_was_left_out_is_marked_too(
     assert 'an unwanted term is near: "toy" in its sentence' in reasons
 
 
-def test_jumping_there_and_back_with_the_mouse(browser: Browser, mole_page: Path) -> None:
-    browser.open(mole_page)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_jumping_there_and_back_with_the_mouse(
+    browser: Browser, mole_page: Path, width: int
+) -> None:
+    browser.open(mole_page, width=width)
     browser.find("a#c1").click()
     assert browser.has_focus("#m1")
     assert browser.is_in_view("#m1")
@@ -174,7 +177,7 @@ def test_scores_and_bars_are_those_of_the_audit(
         "return [...document.querySelectorAll('.tag')].map(tag => [tag.querySelector('h3'),"
         "tag.querySelector('.score')].map(e => e.textContent))"
     )
-    assert found == [[one.tag.name.strip(), f"{one.score / 100:.2f}"] for one in entries]
+    assert found == [[one.tag.name.strip(), f"{one.score / 100:.2f} points"] for one in entries]
     longest = max(max(one.score, one.needed) for one in entries)
     widths = browser.run(
         "return [...document.querySelectorAll('.tag')].map(tag =>"

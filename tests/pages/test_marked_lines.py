@@ -17,7 +17,7 @@ def _mark(number: int, start: int, end: int) -> Mark:
 def _shown(line: Line) -> list[tuple[str, str, str]]:
     return [
         (
-            "".join(piece.text for piece in segment.pieces),
+            segment.text,
             "".join(mark.id for mark in segment.marks),
             "".join(mark.id for mark in segment.ending),
         )
@@ -57,10 +57,8 @@ def test_every_mark_covers_its_characters_and_ends_once(text: str, data: st.Data
     found = data.draw(st.lists(spans.filter(lambda span: span[0] < span[1]), max_size=5))
     marks = [_mark(number, *span) for number, span in enumerate(found)]
     shown = [segment for line in lines(text, marks) for segment in _shown(line)]
-    plain = text.replace("\u202e", "U+202E")
-    assert "".join(part for part, _, _ in shown) == re.sub(r"[\r\n]", "", plain)
+    assert "".join(part for part, _, _ in shown) == re.sub(r"[\r\n]", "", text)
     for mark in marks:
         covered = "".join(part for part, under, _ in shown if mark.id in under)
-        wanted = text[mark.start : mark.end].replace("\u202e", "U+202E")
-        assert covered == re.sub(r"[\r\n]", "", wanted)
+        assert covered == re.sub(r"[\r\n]", "", text[mark.start : mark.end])
         assert sum(ending.count(mark.id) for _, _, ending in shown) == 1

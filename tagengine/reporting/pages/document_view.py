@@ -14,7 +14,6 @@ from tagengine.reporting.pages.margin import Margin, closest
 from tagengine.reporting.pages.marked_lines import Line, Mark, lines
 from tagengine.reporting.reasons import why
 
-_HUES = 8
 _PLACES = 3
 """Places of the same thing left out for the same reason that are listed."""
 _ALL = 100  # percent: a factor that changes nothing
@@ -34,7 +33,6 @@ class TagView:
     """A candidate, its rank from 1, and the width of its bar and of its need in percent."""
 
     rank: int
-    hue: int
     evidence: TagEvidence
     verdict: str
     bar: float
@@ -100,11 +98,6 @@ def view(explanation: Explanation) -> DocumentView:
     )
 
 
-def hue(rank: int) -> int:
-    """Return the number of the colour of the candidate of a rank; there are only so many."""
-    return (rank - 1) % _HUES + 1
-
-
 def _tag_views(audit: Audit) -> Iterator[TagView]:
     """Yield the chosen tags in order of the answer, then the others, best first."""
     chosen = [entry for tag in audit.tags for entry in audit.candidates if entry.tag == tag]
@@ -119,7 +112,7 @@ def _tag_views(audit: Audit) -> Iterator[TagView]:
         bar, need = (
             round(100 * max(value, 0) / longest, 2) for value in (entry.score, entry.needed)
         )
-        yield TagView(rank, hue(rank), entry, verdict(entry), bar, need, tuple(rows))
+        yield TagView(rank, entry, verdict(entry), bar, need, tuple(rows))
 
 
 def _reckoning(one: ContributionEvidence) -> str:

@@ -40,7 +40,7 @@ def only_page(explanations: Iterable[Explanation]) -> str | None:
 
 def write_page(page: str, path: Path) -> None:
     """Write one page; raises `TagEngineError` if that cannot be."""
-    atomic_files.write(path, page.encode())
+    atomic_files.write(path, page.encode("utf-8", "backslashreplace"))
 
 
 def write_folder(explanations: Iterable[Explanation], folder: Path) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagengine.engine import Explanation
@@ -35,11 +36,11 @@ class TagCount:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """All that the index shows; `untagged` is how many documents have no tag."""
+    """All that the index shows; `untagged` counts the documents that have no tag."""
 
     rows: tuple[IndexRow, ...]
     counts: tuple[TagCount, ...]
-    untagged: int
+    untagged: TagCount
 
 
 def row(explanation: Explanation, page: str) -> IndexRow:
@@ -52,13 +53,14 @@ def row(explanation: Explanation, page: str) -> IndexRow:
 def view(rows: Sequence[IndexRow]) -> IndexView:
     """Return what the index of some documents shows."""
     ordered = sorted(rows, key=_doubt)
-    counts = _counts(name for one in rows for name, _ in one.tags)
-    most = max(counts.values(), default=1)
+    counts = Counter(name for one in rows for name, _ in one.tags)
+    untagged = sum(not one.tags for one in rows)
+    most = max(untagged, *counts.values(), 1)
     listed = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return IndexView(
         tuple(ordered),
-        tuple(TagCount(name, count, round(100 * count / most, 2)) for name, count in listed),
-        sum(not one.tags for one in rows),
+        tuple(_tag_count(name, count, most) for name, count in listed),
+        _tag_count("", untagged, most),
     )
 
 
@@ -67,8 +69,5 @@ def _doubt(one: IndexRow) -> tuple[bool, int, str, str]:
     return one.margin is None, one.margin.points if one.margin else 0, one.id, one.page
 
 
-def _counts(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+def _tag_count(name: str, count: int, most: int) -> TagCount:
+    return TagCount(name, count, round(100 * count / most, 2))

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tagengine.reporting.pages.visible import Piece, pieces
-
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -35,7 +33,7 @@ class Mark:
 class Segment:
     """A stretch of a line that is under the same marks, and the marks that end with it."""
 
-    pieces: tuple[Piece, ...]
+    text: str
     marks: tuple[Mark, ...]
     ending: tuple[Mark, ...]
 
@@ -72,7 +70,7 @@ def _segments(
     if start == end:
         ending = tuple(mark for mark in marks if start < mark.end <= after)
         if ending:
-            yield Segment((), (), ending)
+            yield Segment("", (), ending)
         return
     cuts = {start, end}
     for mark in marks:
@@ -84,4 +82,4 @@ def _segments(
         under = tuple(mark for mark in marks if mark.start < stop and mark.end > first)
         limit = after if index == last else stop
         ending = tuple(mark for mark in marks if first < mark.end <= limit)
-        yield Segment(tuple(pieces(text[first:stop])), under, ending)
+        yield Segment(text[first:stop], under, ending)

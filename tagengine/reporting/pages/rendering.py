@@ -17,9 +17,11 @@ from tagengine.reporting.as_text import points
 from tagengine.reporting.audit_json import data
 from tagengine.reporting.pages import document_view, index_view
 from tagengine.reporting.pages.index_view import IndexRow
-from tagengine.reporting.pages.visible import one_line, pieces
+from tagengine.reporting.pages.visible import one_line, visible
 
 _LOADER = PackageLoader("tagengine.reporting.pages")
+_HUES = 8
+"""Colours of tags in `page.css`; candidates of lower rank have them again."""
 
 
 def document_page(explanation: Explanation, index: str | None = None) -> str:
@@ -58,8 +60,9 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "points": points,
-        "pieces": pieces,
+        "visible": visible,
         "one_line": one_line,
+        "hue": lambda rank: (rank - 1) % _HUES + 1 if rank else 0,
         "words": lambda name: name.replace("_", " "),
     }
     return environment
