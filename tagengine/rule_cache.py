@@ -62,7 +62,7 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
         return None
     try:
         with path.open("rb") as file:
-            if not _is_own(os.fstat(file.fileno())):
+            if not is_own(os.fstat(file.fileno())):
                 return None
             content = file.read()
         digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
@@ -84,7 +84,7 @@ def store(rule_set: RuleSet) -> None:
 
     with suppress(OSError, TagEngineError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and not _is_own(path.stat()):
+        if path.exists() and not is_own(path.stat()):
             path.unlink()  # its owner and mode would be kept
         atomic_files.write(path, content)
         path.chmod(0o600)
@@ -99,7 +99,7 @@ def _prune(base: Path) -> None:
         entry.unlink(missing_ok=True)
 
 
-def _is_own(status: os.stat_result) -> bool:
+def is_own(status: os.stat_result) -> bool:
     """Tell whether a file is the user's and only the user can have written it."""
     if sys.platform == "win32":
         return True

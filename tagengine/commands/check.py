@@ -18,6 +18,7 @@ from tagengine.metadata.configuration import Judging
 from tagengine.metadata.configuration_language import POLICIES
 from tagengine.metadata.discovery import Finder, Target
 from tagengine.metadata.presets import PRESETS
+from tagengine.metadata.result_cache import ResultCache
 from tagengine.metadata.running import Mode, Run, relative_to, write_baseline
 from tagengine.progress import counted
 from tagengine.reporting import findings
@@ -54,6 +55,7 @@ from tagengine.reporting.check_report import CheckReport, Contents
     is_flag=True,
     help="The PATHs are what a commit changes; what it deletes counts too (git says so).",
 )
+@click.option("--no-cache", is_flag=True, help="Judge every record anew, whatever is remembered.")
 @max_tags_option
 @rule_options
 def command(
@@ -69,6 +71,7 @@ def command(
     known: str | None,
     new_baseline: str | None,
     changed: bool,
+    no_cache: bool,
     max_tags: int | None,
     rules: str | None,
     vocabulary: str | None,
@@ -92,17 +95,20 @@ def command(
     chosen = None if config is None else configuration_files.from_file(Path(config))
     finder = Finder(warn, chosen, preset, _adjust(rules, vocabulary, policy, max_tags))
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
-    run = Run(mode, Path(known) if known else None, ignore_baselines=bool(new_baseline))
     if changed:
         targets = counted(finder.targets(paths, deletions.deleted()))
     else:
         targets = counted(finder.targets(paths or (".",)))
-    if new_baseline:
-        return _write_baseline(Path(new_baseline), run, targets)
     contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
     report = CheckReport(contents, form, put, warn, _explain if explain else None)
-    for target in targets:
-        report.add(run.outcome(target))
+    is_cached = not (no_cache or statistics)
+    with ResultCache.of_user() if is_cached else ResultCache(None) as results:
+        baseline = Path(known) if known else None
+        run = Run(mode, baseline, bool(new_baseline), explain, results)
+        if new_baseline:
+            return _write_baseline(Path(new_baseline), run, targets)
+        for target in targets:
+            report.add(run.outcome(target))
     if changed and not report.files:
         return 0
     if not report.files:

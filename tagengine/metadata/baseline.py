@@ -37,6 +37,13 @@ class Baseline:
             return left[identity] < 0
 
         problems = tuple(problem for problem in check.problems if is_new(problem))
+        if check.remembered is not None:
+            identities = tuple(told[id(problem)] for problem in problems)
+            return replace(
+                check,
+                problems=problems,
+                remembered=replace(check.remembered, identities=identities),
+            )
         records = tuple(
             one if one.difference in problems else replace(one, difference=None)
             for one in check.records
@@ -53,6 +60,8 @@ class Baseline:
 
 def identified(check: FileCheck) -> list[tuple[Problem, str]]:
     """Return the findings of a file, each with what a baseline knows it by."""
+    if check.remembered is not None:
+        return list(zip(check.problems, check.remembered.identities, strict=True))
     differences = {
         id(one.difference): _of_tags(one) for one in check.records if one.difference is not None
     }

@@ -39,14 +39,34 @@ class RecordCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of records that were checked earlier and are not at hand.
+
+    `count` is how many they are; `identities` what a baseline knows each of the problems by.
+    """
+
+    count: int
+    identities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileCheck:
-    """One file: its bytes, what they hold (None if that is unreadable), all there is to say."""
+    """One file: its bytes, what they hold (None if that is unreadable), all there is to say.
+
+    Of a check that is `remembered` neither `file` nor `records` are at hand.
+    """
 
     path: str
     content: bytes
     file: RecordFile | None
     records: tuple[RecordCheck, ...]
     problems: tuple[Problem, ...]
+    remembered: Remembered | None = None
+
+    @property
+    def record_count(self) -> int:
+        """How many records the file has."""
+        return len(self.records) if self.remembered is None else self.remembered.count
 
 
 def check_file(

@@ -20,7 +20,7 @@ from tagengine.metadata.configuration import (
 from tagengine.metadata.configuration_files import Governed
 from tagengine.metadata.presets import PRESETS
 from tagengine.metadata.repository import Repository
-from tagengine.metadata.shared_inputs import is_shared
+from tagengine.metadata.shared_inputs import SharedInputs
 
 Warn = Callable[[str], None]
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
@@ -52,6 +52,7 @@ class Finder:
     adjust: Callable[[Judging], Judging] = lambda judging: judging
     _found: dict[Path, Governed | None] = field(default_factory=dict)
     _by_preset: dict[tuple[Path, str], Governed] = field(default_factory=dict)
+    _inputs: dict[tuple[Path, str], SharedInputs] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
 
     def targets(self, paths: tuple[str, ...], deleted: Collection[str] = ()) -> Iterator[Target]:
@@ -79,9 +80,14 @@ class Finder:
         if governed is None and self.preset is not None:
             root = _root(_absolute(path).parent, PRESETS[self.preset].root)
             governed = self._preset_at(root, self.preset)
-        if governed is None or not is_shared(path, governed, self.judgings(governed)):
-            return None
-        return governed
+        return governed if governed is not None and self.inputs(governed).include(path) else None
+
+    def inputs(self, governed: Governed) -> SharedInputs:
+        """Return what all records of a repository depend on."""
+        key = (governed.repository.root, governed.configuration.text)
+        if key not in self._inputs:
+            self._inputs[key] = SharedInputs.of(governed, self.judgings(governed))
+        return self._inputs[key]
 
     def judgings(self, governed: Governed) -> list[Judging]:
         """Return the ways in which a repository's records are judged."""
@@ -113,7 +119,7 @@ class Finder:
         relative = None if governed is None else governed.repository.relative(path)
         if governed is None or relative is None:
             return None
-        if not path.resolve().is_relative_to(governed.repository.root):
+        if path.is_symlink() and not path.resolve().is_relative_to(governed.repository.root):
             self.warn(f"{path}: passed over: a link that leads out of the repository")
             return None
         kind = governed.configuration.kind_of(relative)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tagengine.metadata.discovery import Finder
 from tagengine.metadata.judge import vocabulary_at
-from tagengine.metadata.shared_inputs import concerns_rules
 from tagengine.rule_files import SETTINGS_FILE
 from tagengine.rule_sources import VOCABULARY_FILE
 from tagengine.vocabulary import Vocabulary
@@ -49,7 +48,7 @@ def _configured(path: Path, finder: Finder) -> list[RuleFolder]:
     if governed is None:
         return []
     judgings = finder.judgings(governed)
-    if not concerns_rules(path, governed, judgings):
+    if not finder.inputs(governed).judge_by(path):
         return []
     root = governed.repository.root
     return [

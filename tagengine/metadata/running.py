@@ -12,9 +12,11 @@ from tagengine import atomic_files, rule_sources
 from tagengine.errors import Problem, TagEngineError
 from tagengine.metadata import baseline, fixing
 from tagengine.metadata.baseline import Baseline
+from tagengine.metadata.cached_checks import CachedChecker
 from tagengine.metadata.checking import FileCheck, RecordCheck
 from tagengine.metadata.codes import NOT_WRITTEN
 from tagengine.metadata.discovery import Target
+from tagengine.metadata.result_cache import ResultCache
 from tagengine.metadata.target_checks import Checker
 
 
@@ -42,17 +44,27 @@ class Outcome:
 
 @dataclass(slots=True)
 class Run:
-    """Checks files one after the other; `known` is a baseline's file for all of them."""
+    """Checks files one after the other; `known` is a baseline's file for all of them.
+
+    `in_full` says that the records behind findings are needed; otherwise checks that `results`
+    remembers do.
+    """
 
     mode: Mode
     known: Path | None = None
     ignore_baselines: bool = False
+    in_full: bool = False
+    results: ResultCache = field(default_factory=lambda: ResultCache(None))
     checker: Checker = field(default_factory=Checker)
+    _cached: CachedChecker = field(init=False)
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._cached = CachedChecker(self.checker, self.results)
 
     def outcome(self, target: Target) -> Outcome:
         """Return what came of a file; errors as for `Checker.check` and `baseline.parse`."""
-        check = self._new(target, self.checker.check(target))
+        check = self._new(target, self._cached.check(target, in_full=self._needs_records))
         if self.mode is Mode.REPORT or check.file is None:
             return Outcome(target, check)
         vocabulary = self.checker.judge(target).vocabulary
@@ -68,8 +80,11 @@ class Run:
                 why = str(error).removeprefix(f"{target.path}: ")
                 problem = Problem(target.shown, 1, 1, why, "", NOT_WRITTEN)
                 return Outcome(target, _with(check, (problem,)))
-            check = self._new(target, self.checker.check_content(target, content))
+            check = self._new(target, self._cached.check_content(target, content))
         return Outcome(target, _with(check, fix.problems), fix.mended, before, fix.text)
+
+    def _needs_records(self, check: FileCheck) -> bool:
+        return bool(check.problems) and (self.in_full or self.mode is not Mode.REPORT)
 
     def _new(self, target: Target, check: FileCheck) -> FileCheck:
         """Return a check without what a baseline knows."""

@@ -4,60 +4,76 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from tagengine.metadata.configuration import Judging, Layout
+from tagengine.metadata.configuration import Judging
 from tagengine.metadata.configuration_files import FILE_NAME, Governed
 
-_READMES = frozenset((".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt", ""))
+_README_ENDINGS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt", ""))
 
 
-def is_shared(path: Path, governed: Governed, judgings: Iterable[Judging]) -> bool:
-    """Tell whether a file, there or deleted, is the configuration or something that it names.
+@dataclass(frozen=True, slots=True)
+class SharedInputs:
+    """What the records of a repository depend on, as absolute paths without links in them.
 
-    That is: rules, a vocabulary, the overrides, the baseline, and READMEs where records have them
-    in files of their own. `judgings` are the ways in which records are judged here.
+    `readme_names` are the names of READMEs beside records; `names_readmes` says that records name
+    theirs, so that any text may be one.
     """
-    place = _absolute(path)
-    configuration = governed.configuration
-    root = governed.repository.root
-    named = (configuration.overrides, configuration.baseline)
-    if any(name is not None and place == _at(root / name) for name in named):
-        return True
-    if concerns_rules(path, governed, judgings):
-        return True
-    return any(_may_be_readme(place, kind.layout) for kind in configuration.kinds)
 
+    root: Path
+    origin: Path | None
+    vocabularies: frozenset[Path]
+    vocabulary_patterns: GitIgnoreSpec
+    rule_folders: frozenset[Path]
+    notes: frozenset[Path]
+    readme_names: frozenset[str]
+    names_readmes: bool
 
-def concerns_rules(path: Path, governed: Governed, judgings: Iterable[Judging]) -> bool:
-    """Tell whether a file, there or deleted, is the configuration, a rule file or a vocabulary."""
-    place = _absolute(path)
-    if path.name == FILE_NAME or (governed.origin is not None and place == _at(governed.origin)):
-        return True
-    root = governed.repository.root
-    return any(_judges(place, root, judging) for judging in judgings)
+    @classmethod
+    def of(cls, governed: Governed, judgings: Iterable[Judging]) -> SharedInputs:
+        """Return those of a repository whose records are judged in these ways."""
+        root, configuration = governed.repository.root, governed.configuration
+        ways = list(judgings)
+        vocabularies = sorted({way.vocabulary for way in ways if way.vocabulary is not None})
+        notes = (configuration.overrides, configuration.baseline)
+        layouts = [kind.layout for kind in configuration.kinds]
+        beside = (layout.readme_file for layout in layouts)
+        return cls(
+            root,
+            None if governed.origin is None else _at(governed.origin),
+            frozenset(_at(root / name) for name in vocabularies),
+            GitIgnoreSpec.from_lines(f"/{name}" for name in vocabularies),
+            frozenset(_at(root / way.rules) for way in ways if way.rules is not None),
+            frozenset(_at(root / name) for name in notes if name is not None),
+            frozenset(PurePosixPath(name).name for name in beside if name is not None),
+            any(layout.fields.get("readme") for layout in layouts),
+        )
 
-
-def _judges(place: Path, root: Path, judging: Judging) -> bool:
-    if judging.rules is not None:
-        folder = _at(root / judging.rules)
-        if place.parent in (folder, folder / "lists") and place.suffix in (".yaml", ".yml"):
+    def include(self, path: Path) -> bool:
+        """Tell whether a file, there or deleted, is one of them."""
+        if self.judge_by(path) or path.name in self.readme_names:
             return True
-    if judging.vocabulary is None:
-        return False
-    if place == _at(root / judging.vocabulary):
-        return True
-    relative = os.path.relpath(place, root)
-    pattern = GitIgnoreSpec.from_lines([f"/{PurePosixPath(judging.vocabulary)}"])
-    return pattern.match_file(Path(relative).as_posix())
+        if self.names_readmes and path.suffix.lower() in _README_ENDINGS:
+            return True
+        return bool(self.notes) and _absolute(path) in self.notes
 
-
-def _may_be_readme(place: Path, layout: Layout) -> bool:
-    if layout.readme_file is not None and place.name == PurePosixPath(layout.readme_file).name:
-        return True
-    return bool(layout.fields.get("readme")) and place.suffix.lower() in _READMES
+    def judge_by(self, path: Path) -> bool:
+        """Tell whether a file is the configuration, a rule file or a vocabulary."""
+        if path.name == FILE_NAME:
+            return True
+        place = _absolute(path)
+        if place == self.origin or place in self.vocabularies:
+            return True
+        if path.suffix in (".yaml", ".yml") and self.rule_folders:
+            folder = place.parent.parent if place.parent.name == "lists" else place.parent
+            if not self.rule_folders.isdisjoint((folder, place.parent)):
+                return True
+        if not self.vocabularies or not place.is_relative_to(self.root):
+            return False
+        return self.vocabulary_patterns.match_file(place.relative_to(self.root).as_posix())
 
 
 def _absolute(path: Path) -> Path:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tagengine import rule_sources
-from tagengine.errors import Problem, TagEngineError
+from tagengine.errors import DocumentError, Problem, TagEngineError
 from tagengine.metadata import checking, overrides
 from tagengine.metadata.checking import FileCheck
 from tagengine.metadata.codes import BAD_RECORD
@@ -41,29 +41,45 @@ class Checker:
 
         Raises `TagEngineError` if the rules, the vocabulary or the overrides cannot be used.
         """
+        content = self.content(target)
+        return content if isinstance(content, FileCheck) else self.check_content(target, content)
+
+    @staticmethod
+    def content(target: Target) -> bytes | FileCheck:
+        """Return a file's bytes, or the check that says why they cannot be read."""
         try:
-            content = read_bytes(target.path)
+            return read_bytes(target.path)
         except TagEngineError as error:
             why = str(error).removeprefix(f"{target.path}: ")
             problem = Problem(target.shown, 1, 1, why, "", BAD_RECORD)
             return FileCheck(target.shown, b"", None, (), (problem,))
-        return self.check_content(target, content)
 
-    def check_content(self, target: Target, content: bytes) -> FileCheck:
-        """Return what is to be said of a file with this content; errors as for `check`."""
+    def check_content(
+        self,
+        target: Target,
+        content: bytes,
+        note: Callable[[str, str | DocumentError], None] = lambda path, read: None,
+    ) -> FileCheck:
+        """Return what is to be said of a file with this content; errors as for `check`.
+
+        `note` is told each README that was asked for: its path, and what came of it.
+        """
         judge = self.judge(target)
-        central = self._central(target, judge.vocabulary)
-        repository = target.governed.repository
+        central = self.central(target, judge.vocabulary)
 
         def read_readme(path: str) -> str:
-            return repository.readme(target.relative, path)
+            read = readme(target, path)
+            note(path, read)
+            if isinstance(read, DocumentError):
+                raise read
+            return read
 
         def settled(label: str) -> Override:
             return central.get(target.relative + label, overrides.NONE)
 
         return checking.check_file(target.shown, content, target.kind, judge, read_readme, settled)
 
-    def _central(self, target: Target, vocabulary: Vocabulary) -> Mapping[str, Override]:
+    def central(self, target: Target, vocabulary: Vocabulary) -> Mapping[str, Override]:
         """Return the overrides file's entries for records of a kind: `path`, or `path#name`.
 
         Entries for files that no kind covers are read too, so that their mistakes are found.
@@ -86,3 +102,11 @@ class Checker:
                 raise ConfigurationErrors(file.problems)
             self._overrides[key] = found
         return self._overrides[key]
+
+
+def readme(target: Target, path: str) -> str | DocumentError:
+    """Return a README, named relative to a record's file, or why it cannot be read."""
+    try:
+        return target.governed.repository.readme(target.relative, path)
+    except DocumentError as error:
+        return error

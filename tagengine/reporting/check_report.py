@@ -53,7 +53,7 @@ class CheckReport:
     def add(self, outcome: Outcome) -> None:
         """Take what came of a file."""
         self.files += 1
-        self._records += len(outcome.check.records)
+        self._records += outcome.check.record_count
         self._fixed += len(outcome.mended)
         self._problems += outcome.check.problems
         if self.contents is Contents.DIFF:

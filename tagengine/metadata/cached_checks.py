@@ -1,0 +1,141 @@
+"""Record files checked, or their checks remembered where nothing changed that they follow from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, field, replace
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from tagengine import rule_sources
+from tagengine.errors import DocumentError, Problem
+from tagengine.metadata.baseline import identified
+from tagengine.metadata.checking import FileCheck, Remembered
+from tagengine.metadata.configuration import Configuration
+from tagengine.metadata.discovery import Target
+from tagengine.metadata.result_cache import ResultCache
+from tagengine.metadata.target_checks import Checker, readme
+
+_PACKAGES = (
+    "ahocorasick_rs", "markdown-it-py", "pyyaml", "regex", "snowballstemmer", "tomli",
+)  # fmt: skip
+_PACKAGE = Path(__file__).resolve().parent.parent
+_Readmes = list[tuple[str, str]]  # path as the record names it, digest of what was read
+
+
+@dataclass(slots=True)
+class CachedChecker:
+    """A checker that remembers what it said, across processes; it says the same as without."""
+
+    checker: Checker
+    results: ResultCache
+    _contexts: dict[tuple[Any, ...], bytes] = field(default_factory=dict)
+
+    def check(self, target: Target, *, in_full: Callable[[FileCheck], bool]) -> FileCheck:
+        """Return what is to be said of a file; errors as for `Checker.check`.
+
+        A check that is remembered has no records; `in_full` tells whether they are needed.
+        """
+        content = self.checker.content(target)
+        if isinstance(content, FileCheck):
+            return content
+        if not self.results.is_on:
+            return self.checker.check_content(target, content)
+        key = hashlib.sha256(self._context(target) + content).digest()
+        answer = self.results.get(key)
+        check = None if answer is None else _remembered(answer, target, content)
+        return self._anew(target, content, key) if check is None or in_full(check) else check
+
+    def check_content(self, target: Target, content: bytes) -> FileCheck:
+        """Return what is to be said of a file with this content, and remember it."""
+        if not self.results.is_on:
+            return self.checker.check_content(target, content)
+        return self._anew(target, content, hashlib.sha256(self._context(target) + content).digest())
+
+    def _anew(self, target: Target, content: bytes, key: bytes) -> FileCheck:
+        readmes: _Readmes = []
+
+        def note(path: str, read: str | DocumentError) -> None:
+            readmes.append((path, _digest(read)))
+
+        check = self.checker.check_content(target, content, note)
+        self.results.put(key, _answer(check, readmes))
+        return check
+
+    def _context(self, target: Target) -> bytes:
+        """Return the digest of all but the content and the READMEs that a check follows from.
+
+        Loads the rules and the overrides, so that their mistakes are found.
+        """
+        kind, configuration = target.kind, target.governed.configuration
+        shared = (id(kind.files), kind.judging, target.governed.repository.root)
+        if shared not in self._contexts:
+            self._contexts[shared] = self._shared_context(target, configuration)
+        name = target.relative.encode("utf-8", "surrogatepass")
+        return self._contexts[shared] + hashlib.sha256(name).digest()
+
+    def _shared_context(self, target: Target, configuration: Configuration) -> bytes:
+        judge = self.checker.judge(target)
+        self.checker.central(target, judge.vocabulary)
+        kinds = [kind.files is target.kind.files for kind in configuration.kinds]
+        path = target.governed.repository.root / (configuration.overrides or "")
+        facts = [
+            program(),
+            judge.engine.rule_set.fingerprint,
+            configuration.text,
+            kinds.index(True),
+            astuple(replace(target.kind.judging, rules=None, vocabulary=None)),
+            rule_sources.read_text(path) if configuration.overrides else None,
+        ]
+        return hashlib.sha256(_json(facts)).digest()
+
+
+@cache
+def program(package: Path = _PACKAGE) -> str:
+    """Return the digest of the program: this package, what it reads with, and Python.
+
+    Between two releases the package changes without its version.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(package.rglob("*.py")):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    for name in _PACKAGES:
+        try:
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
+        except metadata.PackageNotFoundError:
+            continue
+    return digest.hexdigest()
+
+
+def _answer(check: FileCheck, readmes: _Readmes) -> bytes:
+    findings = [(*astuple(problem)[1:], identity) for problem, identity in identified(check)]
+    return _json({"records": len(check.records), "findings": findings, "readmes": readmes})
+
+
+def _remembered(answer: bytes, target: Target, content: bytes) -> FileCheck | None:
+    """Return the check that an answer is of, None if a README that it follows from is another."""
+    data = json.loads(answer)
+    for path, digest in data["readmes"]:
+        if _digest(readme(target, path)) != digest:
+            return None
+    problems = tuple(Problem(target.shown, *values) for *values, _ in data["findings"])
+    identities = tuple(identity for *_, identity in data["findings"])
+    kept = Remembered(data["records"], identities)
+    return FileCheck(target.shown, content, None, (), problems, kept)
+
+
+def _digest(read: str | DocumentError) -> str:
+    """Return the digest of a README, or of why it cannot be read."""
+    facts = read if isinstance(read, str) else [type(read).__name__, str(read)]
+    return hashlib.sha256(_json(facts)).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
