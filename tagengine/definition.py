@@ -60,6 +60,8 @@ _ABOUT_OTHER_THINGS = re.compile(
             r"^\W*(?:note|warning|important|caution|news|update|tip|unfortunately|welcome)\b",
             r"^\W*(?:how|first|next|then|here's|maintained|developed|created|brought|made|written)\b",
             r"^\W*(?:for more|if you|to get started|thank|hello|hi)\b",
+            r"^\W*(?:copyright|explore|head (?:over )?to|give us|docs?\b|documentation|for a)\b",
+            r"^\W*(?:english|中文|简体中文|日本語)\W",
         )
     ),
     re.IGNORECASE,
@@ -150,6 +152,12 @@ _STOP = frozenset(
 )
 _WORD = re.compile(r"[^\s]+")
 _PHRASE_WORD = re.compile(r"[^\W_](?:[^\s,/&()]*[^\W_]|[+#]*)")
+# What follows a noun without being one: 'an agent trained on games', 'a tool useful for', 'ready'.
+_BEHIND_NOUN = re.compile(
+    r"\w{4,}ed|\w{3,}ly|useful|available|suitable|capable|able|ready|instead|still|itself|else|since"
+    r"|before|willing|focusing|following|only|now|here|below|together",
+    re.IGNORECASE,
+)
 _JOINING = frozenset(("and", "or", "of"))
 _HEAD_WORDS = 14
 _NAME_AND_MARK = re.compile(
@@ -282,6 +290,8 @@ def nouns(text: str, phrase: Span) -> list[Span]:
     parser and compiler'. Words in front of them ('fast', 'Redis') only say which kind.
     """
     words = list(_PHRASE_WORD.finditer(text, phrase.start, phrase.end))
+    while len(words) > 1 and _BEHIND_NOUN.fullmatch(words[-1][0]):
+        words.pop()
     found = []
     for word, following in pairwise([*words, None]):
         if word is None or word[0].casefold() in _JOINING:
