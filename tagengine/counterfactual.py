@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tagengine import scoring, selection
+from tagengine import scoring
 from tagengine.document import Document
 from tagengine.engine import Explanation
 from tagengine.evidence import Locator, Occurrence, occurrence
 from tagengine.left_out import LeftOut, Reason
+from tagengine.margin import Reselection
 from tagengine.occurrences import Match
-from tagengine.scoring import Score
 from tagengine.vocabulary import Tag
 from tagengine.zones import ZONE_NAMES, Zone
 
-_LARGEST = 1 << 40  # hundredths of a point; more than any score
 _TRIED = 50  # matches, the best first, that are tried elsewhere
 _WAYS = 3
 _ALWAYS = (Zone.TITLE, Zone.TAGLINE, Zone.HEAD, Zone.DEFINITION, Zone.LEAD)
@@ -70,42 +69,17 @@ def least_change(explanation: Explanation, tag: Tag) -> Change:
     return Change(given, trial.least_points(given), tuple(of_rule.values())[:_WAYS])
 
 
-class _Trial:
-    """The selection, to be tried with another score of one tag."""
+class _Trial(Reselection):
+    """A selection that can also be tried with other matches of the tag."""
 
     def __init__(self, explanation: Explanation, tag: int) -> None:
-        self._explanation, self._tag = explanation, tag
-        self._rule_set = explanation.rule_set
-        scores = [step.score for step in explanation.steps]
-        self._others = [score for score in scores if score.tag != tag]
-        own = next((score for score in scores if score.tag == tag), Score(tag, 0, ()))
-        self._own, self.points = own, own.points
+        super().__init__(explanation, tag)
+        self._explanation, self._rule_set = explanation, explanation.rule_set
+        self.points = self.own.points
         rules = self._rule_set.rules
         self._matches = [one for one in explanation.matches if rules[one.rule].tag == tag]
         self._places = Locator(explanation.document)
         self._zones = sorted({*_ALWAYS, *(run.zone for run in explanation.document.runs)})
-
-    def is_given(self, points: int) -> bool:
-        """Tell whether the tag is given with so many points, all else as it is."""
-        scores = [*self._others, self._own._replace(points=points)]
-        steps = selection.choose(scores, self._rule_set, self._explanation.max_tags)
-        return self._tag in selection.chosen_tags(steps)
-
-    def least_points(self, given: bool) -> int | None:
-        """Return the least number of points more (if given, less) that flips the decision."""
-        sign = -1 if given else 1
-        near, far = 0, 1
-        while self.is_given(self.points + sign * far) is given:
-            near, far = far, far * 2
-            if far > _LARGEST:
-                return None
-        while far - near > 1:
-            middle = (near + far) // 2
-            if self.is_given(self.points + sign * middle) is given:
-                near = middle
-            else:
-                far = middle
-        return sign * far
 
     def removals(self) -> Iterator[Way]:
         """Yield, for each rule that counts, what it is without it."""
@@ -120,7 +94,7 @@ class _Trial:
         for note in self._left_out():
             points = self._points_of([*self._matches, note.match], self._explanation.document)
             yield Way(self._occurrence(note.match), points - self.points, reason=note.reason)
-        ordered = sorted(self._own.contributions, key=lambda entry: -entry.points)
+        ordered = sorted(self.own.contributions, key=lambda entry: -entry.points)
         for entry in ordered[:_TRIED]:
             yield from self._elsewhere(entry.match)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tagengine.margin import Margin
 from tagengine.reporting.pages import files
 from tagengine.reporting.pages.index_view import IndexRow
-from tagengine.reporting.pages.margin import Margin
 from tagengine.reporting.pages.rendering import index_page
 from tagengine.vocabulary import Tag
 from tests.pages.browser import Browser

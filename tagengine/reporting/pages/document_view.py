@@ -9,8 +9,8 @@ from itertools import groupby
 from tagengine.audit import Audit, LeftOutEvidence
 from tagengine.engine import Explanation
 from tagengine.evidence import ContributionEvidence, Occurrence, TagEvidence
+from tagengine.margin import Margin, closest
 from tagengine.reporting.as_text import points, verdict
-from tagengine.reporting.pages.margin import Margin, closest
 from tagengine.reporting.pages.marked_lines import Line, Mark, lines
 from tagengine.reporting.reasons import why
 
@@ -81,7 +81,7 @@ def view(explanation: Explanation) -> DocumentView:
     return DocumentView(
         str(explanation.id),
         audit,
-        closest(audit),
+        closest(explanation),
         chosen,
         tuple(tag for tag in tags if not tag.evidence.chosen),
         left_out,

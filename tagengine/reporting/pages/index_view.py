@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tagengine.engine import Explanation
-from tagengine.reporting.pages.margin import Margin, closest
+from tagengine.margin import Margin, closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def row(explanation: Explanation, page: str) -> IndexRow:
     """Return the row of a document whose page is at the address `page`."""
     scores = {entry.tag: entry.score for entry in explanation.audit.candidates}
     tags = tuple((tag.name.strip(), scores[tag]) for tag in explanation.tags)
-    return IndexRow(str(explanation.id), page, tags, closest(explanation.audit))
+    return IndexRow(str(explanation.id), page, tags, closest(explanation))
 
 
 def view(rows: Sequence[IndexRow]) -> IndexView:

@@ -1,0 +1,76 @@
+"""How far decisions are from their opposites, in points of one tag: tried by selecting again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tagengine import selection
+from tagengine.engine import Explanation
+from tagengine.scoring import Score
+from tagengine.vocabulary import Tag
+
+_LARGEST = 1 << 40  # hundredths of a point; more than any score
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The least change of a tag's score after which it is not given (if `given`), or is.
+
+    `points` is its size in hundredths of a point, never negative.
+    """
+
+    points: int
+    tag: Tag
+    given: bool
+
+
+class Reselection:
+    """The selection of a document, to be tried with another score of one tag (an index)."""
+
+    def __init__(self, explanation: Explanation, tag: int) -> None:
+        self._tag, self._rule_set = tag, explanation.rule_set
+        self._max_tags = explanation.max_tags
+        scores = [step.score for step in explanation.steps]
+        self._others = [score for score in scores if score.tag != tag]
+        self.own = next((score for score in scores if score.tag == tag), Score(tag, 0, ()))
+
+    def is_given(self, points: int) -> bool:
+        """Tell whether the tag is given with so many points, all else as it is."""
+        scores = [*self._others, self.own._replace(points=points)]
+        steps = selection.choose(scores, self._rule_set, self._max_tags)
+        return self._tag in selection.chosen_tags(steps)
+
+    def least_points(self, given: bool, limit: int = _LARGEST) -> int | None:
+        """Return the least number of points more (if given, less) that flips the decision.
+
+        None if `limit` points do not.
+        """
+        sign = -1 if given else 1
+        if self.is_given(self.own.points + sign * limit) is given:
+            return None
+        near, far = 0, 1
+        while far < limit and self.is_given(self.own.points + sign * far) is given:
+            near, far = far, far * 2
+        far = min(far, limit)
+        while far - near > 1:
+            middle = (near + far) // 2
+            if self.is_given(self.own.points + sign * middle) is given:
+                near = middle
+            else:
+                far = middle
+        return sign * far
+
+
+def closest(explanation: Explanation) -> Margin | None:
+    """Return the closest decision about the candidates, the better tag's among equals.
+
+    None if there is no candidate, or no score would change anything.
+    """
+    vocabulary, found = explanation.rule_set.vocabulary, None
+    for step in explanation.steps:
+        limit = _LARGEST if found is None else found.points - 1
+        given = step.verdict.is_chosen
+        points = Reselection(explanation, step.score.tag).least_points(given, limit)
+        if points is not None:
+            found = Margin(abs(points), vocabulary[step.score.tag], given)
+    return found
