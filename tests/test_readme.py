@@ -25,7 +25,7 @@ def _block(language: str) -> str:
 
 
 def _expect(printed: str, shown: str) -> None:
-    """Hold what is printed to what the README shows, or renew the README where that is asked for."""
+    """Hold what is printed to what the README shows, or renew that where it is asked for."""
     if RENEW in os.environ:
         path = ROOT / "README.md"
         path.write_text(path.read_text("utf-8").replace(shown, printed, 1), "utf-8")
