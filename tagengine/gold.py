@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from tagengine.document import Record
 from tagengine.errors import RecordError
-from tagengine.inputs import Failure, read_records
+from tagengine.inputs import Failure, Warn, read_records
 from tagengine.records import RecordLine
 from tagengine.vocabulary import Vocabulary, unknown_tag
-
-Problem = Callable[[str], None]
 
 
 class Labelled(NamedTuple):
@@ -26,21 +24,21 @@ class Labelled(NamedTuple):
     also: tuple[str, ...] = ()
 
 
-def read(path: str | Path, vocabulary: Vocabulary, problem: Problem) -> Iterator[Labelled]:
+def read(path: str | Path, vocabulary: Vocabulary, warn: Warn) -> Iterator[Labelled]:
     """Yield the labelled records of a JSON Lines file: `{…, "tags": [names], "also": [names]}`.
 
-    A line that cannot be used is left out and `problem` gets the message that says why. Raises
+    A line that cannot be used is left out and `warn` gets the message that says why. Raises
     `DocumentError` if there is no such file, `RecordError` at its end if no record was usable.
     """
     usable = False
-    for line in read_records(Path(path), problem):
+    for line in read_records(Path(path), warn):
         if isinstance(line, Failure):
-            problem(line.message)
+            warn(line.message)
             continue
         try:
             labels, also = (_labels(line, key, vocabulary) for key in ("tags", "also"))
         except RecordError as error:
-            problem(str(error))
+            warn(str(error))
             continue
         usable = True
         yield Labelled(line.record, labels, also)

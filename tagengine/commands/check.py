@@ -9,7 +9,15 @@ from pathlib import Path
 
 import click
 
-from tagengine.commands.options import max_tags_option, put, rule_options, terminal, warn
+from tagengine.commands.options import (
+    format_option,
+    max_tags_option,
+    put,
+    rules_option,
+    terminal,
+    vocabulary_option,
+    warn,
+)
 from tagengine.errors import UsageError
 from tagengine.metadata import configuration_files, deletions
 from tagengine.metadata.baseline import identified
@@ -31,13 +39,7 @@ from tagengine.reporting.check_report import CheckReport, Contents
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
 @click.option("--explain", is_flag=True, help="Show the evidence behind each wrong record.")
 @click.option("--statistics", is_flag=True, help="Count by tag what is right and wrong.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(findings.FORMATS),
-    default="text",
-    show_default=True,
-)
+@format_option(*findings.FORMATS)
 @click.option(
     "--preset",
     type=click.Choice(list(PRESETS)),
@@ -57,7 +59,8 @@ from tagengine.reporting.check_report import CheckReport, Contents
 )
 @click.option("--no-cache", is_flag=True, help="Judge every record anew, whatever is remembered.")
 @max_tags_option
-@rule_options
+@rules_option
+@vocabulary_option
 def command(
     paths: tuple[str, ...],
     fix: bool,

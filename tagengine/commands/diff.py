@@ -6,20 +6,14 @@ import click
 
 from tagengine.auditing.comparison import compare, outcome
 from tagengine.auditing.strict_json import read_file
-from tagengine.commands.options import put
+from tagengine.commands.options import format_option, put
 from tagengine.reporting import as_json, comparison
 
 
 @click.command("diff")
 @click.argument("before", metavar="A.jsonl")
 @click.argument("after", metavar="B.jsonl")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-)
+@format_option("text", "json", "markdown")
 def command(before: str, after: str, form: str) -> int:
     r"""Compare two files of the same documents: what changed, and by which rules.
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import click
 
 from tagengine import gold as gold_file
-from tagengine.commands.options import load_engine, max_tags_option, put, rule_options, warn
+from tagengine.commands.options import (
+    format_option,
+    load_engine,
+    max_tags_option,
+    put,
+    rules_option,
+    vocabulary_option,
+    warn,
+)
 from tagengine.engine import Engine
 from tagengine.evaluation import confusion, figures, judging, ranking, resampling
 from tagengine.evaluation.figures import Judged
@@ -27,9 +35,7 @@ _FORMS = {
 
 @click.command("eval")
 @click.argument("gold", metavar="GOLD.jsonl")
-@click.option(
-    "--format", "form", type=click.Choice(list(_FORMS)), default="text", show_default=True
-)
+@format_option(*_FORMS)
 @click.option("--errors", is_flag=True, help="List every mistake with what decided it.")
 @click.option(
     "--compare",
@@ -55,7 +61,8 @@ _FORMS = {
     "--seed", type=int, default=resampling.DEFAULT_SEED, show_default=True, help="Of the draws."
 )
 @max_tags_option
-@rule_options
+@rules_option
+@vocabulary_option
 def command(
     gold: str,
     form: str,

@@ -8,18 +8,20 @@ from pathlib import Path
 import click
 
 from tagengine.commands.options import (
+    format_option,
     load_engine,
     max_bytes_option,
     max_tags_option,
     put,
-    rule_options,
+    readable,
+    rules_option,
     terminal,
+    vocabulary_option,
     warn,
 )
-from tagengine.document import Record
-from tagengine.engine import Engine, Explanation
+from tagengine.engine import Explanation
 from tagengine.errors import UsageError
-from tagengine.inputs import Failure, read_all
+from tagengine.inputs import read_all
 from tagengine.progress import counted
 from tagengine.reporting import as_json, audit_json
 from tagengine.rules import RuleSet
@@ -31,14 +33,12 @@ _TOGETHER = ("markdown", "sarif", "github")
 @click.command("explain")
 @click.argument("file", metavar="FILE")
 @click.option("--tag", "tag_name", metavar="NAME", help="Only why, or why not, this tag.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([*_ONE_BY_ONE, *_TOGETHER, "html"]),
-    default="text",
-    show_default=True,
-    help="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at places; "
-    "html: pages to look at.",
+@format_option(
+    *_ONE_BY_ONE,
+    *_TOGETHER,
+    "html",
+    explained="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at "
+    "places; html: pages to look at.",
 )
 @click.option(
     "--output",
@@ -48,7 +48,8 @@ _TOGETHER = ("markdown", "sarif", "github")
 )
 @max_tags_option
 @max_bytes_option
-@rule_options
+@rules_option
+@vocabulary_option
 def command(
     file: str,
     tag_name: str | None,
@@ -82,9 +83,8 @@ def command(
     if output is not None and form != "html":
         raise UsageError(f"--output goes with html, not with {form} (leave it out)")
     failures: list[str] = []
-    explanations = _explained(
-        engine, counted(read_all((file,), max_bytes, warn)), max_tags, failures
-    )
+    records = readable(counted(read_all((file,), max_bytes, warn)), failures)
+    explanations = (engine.explain_record(record, max_tags=max_tags) for record in records)
     if form == "html":
         _write_pages(explanations, output)
     elif form in _TOGETHER:
@@ -95,21 +95,6 @@ def command(
                 put("")
             _show(explanation, tag_name, form)
     return 2 if failures else 0
-
-
-def _explained(
-    engine: Engine,
-    records: Iterable[Record | Failure],
-    max_tags: int | None,
-    failures: list[str],
-) -> Iterator[Explanation]:
-    """Yield the explanation of every record; what could not be read is told and noted."""
-    for record in records:
-        if isinstance(record, Failure):
-            warn(record.message)
-            failures.append(record.message)
-        else:
-            yield engine.explain_record(record, max_tags=max_tags)
 
 
 def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tagengine.document import Record
 from tagengine.engine import Engine
-from tagengine.inputs import DEFAULT_LIMIT
+from tagengine.inputs import DEFAULT_LIMIT, Failure
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,20 +20,34 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def rule_options(function: Function) -> Function:
-    """Add `--rules` and `--vocabulary`."""
-    for option in (
-        click.option(
-            "--vocabulary",
-            metavar="FILE",
-            help="Tags to tag from instead of the rules' own: YAML or JSON, a list of id and name.",
-        ),
-        click.option(
-            "--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones."
-        ),
-    ):
-        function = option(function)
-    return function
+def rules_option(function: Function) -> Function:
+    """Add `--rules`."""
+    option = click.option(
+        "--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones."
+    )
+    return option(function)
+
+
+def vocabulary_option(function: Function) -> Function:
+    """Add `--vocabulary`."""
+    option = click.option(
+        "--vocabulary",
+        metavar="FILE",
+        help="Tags to tag from instead of the rules' own: YAML or JSON, a list of id and name.",
+    )
+    return option(function)
+
+
+def format_option(*forms: str, explained: str | None = None) -> Callable[[Function], Function]:
+    """Return what adds `--format` (the parameter `form`); the first of `forms` is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        show_default=True,
+        help=explained,
+    )
 
 
 def max_tags_option(function: Function) -> Function:
@@ -66,6 +81,16 @@ def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
         plural = "tags have" if len(without) > 1 else "tag has"
         warn(f"{len(without)} {plural} no rules and cannot be given: {names}{more}")
     return engine
+
+
+def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator[Record]:
+    """Yield the records; of what could not be read the user is told, and `failures` gets it."""
+    for read in reads:
+        if isinstance(read, Failure):
+            warn(read.message)
+            failures.append(read.message)
+        else:
+            yield read
 
 
 def warn(message: str) -> None:

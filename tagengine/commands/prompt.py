@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tagengine import prompt
-from tagengine.commands.options import put, warn
+from tagengine.commands.options import put, rules_option, warn
 from tagengine.engine import Engine
 from tagengine.inputs import read_text
 
@@ -14,7 +14,7 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 
 @click.command("prompt")
 @click.argument("file", metavar="FILE|-")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@rules_option
 def command(file: str, rules: str | None) -> int:
     """Answer a tagging request written for a language model.
 

@@ -12,11 +12,13 @@ from tagengine.commands.options import (
     max_bytes_option,
     max_tags_option,
     put,
-    rule_options,
+    readable,
+    rules_option,
+    vocabulary_option,
     warn,
 )
 from tagengine.errors import UsageError
-from tagengine.inputs import Failure, read_all
+from tagengine.inputs import read_all
 from tagengine.progress import counted
 from tagengine.reporting import as_json
 
@@ -33,7 +35,8 @@ from tagengine.reporting import as_json
 @click.option("--id", "record_id", metavar="ID", help="The id to print (for one document).")
 @max_tags_option
 @max_bytes_option
-@rule_options
+@rules_option
+@vocabulary_option
 def command(
     inputs: tuple[str, ...],
     tags_as: str,
@@ -55,15 +58,11 @@ def command(
       cat README.md | tagengine tag - --id my-project
     """
     engine = load_engine(rules, vocabulary)
-    failures = documents = 0
-    for record in counted(read_all(inputs, max_bytes, warn)):
-        if isinstance(record, Failure):
-            warn(record.message)
-            failures += 1
-            continue
-        documents += 1
+    failures: list[str] = []
+    records = readable(counted(read_all(inputs, max_bytes, warn)), failures)
+    for number, record in enumerate(records):
         if record_id is not None:
-            if documents > 1:
+            if number:
                 raise UsageError("--id names one document, and there are several (leave it out)")
             record = replace(record, id=record_id)  # noqa: PLW2901
         result = engine.tag_record(record, max_tags=max_tags)

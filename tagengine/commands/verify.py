@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
 from tagengine.auditing.differences import Difference
 from tagengine.auditing.pairing import Pair, pair
 from tagengine.auditing.strict_json import read_file
 from tagengine.auditing.verification import verify
-from tagengine.commands.options import load_engine, max_bytes_option, put, rule_options, warn
-from tagengine.document import Record
+from tagengine.commands.options import (
+    format_option,
+    load_engine,
+    max_bytes_option,
+    put,
+    readable,
+    rules_option,
+    vocabulary_option,
+    warn,
+)
 from tagengine.errors import RecordError
-from tagengine.inputs import Failure, read_all
+from tagengine.inputs import read_all
 from tagengine.progress import counted
 from tagengine.reporting import as_json, as_text
 
@@ -24,11 +30,10 @@ _NO_RECORD = Difference("$.document.id", "no document with this id was given")
 @click.command("verify")
 @click.argument("audits", metavar="AUDITS")
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT...]")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@format_option("text", "json")
 @max_bytes_option
-@rule_options
+@rules_option
+@vocabulary_option
 def command(
     audits: str,
     documents: tuple[str, ...],
@@ -54,7 +59,7 @@ def command(
     failures: list[str] = []
     entries = read_file(audits)
     pairs = (
-        pair(entries, _records(documents, max_bytes, failures))
+        pair(entries, readable(read_all(documents, max_bytes, warn), failures))
         if documents
         else (Pair(entry, None) for entry in entries)
     )
@@ -65,21 +70,11 @@ def command(
             found.insert(0, _NO_RECORD)
         seen, wrong = seen + 1, wrong + bool(found)
         _print(entry.value, entry.place, found, form)
-    for message in failures:
-        warn(message)
     if not seen:
         raise RecordError(f"{audits}: no audit (explain --format json writes them)")
     if form == "text":
         put(_summary(seen, wrong, bool(documents)))
     return 2 if failures else int(wrong > 0)
-
-
-def _records(documents: tuple[str, ...], limit: int, failures: list[str]) -> Iterator[Record]:
-    for record in read_all(documents, limit, warn):
-        if isinstance(record, Failure):
-            failures.append(record.message)
-        else:
-            yield record
 
 
 def _print(audit: object, place: str, found: list[Difference], form: str) -> None:

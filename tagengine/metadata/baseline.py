@@ -50,13 +50,6 @@ class Baseline:
         )
         return replace(check, records=records, problems=problems)
 
-    def stale(self, checked: Mapping[str, Iterable[str]]) -> int:
-        """Return how many known findings of these files, with the identities found, are gone."""
-        return sum(
-            sum((Counter(self.known.get(path, ())) - Counter(found)).values())
-            for path, found in checked.items()
-        )
-
 
 def identified(check: FileCheck) -> list[tuple[Problem, str]]:
     """Return the findings of a file, each with what a baseline knows it by."""

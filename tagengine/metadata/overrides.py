@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yaml.nodes import Node
 
@@ -30,13 +29,6 @@ class Override:
 
 
 NONE = Override()
-
-
-@dataclass(frozen=True, slots=True)
-class CentralOverrides:
-    """The overrides file: record to override; a record is `path`, or `path#name` in a list."""
-
-    entries: Mapping[str, Node] = field(default_factory=dict)
 
 
 def read(file: StrictFile, node: Node, vocabulary: Vocabulary) -> Override:

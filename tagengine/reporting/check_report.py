@@ -69,9 +69,7 @@ class CheckReport:
         if judge.mute:
             names = sorted(tag.name.strip() for tag in judge.mute)
             is_all = len(names) == len(judge.vocabulary)
-            hint = (
-                " (--rules, or rules in the configuration, names rules for them)" if is_all else ""
-            )
+            hint = f" ({_HINT})" if is_all else ""
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             self.warn(
                 f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be judged: "

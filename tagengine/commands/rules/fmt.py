@@ -10,12 +10,12 @@ import click
 
 from tagengine import atomic_files, rule_sources
 from tagengine.authoring.formatting import format_files
-from tagengine.commands.options import put, warn
+from tagengine.commands.options import put, rules_option, warn
 from tagengine.errors import UsageError
 
 
 @click.command("fmt")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@rules_option
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="The same, and show what would change.")
 def command(rules: str | None, check: bool, diff: bool) -> int:

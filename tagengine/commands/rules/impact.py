@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import click
 
 from tagengine import gold as gold_file
 from tagengine.authoring import revisions
 from tagengine.authoring.impact import compare
-from tagengine.commands.options import put, warn
+from tagengine.commands.options import format_option, put, readable, warn
 from tagengine.document import Record
 from tagengine.errors import DocumentError
 from tagengine.gold import Labelled
-from tagengine.inputs import DEFAULT_LIMIT, Failure, read_all
+from tagengine.inputs import DEFAULT_LIMIT, read_all
 from tagengine.progress import counted
 from tagengine.reporting import impact_report
 from tagengine.vocabulary import Vocabulary
@@ -33,13 +33,7 @@ from tagengine.vocabulary import Vocabulary
     help="Where the rules are in the repository.",
 )
 @click.option("--gold", is_flag=True, help='The corpus is JSON Lines with labels ("tags").')
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option("text", "markdown", "json")
 @click.option("--exit-code", is_flag=True, help="End with code 1 if a document's tags change.")
 def command(
     old: str, new: str, corpus: str, path: str, gold: bool, form: str, exit_code: bool
@@ -76,16 +70,12 @@ def command(
 
 def _documents(
     corpus: str, gold: bool, vocabulary: Vocabulary, failures: list[str]
-) -> Iterator[Record | Labelled]:
+) -> Iterable[Record | Labelled]:
+    if not gold:
+        return readable(read_all((corpus,), DEFAULT_LIMIT, warn), failures)
+
     def fail(message: str) -> None:
         warn(message)
         failures.append(message)
 
-    if gold:
-        yield from gold_file.read(corpus, vocabulary, fail)
-        return
-    for read in read_all((corpus,), DEFAULT_LIMIT, warn):
-        if isinstance(read, Failure):
-            fail(read.message)
-        else:
-            yield read
+    return gold_file.read(corpus, vocabulary, fail)

@@ -8,11 +8,11 @@ import click
 
 from tagengine import atomic_files, rule_sources
 from tagengine.authoring.schema import KINDS, FolderNames, render
-from tagengine.commands.options import put
+from tagengine.commands.options import put, rules_option
 
 
 @click.command("schema")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@rules_option
 @click.option(
     "--for",
     "kind",

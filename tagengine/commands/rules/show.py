@@ -6,16 +6,14 @@ import click
 
 from tagengine import rule_sources
 from tagengine.authoring import overview
-from tagengine.commands.options import put
+from tagengine.commands.options import format_option, put, rules_option
 from tagengine.reporting import rule_listing
 
 
 @click.command("show")
 @click.argument("tag", metavar="TAG")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@rules_option
+@format_option("text", "json")
 def command(tag: str, rules: str | None, form: str) -> int:
     """Show the rules of one tag by weight: where and when they count, and relations.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tagengine import gold, rule_sources
-from tagengine.commands.options import put
+from tagengine.commands.options import put, rules_option
 from tagengine.learning.suggestions import advise
 from tagengine.progress import counted
 from tagengine.reporting import advice as printed
@@ -14,7 +14,7 @@ from tagengine.reporting import advice as printed
 @click.command("suggest")
 @click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
 @click.option("--tag", "tag_name", metavar="NAME", help="Only for this tag.")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@rules_option
 @click.option(
     "--most",
     type=click.IntRange(1, 1000),

@@ -6,13 +6,13 @@ import click
 
 from tagengine import rule_sources
 from tagengine.authoring import trials
-from tagengine.commands.options import put
+from tagengine.commands.options import format_option, put, rules_option
 from tagengine.errors import UsageError
 from tagengine.reporting import trial_report
 
 
 @click.command("test")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@rules_option
 @click.option(
     "-k",
     "only",
@@ -20,13 +20,7 @@ from tagengine.reporting import trial_report
     metavar="FILTER",
     help="Only examples whose file, tag or rule contains this.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "junit"]),
-    default="text",
-    show_default=True,
-)
+@format_option("text", "json", "junit")
 def command(rules: str | None, only: str, form: str) -> int:
     """Try the examples of rule files, and show what failed and why.
 

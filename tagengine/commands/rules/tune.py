@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from tagengine import atomic_files, gold, rule_files, rule_sources
-from tagengine.commands.options import put
+from tagengine.commands.options import put, rules_option
 from tagengine.errors import UsageError
 from tagengine.learning import parameters
 from tagengine.learning.folds import DEFAULT_FOLDS
@@ -19,7 +19,7 @@ from tagengine.progress import counted
 
 @click.command("tune")
 @click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
-@click.option("--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones.")
+@rules_option
 @click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
 @click.option(
     "--least-gain",
