@@ -89,7 +89,7 @@ class _Piece(NamedTuple):
 def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
     """Yield the windows of the texts between breaks that have something in the zones given."""
     text, done = document.text, 0
-    ends = [*document.starts[1:], len(text)]
+    ends = [*document.starts, len(text)][1:]  # an empty document has neither
     for run_index, (start, end) in enumerate(zip(document.starts, ends, strict=True)):
         zone, section = document.bits_of(run_index)
         if not (zones & zone or sections & section):

@@ -27,6 +27,7 @@ from tests.test_matching import found
         (r"v(?<match>\d)", "v1 and v2", ["1", "2"]),
         (r"v(?P<match>\d)?x", "vx v3x", ["3"]),
         (r"(?<other>v)\d", "v1", ["v1"]),
+        (r"SQL", "", []),
         (r"a\s+b", "a b and a\nb\n\n- a\n- b", ["a b", "a\nb"]),
         (r"^Run\b", "Run it.\n\nRun it.", ["Run", "Run"]),
         (r"数\w", "数据", ["数据"]),
