@@ -2,18 +2,29 @@
 
 markdown-it tries every rule at every line, and walks a paragraph twice: once to see whether it is
 the text of an underlined heading, once to read it. Here the first character of a line tells which
-rules can begin there, and a paragraph is walked once. What is found is the same, but for the tokens
-around a paragraph, which nobody needs; a test holds all others equal to markdown-it's.
+rules can begin there, and a paragraph is walked once. What is found is the same, but for tokens
+that nobody needs (`LEFT_OUT`); a test holds all others equal to markdown-it's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt, rules_block
 from markdown_it.common import utils
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+LEFT_OUT = frozenset(
+    f"{name}_{edge}"
+    for name in ("paragraph", "bullet_list", "ordered_list", "thead", "tbody", "th", "td")
+    for edge in ("open", "close")
+) | {"hr"}
+"""The types of markdown-it's tokens that there are none of here."""
 
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -50,15 +61,81 @@ _BEGINNING = _by_character()
 _ENDING_PARAGRAPHS = _by_character("paragraph")
 
 
-def block_parser() -> MarkdownIt:
-    """Return a parser of CommonMark with tables whose tokens are those of blocks.
+def parse(lines: Sequence[str], environment: dict[str, Any]) -> list[Token]:
+    """Return the tokens of the blocks that the lines of a text make, as CommonMark with tables.
 
-    Their inline text is not parsed, and `paragraph_open` and `paragraph_close` are left out.
+    The lines have no line ends and no NUL. Tokens of inline text are not parsed further, and those
+    that only say where a paragraph, a list, a table's cell or part begins or ends are left out.
+    `environment` gets the `references`, as markdown-it's.
     """
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
+    parser = _parser()
+    state = _State(lines, parser, environment)
+    parser.block.tokenize(state, 0, state.lineMax)
+    return state.tokens
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark")
     parser.block = _Blocks()
     return parser
+
+
+class _Token(Token):
+    """A token made without what its default values cost."""
+
+    __slots__ = ()
+
+    def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:  # noqa: A002
+        self.type, self.tag, self.nesting, self.level = type, tag, nesting, level
+        self.content = self.markup = self.info = ""
+        self.map = self.children = None
+        self.attrs, self.meta = {}, {}
+        self.block, self.hidden = True, False
+
+
+class _State(StateBlock):
+    """The state of a parse, made from lines that are already known, and free of needless tokens."""
+
+    def __init__(self, lines: Sequence[str], parser: MarkdownIt, environment: Any) -> None:
+        super().__init__("", parser, environment, [])
+        self.src = "\n".join(lines)
+        length = len(self.src)
+        if lines and not lines[-1].strip(" \t"):
+            lines = lines[:-1]  # nothing ends it
+        lengths = [len(line) for line in lines]
+        self.bMarks = [*accumulate((size + 1 for size in lengths), initial=0)]
+        self.eMarks = [start + size for start, size in zip(self.bMarks, lengths, strict=False)]
+        self.tShift = [
+            size - len(line.lstrip(" \t")) for line, size in zip(lines, lengths, strict=True)
+        ]
+        self.sCount = [
+            _columns(line[:shift]) if shift else 0
+            for line, shift in zip(lines, self.tShift, strict=True)
+        ]
+        self.bsCount = [0] * (len(lines) + 1)
+        # One more entry stands for what follows the last line.
+        self.bMarks[-1] = length
+        self.eMarks.append(length)
+        self.tShift.append(0)
+        self.sCount.append(0)
+        self.lineMax = len(lines)
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Add a token, unless nobody needs it, and return it."""
+        if nesting < 0:
+            self.level -= 1
+        token = _Token(ttype, tag, nesting, self.level)
+        if nesting > 0:
+            self.level += 1
+        if ttype not in LEFT_OUT:
+            self.tokens.append(token)
+        return token
+
+
+def _columns(indent: str) -> int:
+    """Return how far an indent of spaces and tabs reaches; tabs stop at every fourth column."""
+    return len(indent.expandtabs(4)) if "\t" in indent else len(indent)
 
 
 class _Blocks(ParserBlock):

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from tagengine.block_parser import block_parser
+from tagengine import block_parser
 from tagengine.zones import Zone
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -40,11 +39,14 @@ _LOST_BREAK = re.compile(
 _FLATTENED_FROM = 12  # lines without one blank line among them
 
 
-_CONTAINERS = {"heading": Zone.HEADING, "list_item": Zone.LIST_ITEM, "table": Zone.TABLE}
+_OPENING = {
+    "heading_open": Zone.HEADING,
+    "list_item_open": Zone.LIST_ITEM,
+    "table_open": Zone.TABLE,
+}
+_CLOSING = frozenset(("heading_close", "list_item_close", "table_close"))
+_QUOTES = ("blockquote_open", "blockquote_close")
 _WHOLE = frozenset(("fence", "code_block", "html_block"))
-
-
-_parser = cache(block_parser)
 
 
 class Form(Enum):
@@ -94,8 +96,7 @@ def split(source: str) -> Blocks:
     if _NEEDS_REPAIR.search(source) or "\r" in source or _is_flattened(lines):
         lines = _repaired(lines, from_line=front)
     environment: dict[str, Any] = {}
-    parser_text = "\n" * front + "\n".join(lines.texts[front:])
-    parsed = _parser().parse(parser_text, environment)
+    parsed = block_parser.parse([""] * front + lines.texts[front:], environment)
     blocks = [_front_matter_block(lines, front)] if front else []
     blocks.extend(_blocks_of(parsed, lines))
     references = environment.get("references", {})
@@ -107,6 +108,10 @@ def _split_lines(source: str) -> _Lines:
     lines = _Lines()
     start = 1 if source.startswith("\ufeff") else 0
     source = source.replace("\0", "\ufffd")
+    if "\r" not in source:
+        lines.texts = source[start:].split("\n")
+        lines.starts = [*accumulate((len(text) + 1 for text in lines.texts[:-1]), initial=start)]
+        return lines
     for line_end in _LINE_END.finditer(source):
         lines.add(source[start : line_end.start()], start)
         start = line_end.end()
@@ -196,23 +201,23 @@ def _blocks_of(tokens: list[Token], lines: _Lines) -> list[Block]:
     zones = [Zone.BODY]
     quotes = level = cell_from = 0
     for token in tokens:
-        container, _, edge = token.type.rpartition("_")
-        if container in _CONTAINERS:
-            if edge == "open":
-                zones.append(_CONTAINERS[container])
-                level = int(token.tag[1]) if container == "heading" else 0
-            else:
-                zones.pop()
-                level = 0
-        elif container == "blockquote":
-            quotes += token.nesting
-        elif container == "tr":
+        kind = token.type
+        if kind == "inline":
+            if token.content:
+                start, end = _aligned(token, lines, cell_from, zones[-1])
+                cell_from = end
+                blocks.append(Block(start, end, zones[-1], Form.TEXT, level, quotes > 0))
+        elif kind in _OPENING:
+            zones.append(_OPENING[kind])
+            level = int(token.tag[1]) if kind == "heading_open" else 0
+        elif kind in _CLOSING:
+            zones.pop()
+            level = 0
+        elif kind == "tr_open":
             cell_from = 0
-        elif token.type == "inline" and token.content:
-            start, end = _aligned(token, lines, cell_from, zones[-1])
-            cell_from = end
-            blocks.append(Block(start, end, zones[-1], Form.TEXT, level, quotes > 0))
-        elif token.type in _WHOLE:
+        elif kind in _QUOTES:
+            quotes += token.nesting
+        elif kind in _WHOLE:
             whole = _whole_lines(token, lines, zones[-1], quotes > 0)
             if whole is not None:
                 blocks.append(whole)

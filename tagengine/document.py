@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -124,6 +124,19 @@ class _Builder:
             self.parts.append(SEPARATOR)
             self.length += len(SEPARATOR)
 
+    def add_pieces(self, pieces: Iterable[Piece], zone: Zone, source: int, section: int) -> None:
+        """Add pieces of a fragment; `zone` is that of those that have none of their own."""
+        parts, starts, runs, length = self.parts, self.starts, self.runs, self.length
+        is_strong = zone in _STRONG
+        for text, start, end, own in pieces:
+            found = zone if own is None or (is_strong and own in _WITHIN) else own
+            size = len(text)
+            parts.append(text)
+            starts.append(length)
+            runs.append(Run(source, start, end, found, section, size == end - start))
+            length += size
+        self.length = length
+
     def build(self) -> Document:
         return Document(
             tuple(self.sources), "".join(self.parts), self.starts, self.runs, self.sections
@@ -206,8 +219,19 @@ def _add_front_matter(builder: _Builder, text: str, start: int, end: int, source
 
 
 def _add_fragment(builder: _Builder, placed: Placed, source: int, section: int) -> None:
-    if placed.fragment.pieces:
+    fragment, zone = placed.fragment, placed.zone
+    if fragment.pieces:
         builder.separate()
+        if placed.cuts:
+            _add_cut_pieces(builder, placed, source, section)
+        else:
+            builder.add_pieces(fragment.pieces, zone, source, section)
+    for piece in fragment.aside:
+        builder.separate()
+        builder.add_pieces((piece,), zone, source, section)
+
+
+def _add_cut_pieces(builder: _Builder, placed: Placed, source: int, section: int) -> None:
     position = 0
     cuts = [*placed.cuts, (1 << 60, 1 << 60, placed.zone)]
     cut = 0
@@ -216,20 +240,10 @@ def _add_fragment(builder: _Builder, placed: Placed, source: int, section: int) 
         while cuts[cut][1] <= position:
             cut += 1
         if cuts[cut][0] >= end:
-            _add_piece(builder, piece, placed.zone, source, section)
+            builder.add_pieces((piece,), placed.zone, source, section)
         else:
             _add_cut_piece(builder, piece, position, placed.zone, cuts[cut:], source, section)
         position = end
-    for piece in placed.fragment.aside:
-        builder.separate()
-        _add_piece(builder, piece, piece.zone or placed.zone, source, section)
-
-
-def _add_piece(builder: _Builder, piece: Piece, zone: Zone, source: int, section: int) -> None:
-    if piece.zone is not None and not (piece.zone in _WITHIN and zone in _STRONG):
-        zone = piece.zone
-    run = Run(source, piece.start, piece.end, zone, section, piece.is_literal)
-    builder.add(piece.text, run)
 
 
 def _add_cut_piece(
@@ -243,7 +257,7 @@ def _add_cut_piece(
 ) -> None:
     """Add a piece that reaches over the border of a cut, divided at the borders."""
     if not piece.is_literal:
-        _add_piece(builder, piece, cuts[0][2], source, section)
+        builder.add_pieces((piece,), cuts[0][2], source, section)
         return
     end = position + len(piece.text)
     at = position
@@ -253,7 +267,7 @@ def _add_cut_piece(
                 text = piece.text[at - position : stop - position]
                 start = piece.start + at - position
                 part = Piece(text, start, start + len(text), piece.zone)
-                _add_piece(builder, part, part_zone, source, section)
+                builder.add_pieces((part,), part_zone, source, section)
                 at = stop
         if at >= end:
             break

@@ -135,10 +135,15 @@ class Matcher:
     def _find_phrases(
         self, document: Document, spans: Spans, folded: str, notes: Notes | None
     ) -> Iterator[Match]:
-        phrases_here = [phrase for phrase in self._phrases if phrases.may_be(phrase, spans)]
+        word_count = WordCount(folded)
+        phrases_here = [
+            phrase
+            for phrase in self._phrases
+            if phrase.parts[0] in spans and any(phrases.find(phrase, spans, word_count, ()))
+        ]
         if not phrases_here:
             return
-        borders, word_count = sentence_borders(document.text), WordCount(folded)
+        borders = sentence_borders(document.text)
         for phrase in phrases_here:
             rule = self.rules[phrase.rule]
             for start, end in phrases.find(phrase, spans, word_count, borders):

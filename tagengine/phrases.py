@@ -19,22 +19,15 @@ class Phrase(NamedTuple):
     gap: int
 
 
-def may_be(phrase: Phrase, spans: Spans) -> bool:
-    """Tell whether a phrase's parts are all there, the last one behind the first."""
-    for number in phrase.parts:
-        if number not in spans:
-            return False
-    return spans[phrase.parts[0]][0][1] <= spans[phrase.parts[-1]][-1][0]
-
-
 def find(
     phrase: Phrase, spans: Spans, word_count: WordCount, borders: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield the places of a phrase, all of it inside one sentence, one for each first part.
 
-    `borders` are where sentences begin. Of several ways to the last part the shortest counts.
+    `borders` are where sentences begin; without them a phrase may reach over the end of one. Of
+    several ways to the last part the shortest counts.
     """
-    if not may_be(phrase, spans):
+    if not all(number in spans for number in phrase.parts):
         return
     *others, last = [spans[number] for number in phrase.parts]
     following, ends = last, [end for _, end in last]

@@ -90,9 +90,9 @@ def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
     """Yield the windows of the texts between breaks that have something in the zones given."""
     text, done = document.text, 0
     ends = [*document.starts, len(text)][1:]  # an empty document has neither
-    for run_index, (start, end) in enumerate(zip(document.starts, ends, strict=True)):
-        zone, section = document.bits_of(run_index)
-        if not (zones & zone or sections & section):
+    concerned = [sections >> section.kind & 1 for section in document.sections]
+    for run, start, end in zip(document.runs, document.starts, ends, strict=True):
+        if not (zones >> run.zone & 1 or concerned[run.section]):
             continue
         position = max(start, done)
         while position < end:
