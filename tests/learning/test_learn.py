@@ -25,7 +25,7 @@ def test_learnt_rules_are_sound_and_the_same_every_time(
 ) -> None:
     outputs = []
     for name in ("one", "two"):
-        code, output, error = cli("rules", "learn", *inputs, "--out", tmp_path / name)
+        code, output, error = cli("rules", "learn", *inputs, "--output", tmp_path / name)
         assert (code, error) == (0, "")
         outputs.append(output.replace(str(tmp_path / name), "DIR"))
     assert outputs[0] == outputs[1]
@@ -45,7 +45,7 @@ def test_learnt_rules_know_the_records(
     inputs: list[str | Path], tmp_path: Path, cli: CommandLine
 ) -> None:
     out = tmp_path / "rules"
-    assert cli("rules", "learn", *inputs, "--out", out, "--no-borrow")[0] == 0
+    assert cli("rules", "learn", *inputs, "--output", out, "--no-borrow")[0] == 0
     (tmp_path / "new.jsonl").write_text('{"description": "Plays songs from a jukebox"}\n')
     output = cli("tag", tmp_path / "new.jsonl", "--rules", out, "--tags-as", "name")[1]
     assert json.loads(output)["tags"] == ["Media - Music Players"]
@@ -54,14 +54,14 @@ def test_learnt_rules_know_the_records(
 def test_a_folder_with_files_is_left_alone(
     inputs: list[str | Path], tmp_path: Path, cli: CommandLine
 ) -> None:
-    code, _, error = cli("rules", "learn", *inputs, "--out", tmp_path)
+    code, _, error = cli("rules", "learn", *inputs, "--output", tmp_path)
     assert code == 2
-    assert error == f"tagengine: {tmp_path}: not an empty folder (--out names a new one)\n"
+    assert error == f"tagengine: {tmp_path}: not an empty folder (--output names a new one)\n"
 
 
 def test_wrong_labels_stop_it(tmp_path: Path, cli: CommandLine, inputs: list[str | Path]) -> None:
     (tmp_path / "gold.jsonl").write_text('{"id": 1, "description": "x", "tags": ["wiki"]}\n')
-    code, _, error = cli("rules", "learn", *inputs, "--out", tmp_path / "rules")
+    code, _, error = cli("rules", "learn", *inputs, "--output", tmp_path / "rules")
     assert code == 2
     assert 'gold.jsonl:1: no tag "wiki" in the vocabulary (did you mean "Wikis"?)' in error
     assert not (tmp_path / "rules").exists()

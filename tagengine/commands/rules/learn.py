@@ -19,7 +19,7 @@ from tagengine.progress import counted
 @click.command("learn")
 @click.option("--vocabulary", required=True, metavar="FILE", help="The tags: YAML or JSON.")
 @click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
-@click.option("--out", required=True, metavar="DIR", help="A new or empty folder for the rules.")
+@click.option("--output", required=True, metavar="DIR", help="A new or empty folder for the rules.")
 @click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
 @click.option(
     "--borrow/--no-borrow",
@@ -31,7 +31,7 @@ from tagengine.progress import counted
     "--rules", metavar="DIR", help="The rules to borrow from instead of the shipped ones."
 )
 def command(
-    vocabulary: str, gold_path: str, out: str, folds: int, borrow: bool, rules: str | None
+    vocabulary: str, gold_path: str, output: str, folds: int, borrow: bool, rules: str | None
 ) -> int:
     """Write starter rules for another vocabulary, from a few hundred labelled records.
 
@@ -41,9 +41,9 @@ def command(
 
     \b
     Example:
-      tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --out my-rules/
+      tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --output my-rules/
     """
-    folder = _empty_folder(out)
+    folder = _empty_folder(output)
     tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
     labelled = gold.read_whole(gold_path, tags)
     source = Source.load(tags, labelled, rules, borrow)
@@ -61,10 +61,10 @@ def command(
     return 0
 
 
-def _empty_folder(out: str) -> Path:
-    folder = Path(out)
+def _empty_folder(output: str) -> Path:
+    folder = Path(output)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{out}: not an empty folder (--out names a new one)")
+        raise UsageError(f"{output}: not an empty folder (--output names a new one)")
     return folder
 
 
