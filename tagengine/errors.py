@@ -48,14 +48,6 @@ class Code(str, Enum):
     NO_WORD = "no-word"
     BAD_REGEX = "bad-regex"
 
-    @property
-    def in_schema(self) -> bool:
-        """Whether the JSON Schema of the files finds mistakes of this sort too."""
-        return self not in (
-            Code.SYNTAX, Code.NOTATION, Code.DUPLICATE_KEY, Code.DUPLICATE, Code.NO_WORD,
-            Code.BAD_REGEX,
-        )  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

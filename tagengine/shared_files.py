@@ -73,14 +73,20 @@ class Shared:
         file.problem(node, Code.BAD_REGEX, problem, f"look for the circle in {FRAGMENTS_FILE}")
         return None
 
-    def unused(self) -> list[tuple[str, str, Node]]:
-        """Return what no rule names: in words, with file and node."""
+    def unused_lists(self) -> list[tuple[str, str, Node]]:
+        """Return the lists that no rule names: their names, files and nodes."""
+        return self._unused(LISTS_FOLDER)
+
+    def unused_fragments(self) -> list[tuple[str, str, Node]]:
+        """Return the fragments that no regex names: their names, files and nodes."""
+        return self._unused(FRAGMENTS_FILE)
+
+    def _unused(self, kind: str) -> list[tuple[str, str, Node]]:
         return [
-            (f'the list "{key.removeprefix(LISTS_FOLDER)}"' if key.startswith(LISTS_FOLDER)
-             else f'the fragment "{key.removeprefix(FRAGMENTS_FILE).strip()}"', path, node)
+            (key.removeprefix(kind).strip(), path, node)
             for key, (path, node) in sorted(self.nodes.items())
-            if key not in self.used
-        ]  # fmt: skip
+            if key.startswith(kind) and key not in self.used
+        ]
 
 
 def read_shared(files: Mapping[str, str], prefix: str) -> tuple[Shared, list[StrictFile]]:

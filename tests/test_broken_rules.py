@@ -103,6 +103,12 @@ def validators(files: Mapping[str, str]) -> dict[str, jsonschema.Draft202012Vali
     return {kind: jsonschema.Draft202012Validator(schema(kind, names)) for kind in KINDS}
 
 
+BEYOND_SCHEMAS = {
+    Code.SYNTAX, Code.NOTATION, Code.DUPLICATE_KEY, Code.DUPLICATE, Code.NO_WORD, Code.BAD_REGEX,
+}  # fmt: skip
+"""What a JSON Schema cannot find."""
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_the_schema_and_the_loader_agree_on_a_broken_file(case: Path) -> None:
     files, _ = parts(case)
@@ -114,7 +120,7 @@ def test_the_schema_and_the_loader_agree_on_a_broken_file(case: Path) -> None:
         refused = list(validator[kind_of_file(name)].iter_errors(instance(files[name])))
         if not codes:
             assert not refused
-        elif any(code.in_schema for code in codes):
+        elif not codes <= BEYOND_SCHEMAS:
             assert refused, name
 
 

@@ -92,11 +92,10 @@ def test_what_no_rule_names_is_unused() -> None:
             "  - {lists: [files], weight: 3}\n  - {regex: '(?&one)', weight: 3}\n",
         }
     )
-    unused = [(what, path, node.start_mark.line) for what, path, node in reading.shared.unused()]
-    assert unused == [
-        ('the fragment "three"', "fragments.yaml", 2),
-        ('the list "stores"', "lists/stores.yaml", 0),
-    ]
+    shared = reading.shared
+    (fragment,), (keywords,) = shared.unused_fragments(), shared.unused_lists()
+    assert (*fragment[:2], fragment[2].start_mark.line) == ("three", "fragments.yaml", 2)
+    assert (*keywords[:2], keywords[2].start_mark.line) == ("stores", "lists/stores.yaml", 0)
 
 
 def test_terms_of_a_condition_use_a_list() -> None:
@@ -108,7 +107,7 @@ def test_terms_of_a_condition_use_a_list() -> None:
             "  - {keywords: [a], weight: 3, unless: {lists: [files]}}\n",
         }
     )
-    assert reading.shared.unused() == []
+    assert reading.shared.unused_lists() == []
 
 
 @pytest.mark.parametrize("name", ["lists/stores.yaml", "lists/stores.yml"])

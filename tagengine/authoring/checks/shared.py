@@ -10,13 +10,11 @@ from tagengine.rule_files import Reading
 
 def unused_lists(reading: Reading) -> Iterator[Finding]:
     """Find shared lists that no rule and no condition names."""
-    for what, path, node in reading.shared.unused():
-        if what.startswith("the list "):
-            yield Finding(path, node, f"no rule uses {what}", "use it, or delete the file")
+    for name, path, node in reading.shared.unused_lists():
+        yield Finding(path, node, f'no rule uses the list "{name}"', "use it, or delete the file")
 
 
 def unused_fragments(reading: Reading) -> Iterator[Finding]:
     """Find fragments that no regex names."""
-    for what, path, node in reading.shared.unused():
-        if what.startswith("the fragment "):
-            yield Finding(path, node, f"no regex uses {what}", "use it, or delete it")
+    for name, path, node in reading.shared.unused_fragments():
+        yield Finding(path, node, f'no regex uses the fragment "{name}"', "use it, or delete it")
