@@ -23,7 +23,7 @@ from tagengine.engine import Explanation
 from tagengine.errors import UsageError
 from tagengine.inputs import read_all
 from tagengine.progress import counted
-from tagengine.reporting import as_json, audit_json
+from tagengine.reporting import as_json, as_text, audit_json
 from tagengine.rules import RuleSet
 
 _ONE_BY_ONE = ("text", "json", "jsonl")
@@ -132,8 +132,9 @@ def _write_pages(explanations: Iterator[Explanation], output: Path | None) -> No
     if output is not None and files.is_folder(output):
         count = files.write_folder(explanations, output)
         if count:
-            pages = f"{count:,} pages" if count > 1 else "1 page"
-            warn(f"{pages} written, to look at from {output / files.INDEX}")
+            warn(
+                f"{as_text.several(count, 'page')} written, to look at from {output / files.INDEX}"
+            )
         return
     page = files.only_page(explanations)
     if page is None:

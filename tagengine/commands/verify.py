@@ -92,6 +92,6 @@ def _print(audit: object, place: str, found: list[Difference], form: str) -> Non
 
 
 def _summary(seen: int, wrong: int, with_documents: bool) -> str:
-    audits = "1 audit" if seen == 1 else f"{seen:,} audits"
+    audits = as_text.several(seen, "audit")
     how = "recomputed from the document" if with_documents else "recomputed without the document"
     return f"{audits} {how}: " + (f"{wrong:,} not right" if wrong else "all right")

@@ -6,14 +6,10 @@ What explains a result has a module of its own: `audit_json`.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tagengine.engine import Result
 from tagengine.vocabulary import Tag
-
-if TYPE_CHECKING:
-    from tagengine.evaluation import Figures
 
 
 def line(data: object) -> str:
@@ -31,25 +27,3 @@ def tag_as(tag: Tag, form: str = "object") -> Any:
     if form == "id":
         return tag.id
     return tag.name if form == "name" else {"id": tag.id, "name": tag.name}
-
-
-def figures(result: Figures) -> dict[str, Any]:
-    """Return the figures of an evaluation, ratios rounded to four places."""
-    data = {
-        name: round(value, 4) if isinstance(value, float) else value
-        for name, value in asdict(result).items()
-        if name != "tags"
-    }
-    data["tags"] = [
-        {
-            "name": tag.name,
-            "labelled": tag.labelled,
-            "answered": tag.answered,
-            "hits": tag.hits,
-            "precision": round(tag.precision, 4),
-            "recall": round(tag.recall, 4),
-            "f1": round(tag.f1, 4),
-        }
-        for tag in result.tags
-    ]
-    return data

@@ -16,6 +16,11 @@ def points(hundredths: int) -> str:
     return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
 
 
+def several(count: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s in the plural: '1,200 records'."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
 def shown(text: str, width: int = _TEXT_WIDTH) -> str:
     """Return a document's text fit for a terminal: one line, no control characters, cut."""
     visible = "".join(

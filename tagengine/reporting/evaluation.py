@@ -10,7 +10,7 @@ from tagengine.evaluation.figures import Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
-from tagengine.reporting import as_json, as_text, audit_json, tables
+from tagengine.reporting import as_text, audit_json, tables
 from tagengine.reporting.tables import Listing, Part, Table
 
 _SUMMARY = (
@@ -56,7 +56,7 @@ def html(report: Report) -> str:
 
 def data(report: Report) -> dict[str, Any]:
     """Return the report as data for JSON, ratios rounded to four places."""
-    found = as_json.figures(report.figures)
+    found = _figures(report.figures)
     tags = found.pop("tags")
     found["lrap"] = round(report.ranking.lrap, 4)
     found["at"] = [_rounded(asdict(one)) for one in report.ranking.cutoffs]
@@ -72,6 +72,28 @@ def data(report: Report) -> dict[str, Any]:
     if report.mistakes:
         found["errors"] = [_mistakes_data(one) for one in report.mistakes]
     return found
+
+
+def _figures(result: Figures) -> dict[str, Any]:
+    """Return the figures of an evaluation, ratios rounded to four places."""
+    data = {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in asdict(result).items()
+        if name != "tags"
+    }
+    data["tags"] = [
+        {
+            "name": tag.name,
+            "labelled": tag.labelled,
+            "answered": tag.answered,
+            "hits": tag.hits,
+            "precision": round(tag.precision, 4),
+            "recall": round(tag.recall, 4),
+            "f1": round(tag.f1, 4),
+        }
+        for tag in result.tags
+    ]
+    return data
 
 
 def _parts(report: Report) -> list[Part]:

@@ -9,7 +9,7 @@ from typing import Any
 from tagengine.authoring.impact import DocumentImpact, Effect, Impact, RuleChange, TagChange
 from tagengine.evaluation import Figures
 from tagengine.reporting import as_json
-from tagengine.reporting.as_text import points, shown, verdict
+from tagengine.reporting.as_text import points, several, shown, verdict
 from tagengine.reporting.tables import Listing, Table, as_markdown, as_text
 
 COMMENT_LIMIT = 65_000  # characters of a comment; GitHub takes 65,536
@@ -106,10 +106,10 @@ def _summary(impact: Impact) -> Iterator[str]:
     gained = sum(any(one.gained for one in document.changes) for document in impact.changed)
     lost = sum(any(not one.gained for one in document.changes) for document in impact.changed)
     if not impact.changed:
-        yield f"No change of tags in {_count(impact.documents, 'document')}."
+        yield f"No change of tags in {several(impact.documents, 'document')}."
     else:
         yield (
-            f"{len(impact.changed)} of {_count(impact.documents, 'document')} would change: "
+            f"{len(impact.changed)} of {several(impact.documents, 'document')} would change: "
             f"{gained} gain a tag, {lost} lose one, {order} only the order."
         )
     if impact.before is not None and impact.after is not None:
@@ -124,10 +124,6 @@ def _agreement(impact: Impact, before: Figures, after: Figures) -> str:
         f"Micro F1 {before.micro_f1:.4f} -> {after.micro_f1:.4f} ({difference:+.4f}): "
         f"{better} better, {worse} worse."
     )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _rule_lines(impact: Impact) -> Iterator[str]:
@@ -166,7 +162,7 @@ def _change_lines(change: TagChange) -> Iterator[str]:
         kind = f"  ({_kind(delta.change)} rule)" if delta.change is not None else ""
         yield f"    {shown(delta.id, _WIDTH)}  {old} -> {new}{kind}"
     if len(change.rules) > _MOST_RULES:
-        yield f"    and {_count(len(change.rules) - _MOST_RULES, 'other rule')}"
+        yield f"    and {several(len(change.rules) - _MOST_RULES, 'other rule')}"
 
 
 def _kind(change: RuleChange | None) -> str | None:

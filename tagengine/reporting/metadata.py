@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 
 from tagengine.errors import Problem
 from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.reporting import unified_diff
+from tagengine.reporting.as_text import several
 from tagengine.reporting.findings.as_text import printable
-
-_NO_FINAL_LINE_END = "\n\\ No newline at end of file\n"
 
 
 def finding(problem: Problem) -> str:
@@ -33,32 +32,14 @@ def names(one: RecordCheck) -> str:
 
 def summary(problems: int, records: int, files: int, fixed: int) -> str:
     """Return the last line: how many findings there are, and in how much."""
-    found = _several(problems, "finding") if problems else "no findings"
-    done = f", {_several(fixed, 'record')} fixed" if fixed else ""
-    return f"{found} in {_several(records, 'record')} of {_several(files, 'file')}{done}"
-
-
-def _several(count: int, word: str) -> str:
-    return f"{count:,} {word}{'s' * (count != 1)}"
+    found = several(problems, "finding") if problems else "no findings"
+    done = f", {several(fixed, 'record')} fixed" if fixed else ""
+    return f"{found} in {several(records, 'record')} of {several(files, 'file')}{done}"
 
 
 def diff(path: str, before: str, after: str) -> str:
-    """Return the unified diff of a file's text, as `git apply` and `patch -p1` read it.
-
-    It comes without its last line end.
-    """
-    lines = difflib.unified_diff(
-        _lines(before), _lines(after), f"a/{path}", f"b/{path}", lineterm="\n"
-    )
-    whole = (line if line.endswith("\n") else line + _NO_FINAL_LINE_END for line in lines)
-    return "".join(whole).removesuffix("\n")
-
-
-def _lines(text: str) -> list[str]:
-    """Return a text's lines as diffs count them: a line feed ends one, nothing else."""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + [text[text.rfind("\n") + 1 :]] * (
-        not text.endswith("\n") and bool(text)
-    )
+    """Return the unified diff of a file's text, as `git apply` and `patch -p1` read it."""
+    return unified_diff.render(before, after, f"a/{path}", f"b/{path}")
 
 
 class Statistics:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tagengine.authoring.overview import EntryView, RuleView, TagCounts, TagView
 from tagengine.reporting import as_json
+from tagengine.reporting.as_text import several
 from tagengine.reporting.findings.as_text import printable
 from tagengine.rules import Condition
 from tagengine.vocabulary import Tag
@@ -142,8 +143,7 @@ def _options(entry: EntryView) -> Iterator[str]:
 
 def _condition(condition: Condition) -> str:
     terms = ", ".join(f'"{term}"' for term in condition.terms)
-    words = f"{condition.within} word{'s' * (condition.within != 1)}"
-    near = "" if condition.within < 0 else f", {words} away at most"
+    near = "" if condition.within < 0 else f", {several(condition.within, 'word')} away at most"
     return f"{terms} in the same {condition.scope.value}{near}"
 
 

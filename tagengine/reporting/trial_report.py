@@ -13,7 +13,7 @@ from tagengine.authoring.trials import Trial
 from tagengine.evidence import ContributionEvidence
 from tagengine.left_out import Reason
 from tagengine.reporting import as_json, audit_json, reasons
-from tagengine.reporting.as_text import points, shown, verdict
+from tagengine.reporting.as_text import points, several, shown, verdict
 from tagengine.reporting.findings import as_junit
 from tagengine.reporting.findings.as_junit import Case
 from tagengine.reporting.findings.as_text import printable
@@ -32,7 +32,7 @@ def text(trials: Sequence[Trial]) -> str:
 def summary(trials: Sequence[Trial]) -> str:
     """Return how many examples there were, and how many failed."""
     failed = sum(not trial.passed for trial in trials)
-    examples = "1 example" if len(trials) == 1 else f"{len(trials)} examples"
+    examples = several(len(trials), "example")
     if not trials:
         return "no examples (write some: examples: {match: […], no_match: […]})"
     return f"{examples}, {failed} failed" if failed else f"{examples}, none failed"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +10,8 @@ from tagengine import atomic_files, rule_sources
 from tagengine.authoring.formatting import format_files
 from tagengine.commands.options import put, rules_option, warn
 from tagengine.errors import UsageError
+from tagengine.reporting import unified_diff
+from tagengine.reporting.as_text import several
 
 
 @click.command("fmt")
@@ -41,23 +41,13 @@ def command(rules: str | None, check: bool, diff: bool) -> int:
             continue
         changed += 1
         if diff:
-            put("\n".join(_diff(before.decode(), text, f"{origin}/{name}")))
+            shown = f"{origin}/{name}"
+            put(unified_diff.render(before.decode(), text, shown, shown))
         elif check:
             say(f"would format {origin}/{name}")
         else:
             atomic_files.write(folder / name, after, expected=before)
             say(f"formatted {origin}/{name}")
-    files = "file" if changed == 1 else "files"
-    unchanged = len(formatted) - changed
-    say(f"{changed} {files} {'to format' if is_dry else 'formatted'}, {unchanged} already in order")
+    done = f"{several(changed, 'file')} {'to format' if is_dry else 'formatted'}"
+    say(f"{done}, {len(formatted) - changed} already in order")
     return 1 if is_dry and changed else 0
-
-
-def _diff(before: str, after: str, name: str) -> Iterator[str]:
-    """Yield the lines of a unified diff that `patch` takes."""
-    old, new = before.split("\n"), after.split("\n")
-    if old[-1]:
-        old[-1] += "\n\\ No newline at end of file"
-    else:
-        old.pop()
-    return difflib.unified_diff(old, new[:-1], name, name, lineterm="")

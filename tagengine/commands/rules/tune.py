@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from tagengine.learning import parameters
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
 from tagengine.progress import counted
+from tagengine.reporting import unified_diff
 
 
 @click.command("tune")
@@ -62,8 +62,9 @@ def command(gold_path: str, rules: str | None, folds: int, least_gain: int, writ
         return 0
     texts = parameters.written(files, tuned.changes)
     rule_files.parse({**files, **texts}, origin=origin)
-    for line in _diff(files, texts, origin):
-        put(line)
+    for name, text in texts.items():
+        shown = f"{origin}/{name}"
+        put("\n" + unified_diff.render(files[name], text, shown, shown))
     if write:
         for name, text in texts.items():
             atomic_files.write(folder / name, text.encode(), files[name].encode())
@@ -91,14 +92,6 @@ def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
         yield f"{len(tuned.changes)} changes, fitted to all records:"
         for parameter, value in tuned.changes.items():
             yield f"  {parameter.name}: {parameter.value} to {value}"
-
-
-def _diff(files: Mapping[str, str], texts: Mapping[str, str], origin: str) -> Iterator[str]:
-    for name, text in texts.items():
-        yield ""
-        path = f"{origin}/{name}"
-        before, after = files[name].splitlines(), text.splitlines()
-        yield from difflib.unified_diff(before, after, path, path, lineterm="")
 
 
 def _next(origin: str, write: bool) -> str:

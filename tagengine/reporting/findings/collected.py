@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from tagengine.errors import Problem
+from tagengine.reporting.as_text import several
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Findings:
             (len(self.warnings), "warning"),
             (len(self.notes), "note"),
         )
-        return ", ".join(f"{count} {name}{'s' * (count != 1)}" for count, name in counts if count)
+        return ", ".join(several(count, name) for count, name in counts if count)
 
     def explanation(self, code: str) -> str:
         """Return what a code means."""
