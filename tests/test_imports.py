@@ -1,0 +1,31 @@
+"""What imports what: the package reads as a pipeline, and a verb loads only what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("fastjsonschema", "jinja2", "pathspec", "rich", "yaml")
+
+
+def test_no_module_imports_one_above_it() -> None:
+    assert lint_imports(str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_tagging_with_cached_rules_loads_nothing_heavy(tmp_path: Path) -> None:
+    document = tmp_path / "README.md"
+    document.write_text("# Tide\n\nTide is a database.\n")
+    program = (
+        "import sys; from tagengine.cli import main; "
+        f"main(['tag', sys.argv[1]]); print(*sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", program, str(document)]
+    subprocess.run(command, check=True, capture_output=True)
+    again = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
+    tags, loaded = again.stdout.splitlines()
+    assert '"database"' in tags
+    assert loaded == ""
