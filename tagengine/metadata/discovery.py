@@ -51,6 +51,8 @@ class Finder:
     preset: str | None = None
     adjust: Callable[[Judging], Judging] = lambda judging: judging
     _found: dict[Path, Governed | None] = field(default_factory=dict)
+    _known: dict[Path, Governed | None] = field(default_factory=dict)
+    _prefixes: dict[tuple[Path, Path], str | None] = field(default_factory=dict)
     _by_preset: dict[tuple[Path, str], Governed] = field(default_factory=dict)
     _inputs: dict[tuple[Path, str], SharedInputs] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
@@ -108,15 +110,27 @@ class Finder:
         return [*found, path] if path.exists() else found
 
     def _governed(self, path: Path) -> Governed | None:
-        if self.chosen is None and self.preset is None:
-            return self._governing(_absolute(path).parent)
-        return self.chosen
+        if self.chosen is not None or self.preset is not None:
+            return self.chosen
+        folder = path.parent
+        if folder not in self._known:
+            self._known[folder] = self._governing(_absolute(path).parent)
+        return self._known[folder]
+
+    def _relative(self, path: Path, repository: Repository) -> str | None:
+        """Return a file's path in a repository, as `Repository.relative` does, a folder at once."""
+        key = (repository.root, path.parent)
+        if key not in self._prefixes:
+            beside = repository.relative(path.with_name("x"))
+            self._prefixes[key] = None if beside is None else beside.removesuffix("x")
+        prefix = self._prefixes[key]
+        return None if prefix is None else prefix + path.name
 
     def _target(self, path: Path) -> Target | None:
         governed = self._governed(path)
         if governed is None:
             governed = self._detected(path)
-        relative = None if governed is None else governed.repository.relative(path)
+        relative = None if governed is None else self._relative(path, governed.repository)
         if governed is None or relative is None:
             return None
         if path.is_symlink() and not path.resolve().is_relative_to(governed.repository.root):
