@@ -6,7 +6,8 @@ Makes a repository of N record files (YAML, one a project, tagged by `check --fi
 ten) and runs, by turns in the same rounds so that all meet the same machine: `check` with an empty
 cache of results, `check` with a full one, `check` after one file was changed, and yamllint on the
 same files. Figures are medians of the wall time from the start of the process to its exit, and of
-its peak memory. Compiled rules are in the cache in all of them. Needs yamllint from PyPI.
+its peak memory. Compiled rules are in the cache in all of them. yamllint is installed by
+`pip install -r benchmarks/requirements-metadata.txt`.
 """
 
 from __future__ import annotations

@@ -31,13 +31,15 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def own_git() -> Iterator[None]:
+def own_git(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep git away from the user's settings, and from a repository that runs these tests."""
+    settings = tmp_path_factory.mktemp("git") / "config"
+    settings.write_text("[safe]\n\tdirectory = *\n")  # a checkout may belong to someone else
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("GIT_", "PRE_COMMIT"))]:
             patch.delenv(name)
-        for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-            patch.setenv(name, os.devnull)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+        patch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
         for role in ("AUTHOR", "COMMITTER"):
             patch.setenv(f"GIT_{role}_NAME", "Ann")
             patch.setenv(f"GIT_{role}_EMAIL", "ann@ember.example")

@@ -112,9 +112,9 @@ def command(
             return _write_baseline(Path(new_baseline), run, targets)
         for target in targets:
             report.add(run.outcome(target))
-    if changed and not report.files:
+    if changed and not report.files and form == "text":
         return 0
-    if not report.files:
+    if not report.files and not changed:
         warn("no record files here (.tagengine.yaml says which files hold records)")
     for judge in run.checker.judges():
         report.tell_mute(judge)

@@ -52,6 +52,7 @@ def test_without_a_repository_or_git(repo: Repo, monkeypatch: pytest.MonkeyPatch
 
 def test_only_what_changes_is_checked(committed: Repo) -> None:
     assert committed.check("--changed") == (0, [], "")
+    assert committed.check("--changed", "--format", "json")[2] == ""
     git(committed.path, "rm", "-q", "projects/tïde.yml")
     assert committed.check("--changed") == (0, [], "")
     code, lines, _ = committed.check("--changed", "projects/ember.yml")
