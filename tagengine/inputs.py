@@ -86,20 +86,29 @@ def read_text(name: str, limit: int, warn: Warn) -> str:
 def readmes(folder: Path) -> list[Path]:
     """Return the READMEs below a folder, sorted by path; raises `DocumentError` if there is none.
 
-    Hidden folders and those of installed packages are passed over; links are not followed.
+    The folder is walked as `files_below` does.
     """
-    found: list[Path] = []
+    found = [
+        path
+        for path in files_below(folder)
+        if path.stem.casefold() == "readme" and path.suffix.casefold() in _README_SUFFIXES
+    ]
+    if not found:
+        raise DocumentError(f"{folder}: no README in this folder or below (README.md, README, …)")
+    return sorted(found, key=lambda path: path.as_posix())
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield what is no folder in a folder and below, sorted within each folder.
+
+    Hidden folders and those of installed packages are passed over; links to folders are not
+    followed.
+    """
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(
             name for name in folders if name[0] != "." and name not in _SKIPPED_FOLDERS
         )
-        for name in files:
-            path = Path(parent, name)
-            if path.stem.casefold() == "readme" and path.suffix.casefold() in _README_SUFFIXES:
-                found.append(path)
-    if not found:
-        raise DocumentError(f"{folder}: no README in this folder or below (README.md, README, …)")
-    return sorted(found, key=lambda path: path.as_posix())
+        yield from (Path(parent, name) for name in sorted(files))
 
 
 def read_records(path: Path, warn: Warn) -> Iterator[RecordLine | Failure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tagengine import rule_cache
@@ -99,10 +99,10 @@ def read_files(folder: Path) -> dict[str, str]:
     `RuleErrors` with the place in each that is not UTF-8 text.
     """
     try:
-        paths = {path.name: path for path in folder.iterdir() if _is_rule_file(path)}
+        paths = {path.name: path for path in folder.iterdir() if is_rule_file(path)}
         lists = folder / "lists"
         if lists.is_dir():
-            found = (path for path in lists.iterdir() if _is_rule_file(path))
+            found = (path for path in lists.iterdir() if is_rule_file(path))
             paths |= {f"lists/{path.name}": path for path in found}
     except FileNotFoundError:
         raise TagEngineError(
@@ -126,7 +126,7 @@ def read_files(folder: Path) -> dict[str, str]:
     return texts
 
 
-def _is_rule_file(path: Path) -> bool:
+def is_rule_file(path: PurePath) -> bool:
     """Tell files of rules by their ending; what is hidden is settings of other programs."""
     return path.suffix in _SUFFIXES and not path.name.startswith(".")
 

@@ -12,7 +12,6 @@ from tagengine.errors import TagEngineError
 from tagengine.rules import RuleSet
 
 WORK_TREE = "WORKTREE"
-_SUFFIXES = (".yaml", ".yml")
 _FILE_MODES = ("100644", "100755")
 
 
@@ -79,7 +78,7 @@ def _entries(commit: str, folder: str) -> list[_Entry]:
             continue
         mode, _, identity, size = about.split()
         inner = PurePosixPath(path).relative_to(PurePosixPath(folder))
-        is_rule_file = inner.suffix in _SUFFIXES and mode in _FILE_MODES
+        is_rule_file = mode in _FILE_MODES and rule_sources.is_rule_file(inner)
         if is_rule_file and inner.parts[:-1] in ((), ("lists",)):
             rule_sources.check_size(int(size), path)
             entries.append(_Entry(inner.as_posix(), identity, int(size)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tagengine.errors import DocumentError
+from tagengine.inputs import Warn, files_below
 from tagengine.metadata import configuration_files
 from tagengine.metadata.configuration import (
     Configuration,
@@ -22,8 +23,6 @@ from tagengine.metadata.presets import PRESETS
 from tagengine.metadata.repository import Repository
 from tagengine.metadata.shared_inputs import SharedInputs
 
-Warn = Callable[[str], None]
-_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
 _HEAD = 64 * 1024  # bytes in which a preset's marker is looked for
 
 
@@ -198,14 +197,9 @@ def _absolute(path: Path) -> Path:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, sorted; hidden and installed folders and links are not."""
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if name[0] != "." and name not in _SKIPPED_FOLDERS
-        )
-        for name in sorted(files):
-            path = Path(parent, name)
-            if path.is_file() and not path.is_symlink():
-                yield path
+    for path in files_below(folder):
+        if path.is_file() and not path.is_symlink():
+            yield path
 
 
 def _root(folder: Path, names: tuple[str, ...]) -> Path | None:

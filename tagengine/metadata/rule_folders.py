@@ -10,7 +10,7 @@ from pathlib import Path
 from tagengine.metadata.discovery import Finder
 from tagengine.metadata.judge import vocabulary_at
 from tagengine.rule_files import SETTINGS_FILE
-from tagengine.rule_sources import VOCABULARY_FILE
+from tagengine.rule_sources import VOCABULARY_FILE, is_rule_file
 from tagengine.vocabulary import Vocabulary
 
 
@@ -60,7 +60,7 @@ def _configured(path: Path, finder: Finder) -> list[RuleFolder]:
 
 def _alone(path: Path) -> list[RuleFolder]:
     folder = path.parent.parent if path.parent.name == "lists" else path.parent
-    if path.suffix not in (".yaml", ".yml"):
+    if not is_rule_file(path):
         return []
     is_one = all((folder / name).is_file() for name in (VOCABULARY_FILE, SETTINGS_FILE))
     return [RuleFolder(_from_here(folder), folder)] if is_one else []

@@ -11,6 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from tagengine.metadata.configuration import Judging
 from tagengine.metadata.configuration_files import FILE_NAME, Governed
+from tagengine.rule_sources import is_rule_file
 
 _README_ENDINGS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt", ""))
 
@@ -67,7 +68,7 @@ class SharedInputs:
         place = _absolute(path)
         if place == self.origin or place in self.vocabularies:
             return True
-        if path.suffix in (".yaml", ".yml") and self.rule_folders:
+        if self.rule_folders and is_rule_file(path):
             folder = place.parent.parent if place.parent.name == "lists" else place.parent
             if not self.rule_folders.isdisjoint((folder, place.parent)):
                 return True

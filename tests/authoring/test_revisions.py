@@ -62,6 +62,8 @@ def test_lists_are_read_and_other_files_are_not(repository: Folder) -> None:
     repository.write("lists/words.yaml", "keywords: [listed]\n")
     repository.write("deep/er/x.yaml", "[")
     repository.write("README.md", "[")
+    repository.write(".settings.yaml", "[")
+    repository.write("lists/.settings.yaml", "[")
     (repository.path / "link.yaml").symlink_to("cache.yaml")
     repository.write_rules("cache", "- {lists: [words], weight: 3}")
     _git("add", ".")
