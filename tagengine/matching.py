@@ -41,7 +41,7 @@ class _Pattern(NamedTuple):
 
 
 class Matcher:
-    """A rule set made ready for searching; never changed by a document, so it can be shared."""
+    """A rule set made ready for searching; what it finds never changes, so it can be shared."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rules = rule_set.rules
@@ -65,12 +65,14 @@ class Matcher:
         self._conditions = Conditions(self.rules, number)
         for pattern, part in parts.items():
             owners[pattern] = (*owners.get(pattern, ()), part)
-        self._patterns = [self._pattern(text, found) for text, found in owners.items()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
+        self._texts, self._owners = list(owners), list(owners.values())
+        self._patterns: list[_Pattern | None] = [None] * len(owners)  # made when first found
+        self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
         self._regexes = RegexSearch(self.rules)
 
-    def _pattern(self, text: str, owners: tuple[int, ...]) -> _Pattern:
-        """Return what a match of a pattern's folded text means."""
+    def _pattern(self, index: int) -> _Pattern:
+        """Return what a match of a pattern means."""
+        text, owners = self._texts[index], self._owners[index]
         zones = sections = 0
         for owner in owners:
             if owner >= len(self.rules):
@@ -78,9 +80,9 @@ class Matcher:
             else:
                 rule = self.rules[owner]
                 zones, sections = zones | rule.zones, sections | rule.sections
-        return _Pattern(
-            0 if text[0] == " " else -1, -2 if text[-1] == " " else -1, zones, sections, owners
-        )
+        before, behind = 0 if text[0] == " " else -1, -2 if text[-1] == " " else -1
+        made = self._patterns[index] = _Pattern(before, behind, zones, sections, owners)
+        return made
 
     def find(self, document: Document, notes: Notes | None = None) -> list[Match]:
         """Return the matches that count, in order of tag, place and rule.
@@ -114,7 +116,9 @@ class Matcher:
         run_index = zone = section = 0
         run_start = run_stop = -1
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            start_offset, end_offset, zones, sections, owners = patterns[pattern]
+            start_offset, end_offset, zones, sections, owners = patterns[pattern] or self._pattern(
+                pattern
+            )
             first = start + start_offset
             if not run_start <= first < run_stop:
                 run_index = bisect_right(starts, first) - 1

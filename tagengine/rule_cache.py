@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -25,7 +26,7 @@ from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.zones import Settings
 
 VARIABLE = "TAGENGINE_CACHE"
-_FORMAT = 8
+_FORMAT = 9
 _DIGEST_LENGTH = 64
 _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
@@ -34,8 +35,11 @@ _READERS = (
     "rule_files", "rule_entries", "rule_language", "shared_files", "settings_file",
     "vocabulary_file", "strict_yaml", "words", "zones",
 )  # fmt: skip
-_TUPLES = tuple(Rule._fields.index(name) for name in ("forms", "patterns", "factors"))
-_CONDITIONS = tuple(Rule._fields.index(name) for name in ("requires", "unless"))
+_UNSOUND = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+_SHAPE = Rule._fields.index("zones")  # from here on the fields of many rules are the same
+# Long strings are read much faster than many: the texts of all rules are one string a field.
+_BETWEEN_RULES = "\u2029"
+_BETWEEN_FORMS = "\u2028"
 
 
 def folder() -> Path | None:
@@ -69,7 +73,7 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
         if digest != _checksum(path, payload):
             return None
         return _from_data(json.loads(payload), fingerprint, origin)
-    except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError, TagEngineError):
+    except (*_UNSOUND, OSError, RecursionError, TagEngineError):
         return None
 
 
@@ -78,7 +82,10 @@ def store(rule_set: RuleSet) -> None:
     path = _path(rule_set.fingerprint, rule_set.origin)
     if path is None:
         return
-    payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        payload = json.dumps(_to_data(rule_set), ensure_ascii=False, separators=(",", ":")).encode()
+    except ValueError:
+        return
     content = _checksum(path, payload) + b"\n" + payload
     from tagengine import atomic_files  # noqa: PLC0415 -- an entry is written once
 
@@ -127,18 +134,44 @@ def _to_data(rule_set: RuleSet) -> dict[str, Any]:
         "vocabulary": [astuple(tag) for tag in rule_set.vocabulary],
         "settings": [getattr(rule_set.settings, one.name) for one in fields(Settings) if one.init],
         "policies": [astuple(policy) for policy in rule_set.policies],
-        "rules": [_rule_to_data(rule) for rule in rule_set.rules],
+        "rules": _rules_to_data(rule_set.rules),
     }
 
 
-def _rule_to_data(rule: Rule) -> list[Any]:
-    values: list[Any] = list(rule)
-    for index in _CONDITIONS:
-        condition = values[index]
-        if condition is not None:
-            terms, patterns, scope, within = condition
-            values[index] = [terms, patterns, scope.value, within]
-    return values
+def _rules_to_data(rules: Sequence[Rule]) -> dict[str, Any]:
+    """Return rules as columns; raises `ValueError` if a text has what separates texts in it."""
+    paths = list(dict.fromkeys(rule.path for rule in rules))
+    shapes = list(dict.fromkeys(rule[_SHAPE:] for rule in rules))
+    path_at = {path: index for index, path in enumerate(paths)}
+    shape_at = {shape: index for index, shape in enumerate(shapes)}
+    return {
+        "ids": _joined([rule.id for rule in rules], _BETWEEN_RULES),
+        "texts": _joined([rule.text for rule in rules], _BETWEEN_RULES),
+        "forms": _joined([_joined(rule.forms) for rule in rules], _BETWEEN_RULES),
+        "patterns": _joined([_joined(rule.patterns) for rule in rules], _BETWEEN_RULES),
+        "tags": [rule.tag for rule in rules],
+        "regexes": [rule.regex for rule in rules],
+        "weights": [rule.weight for rule in rules],
+        "path_of": [path_at[rule.path] for rule in rules],
+        "lines": [rule.line for rule in rules],
+        "shape_of": [shape_at[rule[_SHAPE:]] for rule in rules],
+        "paths": paths,
+        "shapes": [[_value_to_data(value) for value in shape] for shape in shapes],
+    }
+
+
+def _joined(texts: Sequence[str], separator: str = _BETWEEN_FORMS) -> str:
+    inner = separator == _BETWEEN_FORMS
+    if any(separator in text or (inner and not text) for text in texts):
+        raise ValueError("a text that cannot be told from its neighbours")
+    return separator.join(texts)
+
+
+def _value_to_data(value: Any) -> Any:
+    if not isinstance(value, Condition):
+        return value
+    terms, patterns, scope, within = value
+    return [terms, patterns, scope.value, within]
 
 
 def _from_data(data: dict[str, Any], fingerprint: str, origin: str) -> RuleSet:
@@ -160,15 +193,39 @@ def _from_data(data: dict[str, Any], fingerprint: str, origin: str) -> RuleSet:
     )
     if len(policies) != len(vocabulary):
         raise ValueError("policies do not fit the vocabulary")
-    rules = tuple(_rule_from_data(values) for values in data["rules"])
-    return RuleSet(vocabulary, settings, policies, rules, fingerprint, origin)
+    return RuleSet(
+        vocabulary, settings, policies, _rules_from_data(data["rules"]), fingerprint, origin
+    )
 
 
-def _rule_from_data(values: list[Any]) -> Rule:
-    for index in _TUPLES:
-        values[index] = tuple(values[index])
-    for index in _CONDITIONS:
-        if values[index] is not None:
-            terms, patterns, scope, within = values[index]
-            values[index] = Condition(tuple(terms), tuple(patterns), Scope(scope), within)
-    return Rule._make(values)
+def _rules_from_data(data: dict[str, Any]) -> tuple[Rule, ...]:
+    if not data["tags"]:
+        return ()
+    paths, shapes = data["paths"], [_shape_from_data(values) for values in data["shapes"]]
+    columns = zip(
+        data["ids"].split(_BETWEEN_RULES),
+        data["tags"],
+        data["texts"].split(_BETWEEN_RULES),
+        [_forms(text) for text in data["forms"].split(_BETWEEN_RULES)],
+        [_forms(text) for text in data["patterns"].split(_BETWEEN_RULES)],
+        data["regexes"],
+        data["weights"],
+        [paths[index] for index in data["path_of"]],
+        data["lines"],
+        [shapes[index] for index in data["shape_of"]],
+        strict=True,
+    )
+    return tuple([Rule._make((*values, *shape)) for *values, shape in columns])
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_BETWEEN_FORMS)) if text else ()
+
+
+def _shape_from_data(values: list[Any]) -> tuple[Any, ...]:
+    zones, sections, factors, *others, requires, unless = values
+    conditions = (
+        None if one is None else Condition(tuple(one[0]), tuple(one[1]), Scope(one[2]), one[3])
+        for one in (requires, unless)
+    )
+    return (zones, sections, tuple(factors), *others, *conditions)

@@ -116,6 +116,18 @@ def test_a_damaged_entry_is_not_used(damage: str, written: Folder, cache: Path) 
     assert entry.read_bytes() == content
 
 
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029"])
+def test_a_text_that_could_be_taken_for_several_is_not_cached(
+    separator: str, rules: Folder, cache: Path
+) -> None:
+    rules.write_rules("lib", f"- {{regex: 'a{ascii(separator)[1:-1]}b', weight: 1}}")
+    assert rules.load().rules[0].weight == 100
+    assert len(list(cache.iterdir())) == 1
+    rules.write_rules("lib", f'- {{regex: "a{ascii(separator)[1:-1]}b", weight: 1}}')
+    assert rules.load().rules[0].forms == (f"a{separator}b",)
+    assert len(list(cache.iterdir())) == 1
+
+
 def test_the_cache_can_be_turned_off(
     written: Folder, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
