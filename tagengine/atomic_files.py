@@ -7,7 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from tagengine.errors import TagEngineError, reason
+from tagengine.errors import FileError, reason
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -18,18 +18,17 @@ def write(path: str | Path, content: bytes, expected: bytes | None = None) -> No
     The content goes to a new file in the same folder, onto the disk, and then takes the name. A
     symbolic link stays one: what it points at is replaced; other hard links keep the old content.
     `expected` is the content that the caller read: nothing is written if someone changed it since.
-    Raises `TagEngineError` saying which file, and why it was left as it was.
+    Raises `FileError` saying which file, and why it was left as it was.
     """
     target = Path(os.path.realpath(path))
     try:
         before = _state(target, path)
         if expected is not None and (before is None or target.read_bytes() != expected):
-            raise TagEngineError(
-                f"{path}: not written: it was changed by someone else meanwhile (run again)"
-            )
+            why = "not written: it was changed by someone else meanwhile (run again)"
+            raise FileError(path, why)
         _replace(target, content, before)
     except OSError as error:
-        raise TagEngineError(f"{path}: not written: {reason(error)}") from None
+        raise FileError(path, f"not written: {reason(error)}") from None
 
 
 def _state(target: Path, path: str | Path) -> os.stat_result | None:
@@ -39,9 +38,9 @@ def _state(target: Path, path: str | Path) -> os.stat_result | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(state.st_mode):
-        raise TagEngineError(f"{path}: not written: not a regular file")
+        raise FileError(path, "not written: not a regular file")
     if not os.access(target, os.W_OK):
-        raise TagEngineError(f"{path}: not written: the file is read-only")
+        raise FileError(path, "not written: the file is read-only")
     return state
 
 

@@ -16,6 +16,14 @@ class UsageError(TagEngineError):
     """A combination of options or inputs that cannot be carried out."""
 
 
+class FileError(TagEngineError):
+    """A file that cannot be read or written; `why` says so without the path."""
+
+    def __init__(self, path: object, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.why = why
+
+
 class DocumentError(TagEngineError):
     """A document that cannot be read: missing, a folder without READMEs, not text."""
 

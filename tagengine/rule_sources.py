@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tagengine import rule_cache
-from tagengine.errors import Code, Problem, RuleErrors, TagEngineError, reason
+from tagengine.errors import Code, FileError, Problem, RuleErrors, TagEngineError, reason
 from tagengine.fingerprint import fingerprint
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
@@ -141,13 +141,13 @@ def read_text(path: Path) -> str:
 def read_bytes(path: Path, limit: int) -> bytes:
     """Return a file's first `limit` bytes and one more, if there are so many.
 
-    Raises `TagEngineError` saying why the file cannot be read.
+    Raises `FileError` if the file cannot be read.
     """
     try:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        raise TagEngineError(f"{path}: {reason(error)}") from None
+        raise FileError(path, reason(error)) from None
 
 
 def check_size(size: int, path: str) -> None:

@@ -113,7 +113,7 @@ def test_a_read_only_file_is_not_overwritten() -> None:
         path.parent.chmod(0o777)
         command = [sys.executable, "-c", script, str(path)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
-        assert done.stdout == f"TagEngineError {path}: not written: the file is read-only\n"
+        assert done.stdout == f"FileError {path}: not written: the file is read-only\n"
         assert path.read_bytes() == b"old"
 
 
@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_the_old_content_and_nothing_else(tmp_path: Path) -> 
     )
     command = [sys.executable, "-c", script, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout == f"TagEngineError {path}: not written: file too large\n"
+    assert done.stdout == f"FileError {path}: not written: file too large\n"
     assert path.read_bytes() == b"old"
     assert _names(tmp_path) == ["file"]
 

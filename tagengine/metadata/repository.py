@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tagengine import inputs, rule_sources
-from tagengine.errors import DocumentError, TagEngineError, reason
+from tagengine.errors import DocumentError, FileError, reason
 
 
 class MissingFileError(DocumentError):
@@ -75,8 +75,8 @@ class Repository:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a record file's bytes; raises `TagEngineError` if it cannot be read or is too big."""
+    """Return a record file's bytes; raises `FileError` if it cannot be read or is too big."""
     content = rule_sources.read_bytes(path, FILE_LIMIT)
     if len(content) > FILE_LIMIT:
-        raise TagEngineError(f"{path}: larger than {FILE_LIMIT >> 20} MiB (split the file)")
+        raise FileError(path, f"larger than {FILE_LIMIT >> 20} MiB (split the file)")
     return content

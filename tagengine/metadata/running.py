@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from tagengine import atomic_files, rule_sources
-from tagengine.errors import Problem, TagEngineError
+from tagengine.errors import FileError, Problem
 from tagengine.metadata import baseline, fixing
 from tagengine.metadata.baseline import Baseline
 from tagengine.metadata.cached_checks import CachedChecker
@@ -76,9 +76,8 @@ class Run:
             content = fix.text.encode()
             try:
                 atomic_files.write(target.path, content, expected=check.content)
-            except TagEngineError as error:
-                why = str(error).removeprefix(f"{target.path}: ")
-                problem = Problem(target.shown, 1, 1, why, "", NOT_WRITTEN)
+            except FileError as error:
+                problem = Problem(target.shown, 1, 1, error.why, "", NOT_WRITTEN)
                 return Outcome(target, _with(check, (problem,)))
             check = self._new(target, self._cached.check_content(target, content))
         return Outcome(target, _with(check, fix.problems), fix.mended, before, fix.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tagengine import rule_sources
-from tagengine.errors import DocumentError, Problem, TagEngineError
+from tagengine.errors import DocumentError, FileError, Problem
 from tagengine.metadata import checking, overrides
 from tagengine.metadata.checking import FileCheck
 from tagengine.metadata.codes import BAD_RECORD
@@ -49,9 +49,8 @@ class Checker:
         """Return a file's bytes, or the check that says why they cannot be read."""
         try:
             return read_bytes(target.path)
-        except TagEngineError as error:
-            why = str(error).removeprefix(f"{target.path}: ")
-            problem = Problem(target.shown, 1, 1, why, "", BAD_RECORD)
+        except FileError as error:
+            problem = Problem(target.shown, 1, 1, error.why, "", BAD_RECORD)
             return FileCheck(target.shown, b"", None, (), (problem,))
 
     def check_content(
