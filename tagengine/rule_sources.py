@@ -161,8 +161,14 @@ def decoded(content: bytes, path: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        problem = Problem(path, line, column, "not UTF-8 text", "save it as UTF-8",
-                          Code.SYNTAX.value)  # fmt: skip
-        raise RuleErrors([problem]) from None
+        raise RuleErrors([not_utf8(error, path, Code.SYNTAX.value)]) from None
+
+
+def not_utf8(error: UnicodeDecodeError, path: str, code: str) -> Problem:
+    """Return the problem of a file's bytes that are not UTF-8, at the first such byte.
+
+    The column counts bytes.
+    """
+    content, start = error.object, error.start
+    line, column = content.count(b"\n", 0, start) + 1, start - content.rfind(b"\n", 0, start)
+    return Problem(path, line, column, "not UTF-8 text", "save it as UTF-8", code)

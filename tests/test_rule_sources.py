@@ -60,6 +60,11 @@ def test_a_byte_order_mark_is_no_mistake(rules: Folder) -> None:
     assert len(rules.load().rules) == 1
 
 
+def test_a_byte_order_mark_moves_no_place(rules: Folder) -> None:
+    (rules.path / "lib.yaml").write_bytes(b"\xef\xbb\xbftag: lib\n\xff")
+    assert rules.problems() == ["lib.yaml:2:1: not UTF-8 text (save it as UTF-8)"]
+
+
 def test_a_file_beyond_the_limit(rules: Folder) -> None:
     rules.write("cache.yaml", "# " + "x" * 2 * 1024 * 1024)
     assert message(rules.path) == "rules/cache.yaml: larger than 2048 KiB (split the file)"

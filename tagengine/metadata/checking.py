@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tagengine import rule_sources
 from tagengine.document import Record
 from tagengine.engine import Result
 from tagengine.errors import DocumentError, Problem
@@ -84,9 +85,7 @@ def check_file(
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        problem = Problem(path, line, column, "not UTF-8 text", "save it as UTF-8", BAD_RECORD)
+        problem = rule_sources.not_utf8(error, path, BAD_RECORD)
         return FileCheck(path, content, None, (), (problem,))
     form = kind.layout.format or formats.format_of(path)
     if form is None:
