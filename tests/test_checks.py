@@ -233,8 +233,8 @@ def test_what_a_corpus_shows(rules: Folder) -> None:
     rules.write_rules("lib", "- {keywords: [sqlite], weight: 2}")
     reading = rule_sources.read(rules.path)
     text = "# Pond\n\nsqlite, an sql database and a storage.\n"
-    usage = corpus.observe(reading.rule_set, [Record(n, readme=text) for n in range(20)])
-    found = [_line(one) for one in checks.run(reading, usage)]
+    observed = corpus.observe(reading.rule_set, [Record(n, readme=text) for n in range(20)])
+    found = [_line(one) for one in checks.run(reading, observed)]
     assert found == [
         'database.yaml:3:5: warning: 1 of 2 keywords never count in 20 documents: "oracle" '
         "(check spelling and zones; remove what nobody writes) [dead-rule]",
@@ -262,8 +262,10 @@ def test_rules_that_occur_outside_their_zones_are_told_apart(rules: Folder) -> N
         "- {keywords: [reed, rush], weight: 9, zones: [title]}",
     )  # fmt: skip
     reading = rule_sources.read(rules.path)
-    usage = corpus.observe(reading.rule_set, [Record(1, readme="# Heron\n\nAn otter in the reed.")])
-    assert [_line(one) for one in checks.run(reading, usage)] == [
+    observed = corpus.observe(
+        reading.rule_set, [Record(1, readme="# Heron\n\nAn otter in the reed.")]
+    )
+    assert [_line(one) for one in checks.run(reading, observed)] == [
         'lib.yaml:3:5: warning: 1 of 3 keywords never count in 1 document: "pike" '
         "(check spelling and zones; remove what nobody writes) [dead-rule]",
         'lib.yaml:4:5: warning: 2 of 2 keywords never count in 1 document: "reed", "rush"; '

@@ -14,7 +14,7 @@ from tagengine.authoring.checks import (
     relations,
     shared,
 )
-from tagengine.authoring.checks.corpus import Usage
+from tagengine.authoring.checks.corpus import Observations
 from tagengine.authoring.checks.finding import Finding
 from tagengine.errors import Problem
 from tagengine.rule_files import Reading
@@ -34,7 +34,7 @@ class CorpusCheck(NamedTuple):
 
     code: str
     meaning: str
-    find: Callable[[Reading, Usage], Iterator[Finding]]
+    find: Callable[[Reading, Observations], Iterator[Finding]]
 
 
 _SHADOWED = "A keyword always lies inside a longer match, so it never counts."
@@ -84,15 +84,15 @@ def meanings() -> dict[str, str]:
     return {check.code: check.meaning for check in (*CHECKS, *CORPUS_CHECKS)}
 
 
-def run(reading: Reading, usage: Usage | None = None) -> list[Problem]:
+def run(reading: Reading, observed: Observations | None = None) -> list[Problem]:
     """Return the warnings of all checks for a folder's files, in order of place.
 
-    `usage` is what the rules did in a corpus; without it the checks that need one are left out.
+    `observed` is what the rules did in a corpus; without it the checks that need one are left out.
     """
     found = [(check.code, one) for check in CHECKS for one in check.find(reading)]
-    if usage is not None:
+    if observed is not None:
         found += [
-            (check.code, one) for check in CORPUS_CHECKS for one in check.find(reading, usage)
+            (check.code, one) for check in CORPUS_CHECKS for one in check.find(reading, observed)
         ]
     return sorted(_warning(code, finding) for code, finding in found)
 

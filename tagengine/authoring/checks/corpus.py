@@ -20,7 +20,7 @@ _OFTEN = 3  # occurrences of which 'always' and 'never' mean something
 
 
 @dataclass(slots=True)
-class Usage:
+class Observations:
     """What the rules did in some documents, by the ids of rules and the indices of tags.
 
     `outside` counts the matches outside a rule's zones, `inside` those in them, `longest` those of
@@ -36,80 +36,79 @@ class Usage:
     given: Counter[int] = field(default_factory=Counter)
 
 
-def observe(rule_set: RuleSet, records: Iterable[Record]) -> Usage:
+def observe(rule_set: RuleSet, records: Iterable[Record]) -> Observations:
     """Return what the rules do in the documents of `records`."""
     engine, rules = Engine(rule_set), rule_set.rules
-    usage = Usage()
+    observed = Observations()
     for record in records:
         explained = engine.explain_record(record)
         counted = [rules[match.rule].id for match in explained.matches]
-        usage.documents += 1
-        usage.counts.update(set(counted))
-        usage.longest.update(counted)
-        usage.inside.update(counted)
+        observed.documents += 1
+        observed.counts.update(set(counted))
+        observed.longest.update(counted)
+        observed.inside.update(counted)
         for note in explained.left_out:
             rule_id = rules[note.match.rule].id
-            usage.outside[rule_id] += note.reason is Reason.ZONE
-            usage.longest[rule_id] += note.reason in _CONDITIONS
-            usage.inside[rule_id] += note.reason in (*_CONDITIONS, Reason.LONGER_MATCH)
-        usage.given.update(selection.chosen_tags(list(explained.steps)))
-    return usage
+            observed.outside[rule_id] += note.reason is Reason.ZONE
+            observed.longest[rule_id] += note.reason in _CONDITIONS
+            observed.inside[rule_id] += note.reason in (*_CONDITIONS, Reason.LONGER_MATCH)
+        observed.given.update(selection.chosen_tags(list(explained.steps)))
+    return observed
 
 
-def dead(reading: Reading, usage: Usage) -> Iterator[Finding]:
+def dead(reading: Reading, observed: Observations) -> Iterator[Finding]:
     """Find rules that never count, nor match often enough to say why: an entry's together."""
     for group in by_entry(reading):
-        never = [one for one in group if _is_dead(one, usage)]
+        never = [one for one in group if _is_dead(one, observed)]
         if never:
             many = f"{len(never)} of {len(group)} keywords never count" if len(group) > 1 else (
                 f"the {'regex' if group[0].rule.regex else 'keyword'} never counts"
             )  # fmt: skip
-            problem = f"{many} in {_documents(usage)}: {_texts(never)}"
-            elsewhere = sum(bool(usage.outside[one.rule.id]) for one in never)
+            problem = f"{many} in {_documents(observed)}: {_texts(never)}"
+            elsewhere = sum(bool(observed.outside[one.rule.id]) for one in never)
             if elsewhere:
                 problem += f"; {elsewhere} of them only outside the zones"
             hint = "check spelling and zones; remove what nobody writes"
             yield Finding(group[0].tag_file.file.path, group[0].entry.node, problem, hint)
 
 
-def _is_dead(one: Placed, usage: Usage) -> bool:
-    return usage.inside[one.rule.id] < _OFTEN and not usage.counts[one.rule.id]
+def _is_dead(one: Placed, observed: Observations) -> bool:
+    return observed.inside[one.rule.id] < _OFTEN and not observed.counts[one.rule.id]
 
 
-def idle_conditions(reading: Reading, usage: Usage) -> Iterator[Finding]:
+def idle_conditions(reading: Reading, observed: Observations) -> Iterator[Finding]:
     """Find rules that match several times and whose condition never holds."""
     for one in placed(reading):
-        number = usage.longest[one.rule.id]
-        if usage.inside[one.rule.id] >= _OFTEN and number and not usage.counts[one.rule.id]:
+        number = observed.longest[one.rule.id]
+        if observed.inside[one.rule.id] >= _OFTEN and number and not observed.counts[one.rule.id]:
             problem = f'"{one.rule.text}" occurs {number} times, and its condition never holds'
             yield one.finding(problem, "widen the condition, or remove the keyword")
 
 
-def shadowed(reading: Reading, usage: Usage) -> Iterator[Finding]:
+def shadowed(reading: Reading, observed: Observations) -> Iterator[Finding]:
     """Find rules that match several times, always inside longer matches of their tag."""
     for one in placed(reading):
-        number = usage.inside[one.rule.id]
-        if number >= _OFTEN and not usage.longest[one.rule.id]:
+        number = observed.inside[one.rule.id]
+        if number >= _OFTEN and not observed.longest[one.rule.id]:
             problem = f'"{one.rule.text}" occurs {number} times, always inside a longer match'
             yield one.finding(problem, "remove it, if the longer ones say all that is meant")
 
 
-def uninformative(reading: Reading, usage: Usage) -> Iterator[Finding]:
+def uninformative(reading: Reading, observed: Observations) -> Iterator[Finding]:
     """Find rules that count in more than half of the documents."""
     for one in placed(reading):
-        number = usage.counts[one.rule.id]
-        if one.rule.weight and usage.documents >= _ENOUGH and 2 * number > usage.documents:
-            problem = (
-                f'"{one.rule.text}" counts in {number} of {_documents(usage)}, so it tells little'
-            )
+        number = observed.counts[one.rule.id]
+        if one.rule.weight and observed.documents >= _ENOUGH and 2 * number > observed.documents:
+            most = f"{number} of {_documents(observed)}"
+            problem = f'"{one.rule.text}" counts in {most}, so it tells little'
             yield one.finding(problem, "give it zones or a condition, or remove it")
 
 
-def never_given(reading: Reading, usage: Usage) -> Iterator[Finding]:
+def never_given(reading: Reading, observed: Observations) -> Iterator[Finding]:
     """Find tags that no document gets."""
     for tag_file in reading.tag_files:
-        if tag_file.tag is not None and tag_file.root and not usage.given[tag_file.tag]:
-            problem = f"none of {_documents(usage)} gets the tag"
+        if tag_file.tag is not None and tag_file.root and not observed.given[tag_file.tag]:
+            problem = f"none of {_documents(observed)} gets the tag"
             hint = "see what its rules lack with: tagengine explain FILE --tag NAME"
             yield Finding(tag_file.file.path, tag_file.root, problem, hint)
 
@@ -118,5 +117,5 @@ def _texts(group: list[Placed]) -> str:
     return listed([one.rule.text for one in group])
 
 
-def _documents(usage: Usage) -> str:
-    return "1 document" if usage.documents == 1 else f"{usage.documents} documents"
+def _documents(observed: Observations) -> str:
+    return "1 document" if observed.documents == 1 else f"{observed.documents} documents"

@@ -41,15 +41,15 @@ def command(rules: str | None, corpus: str | None, form: str, strict: bool) -> i
     failures: list[str] = []
     try:
         reading = rule_sources.read(rules)
-        usage = None
+        observed = None
         if corpus is not None:
             documents = readable(counted(read_all((corpus,), DEFAULT_LIMIT, warn)), failures)
-            usage = corpora.observe(reading.rule_set, documents)
-        if usage is not None and not usage.documents:
+            observed = corpora.observe(reading.rule_set, documents)
+        if observed is not None and not observed.documents:
             if not failures:
                 raise DocumentError(f"{corpus}: no document to look at")
-            usage = None
-        found = checks.run(reading, usage)
+            observed = None
+        found = checks.run(reading, observed)
     except RuleErrors as error:
         found = list(error.problems)
     put(findings.render(found, form, explanations(), Path.cwd()))
