@@ -145,10 +145,10 @@ def _of_audit(value: Any) -> Outcome:
     scores: dict[str, int] = {}
     for candidate in value["candidates"]:
         tag = _name(candidate["tag"])
-        scores[tag] = candidate["score"] + 0
+        scores[tag] = _whole(candidate["score"])
         for one in candidate["contributions"]:
             key = tag, str(one["rule"])
-            points[key] = points.get(key, 0) + one["points"]
+            points[key] = points.get(key, 0) + _whole(one["points"])
     return Outcome(
         _checked_id(value["document"]["id"]),
         tuple(_name(tag) for tag in value["tags"]),
@@ -157,6 +157,12 @@ def _of_audit(value: Any) -> Outcome:
         scores,
         points,
     )
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(value)
+    return value
 
 
 def _checked_id(value: Any) -> str | int:

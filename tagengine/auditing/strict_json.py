@@ -41,6 +41,8 @@ def read_file(path: str) -> Iterator[Entry]:
 def read_entries(content: bytes, path: str) -> Iterator[Entry]:
     """Yield the value of a JSON text, or its values if there is one a line; errors as above."""
     text = content.decode("utf-8-sig", "replace")
+    if not text.strip():
+        raise RecordError(f"{path}: the file is empty (it should have one object, or one a line)")
     try:
         value = _loads(text)
     except json.JSONDecodeError as error:

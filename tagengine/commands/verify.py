@@ -84,7 +84,8 @@ def _print(audit: object, place: str, found: list[Difference], form: str) -> Non
         listed = [{"path": one.path, "problem": one.problem} for one in found]
         put(as_json.line({"audit": place, "id": record_id, "differences": listed}))
     elif found:
-        put(f"{place}: the audit of {as_text.shown(str(record_id), 60)} is not right:")
+        of = "" if record_id is None else f" of {as_text.shown(str(record_id), 60)}"
+        put(f"{place}: the audit{of} is not right:")
         for one in found[:_SHOWN]:
             put(f"  {as_text.shown(str(one), 400)}")
         if len(found) > _SHOWN:

@@ -55,7 +55,8 @@ def data(comparison: Comparison) -> dict[str, Any]:
 
 def _parts(comparison: Comparison) -> list[tables.Part]:
     count = len(comparison.changes)
-    title = f"{count:,} of {comparison.documents:,} documents changed"
+    documents = "document" if comparison.documents == 1 else "documents"
+    title = f"{count:,} of {comparison.documents:,} {documents} changed"
     if comparison.other_rules:
         title += "; the rules are others"
     items = tuple((_heading(one), tuple(_lines(one))) for one in comparison.changes)

@@ -49,6 +49,8 @@ def test_what_changed_and_by_which_rules(files: Folder, cli: CommandLine) -> Non
 def test_nothing_changed(files: Folder, cli: CommandLine) -> None:
     assert cli("diff", "a-audit.jsonl", "a-audit.jsonl") == (0, "0 of 3 documents changed\n", "")
     assert cli("diff", "a-tags.jsonl", "a-audit.jsonl")[0] == 0
+    Path("one.json").write_text('{"id": 1, "tags": ["cache"]}')
+    assert cli("diff", "one.json", "one.json") == (0, "0 of 1 document changed\n", "")
 
 
 def test_files_of_tags(files: Folder, cli: CommandLine) -> None:
@@ -100,7 +102,9 @@ def test_json_and_markdown(files: Folder, cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     "line",
     ["1", "{}", '{"id": 1}', '{"id": [], "tags": []}', '{"candidates": 1}', '{"candidates": [1]}',
-     '{"candidates": [{"tag": "x", "score": "1", "contributions": []}]}'],
+     '{"candidates": [{"tag": "x", "score": "1", "contributions": []}]}',
+     '{"document": {"id": 1, "sha256": ""}, "rules": {"sha256": ""}, "tags": [], '
+     '"candidates": [{"tag": "x", "score": 1.5, "contributions": []}]}'],
 )  # fmt: skip
 def test_what_is_neither(line: str, files: Folder, cli: CommandLine) -> None:
     Path("a.jsonl").write_text(f"{line}\n")

@@ -30,7 +30,7 @@ def test_json_lines_are_read_one_by_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "x:1:1: not valid JSON: Expecting value (one object, or one a line)"),
+        (b"", "x: the file is empty (it should have one object, or one a line)"),
         (b'{"a": 1, "a": 2}',
          'x:1: cannot read this JSON: the key "a" occurs twice in one object (keep one)'),
         (b'{"a": 1}\n{"b": [{"a": 1, "c": 0, "a": 1}]}',

@@ -89,9 +89,8 @@ def test_a_document_that_cannot_be_read(audits: Path, cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "tagengine: a.json:1:1: not valid JSON: Expecting value (one object, or one a line)"),
-        (" \n", "tagengine: a.json:2:1: not valid JSON: Expecting value "
-         "(one object, or one a line)"),
+        ("", "tagengine: a.json: the file is empty (it should have one object, or one a line)"),
+        (" \n", "tagengine: a.json: the file is empty (it should have one object, or one a line)"),
         ("# x", "tagengine: a.json:1:1: not valid JSON: Expecting value "
          "(one object, or one a line)"),
     ],
@@ -99,6 +98,16 @@ def test_a_document_that_cannot_be_read(audits: Path, cli: CommandLine) -> None:
 def test_what_is_no_audit(content: str, message: str, folder: Path, cli: CommandLine) -> None:
     Path("a.json").write_text(content)
     assert cli("verify", "a.json", "--rules", folder) == (2, "", f"{message}\n")
+
+
+def test_an_audit_without_an_id_is_not_named(folder: Path, cli: CommandLine) -> None:
+    Path("a.json").write_text("[]")
+    assert cli("verify", "a.json", "--rules", folder) == (
+        1,
+        "a.json:1: the audit is not right:\n  $: must be object\n"
+        "1 audit recomputed without the document: 1 not right\n",
+        "",
+    )
 
 
 def test_nothing_of_an_audit_reaches_the_terminal_raw(folder: Path, cli: CommandLine) -> None:
