@@ -15,7 +15,7 @@ from tagengine.reporting import as_json, comparison
 @click.argument("after", metavar="B.jsonl")
 @format_option("text", "json", "markdown")
 def command(before: str, after: str, form: str) -> int:
-    r"""Compare two files of the same documents: what changed, and by which rules.
+    """Compare two files of the same documents: what changed, and by which rules.
 
     The files are what `tagengine tag` or `explain --format json` wrote; rules and
     scores are known of audits only. Exit code 1 means that something changed.
