@@ -195,6 +195,7 @@ def _mistakes_data(one: DocumentMistakes) -> dict[str, Any]:
 
 
 def _tags(figures: Figures) -> Table:
+    """Return the table of the tags that a label or an answer has; the others have no figures."""
     rows = [
         (
             tag.name.strip(),
@@ -202,6 +203,7 @@ def _tags(figures: Figures) -> Table:
             *(f"{value:.2f}" for value in (tag.precision, tag.recall, tag.f1)),
         )
         for tag in sorted(figures.tags, key=lambda one: (-one.labelled, -one.answered, one.name))
+        if tag.labelled or tag.answered
     ]
     header = ("tag", "labelled", "answered", "hits", "precision", "recall", "F1")
     return Table("Tag by tag", header, tuple(rows))
