@@ -78,7 +78,7 @@ def test_as_text(gold: Path, folder: Path, cli: CommandLine) -> None:
 def test_tags_that_nobody_gave_are_left_out(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
     file = tmp_path / "one.jsonl"
     file.write_text('{"id": "x", "name": "sql", "tags": ["database"]}\n')
-    code, output, _ = cli("eval", file, "--rules", folder, "--bootstrap", 0)
+    code, output, _ = cli("eval", file, "--rules", folder, "--bootstrap", "0")
     assert code == 0
     table = output.partition("Tag by tag\n")[2]
     assert [line.split()[0] for line in table.splitlines()] == ["tag", "database"]
