@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 from click.shell_completion import shell_complete
@@ -89,5 +90,12 @@ def _say(message: str) -> None:
 
 
 def run() -> None:
-    """Be the program: run the command line and exit."""
+    """Be the program: run the command line and exit; streams that are closed are made up for."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- to the end
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 -- to the end
+    if sys.stdout is None:
+        _say("standard output is closed (send it somewhere, such as > tags.jsonl)")
+        sys.exit(BAD_INPUT)
     sys.exit(main())

@@ -323,6 +323,34 @@ def test_a_closed_pipe_is_no_error(folder: Path, tmp_path: Path) -> None:
         assert process.wait() == 0
 
 
+@pytest.mark.parametrize(
+    ("closed", "code", "output", "error"),
+    [
+        ("<&-", 0, '{"id":"-","tags":[]}\n',
+         "tagengine: -: the document is empty, so it gets no tag\n"),
+        (">&-", 2, "",
+         "tagengine: standard output is closed (send it somewhere, such as > tags.jsonl)\n"),
+        ("2>&-", 0, '{"id":"-","tags":[]}\n', ""),
+    ],
+)  # fmt: skip
+def test_closed_streams(closed: str, code: int, output: str, error: str, folder: Path) -> None:
+    command = f'"{sys.executable}" -m tagengine tag - --rules "{folder}" {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], input="", capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, output, error)
+
+
+@pytest.mark.parametrize("columns", ["0", "20"])
+def test_a_narrow_terminal_does_not_shred_tables(
+    columns: str, readme: str, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    code, output, _ = cli("explain", readme, "--rules", folder)
+    assert code == 0
+    assert "database/sql" in output
+
+
 def test_the_output_is_utf_8_in_every_locale(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "naïve.md"
     path.write_text("# sql\n")

@@ -17,6 +17,8 @@ from tagengine.inputs import DEFAULT_LIMIT, Failure
 if TYPE_CHECKING:
     from rich.console import Console
 
+_NARROWEST = 60  # columns; in fewer, cells of tables would have a letter a line
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -108,6 +110,7 @@ def terminal() -> Iterator[Console]:
     console = Console(
         file=buffer, force_terminal=is_terminal, highlight=False, soft_wrap=False, emoji=False
     )
+    console.width = max(console.width, _NARROWEST)
     yield console
     sys.stdout.flush()
     lines = (line if is_terminal else line.rstrip() for line in buffer.getvalue().split("\n"))
