@@ -41,7 +41,7 @@ def command(
 
     \b
     Example:
-      tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --output my-rules/
+      tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --output new/
     """
     folder = _empty_folder(output)
     tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
