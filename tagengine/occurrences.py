@@ -51,6 +51,11 @@ class WordCount:
         is_inside = end > 0 and self._folded[end - 1] != " " and self._folded[end] != " "
         return whole + is_inside
 
+    def are_more(self, than: int, end: int, start: int) -> bool:
+        """Tell whether more than so many words lie in characters `[end, start)`."""
+        near = self._folded[end : min(start, end + _SHORT_STRETCH)]
+        return len(near.split()) > than or self.between(end, start) > than
+
     @cached_property
     def _starts(self) -> list[int]:
         return [word.start() for word in _WORD.finditer(self._folded)]

@@ -58,7 +58,7 @@ def _end(
         next_start, next_end = following[index]
         if border < len(borders) and next_end > borders[border]:
             return 0
-        if word_count.between(end, next_start) > gap:
+        if word_count.are_more(gap, end, next_start):
             return 0
         if ends[index] > 0:
             return ends[index]

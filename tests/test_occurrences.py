@@ -18,3 +18,5 @@ def test_the_count_is_that_of_the_stretch_itself(
     start = data.draw(st.integers(0, len(folded)))
     expected = len(folded[end:start].split()) if end < start else 0
     assert WordCount(folded).between(end, start) == expected
+    than = data.draw(st.integers(0, 8))
+    assert WordCount(folded).are_more(than, end, start) == (expected > than)
