@@ -81,3 +81,12 @@ def repo(tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> R
     """A repository of records, the current folder."""
     monkeypatch.chdir(tmp_path)
     return Repo(tmp_path, cli)
+
+
+@pytest.fixture
+def folder(rules: Folder) -> Path:
+    """A folder of rules with one rule for each tag."""
+    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
+    rules.write_rules("cache", "- {keywords: [memo], weight: 10}")
+    rules.write_rules("lib", "- {keywords: [crate], weight: 10}")
+    return rules.path

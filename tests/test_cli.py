@@ -27,15 +27,6 @@ README = "# Ember\n\nEmber is a SQL database.\n"
 
 
 @pytest.fixture
-def folder(rules: Folder) -> Path:
-    """A folder of rules with one rule for each tag."""
-    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
-    rules.write_rules("cache", "- {keywords: [memo], weight: 10}")
-    rules.write_rules("lib", "- {keywords: [crate], weight: 10}")
-    return rules.path
-
-
-@pytest.fixture
 def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A README in the current folder."""
     monkeypatch.chdir(tmp_path)

@@ -8,18 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import CommandLine, Folder
+from tests.support import CommandLine
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
-
-
-@pytest.fixture
-def folder(rules: Folder) -> Path:
-    """A folder of rules with one rule for each tag."""
-    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
-    rules.write_rules("cache", "- {keywords: [memo], weight: 10}")
-    rules.write_rules("lib", "- {keywords: [crate], weight: 10}")
-    return rules.path
 
 
 @pytest.fixture
