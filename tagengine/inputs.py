@@ -136,7 +136,8 @@ def read_records(path: Path, warn: Warn) -> Iterator[RecordLine | Failure]:
 def _text(content: bytes, name: str, limit: int, size: int | None, warn: Warn) -> str:
     """Return the text of a document's bytes; raises `DocumentError` if it is not text."""
     if len(content) > limit:
-        whole = "more" if size is None else f"{size:,} bytes"
+        # A device or a pipe has no size of its own.
+        whole = "more" if size is None or size <= limit else f"{size:,} bytes"
         warn(f"{name}: only the first {limit:,} of {whole} were read (--max-bytes reads more)")
         cut = content[:limit]
         content = cut[: cut.rfind(b"\n") + 1] or cut

@@ -357,3 +357,13 @@ def test_the_program_exits_with_the_code_of_main(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SystemExit) as exit_:
         cli.run()
     assert exit_.value.code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no such device")
+def test_a_device_is_said_to_be_larger_without_a_number(folder: Path, cli: CommandLine) -> None:
+    assert cli("tag", "/dev/zero", "--max-bytes", "9", "--rules", folder) == (
+        2,
+        "",
+        "tagengine: /dev/zero: only the first 9 of more were read (--max-bytes reads more)\n"
+        "tagengine: /dev/zero: not a text file (a NUL byte at byte 0)\n",
+    )
