@@ -19,6 +19,7 @@ from tagengine.evaluation import confusion, figures, judging, ranking, resamplin
 from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.judging import DocumentMistakes
 from tagengine.evaluation.report import CurvePoint, Report
+from tagengine.extras import require
 from tagengine.gold import Labelled
 from tagengine.progress import counted
 from tagengine.reporting import as_json
@@ -86,6 +87,8 @@ def command(
       tagengine eval gold.jsonl --errors
       tagengine eval gold.jsonl --rules new-rules/ --compare old-rules/
     """
+    if with_curve:
+        require("learning", "--learning-curve")
     engine = load_engine(rules, vocabulary)
     problems: list[str] = []
 

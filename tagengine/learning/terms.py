@@ -14,6 +14,7 @@ from typing import Any
 
 from tagengine import words
 from tagengine.document import Document, Record, read_record
+from tagengine.extras import require
 from tagengine.zones import Settings, Zone
 
 LONGEST = 3  # words
@@ -123,6 +124,7 @@ def _stem(word: str) -> str:
 
 @cache
 def _stemmer() -> Any:
+    require("learning", "the English stemmer")
     import snowballstemmer  # type: ignore[import-untyped]  # noqa: PLC0415 -- only where needed
 
     return snowballstemmer.stemmer("english")

@@ -21,9 +21,7 @@ from tagengine.metadata.discovery import Target
 from tagengine.metadata.result_cache import ResultCache
 from tagengine.metadata.target_checks import Checker, readme
 
-_PACKAGES = (
-    "ahocorasick_rs", "markdown-it-py", "pyyaml", "regex", "snowballstemmer", "tomli",
-)  # fmt: skip
+_PACKAGES = ("ahocorasick_rs", "markdown-it-py", "pyyaml", "regex", "tomli")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _Readmes = list[tuple[str, str]]  # path as the record names it, digest of what was read
 

@@ -10,6 +10,7 @@ import click
 from tagengine import atomic_files, gold, rule_sources, vocabulary_file
 from tagengine.commands.options import put
 from tagengine.errors import UsageError
+from tagengine.extras import require
 from tagengine.gold import Labelled
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learnt, Source, learn
@@ -43,6 +44,7 @@ def command(
     Example:
       tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --output new/
     """
+    require("learning", "rules learn")
     folder = _empty_folder(output)
     tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
     labelled = gold.read_whole(gold_path, tags)

@@ -6,6 +6,7 @@ import click
 
 from tagengine import gold, rule_sources
 from tagengine.commands.options import put, rules_option
+from tagengine.extras import require
 from tagengine.learning.suggestions import advise
 from tagengine.progress import counted
 from tagengine.reporting import advice as printed
@@ -35,6 +36,7 @@ def command(gold_path: str, tag_name: str | None, rules: str | None, most: int) 
       tagengine rules suggest --gold gold.jsonl --tag cache
       tagengine rules suggest --gold gold.jsonl --rules my-rules/
     """
+    require("learning", "rules suggest")
     rule_set = rule_sources.load(rules)
     vocabulary = rule_set.vocabulary
     tags = range(len(vocabulary))

@@ -1,0 +1,68 @@
+"""Extras: what is said where one is not installed, and that the table of them is right."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tagengine import extras
+from tests.support import CommandLine
+
+
+@pytest.fixture
+def without_learning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python without the extra `learning`."""
+    for module in extras.MODULES["learning"]:
+        monkeypatch.setitem(sys.modules, module, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "purpose"),
+    [
+        (["rules", "learn", "--vocabulary=x", "--gold=x", "--output=x"], "rules learn"),
+        (["rules", "suggest", "--gold", "none"], "rules suggest"),
+        (["eval", "none", "--learning-curve"], "--learning-curve"),
+    ],
+)
+@pytest.mark.usefixtures("without_learning")
+def test_a_verb_says_what_to_install_before_it_reads_anything(
+    arguments: list[str], purpose: str, cli: CommandLine
+) -> None:
+    needed = f"{purpose} needs snowballstemmer (pip install 'tagengine[learning]')"
+    assert cli(*arguments) == (2, "", f"tagengine: {needed}\n")
+
+
+def test_the_library_says_it_too() -> None:
+    program = (
+        "import sys; sys.modules['snowballstemmer'] = None;"
+        "from tagengine.learning.terms import stem; stem('words')"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    needed = "the English stemmer needs snowballstemmer (pip install 'tagengine[learning]')"
+    assert done.stderr.splitlines()[-1] == f"tagengine.errors.UsageError: {needed}"
+
+
+def test_where_the_extra_is_installed_nothing_is_said(cli: CommandLine, tmp_path: Path) -> None:
+    code, _, error = cli("rules", "suggest", "--gold", tmp_path / "none")
+    assert code == 2
+    assert "pip install" not in error
+
+
+@pytest.mark.parametrize("extra", extras.MODULES)
+def test_an_extra_brings_its_modules(extra: str) -> None:
+    requirements = map(Requirement, metadata.requires("tagengine") or [])
+    brought = {
+        canonicalize_name(one.name)
+        for one in requirements
+        if one.marker and one.marker.evaluate({"extra": extra}) and not one.marker.evaluate()
+    }
+    homes = metadata.packages_distributions()
+    needed = {canonicalize_name(home) for one in extras.MODULES[extra] for home in homes[one]}
+    assert needed <= brought
