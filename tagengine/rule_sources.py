@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import astuple
 from pathlib import Path, PurePath
@@ -40,13 +41,7 @@ def load(
     `vocabulary` (a file or a `Vocabulary`) replaces the folder's own. Raises `RuleErrors` with all
     problems of the files, `VocabularyError`, or `TagEngineError` where a file cannot be read.
     """
-    folder = Path(rules) if rules is not None else shipped_folder()
-    files = read_files(folder)
-    replaced = _read_vocabulary(vocabulary)
-    has_own = VOCABULARY_FILE in files
-    if not has_own and replaced is None:
-        raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
-    identity = fingerprint(files, "" if has_own else _tags_text(replaced))
+    files, replaced, identity = _read(rules, vocabulary)
     origin = origin_of(rules)
     rule_set = rule_cache.load(identity, origin)
     if rule_set is None:
@@ -55,6 +50,31 @@ def load(
         rule_set = rule_files.parse(files, replaced, origin, identity)
         rule_cache.store(rule_set)
     return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
+
+
+def identity(
+    rules: str | Path | None = None, vocabulary: str | Path | Vocabulary | None = None
+) -> str:
+    """Return the SHA-256 of all that `load` makes a rule set of, without making it.
+
+    Raises `TagEngineError` where a file cannot be read; mistakes in the rules only `load` finds.
+    """
+    _, replaced, identity = _read(rules, vocabulary)
+    facts = json.dumps([identity, origin_of(rules), replaced and _tags_text(replaced)])
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def _read(
+    rules: str | Path | None, vocabulary: str | Path | Vocabulary | None
+) -> tuple[dict[str, str], Vocabulary | None, str]:
+    """Return a folder's files, the vocabulary that replaces its own, and the fingerprint."""
+    folder = Path(rules) if rules is not None else shipped_folder()
+    files = read_files(folder)
+    replaced = _read_vocabulary(vocabulary)
+    has_own = VOCABULARY_FILE in files
+    if not has_own and replaced is None:
+        raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
+    return files, replaced, fingerprint(files, "" if has_own else _tags_text(replaced))
 
 
 def read(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tagengine import Tag, Vocabulary
 from tagengine.errors import RuleErrors, TagEngineError
-from tagengine.rule_sources import load, read, read_files
+from tagengine.rule_sources import identity, load, read, read_files
 from tests.support import Folder
 
 
@@ -85,3 +86,18 @@ def test_a_pipe_is_not_waited_for(rules: Folder) -> None:
 def test_a_link_to_nowhere(rules: Folder) -> None:
     (rules.path / "cache.yaml").symlink_to("gone.yaml")
     assert message(rules.path) == "rules/cache.yaml: no such file or folder"
+
+
+def test_the_identity_follows_all_that_decides(folder: Path, tmp_path: Path) -> None:
+    tags = tmp_path / "tags.yaml"
+    seen = [identity(folder), identity(folder, Vocabulary([Tag(1, "lib")]))]
+    tags.write_text("[lib]")
+    seen.append(identity(folder, tags))
+    (folder / "lib.yaml").rename(folder / "library.yaml")
+    seen.append(identity(folder))
+    folder.rename(tmp_path / "moved")
+    seen.append(identity(tmp_path / "moved"))
+    assert len(set(seen)) == 4  # the same tags, whether of a file or not
+    assert seen[1] == seen[2]
+    with pytest.raises(TagEngineError):
+        identity(tmp_path / "gone")

@@ -26,11 +26,11 @@ from tagengine.metadata.configuration import Judging
 from tagengine.metadata.configuration_language import POLICIES
 from tagengine.metadata.discovery import Finder, Target
 from tagengine.metadata.presets import PRESETS
-from tagengine.metadata.result_cache import ResultCache
 from tagengine.metadata.running import Mode, Run, relative_to, write_baseline
 from tagengine.progress import counted
 from tagengine.reporting import findings
 from tagengine.reporting.check_report import CheckReport, Contents
+from tagengine.result_cache import ResultCache
 
 
 @click.command("check")

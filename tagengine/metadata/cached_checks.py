@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
-from functools import cache
-from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 from tagengine import rule_sources
 from tagengine.errors import DocumentError, Problem
+from tagengine.fingerprint import program
 from tagengine.metadata.baseline import identified
 from tagengine.metadata.checking import FileCheck, Remembered
 from tagengine.metadata.configuration import Configuration
 from tagengine.metadata.discovery import Target
-from tagengine.metadata.result_cache import ResultCache
 from tagengine.metadata.target_checks import Checker, readme
+from tagengine.result_cache import ResultCache
 
-_PACKAGES = ("ahocorasick_rs", "markdown-it-py", "pyyaml", "regex", "tomli")
-_PACKAGE = Path(__file__).resolve().parent.parent
 _Readmes = list[tuple[str, str]]  # path as the record names it, digest of what was read
 
 
@@ -91,25 +86,6 @@ class CachedChecker:
             rule_sources.read_text(path) if configuration.overrides else None,
         ]
         return hashlib.sha256(_json(facts)).digest()
-
-
-@cache
-def program(package: Path = _PACKAGE) -> str:
-    """Return the digest of the program: this package, what it reads with, and Python.
-
-    Between two releases the package changes without its version.
-    """
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(package.rglob("*.py")):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(package).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
-    for name in _PACKAGES:
-        try:
-            digest.update(f"{name} {metadata.version(name)}\n".encode())
-        except metadata.PackageNotFoundError:
-            continue
-    return digest.hexdigest()
 
 
 def _answer(check: FileCheck, readmes: _Readmes) -> bytes:

@@ -16,8 +16,8 @@ from tagengine.metadata.cached_checks import CachedChecker
 from tagengine.metadata.checking import FileCheck, RecordCheck
 from tagengine.metadata.codes import NOT_WRITTEN
 from tagengine.metadata.discovery import Target
-from tagengine.metadata.result_cache import ResultCache
 from tagengine.metadata.target_checks import Checker
+from tagengine.result_cache import ResultCache
 
 
 class Mode(Enum):

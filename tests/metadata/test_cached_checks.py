@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine import cli, rule_cache
+from tagengine import cli, fingerprint, rule_cache
 from tagengine.metadata import cached_checks, checking
 from tests.metadata.support import Repo
 from tests.support import CommandLine
@@ -228,6 +228,6 @@ def test_the_program_s_digest_follows_its_text(tmp_path: Path) -> None:
     digests = set()
     for name, text in (("a.py", ""), ("a.py", "x"), ("sub/a.py", "x"), ("sub/b.py", "x")):
         (tmp_path / name).write_text(text)
-        cached_checks.program.cache_clear()
-        digests.add(cached_checks.program(tmp_path))
+        fingerprint.program.cache_clear()
+        digests.add(fingerprint.program(tmp_path))
     assert len(digests) == 4

@@ -3,7 +3,7 @@
 Several processes may read and write at once. An answer counts only if its checksum (of its key
 too) is right, and the file only if it belongs to the user and nobody else may write it; one that is
 damaged is made anew. Where that is not possible, everything is worked out again: nothing here is
-needed. The file takes `_PAGES` pages at most; when it is full, the older half of the answers goes.
+needed. The file has a greatest size; when that is reached, the older half of the answers goes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -19,20 +20,25 @@ from tagengine import rule_cache
 
 _FILE = "results.sqlite"
 _BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite keeps beside its file
-_PAGES = 16_384  # of 4,096 bytes: 64 MiB
+_PAGES = 16_384  # 64 MiB
 _LONGEST = 256 * 1024  # bytes of an answer
 _WRITTEN_AT_ONCE = 500  # answers
+_READ_AT_ONCE = 500  # answers; SQLite takes 999 variables and more
 _PATIENCE = 5.0  # seconds to wait for another process that writes
 _CHECKSUM = 16  # bytes
 _TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY NOT NULL, answer BLOB NOT NULL)"
 
 
 class ResultCache:
-    """Answers by key, in the folder of the cache; a context, at whose end all is written."""
+    """Answers by key, in the folder of the cache; a context, at whose end all is written.
 
-    def __init__(self, folder: Path | None, pages: int = _PAGES) -> None:
+    The file takes at most so many `pages` of 4,096 bytes, an answer at most `longest` bytes.
+    """
+
+    def __init__(self, folder: Path | None, pages: int = _PAGES, longest: int = _LONGEST) -> None:
         self._path = None if folder is None else folder / _FILE
         self._pages = pages
+        self._longest = longest
         self._connection: sqlite3.Connection | None = None
         self._waiting: dict[bytes, bytes] = {}
         self._was_rebuilt = False
@@ -62,24 +68,33 @@ class ResultCache:
 
     def get(self, key: bytes) -> bytes | None:
         """Return the answer that is kept for a key, or None."""
-        if key in self._waiting:
-            return self._waiting[key]
+        return self.get_all((key,)).get(key)
+
+    def get_all(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the answers that are kept for some keys, by key."""
+        found = {key: self._waiting[key] for key in keys if key in self._waiting}
+        missing = [key for key in keys if key not in found]
+        for start in range(0, len(missing), _READ_AT_ONCE):
+            found.update(self._read(missing[start : start + _READ_AT_ONCE]))
+        return found
+
+    def _read(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
         if self._connection is None:
-            return None
+            return
+        wanted = ",".join("?" * len(keys))
+        query = f"SELECT key, answer FROM results WHERE key IN ({wanted})"  # noqa: S608
         try:
-            rows = self._connection.execute("SELECT answer FROM results WHERE key = ?", (key,))
-            row = rows.fetchone()
+            rows = self._connection.execute(query, keys).fetchall()
         except sqlite3.Error as error:
             self._recover(error)
-            return None
-        if row is None or not isinstance(row[0], bytes):
-            return None
-        checksum, answer = row[0][:_CHECKSUM], row[0][_CHECKSUM:]
-        return answer if checksum == _checksum(key, answer) else None
+            return
+        for key, kept in rows:
+            if isinstance(kept, bytes) and kept[:_CHECKSUM] == _checksum(key, kept[_CHECKSUM:]):
+                yield key, kept[_CHECKSUM:]
 
     def put(self, key: bytes, answer: bytes) -> None:
         """Keep an answer."""
-        if self._connection is not None and len(answer) <= _LONGEST:
+        if self._connection is not None and len(answer) <= self._longest:
             self._waiting[key] = answer
             if len(self._waiting) >= _WRITTEN_AT_ONCE:
                 self._write()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine.metadata import result_cache
-from tagengine.metadata.result_cache import ResultCache
+from tagengine import result_cache
+from tagengine.result_cache import ResultCache
 
 KEYS = [number.to_bytes(32, "big") for number in range(1500)]
 
@@ -41,6 +41,16 @@ def test_answers_are_kept(tmp_path: Path) -> None:
         assert results.get(KEYS[1]) == b"answer " + KEYS[1]
     with ResultCache(tmp_path / "new" / "folder") as results:
         assert results.get(KEYS[0]) == b"other"
+
+
+def test_many_answers_at_once(tmp_path: Path) -> None:
+    _fill(tmp_path, KEYS[:1200])
+    with ResultCache(tmp_path, longest=300_000) as results:
+        results.put(KEYS[1300], b"x" * 300_000)
+        results.put(KEYS[1301], b"x" * 300_001)
+        found = results.get_all([*KEYS, KEYS[0]])
+    expected = {key: b"answer " + key for key in KEYS[:1200]}
+    assert found == {**expected, KEYS[1300]: b"x" * 300_000}
 
 
 def test_a_cache_that_is_off() -> None:
@@ -145,7 +155,7 @@ def test_another_process_that_writes_for_long(
 _PROGRAM = """\
 import sys
 from pathlib import Path
-from tagengine.metadata.result_cache import ResultCache
+from tagengine.result_cache import ResultCache
 
 first = int(sys.argv[2])
 for start in range(0, 300, 30):
