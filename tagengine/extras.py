@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from tagengine.errors import UsageError
 
+ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 MODULES = {
     "learning": ("snowballstemmer",),
+    "parquet": ("pyarrow",),
+    "zstd": (ZSTD,),
 }
-"""The modules that an extra of `pyproject.toml` brings."""
+"""The modules that an extra of `pyproject.toml` brings, where Python does not have them."""
 
 
 def require(extra: str, purpose: str) -> None:
@@ -17,7 +23,20 @@ def require(extra: str, purpose: str) -> None:
 
     Raises `UsageError`, which begins with `purpose` (a verb or an option) and says how to install.
     """
-    missing = [module for module in MODULES[extra] if find_spec(module) is None]
+    missing = [module for module in MODULES[extra] if not _is_there(module)]
     if missing:
         needed = " and ".join(missing)
         raise UsageError(f"{purpose} needs {needed} (pip install 'tagengine[{extra}]')")
+
+
+def load(extra: str, purpose: str, module: str) -> Any:
+    """Return a module that an extra brings; errors as for `require`."""
+    require(extra, purpose)
+    return import_module(module)
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package that it is a part of
+        return False

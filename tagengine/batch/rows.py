@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tagengine.batch import extras
+from tagengine import extras
 from tagengine.document import Record
 from tagengine.engine import Engine, Result
 from tagengine.evidence import ContributionEvidence, Locator, tag_evidence
@@ -100,11 +100,11 @@ def columns(row: Row, *, text_ids: bool = False) -> Row:
 
 
 def arrow_schema(level: str = NONE, *, text_ids: bool = False) -> Any:
-    """Return the `pyarrow.Schema` of rows; raises `TagEngineError` where pyarrow is missing.
+    """Return the `pyarrow.Schema` of rows; raises `UsageError` where pyarrow is missing.
 
     `text_ids` is for vocabularies of which `has_text_ids` is true.
     """
-    pa = extras.pyarrow()
+    pa = extras.load("parquet", "Parquet", "pyarrow")
     tag_fields = [("id", pa.string() if text_ids else pa.int64()), ("name", pa.string())]
     if level != NONE:
         contribution = pa.struct(
