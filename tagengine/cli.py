@@ -27,6 +27,7 @@ _VERBS = {
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),
     "check": Verb("tagengine.commands.check", "Compare, and mend, the tags of metadata records."),
+    "serve": Verb("tagengine.commands.serve", "Serve tags over HTTP, as a model's API does."),
     "init": Verb("tagengine.commands.init", "Make a folder of rules to start from."),
     "eval": Verb("tagengine.commands.evaluate", "Compare the tags with gold labels."),
     "rules": Verb("tagengine.commands.rules", "Check and test rule files."),

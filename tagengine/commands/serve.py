@@ -1,0 +1,173 @@
+"""`tagengine serve`: the engine as an HTTP service."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tagengine.commands.options import rules_option, vocabulary_option, warn
+from tagengine.errors import FileError, UsageError, reason
+
+_LEAST_TOKEN = 16  # characters
+_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one."
+)
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Ask requests for the token in FILE; needed where --host is not this machine's own.",
+)
+@click.option(
+    "--allow-host",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which clients know the server, as behind a proxy; may be repeated.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(0, 64),
+    metavar="N",
+    help="Processes that tag (one a processor, at least 2); 0: none, a thread does.",
+)
+@click.option(
+    "--max-body", type=click.IntRange(1024), metavar="BYTES", help="Largest request (1048576)."
+)
+@click.option(
+    "--max-waiting", type=click.IntRange(1), metavar="N", help="Requests that may wait (1024)."
+)
+@click.option(
+    "--max-connections", type=click.IntRange(1), metavar="N", help="Open connections (2048)."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Time for one document (20).",
+)
+@click.option(
+    "--edit",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Let the playground write rule files in DIR.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["auto", "json", "text"]),
+    default="auto",
+    show_default=True,
+    help="How events are written on standard error; auto: text on a terminal.",
+)
+@rules_option
+@vocabulary_option
+def command(
+    host: str,
+    port: int,
+    token_file: Path | None,
+    allow_host: tuple[str, ...],
+    workers: int | None,
+    max_body: int | None,
+    max_waiting: int | None,
+    max_connections: int | None,
+    timeout: float | None,
+    edit: Path | None,
+    log_format: str,
+    rules: str | None,
+    vocabulary: str | None,
+) -> int:
+    """Serve tags over HTTP: in place of a language model's API, and natively.
+
+    Point a client of OpenAI's API at it (base URL http://127.0.0.1:8000/v1), or
+    post a README to /tag. SIGHUP reloads the rules; Ctrl-C or SIGTERM stops.
+
+    \b
+    Examples:
+      tagengine serve
+      tagengine serve --rules rules/ --port 9000
+      tagengine serve --host 0.0.0.0 --token-file token.txt
+    """
+    try:
+        from tagengine.server import running  # noqa: PLC0415 -- an extra
+        from tagengine.server.event_log import EventLog  # noqa: PLC0415
+        from tagengine.server.limits import Limits, usual_workers  # noqa: PLC0415
+        from tagengine.server.state import ServerState, Settings  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"serve needs the extra [server] ({error.name} is missing): "
+            "pip install 'tagengine[server]'"
+        ) from None
+    is_local = _is_loopback(host)
+    token = None if token_file is None else _read_token(token_file)
+    if token is None and not is_local:
+        raise UsageError(
+            f"--host {host} lets other machines in, so a token is needed (--token-file FILE)"
+        )
+    given: dict[str, Any] = {
+        "body_bytes": max_body,
+        "waiting": max_waiting,
+        "connections": max_connections,
+        "tagging": timeout,
+    }
+    settings = Settings(
+        rules=rules,
+        vocabulary=vocabulary,
+        token=token,
+        hosts=_hosts(is_local, allow_host),
+        workers=usual_workers() if workers is None else workers,
+        limits=Limits(**{name: value for name, value in given.items() if value is not None}),
+        edit=None if edit is None else str(edit),
+    )
+    listener = running.listen(host, port)
+    running.run(ServerState(settings, EventLog.to_standard_error(log_format)), listener)
+    return 0
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _hosts(is_local: bool, allowed: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the names that a Host header may have; None for any.
+
+    A page of another site can have its own name point at this machine (DNS rebinding); its
+    requests still name that site.
+    """
+    if not is_local and not allowed:
+        return None
+    return frozenset([*_LOOPBACK_NAMES, *(name.lower() for name in allowed)])
+
+
+def _read_token(path: Path) -> str:
+    """Return the token in a file; raises `TagEngineError` if it cannot be used."""
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read(4096).strip()
+    except OSError as error:
+        raise FileError(path, f"{reason(error)} (--token-file names a file with a token)") from None
+    if os.name == "posix" and mode & 0o002:
+        raise UsageError(f"{path}: everyone can write this token (chmod 600 {path})")
+    if os.name == "posix" and mode & 0o044:
+        warn(f"{path}: others can read this token (chmod 600 {path})")
+    token = content.decode("ascii", "replace")
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise UsageError(f"{path}: a token is one line of printable ASCII without spaces")
+    if len(token) < _LEAST_TOKEN:
+        raise UsageError(
+            f"{path}: the token has {len(token)} characters, at least {_LEAST_TOKEN} are needed"
+        )
+    return token

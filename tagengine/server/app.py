@@ -1,0 +1,68 @@
+"""The application: its routes, what wraps them, and its start and end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from tagengine.server import metrics, native
+from tagengine.server.accounting import Accounting
+from tagengine.server.gate import Gate
+from tagengine.server.problems import RequestError, answer_error
+from tagengine.server.state import ServerState
+
+_PUBLIC = ("/healthz", "/readyz")  # for those that only ask whether the server lives
+
+
+def build_app(state: ServerState) -> Starlette:
+    """Return the application of a server; it starts the state's workers and ends them."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        if not state.is_ready:
+            await state.start()
+        try:
+            yield
+        finally:
+            state.close()
+
+    routes = _routes()
+    app = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Accounting, state=state, routes=routes),
+            Middleware(Gate, state=state, public=_PUBLIC),
+        ],
+        exception_handlers={RequestError: answer_error, HTTPException: answer_error},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.state.server = state
+    return app
+
+
+def _routes() -> list[BaseRoute]:
+    return [
+        Route("/tag", native.tag, methods=["POST"]),
+        Route("/explain", native.explain, methods=["POST"]),
+        Route("/vocabulary", native.vocabulary),
+        Route("/rules", native.rules),
+        Route("/healthz", native.healthz),
+        Route("/readyz", native.readyz),
+        Route("/metrics", _metrics),
+        # The playground's routes are added here.
+    ]
+
+
+async def _metrics(request: Request) -> Response:
+    state = native.state_of(request)
+    state.metrics.connections.set(state.connections)
+    state.metrics.waiting.set(state.workers.waiting)
+    return Response(state.metrics.text(), media_type=metrics.CONTENT_TYPE)

@@ -1,0 +1,64 @@
+"""The parameters in a URL: a table of each, read strictly, so that a misspelt one is not lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+
+from tagengine.errors import did_you_mean
+from tagengine.server.problems import RequestError
+
+Parameter = dict[str, Any]
+
+MAX_TAGS: Parameter = {
+    "description": "At most so many tags; the rules' own limit (three) without it.",
+    "schema": {"type": "integer", "minimum": 0, "maximum": 100},
+}
+TAGS_AS: Parameter = {
+    "description": "How a tag is written.",
+    "schema": {"enum": ["object", "id", "name"], "default": "object"},
+}
+DOCUMENT_ID: Parameter = {
+    "description": "The id to give back; for a body that is Markdown.",
+    "schema": {"type": "string"},
+}
+ONLY_TAG: Parameter = {
+    "description": "Only why, or why not, this tag.",
+    "schema": {"type": "string", "minLength": 1},
+}
+
+
+def read(request: Request, **table: Parameter) -> dict[str, Any]:
+    """Return the values of a URL's parameters, None for one that is not there.
+
+    Raises `RequestError` 422 for one that is unknown, given twice or has a wrong value.
+    """
+    given = request.query_params
+    for name in given:
+        if name not in table:
+            hint = did_you_mean(name, list(table)) or f"there are {', '.join(table) or 'none'}"
+            raise _wrong(name, f"no such parameter ({hint})")
+        if len(given.getlist(name)) > 1:
+            raise _wrong(name, "given twice")
+    return {name: _value(name, given.get(name), table[name]["schema"]) for name in table}
+
+
+def _value(name: str, text: str | None, schema: dict[str, Any]) -> Any:
+    if text is None:
+        return schema.get("default")
+    if schema.get("type") == "integer":
+        least, most = schema["minimum"], schema["maximum"]
+        is_number = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+        if not is_number or not least <= int(text) <= most:
+            raise _wrong(name, f"must be a whole number from {least} to {most}")
+        return int(text)
+    if "enum" in schema and text not in schema["enum"]:
+        raise _wrong(name, f"must be one of {', '.join(schema['enum'])}")
+    if len(text) < schema.get("minLength", 0):
+        raise _wrong(name, "is empty")
+    return text
+
+
+def _wrong(name: str, problem: str) -> RequestError:
+    return RequestError(422, "invalid_parameter", f'"{name}": {problem}', param=name)

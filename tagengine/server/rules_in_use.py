@@ -1,0 +1,61 @@
+"""The rules that a server tags by: read whole or not at all, and the engines made of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from tagengine import rule_sources, vocabulary_file
+from tagengine.engine import Engine
+from tagengine.rules import RuleSet
+from tagengine.vocabulary import Tag, Vocabulary
+
+_ENGINES_KEPT = 4  # for vocabularies of prompts; one takes about 0.4 s to make, and 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInUse:
+    """One reading of the rules.
+
+    `tagging` are the rules for the server's vocabulary; `own` those of the folder's whole
+    vocabulary, which prompts with a list of tags of their own are answered by.
+    """
+
+    tagging: RuleSet
+    own: RuleSet
+
+
+def read(rules: str | None, vocabulary: str | None) -> RulesInUse:
+    """Return the rules of a folder (None: the shipped ones) for a vocabulary file, if one is given.
+
+    Raises `TagEngineError` as `Engine.load` does.
+    """
+    folder = rule_sources.shipped_folder() if rules is None else Path(rules)
+    if vocabulary is None or not (folder / rule_sources.VOCABULARY_FILE).exists():
+        rule_set = rule_sources.load(rules, vocabulary)
+        return RulesInUse(rule_set, rule_set)
+    tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
+    own = rule_sources.load(rules)
+    return RulesInUse(own.with_vocabulary(tags), own)
+
+
+class Engines:
+    """The engine of the server's vocabulary, and a few for vocabularies that prompts bring."""
+
+    def __init__(self, rules: RulesInUse) -> None:
+        self.engine = Engine(rules.tagging)
+        self._own = rules.own
+        self._kept: OrderedDict[tuple[Tag, ...], Engine] = OrderedDict()
+
+    def for_vocabulary(self, vocabulary: Vocabulary) -> Engine:
+        """Return an engine of the folder's rules for another vocabulary, kept for the next time."""
+        engine = self._kept.get(vocabulary.tags)
+        if engine is None:
+            engine = Engine(self._own.with_vocabulary(vocabulary))
+            self._kept[vocabulary.tags] = engine
+            if len(self._kept) > _ENGINES_KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(vocabulary.tags)
+        return engine

@@ -1,0 +1,131 @@
+"""A server as a process: its socket, its signals, and an end that loses no request."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import signal
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+
+from tagengine.errors import UsageError, reason
+from tagengine.server.app import build_app
+from tagengine.server.connections import connection_of
+from tagengine.server.event_log import ServerMessages
+from tagengine.server.state import ServerState
+
+_BACKLOG = 2048  # connections that the system keeps until they are accepted
+_LAST_ACCEPTED = 0.1  # seconds in which those in the backlog are accepted when the server stops
+_LAST_REQUESTS = 1.0  # seconds in which open connections may still send a request
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises `UsageError` if there is none to be had."""
+    try:
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = infos[0]
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except socket.gaierror:
+        raise UsageError(
+            f"{host}: no such host (--host names an address of this machine)"
+        ) from None
+    except OSError as error:
+        hints = {
+            errno.EADDRINUSE: "the port is in use (--port takes another; 0 takes a free one)",
+            errno.EACCES: "the port is reserved for the system (--port takes another)",
+            errno.EADDRNOTAVAIL: "not an address of this machine (--host names one)",
+        }
+        raise UsageError(f"{host}:{port}: {hints.get(error.errno or 0, reason(error))}") from None
+
+
+def run(state: ServerState, listener: socket.socket) -> None:
+    """Serve until the process is told to stop (SIGTERM or Ctrl-C); SIGHUP reloads the rules."""
+    asyncio.run(_serve(state, listener))
+
+
+async def _serve(state: ServerState, listener: socket.socket) -> None:
+    messages = logging.getLogger("uvicorn.error")
+    messages.handlers = [ServerMessages(state.log)]
+    messages.propagate = False
+    await state.start()
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    state.log.write("listening", url=f"http://{shown}:{port}", workers=state.settings.workers)
+    limits = state.settings.limits
+    config = uvicorn.Config(
+        build_app(state),
+        http=connection_of(state),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        backlog=_BACKLOG,
+        h11_max_incomplete_event_size=limits.head_bytes,
+        timeout_keep_alive=int(limits.idle),
+        timeout_graceful_shutdown=int(limits.stop),
+    )
+    await _Server(config, state).serve([listener])
+    state.log.write("stopped")
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which stops in the order that loses nothing."""
+
+    def __init__(self, config: uvicorn.Config, state: ServerState) -> None:
+        super().__init__(config)
+        self._state = state
+        self._reloads: set[asyncio.Task[bool]] = set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM, reload at SIGHUP."""
+        loop = asyncio.get_running_loop()
+        actions = {signal.SIGINT: self._stop, signal.SIGTERM: self._stop}
+        if hasattr(signal, "SIGHUP"):
+            actions[signal.SIGHUP] = self._reload
+        try:
+            for number, action in actions.items():
+                loop.add_signal_handler(number, action)
+        except NotImplementedError:  # Windows: uvicorn knows how
+            with super().capture_signals():
+                yield
+            return
+        try:
+            yield
+        finally:
+            for number in actions:
+                loop.remove_signal_handler(number)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept what has connected, let it be answered, then close.
+
+        From here on each answer ends its connection. A connection that is idle may be about to
+        send a request: it is given a moment.
+        """
+        self._state.is_stopping = True
+        await asyncio.sleep(0 if self.force_exit else _LAST_ACCEPTED)
+        for server in self.servers:
+            server.close()
+        waited = 0.0
+        while self.server_state.connections and waited < _LAST_REQUESTS and not self.force_exit:
+            await asyncio.sleep(_LAST_ACCEPTED)
+            waited += _LAST_ACCEPTED
+        await super().shutdown(sockets)
+
+    def _stop(self) -> None:
+        if self.should_exit:
+            self.force_exit = True
+            return
+        self._state.log.write("stopping", connections=len(self.server_state.connections))
+        self.should_exit = True
+
+    def _reload(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._state.reload())
+        self._reloads.add(task)
+        task.add_done_callback(self._reloads.discard)

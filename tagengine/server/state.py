@@ -1,0 +1,112 @@
+"""What a server holds: where its rules come from, and the workers that tag by them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from tagengine.errors import TagEngineError
+from tagengine.server import rules_in_use
+from tagengine.server.event_log import EventLog
+from tagengine.server.jobs import Job
+from tagengine.server.limits import Limits, usual_workers
+from tagengine.server.metrics import Metrics
+from tagengine.server.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server is to be.
+
+    `rules` and `vocabulary` are as for `tagengine tag`; `token` is what requests must bring (None:
+    nothing); `hosts` are the names that the Host header may have (None: any); `workers` is the
+    number of processes that tag, 0 for a thread of the server's own.
+    """
+
+    rules: str | None = None
+    vocabulary: str | None = None
+    token: str | None = None
+    hosts: frozenset[str] | None = None
+    workers: int = field(default_factory=usual_workers)
+    limits: Limits = field(default_factory=Limits)
+    edit: str | None = None
+
+
+class ServerState:
+    """A server's rules and workers; both are replaced together, or not at all."""
+
+    def __init__(self, settings: Settings, log: EventLog | None = None) -> None:
+        self.settings = settings
+        self.log = log or EventLog()
+        self.metrics = Metrics()
+        self.is_stopping = False
+        self.reload_failed = False
+        self.connections = 0
+        self._reloading = asyncio.Lock()
+        self._workers: Workers | None = None
+
+    @property
+    def workers(self) -> Workers:
+        """The workers of the rules in use; take them once a request, so that it has one set."""
+        assert self._workers is not None  # noqa: S101 -- `start` comes first
+        return self._workers
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether there are workers, and will be."""
+        return self._workers is not None and not self.is_stopping
+
+    async def start(self) -> None:
+        """Read the rules and start the workers; raises `TagEngineError` if the rules are wrong."""
+        self._workers = await self._new_workers()
+        rule_set = self._workers.rules.tagging
+        self.metrics.of_rules(rule_set)
+        self.log.write("ready", rules=len(rule_set.rules), fingerprint=rule_set.fingerprint)
+
+    async def reload(self) -> bool:
+        """Read the rules again and tag by them from now on, or keep the old ones if they are wrong.
+
+        What is in flight is finished by the rules that it began with. Returns whether all is well.
+        """
+        async with self._reloading:
+            try:
+                new = await self._new_workers()
+            except (TagEngineError, OSError) as error:
+                self.reload_failed = True
+                self.metrics.reloads.labels("failed").inc()
+                kept = self.workers.rules.tagging.fingerprint
+                self.log.write("rules-kept", level="error", problem=str(error), fingerprint=kept)
+                return False
+            old, self._workers = self.workers, new
+            old.close()
+            self.reload_failed = False
+            self.metrics.reloads.labels("done").inc()
+            rule_set = new.rules.tagging
+            self.metrics.of_rules(rule_set)
+            count = len(rule_set.rules)
+            self.log.write("rules-reloaded", rules=count, fingerprint=rule_set.fingerprint)
+            return True
+
+    async def run(self, job: Job, *arguments: Any, size: int, patient: bool = False) -> Any:
+        """Return what a job returns by the rules in use; see `Workers.run`.
+
+        Raises `TagEngineError` for a mistake of the request.
+        """
+        return await self.workers.run(job, *arguments, size=size, patient=patient)
+
+    def close(self) -> None:
+        """Let the workers end."""
+        if self._workers is not None:
+            self._workers.close()
+
+    async def _new_workers(self) -> Workers:
+        settings = self.settings
+        rules = await asyncio.to_thread(rules_in_use.read, settings.rules, settings.vocabulary)
+        workers = Workers(rules, settings.workers, settings.limits)
+        try:
+            await workers.start()
+        except BaseException:
+            workers.close()
+            raise
+        return workers

@@ -1,0 +1,138 @@
+"""The processes that tag: kept warm, never more jobs than workers, replaced when one breaks.
+
+Tagging is pure computation. In the server's own process it would hold Python's lock and with it
+every other connection, so each worker is a process; `docs/server.md` has the figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AsyncExitStack, asynccontextmanager
+from multiprocessing.connection import wait
+from typing import Any
+
+from tagengine.server.jobs import Job, be_ready, perform
+from tagengine.server.limits import Limits
+from tagengine.server.problems import busy, unavailable
+from tagengine.server.rules_in_use import Engines, RulesInUse
+
+_TRIES = 3  # a job changes nothing, so one that was lost with its worker is done again
+
+
+class Workers:
+    """Workers that tag by one reading of the rules; `count` 0 is one thread of this process."""
+
+    def __init__(self, rules: RulesInUse, count: int, limits: Limits) -> None:
+        self.rules = rules
+        self.waiting = 0
+        self._count = count
+        self._limits = limits
+        self._free = asyncio.Semaphore(max(count, 1))
+        self._free_for_large = asyncio.Semaphore(max(count - 1, 1))
+        self._engines = Engines(rules) if count == 0 else None
+        self._executor = self._new_executor()
+
+    async def start(self) -> None:
+        """Start every worker; raises `OSError` or `BrokenProcessPool` if one cannot be."""
+        started = [self._submit(be_ready, ()) for _ in range(max(self._count, 1))]
+        await asyncio.gather(*map(asyncio.wrap_future, started))
+
+    async def run(self, job: Job, *arguments: Any, size: int, patient: bool = False) -> Any:
+        """Return what a job returns in the next free worker; `size` is that of its input in bytes.
+
+        Raises `RequestError`: 429 if too many are waiting (never if `patient`), 503 if the job
+        took too long or its worker broke again and again.
+        """
+        if self.waiting >= self._limits.waiting and not patient:
+            raise busy()
+        async with self._turn(size):
+            for _ in range(_TRIES):
+                executor = self._executor
+                try:
+                    return await self._result(self._submit(job, arguments))
+                except BrokenProcessPool:
+                    self._replace(executor)
+        raise unavailable("the worker broke down several times over this request")
+
+    def close(self) -> None:
+        """Let the workers end when the jobs that they have are done."""
+        self._executor.shutdown(wait=False)
+
+    @asynccontextmanager
+    async def _turn(self, size: int) -> AsyncIterator[None]:
+        """Wait for a free worker; large documents leave one free for others."""
+        async with AsyncExitStack() as turns:
+            self.waiting += 1
+            try:
+                if size >= self._limits.large:
+                    await turns.enter_async_context(self._free_for_large)
+                await turns.enter_async_context(self._free)
+            finally:
+                self.waiting -= 1
+            yield
+
+    async def _result(self, future: Future[Any]) -> Any:
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._limits.tagging)
+        except asyncio.TimeoutError:
+            seconds = self._limits.tagging
+            self._kill(self._executor)
+            raise unavailable(f"the document took longer than {seconds:g} seconds") from None
+
+    def _submit(self, job: Job, arguments: tuple[Any, ...]) -> Future[Any]:
+        if self._engines is not None:
+            return self._executor.submit(perform, job, self._engines, arguments)
+        return self._executor.submit(_perform_in_worker, job, arguments)
+
+    def _new_executor(self) -> Executor:
+        if self._count == 0:
+            return ThreadPoolExecutor(1, "tagging")
+        # Not forked: this process has threads, and a fork would copy locks that they hold.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._count, context, _begin, (self.rules,))
+
+    def _replace(self, broken: Executor) -> None:
+        """Put new workers in the place of broken ones, once."""
+        if self._executor is broken:
+            broken.shutdown(wait=False)
+            self._executor = self._new_executor()
+
+    def _kill(self, executor: Executor) -> None:
+        """End the workers at once; the jobs of others are done again by new ones."""
+        processes = dict(getattr(executor, "_processes", None) or {})
+        self._replace(executor)
+        for process in processes.values():
+            process.kill()
+
+
+_engines: Engines | None = None  # of this worker process
+
+
+def _begin(rules: RulesInUse) -> None:
+    """Make a process a worker: Ctrl-C is for the server, and without a server there is no work."""
+    global _engines  # noqa: PLW0603 -- a worker process has one, for as long as it lives
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    threading.Thread(target=_end_with_server, daemon=True).start()
+    _engines = Engines(rules)
+
+
+def _end_with_server() -> None:
+    server = multiprocessing.parent_process()
+    if server is not None:
+        wait([server.sentinel])
+        os._exit(0)
+
+
+def _perform_in_worker(job: Job, arguments: tuple[Any, ...]) -> Any:
+    assert _engines is not None  # noqa: S101 -- set before the first job
+    return perform(job, _engines, arguments)
