@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+import traceback
 from pathlib import Path
 
 import click
 from click.shell_completion import shell_complete
 
 from tagengine.commands.lazy_group import LazyGroup, Verb
+from tagengine.commands.messages import tell
 from tagengine.errors import TagEngineError, reason
 from tagengine.version import __version__
 
 FINE, FINDINGS, BAD_INPUT, BUG = 0, 1, 2, 3
-_INTERRUPTED = 130
+_INTERRUPTED, _TERMINATED = 130, 143  # as shells say it
+_SHOWN = 300  # characters of an error of ours
 _COMPLETION = "_TAGENGINE_COMPLETE"
 _VERBS = {
     "tag": Verb("tagengine.commands.tag", "Print the tags of documents as JSON."),
@@ -47,9 +52,11 @@ def program(debug: bool) -> None:
     """
 
 
-def main(  # noqa: PLR0911 -- the one place that maps errors to exit codes
-    arguments: list[str] | None = None,
-) -> int:
+class Terminated(KeyboardInterrupt):
+    """The system asked the program to end; what is being written is cleaned up on the way."""
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 fine, 1 findings, 2 bad input, 3 our bug."""
     given = sys.argv[1:] if arguments is None else arguments
     completing = os.environ.get(_COMPLETION)
@@ -61,33 +68,54 @@ def main(  # noqa: PLR0911 -- the one place that maps errors to exit codes
         sys.stdout.flush()
     except click.exceptions.Exit as done:  # --help, --version
         return done.exit_code
-    except TagEngineError as error:
-        _say(str(error))
-        return BAD_INPUT
-    except click.ClickException as error:
-        error.show()
-        return BAD_INPUT
-    except (click.Abort, KeyboardInterrupt):
-        _say("interrupted")
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader has seen enough; keep Python from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except OSError as error:
-        _say(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
-        return BAD_INPUT
-    except Exception as error:
-        if "--debug" in given:
-            raise
-        _say(f"a bug in tagengine {__version__}: {type(error).__name__}: {error}")
-        _say("please report it with what 'tagengine --debug …' shows")
-        return BUG
+    except BaseException as error:  # noqa: BLE001 -- the last resort: nothing else may reach a user
+        return _ended(error, show_trace="--debug" in given)
     return result if isinstance(result, int) else FINE
 
 
-def _say(message: str) -> None:
-    click.echo(f"tagengine: {message}" if "\n" not in message else message, err=True)
+def _ended(error: BaseException, *, show_trace: bool) -> int:
+    """Say what ended the program, and return its exit code: the one place that maps errors."""
+    code, lines = BAD_INPUT, list[str]()
+    if isinstance(error, TagEngineError):
+        lines = [f"tagengine: {line}" if len(error.lines) == 1 else line for line in error.lines]
+    elif isinstance(error, click.ClickException):
+        buffer = io.StringIO()
+        error.show(buffer)
+        lines = buffer.getvalue().splitlines()
+    elif isinstance(error, Terminated):
+        code, lines = _TERMINATED, ["tagengine: terminated"]
+    elif isinstance(error, click.Abort | KeyboardInterrupt):
+        code, lines = _INTERRUPTED, ["tagengine: interrupted"]
+    elif isinstance(error, BrokenPipeError):  # the reader has seen enough
+        code = FINE
+    elif isinstance(error, OSError):
+        lines = [f"tagengine: {f'{error.filename}: ' * bool(error.filename)}{reason(error)}"]
+    elif isinstance(error, MemoryError):
+        lines = ["tagengine: not enough memory (give it more, or smaller inputs)"]
+    else:
+        code, lines = BUG, [_account(error)]
+        if show_trace:
+            lines[:0] = "".join(traceback.format_exception(error)).splitlines()
+    for line in lines:
+        tell(line)
+    _give_up_output()
+    return code
+
+
+def _account(error: BaseException) -> str:
+    what = f"{type(error).__name__}: {error}"
+    if len(what) > _SHOWN:
+        what = f"{what[:_SHOWN]}…"
+    report = "please report it with what 'tagengine --debug …' shows"
+    return f"tagengine: a bug in tagengine {__version__}: {what} ({report})"
+
+
+def _give_up_output() -> None:
+    """Keep Python from complaining at the exit about output that nobody takes."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run() -> None:
@@ -97,6 +125,14 @@ def run() -> None:
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 -- to the end
     if sys.stdout is None:
-        _say("standard output is closed (send it somewhere, such as > tags.jsonl)")
+        tell("tagengine: standard output is closed (send it somewhere, such as > tags.jsonl)")
         sys.exit(BAD_INPUT)
+    owner = os.getpid()
+
+    def terminate(number: int, frame: object) -> None:
+        if os.getpid() != owner:  # a worker has nothing to clean up, and nobody to tell
+            os._exit(128 + number)
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, terminate)
     sys.exit(main())

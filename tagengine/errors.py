@@ -9,7 +9,17 @@ from enum import Enum
 
 
 class TagEngineError(Exception):
-    """Base of every error that is the input's fault, not ours; its text is ready for a user."""
+    """Base of every error that is the input's fault, not ours; each of its lines is for a user.
+
+    A line may hold what the input holds, line breaks too: who prints it makes it harmless.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class UsageError(TagEngineError):
@@ -83,7 +93,7 @@ class RuleErrors(TagEngineError):  # noqa: N818 -- it holds all of a file
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(*map(str, self.problems))
 
 
 def reason(error: OSError) -> str:

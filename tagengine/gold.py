@@ -55,9 +55,9 @@ def read_whole(path: str | Path, vocabulary: Vocabulary) -> list[Labelled]:
     try:
         labelled = list(read(path, vocabulary, problems.append))
     except RecordError as error:
-        problems.append(str(error))
+        problems.extend(error.lines)
     if problems:
-        raise RecordError("\n".join(problems))
+        raise RecordError(*problems)
     return labelled
 
 

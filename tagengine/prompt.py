@@ -68,7 +68,7 @@ def parse(text: str) -> Request:
     try:
         vocabulary = from_data(tag_list.value, "the prompt's list of tags")
     except VocabularyError as error:
-        raise PromptError(str(error)) from None
+        raise PromptError(*error.lines) from None
     content = _document_text(text, tag_list, expected)
     if not content.strip():
         raise PromptError("not found in the prompt: the text to tag (before the instruction)")

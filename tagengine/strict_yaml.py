@@ -6,7 +6,6 @@ Duplicate keys, unknown keys, aliases, several documents and wrong types are pro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -14,12 +13,12 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code, Problem, closest, did_you_mean
+from tagengine.printable import printable
 from tagengine.rule_language import Key
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20
 _SHOWN = 30  # characters of a value in a message
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": "put a text with ': ' in quotes",
     "found unexpected end of stream": "a quote is not closed",
@@ -48,7 +47,7 @@ class StrictFile:
 
     def _note(self, line: int, column: int, code: Code, problem: str, hint: str = "") -> None:
         # A text of the file may hold line breaks and what controls a terminal, a message may not.
-        problem, hint = _one_line(problem), _one_line(hint)
+        problem, hint = printable(problem), printable(hint)
         self.problems.append(Problem(self.path, line, column, problem, hint, code.value))
 
     def compose(self, text: str, expected: str = "at least a tag and its rules") -> Node | None:
@@ -258,10 +257,6 @@ class Fields:
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the hint for a word that is not known: the nearest one that is, or all."""
     return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
-
-
-def _one_line(text: str) -> str:
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _meant(node: Node, known: tuple[str, ...]) -> frozenset[str]:

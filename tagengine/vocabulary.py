@@ -110,7 +110,7 @@ def from_data(data: object, origin: str) -> Vocabulary:
         else:
             tags.append(Tag(entry["id"], entry["name"], entry.get("scope", "")))
     if problems:
-        raise VocabularyError("\n".join(problems))
+        raise VocabularyError(*problems)
     try:
         return Vocabulary(tags)
     except VocabularyError as error:

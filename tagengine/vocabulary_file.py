@@ -27,7 +27,7 @@ def parse(text: str, origin: str) -> Vocabulary:
     file = StrictFile(origin)
     vocabulary = read_vocabulary(file, text)
     if file.problems or vocabulary is None:
-        raise VocabularyError("\n".join(map(str, sorted(file.problems))))
+        raise VocabularyError(*map(str, sorted(file.problems)))
     return vocabulary
 
 

@@ -6,8 +6,11 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -278,12 +281,18 @@ def test_a_bug_of_ours_is_one_line(
     monkeypatch.setattr(Engine, "load", fail)
     code, _, error = cli("tag", readme)
     assert code == 3
-    assert error.splitlines() == [
-        f"tagengine: a bug in tagengine {__version__}: ZeroDivisionError: oops",
-        "tagengine: please report it with what 'tagengine --debug …' shows",
-    ]
-    with pytest.raises(ZeroDivisionError):
-        cli("--debug", "tag", readme)
+    said = (
+        f"tagengine: a bug in tagengine {__version__}: ZeroDivisionError: oops"
+        " (please report it with what 'tagengine --debug …' shows)"
+    )
+    assert error == f"{said}\n"
+    code, _, error = cli("--debug", "tag", readme)
+    trace = error.splitlines()
+    assert code == 3
+    assert (trace[0], trace[-2:]) == (
+        "Traceback (most recent call last):",
+        ["ZeroDivisionError: oops", said],
+    )
 
 
 def test_ctrl_c_and_a_full_disk_end_cleanly(
@@ -367,3 +376,152 @@ def test_a_device_is_said_to_be_larger_without_a_number(folder: Path, cli: Comma
         "tagengine: /dev/zero: only the first 9 of more were read (--max-bytes reads more)\n"
         "tagengine: /dev/zero: not a text file (a NUL byte at byte 0)\n",
     )
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "\x1b[31m.md", "\u202ecod.md", "a\r.md"])
+def test_a_file_s_name_neither_splits_nor_colours_a_message(
+    name: str, tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = name.encode("unicode_escape").decode()
+    assert cli("tag", name) == (2, "", f"tagengine: {said}: no such file or folder\n")
+    assert cli("tag", "x.md", "--rules", name)[2].startswith(f"tagengine: {said}: no such folder")
+    assert name not in cli("tag", "x.md", name, "--max-tags", name)[2]
+
+
+def test_no_line_of_a_report_commands_a_build_server(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("::error::x.md").write_text("# sql ##[add-mask]sql\n")
+    code, output, error = cli("explain", "::error::x.md", "--rules", folder)
+    assert (code, error) == (0, "")
+    assert output.startswith(r"\x3a:error::x.md: database")
+    assert r"sql #\x23[add-mask]sql" in output
+
+
+@dataclass(frozen=True)
+class Program:
+    """The program as a process of its own, run by a shell."""
+
+    folder: Path
+
+    def __call__(self, line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a line in which `tagengine` stands for the program; rules are the test's."""
+        program = f'"{sys.executable}" "{ROOT / "cli.py"}"'
+        given = f'RULES="{self.folder}"; {line.replace("tagengine", program)}'
+        return subprocess.run(
+            ["/bin/sh", "-c", given],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.folder.parent,
+            env={**os.environ, **environment},
+        )
+
+
+@pytest.fixture
+def program_in(folder: Path) -> Program:
+    """The program, in the folder above that of its rules, with a README."""
+    (folder.parent / "README.md").write_text(README)
+    return Program(folder)
+
+
+TAGS = '{"id":"README.md","tags":[{"id":1,"name":"database"}]}\n'
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_a_full_disk(program_in: Program) -> None:
+    done = program_in('tagengine tag README.md --rules "$RULES" > /dev/full')
+    assert (done.returncode, done.stderr) == (2, "tagengine: no space left on device\n")
+    done = program_in("tagengine --help > /dev/full")
+    assert (done.returncode, done.stderr) == (2, "tagengine: no space left on device\n")
+    done = program_in('tagengine tag README.md none.md --rules "$RULES" 2> /dev/full')
+    assert (done.returncode, done.stdout, done.stderr) == (2, TAGS, "")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"HOME": "", "XDG_CACHE_HOME": "", "TAGENGINE_CACHE": ""},
+        {"TAGENGINE_CACHE": "/proc/nowhere"},
+        {"TAGENGINE_CACHE": "README.md"},
+        {"TMPDIR": "/nowhere"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+    ],
+)
+def test_odd_environments(environment: dict[str, str], program_in: Program) -> None:
+    done = program_in('tagengine tag README.md --rules "$RULES"', **environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, TAGS, "")
+
+
+def test_no_home_folder(program_in: Program) -> None:
+    line = 'unset HOME XDG_CACHE_HOME TAGENGINE_CACHE; tagengine tag README.md --rules "$RULES"'
+    done = program_in(line)
+    assert (done.returncode, done.stdout, done.stderr) == (0, TAGS, "")
+
+
+@pytest.mark.parametrize(("number", "code", "said"), [(2, 130, "interrupted"),
+                                                      (15, 143, "terminated")])  # fmt: skip
+def test_signals(number: int, code: int, said: str, folder: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "tag", "-", "--rules", str(folder)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        wait_until_it_reads(process)
+        process.send_signal(number)
+        output, error = process.communicate(timeout=30)
+    assert (process.returncode, output, error) == (code, b"", f"tagengine: {said}\n".encode())
+
+
+def wait_until_it_reads(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has taken all that was written to its standard input."""
+    assert process.stdin is not None
+    process.stdin.write(b"x" * 200_000)  # more than a pipe holds
+    process.stdin.flush()
+
+
+@pytest.mark.parametrize("limit", ["-v 60000", "-v 90000", "-n 6", "-f 0"])
+def test_little_of_everything(limit: str, program_in: Program) -> None:
+    done = program_in(f'ulimit {limit}; tagengine tag README.md --rules "$RULES"')
+    # 127 is the system's: it could not even load Python.
+    assert done.returncode in (0, 2, 127), done
+    assert len(done.stderr.splitlines()) == bool(done.returncode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_what_may_not_be_read_or_written(folder: Path) -> None:
+    # Root may do everything, unless it gives that up.
+    powerless = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    command = [*powerless * (os.getuid() == 0), sys.executable, str(ROOT / "cli.py")]
+    with tempfile.TemporaryDirectory(prefix="shut") as name:
+        place = Path(name)
+        shutil.copytree(folder, place / "rules")
+        (place / "secret.md").write_text(README)
+        (place / "secret.md").chmod(0)
+        (place / "README.md").write_text(README)
+        (place / "cache").mkdir(mode=0o555)
+        place.chmod(0o555)
+        results = [
+            subprocess.run(
+                [*command, *arguments],
+                capture_output=True,
+                text=True,
+                check=False,
+                cwd=place,
+                env={**os.environ, "TAGENGINE_CACHE": f"{name}/cache"},
+            )
+            for arguments in (
+                ["tag", "secret.md", "README.md", "--rules", "rules"],
+                ["init", "new"],
+                ["explain", "README.md", "--rules", "rules", "--format", "html", "--output", "x"],
+            )
+        ]
+        place.chmod(0o755)
+    said = [(done.returncode, done.stdout, done.stderr) for done in results]
+    assert said == [
+        (2, TAGS, "tagengine: secret.md: permission denied\n"),
+        (2, "", "tagengine: new: permission denied\n"),
+        (2, "", "tagengine: x/documents: cannot be made: permission denied\n"),
+    ]

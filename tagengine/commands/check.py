@@ -13,7 +13,9 @@ from tagengine.commands.options import (
     format_option,
     max_tags_option,
     put,
+    put_diff,
     rules_option,
+    say,
     terminal,
     vocabulary_option,
     warn,
@@ -103,7 +105,8 @@ def command(
     else:
         targets = counted(finder.targets(paths or (".",)))
     contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
-    report = CheckReport(contents, form, put, warn, _explain if explain else None)
+    write = put_diff if diff else say if statistics or form == "text" else put
+    report = CheckReport(contents, form, write, warn, _explain if explain else None)
     is_cached = not (no_cache or statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         baseline = Path(known) if known else None
@@ -129,7 +132,7 @@ def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
         found[relative_to(path, target)] = [identity for _, identity in identified(check)]
     write_baseline(path, found)
     known = sum(map(len, found.values()))
-    put(f"{path}: {known:,} {'finding is' if known == 1 else 'findings are'} known now")
+    say(f"{path}: {known:,} {'finding is' if known == 1 else 'findings are'} known now")
     return 0
 
 

@@ -6,7 +6,7 @@ import click
 
 from tagengine.auditing.comparison import compare, outcome
 from tagengine.auditing.strict_json import read_file
-from tagengine.commands.options import format_option, put
+from tagengine.commands.options import format_option, put, say
 from tagengine.reporting import as_json, comparison
 
 
@@ -30,5 +30,5 @@ def command(before: str, after: str, form: str) -> int:
     if form == "json":
         put(as_json.line(comparison.data(result)))
     else:
-        put(comparison.markdown(result) if form == "markdown" else comparison.text(result))
+        say(comparison.markdown(result) if form == "markdown" else comparison.text(result))
     return int(bool(result.changes))

@@ -9,7 +9,7 @@ from tagengine.commands.options import (
     format_option,
     load_engine,
     max_tags_option,
-    put,
+    put_report,
     rules_option,
     vocabulary_option,
     warn,
@@ -113,7 +113,7 @@ def command(
         comparison,
         _curve(engine.rule_set.vocabulary, labelled) if with_curve else (),
     )
-    put(_FORMS[form](report).rstrip("\n"))
+    put_report(_FORMS[form](report).rstrip("\n"), form)
     return 2 if problems else 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tagengine.authoring import starter
-from tagengine.commands.options import put
+from tagengine.commands.options import say
 
 
 @click.command("init")
@@ -24,12 +24,12 @@ def command(folder: str) -> int:
       tagengine init my-tags
     """
     for path in starter.make(Path(folder)):
-        put(f"made {path.as_posix()}")
-    put("")
-    put("Next:")
+        say(f"made {path.as_posix()}")
+    say("")
+    say("Next:")
     if Path(folder) != Path():
-        put(f"  cd {folder}")
-    put("  tagengine rules test --rules rules     tries the examples in the rules")
-    put("  tagengine check                        compares the tags of the record in projects/")
-    put("rules/README.md says how to go on.")
+        say(f"  cd {folder}")
+    say("  tagengine rules test --rules rules     tries the examples in the rules")
+    say("  tagengine check                        compares the tags of the record in projects/")
+    say("rules/README.md says how to go on.")
     return 0

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tagengine.commands.messages import tell
 from tagengine.document import Record
 from tagengine.engine import Engine
 from tagengine.inputs import DEFAULT_LIMIT, Failure
+from tagengine.printable import harmless, without_commands
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,7 +99,7 @@ def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator
 
 def warn(message: str) -> None:
     """Tell the user something on standard error."""
-    click.echo(f"tagengine: {message}", err=True)
+    tell(f"tagengine: {message}")
 
 
 @contextmanager
@@ -113,10 +115,27 @@ def terminal() -> Iterator[Console]:
     console.width = max(console.width, _NARROWEST)
     yield console
     sys.stdout.flush()
-    lines = (line if is_terminal else line.rstrip() for line in buffer.getvalue().split("\n"))
+    lines = buffer.getvalue().split("\n")
+    if not is_terminal:  # no colours, and perhaps a build's log
+        lines = [without_commands(line.rstrip()) for line in lines]
     sys.stdout.buffer.write("\n".join(lines).encode("utf-8", "backslashreplace"))
 
 
 def put(line: str) -> None:
-    """Write a line to standard output as UTF-8, whatever the locale."""
+    """Write a line for programs to standard output as UTF-8, whatever the locale."""
     sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def say(text: str) -> None:
+    """Write lines for people to standard output; nothing in them controls a terminal."""
+    put(harmless(text))
+
+
+def put_report(text: str, form: str) -> None:
+    """Write a report: in the form `text` for people, in any other for programs."""
+    (say if form == "text" else put)(text)
+
+
+def put_diff(text: str) -> None:
+    """Write a diff to standard output: for programs as it stands, on a terminal made harmless."""
+    (say if sys.stdout.isatty() else put)(text)

@@ -15,6 +15,7 @@ from tagengine.commands.options import (
     put,
     readable,
     rules_option,
+    say,
     vocabulary_option,
     warn,
 )
@@ -73,7 +74,7 @@ def command(
     if not seen:
         raise RecordError(f"{audits}: no audit (explain --format json writes them)")
     if form == "text":
-        put(_summary(seen, wrong, bool(documents)))
+        say(_summary(seen, wrong, bool(documents)))
     return 2 if failures else int(wrong > 0)
 
 
@@ -85,11 +86,11 @@ def _print(audit: object, place: str, found: list[Difference], form: str) -> Non
         put(as_json.line({"audit": place, "id": record_id, "differences": listed}))
     elif found:
         of = "" if record_id is None else f" of {as_text.shown(str(record_id), 60)}"
-        put(f"{place}: the audit{of} is not right:")
+        say(f"{place}: the audit{of} is not right:")
         for one in found[:_SHOWN]:
-            put(f"  {as_text.shown(str(one), 400)}")
+            say(f"  {as_text.shown(str(one), 400)}")
         if len(found) > _SHOWN:
-            put(f"  and {len(found) - _SHOWN} more differences")
+            say(f"  and {len(found) - _SHOWN} more differences")
 
 
 def _summary(seen: int, wrong: int, with_documents: bool) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 
 from tagengine.errors import Problem
 from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.printable import printable
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
-from tagengine.reporting.findings.as_text import printable
 
 
 def finding(problem: Problem) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tagengine.authoring.overview import EntryView, RuleView, TagCounts, TagView
+from tagengine.printable import printable
 from tagengine.reporting import as_json
 from tagengine.reporting.as_text import several
-from tagengine.reporting.findings.as_text import printable
 from tagengine.rules import Condition
 from tagengine.vocabulary import Tag
 

@@ -171,8 +171,8 @@ def test_nothing_is_judged_twice(
     _forbid(monkeypatch)
     assert catalogue.check("--format", form) == first
     assert catalogue.check("--format", form, "projects/tide.yml")[0] == 1
-    with pytest.raises(AssertionError, match="was judged"):
-        catalogue.cli("--debug", "check", "--no-cache")
+    code, _, error = catalogue.cli("--debug", "check", "--no-cache")
+    assert (code, "was judged" in error) == (3, True)
 
 
 def test_what_was_moved_elsewhere_is_known_there(
@@ -219,8 +219,8 @@ def test_another_program_judges_anew(catalogue: Repo, monkeypatch: pytest.Monkey
     catalogue.check()
     monkeypatch.setattr(cached_checks, "program", lambda: "another")
     _forbid(monkeypatch)
-    with pytest.raises(AssertionError, match="was judged"):
-        catalogue.cli("--debug", "check")
+    code, _, error = catalogue.cli("--debug", "check")
+    assert (code, "was judged" in error) == (3, True)
 
 
 def test_the_program_s_digest_follows_its_text(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import click
 from tagengine import rule_sources
 from tagengine.authoring import checks, trials
 from tagengine.authoring.explanations import explanations
-from tagengine.commands.options import put, warn
+from tagengine.commands.options import say, warn
 from tagengine.errors import RuleErrors
 from tagengine.metadata import deletions, rule_folders
 from tagengine.metadata.discovery import Finder
@@ -47,8 +47,8 @@ def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
         tried = list(trials.run(reading))
     except RuleErrors as error:
         found = list(error.problems)
-    put(findings.render(found, "text", explanations(), Path.cwd()))
+    say(findings.render(found, "text", explanations(), Path.cwd()))
     if tried:
-        put(trial_report.text(tried))
+        say(trial_report.text(tried))
     is_bad = any(strict or not one.is_warning for one in found)
     return is_bad or not all(trial.passed for trial in tried)

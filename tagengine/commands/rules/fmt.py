@@ -8,7 +8,7 @@ import click
 
 from tagengine import atomic_files, rule_sources
 from tagengine.authoring.formatting import format_files
-from tagengine.commands.options import put, rules_option, warn
+from tagengine.commands.options import put_diff, rules_option, say, warn
 from tagengine.errors import UsageError
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
@@ -30,7 +30,7 @@ def command(rules: str | None, check: bool, diff: bool) -> int:
       tagengine rules fmt --rules my-rules/ --check
     """
     folder = Path(rules) if rules is not None else rule_sources.shipped_folder()
-    origin, is_dry, say = rule_sources.origin_of(rules), check or diff, warn if diff else put
+    origin, is_dry, tell = rule_sources.origin_of(rules), check or diff, warn if diff else say
     if rules is None and not is_dry and rule_sources.is_installed():
         raise UsageError("the shipped rules are part of the package (--rules names your own)")
     formatted = format_files(rule_sources.read_files(folder), origin)
@@ -42,12 +42,12 @@ def command(rules: str | None, check: bool, diff: bool) -> int:
         changed += 1
         if diff:
             shown = f"{origin}/{name}"
-            put(unified_diff.render(before.decode(), text, shown, shown))
+            put_diff(unified_diff.render(before.decode(), text, shown, shown))
         elif check:
-            say(f"would format {origin}/{name}")
+            tell(f"would format {origin}/{name}")
         else:
             atomic_files.write(folder / name, after, expected=before)
-            say(f"formatted {origin}/{name}")
+            tell(f"formatted {origin}/{name}")
     done = f"{several(changed, 'file')} {'to format' if is_dry else 'formatted'}"
-    say(f"{done}, {len(formatted) - changed} already in order")
+    tell(f"{done}, {len(formatted) - changed} already in order")
     return 1 if is_dry and changed else 0

@@ -9,7 +9,7 @@ import click
 from tagengine import gold as gold_file
 from tagengine.authoring import revisions
 from tagengine.authoring.impact import compare
-from tagengine.commands.options import format_option, put, readable, warn
+from tagengine.commands.options import format_option, put_report, readable, warn
 from tagengine.document import Record
 from tagengine.errors import DocumentError
 from tagengine.gold import Labelled
@@ -62,7 +62,7 @@ def command(
         "markdown": impact_report.markdown,
         "json": impact_report.line,
     }
-    put(printers[form](impact))
+    put_report(printers[form](impact), form)
     if failures:
         return 2
     return 1 if exit_code and impact.changed else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tagengine import atomic_files, gold, rule_sources, vocabulary_file
-from tagengine.commands.options import put
+from tagengine.commands.options import say
 from tagengine.errors import UsageError
 from tagengine.extras import require
 from tagengine.gold import Labelled
@@ -59,7 +59,7 @@ def command(
     for name, text in learnt.files.items():
         atomic_files.write(folder / name, text.encode())
     for line in _summary(learnt, labelled, folder, folds):
-        put(line)
+        say(line)
     return 0
 
 

@@ -6,7 +6,7 @@ import click
 
 from tagengine import rule_sources
 from tagengine.authoring import overview
-from tagengine.commands.options import format_option, put, rules_option
+from tagengine.commands.options import format_option, put_report, rules_option
 from tagengine.reporting import rule_listing
 
 
@@ -21,5 +21,7 @@ def command(rules: str | None, form: str) -> int:
       tagengine rules list --rules my-rules/
     """
     tags = overview.counts(rule_sources.read(rules))
-    put(rule_listing.counts_line(tags) if form == "json" else rule_listing.counts(tags))
+    put_report(
+        rule_listing.counts_line(tags) if form == "json" else rule_listing.counts(tags), form
+    )
     return 0

@@ -8,7 +8,7 @@ import click
 
 from tagengine import atomic_files, rule_sources
 from tagengine.authoring.schema import KINDS, FolderNames, render
-from tagengine.commands.options import put, rules_option
+from tagengine.commands.options import put, rules_option, say
 
 
 @click.command("schema")
@@ -48,5 +48,5 @@ def command(rules: str | None, kind: str, folder: str | None) -> int:
     for one in KINDS:
         path = Path(folder) / f"{one}.schema.json"
         atomic_files.write(path, render(one, names).encode() + b"\n")
-        put(path.as_posix())
+        say(path.as_posix())
     return 0

@@ -6,7 +6,7 @@ import click
 
 from tagengine import rule_sources
 from tagengine.authoring import overview
-from tagengine.commands.options import format_option, put, rules_option
+from tagengine.commands.options import format_option, put_report, rules_option
 from tagengine.reporting import rule_listing
 
 
@@ -22,5 +22,5 @@ def command(tag: str, rules: str | None, form: str) -> int:
       tagengine rules show cache
     """
     view = overview.view(rule_sources.read(rules), tag)
-    put(rule_listing.tag_line(view) if form == "json" else rule_listing.tag(view))
+    put_report(rule_listing.tag_line(view) if form == "json" else rule_listing.tag(view), form)
     return 0

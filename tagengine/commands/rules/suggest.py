@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tagengine import gold, rule_sources
-from tagengine.commands.options import put, rules_option
+from tagengine.commands.options import rules_option, say
 from tagengine.extras import require
 from tagengine.learning.suggestions import advise
 from tagengine.progress import counted
@@ -47,8 +47,8 @@ def command(gold_path: str, tag_name: str | None, rules: str | None, most: int) 
     is_first = True
     for advice in counted(advise(rule_set, labelled, tags, most), "tags"):
         if advice.suggestions or advice.harms or tag_name is not None:
-            put(("" if is_first else "---\n") + printed.as_yaml(advice, vocabulary))
+            say(("" if is_first else "---\n") + printed.as_yaml(advice, vocabulary))
             is_first = False
     if is_first:
-        put("# nothing to suggest")
+        say("# nothing to suggest")
     return 0

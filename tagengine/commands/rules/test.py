@@ -6,7 +6,7 @@ import click
 
 from tagengine import rule_sources
 from tagengine.authoring import trials
-from tagengine.commands.options import format_option, put, rules_option
+from tagengine.commands.options import format_option, put_report, rules_option
 from tagengine.errors import UsageError
 from tagengine.reporting import trial_report
 
@@ -37,5 +37,5 @@ def command(rules: str | None, only: str, form: str) -> int:
     if not tried and only:
         raise UsageError(f'no example is in a file, or of a tag or rule, that contains "{only}"')
     printers = {"text": trial_report.text, "json": trial_report.line, "junit": trial_report.junit}
-    put(printers[form](tried))
+    put_report(printers[form](tried), form)
     return 0 if all(trial.passed for trial in tried) else 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tagengine import atomic_files, gold, rule_files, rule_sources
-from tagengine.commands.options import put, rules_option
+from tagengine.commands.options import put_diff, rules_option, say
 from tagengine.errors import UsageError
 from tagengine.learning import parameters
 from tagengine.learning.folds import DEFAULT_FOLDS
@@ -57,19 +57,19 @@ def command(gold_path: str, rules: str | None, folds: int, least_gain: int, writ
     if tuned is None:
         raise UsageError(f"{gold_path}: too few records to hold some out (add more)")
     for line in _summary(tuned, len(labelled), len(found)):
-        put(line)
+        say(line)
     if not tuned.is_gain:
         return 0
     texts = parameters.written(files, tuned.changes)
     rule_files.parse({**files, **texts}, origin=origin)
     for name, text in texts.items():
         shown = f"{origin}/{name}"
-        put("\n" + unified_diff.render(files[name], text, shown, shown))
+        put_diff("\n" + unified_diff.render(files[name], text, shown, shown))
     if write:
         for name, text in texts.items():
             atomic_files.write(folder / name, text.encode(), files[name].encode())
-    put("")
-    put(_next(origin, write))
+    say("")
+    say(_next(origin, write))
     return 0
 
 

@@ -7,7 +7,7 @@ Nothing in a finding can end its line or start another command.
 from __future__ import annotations
 
 from tagengine.errors import Problem
-from tagengine.reporting.findings.as_text import printable
+from tagengine.printable import printable
 from tagengine.reporting.findings.collected import Findings, message, severity
 
 _SHOWN = 10  # annotations of one severity that GitHub shows for a step

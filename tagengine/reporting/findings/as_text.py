@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 from tagengine.errors import Problem
+from tagengine.printable import printable
 from tagengine.reporting.findings.collected import Findings, message, severity
 
 _MANY = 10  # findings of which nobody counts the codes
@@ -26,15 +26,3 @@ def line(problem: Problem) -> str:
     place = f"{problem.path}:{problem.line}:{problem.column}"
     code = f" [{problem.code}]" if problem.code else ""
     return printable(f"{place}: {severity(problem)}: {message(problem)}{code}")
-
-
-def printable(text: str) -> str:
-    """Return a text in which nothing controls a terminal: such characters become escapes."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character
-        if unicodedata.category(character)[0] != "C" and character not in "\u2028\u2029"
-        else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )

@@ -1,0 +1,35 @@
+"""Texts of strangers made harmless where a person, a terminal or a build log reads them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What a runner of GitHub Actions takes for a command: '::' first in a line, '##[' anywhere
+# ('Workflow commands for GitHub Actions', docs.github.com, and its older form).
+_COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\[)")
+
+
+def printable(text: str) -> str:
+    """Return a text in which nothing controls a terminal: such characters become escapes.
+
+    Line breaks are among them, so the result is one line.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if unicodedata.category(character)[0] != "C" and character not in "\u2028\u2029"
+        else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def harmless(text: str) -> str:
+    """Return lines for people in which nothing controls a terminal or commands a build server."""
+    return "\n".join(without_commands(printable(line)) for line in text.split("\n"))
+
+
+def without_commands(line: str) -> str:
+    """Return a line that no runner takes for a command: its first colon or a '#' is an escape."""
+    return _COMMAND.sub(lambda found: r"#\x23" if found[0] == "##" else rf"{found[1]}\x3a", line)

@@ -1,0 +1,53 @@
+"""Texts of strangers on a terminal and in a build's log: nothing of them is a command."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagengine.printable import harmless, printable, without_commands
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb\r\tc", r"a\nb\r\tc"),
+        ("\x1b[31mred\x9b0m\x7f", r"\x1b[31mred\x9b0m\x7f"),
+        ("\u202eturned\u2069", r"\u202eturned\u2069"),
+        ("\u2028line\u2029", r"\u2028line\u2029"),
+        ("lone \ud800", r"lone \ud800"),
+        ("größer\N{IDEOGRAPHIC SPACE}データ 😀", "größer\N{IDEOGRAPHIC SPACE}データ 😀"),
+    ],
+)
+def test_printable(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("::error::x", r"\x3a:error::x"),
+        ("  ::add-mask::x", r"  \x3a:add-mask::x"),
+        ("a ##[error]b ##[group]c", r"a #\x23[error]b #\x23[group]c"),
+        ("std::vector, a: b, ## heading", "std::vector, a: b, ## heading"),
+    ],
+)
+def test_no_line_commands_a_build_server(line: str, shown: str) -> None:
+    assert without_commands(line) == shown
+
+
+def test_lines_stay_lines() -> None:
+    assert harmless("one\n::error::\x1b\n") == "one\n\\x3a:error::\\x1b\n"
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_nothing_of_a_text_has_power(text: str) -> None:
+    shown = harmless(text)
+    for line in shown.split("\n"):
+        assert not any(unicodedata.category(one)[0] == "C" for one in line)
+        assert len(line.splitlines()) <= 1
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
