@@ -32,7 +32,7 @@ def test_compares_systems_and_sweeps_keywords_and_sizes(tmp_path: Path) -> None:
         *systems,
     )
     assert done.returncode == 0, done.stderr
-    assert "3 documents, 0.00 MB, 50 keywords, medians of 1 rounds" in done.stdout
+    assert "3 documents, 0.00 MB, 50 keywords; rounds: 1, their medians" in done.stdout
     assert f"written: {tmp_path / 'out' / 'speed.json'}" in done.stdout
     data = json.loads((tmp_path / "out" / "speed.json").read_text())
     rows = {row["system"]: row for row in data["systems"]}

@@ -78,7 +78,7 @@ def as_text(data: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of the tables; `data` is that of `as_data`."""
     yield (
         f"{data['documents']:,} documents, {data['bytes'] / 1e6:.2f} MB, {data['keywords']:,} "
-        f"keywords, medians of {data['rounds']} rounds (Python {data['python']})"
+        f"keywords; rounds: {data['rounds']}, their medians (Python {data['python']})"
     )
     yield ""
     yield (
