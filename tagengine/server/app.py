@@ -14,7 +14,9 @@ from starlette.routing import BaseRoute, Route
 
 from tagengine.server import metrics, native
 from tagengine.server.accounting import Accounting
+from tagengine.server.batch import batch
 from tagengine.server.gate import Gate
+from tagengine.server.openai import chat, models, responses
 from tagengine.server.problems import RequestError, answer_error
 from tagengine.server.state import ServerState
 
@@ -52,6 +54,11 @@ def _routes() -> list[BaseRoute]:
     return [
         Route("/tag", native.tag, methods=["POST"]),
         Route("/explain", native.explain, methods=["POST"]),
+        Route("/batch", batch, methods=["POST"]),
+        Route("/v1/chat/completions", chat.completions, methods=["POST"]),
+        Route("/v1/responses", responses.responses, methods=["POST"]),
+        Route("/v1/models", models.models),
+        Route("/v1/models/{id:path}", models.model),
         Route("/vocabulary", native.vocabulary),
         Route("/rules", native.rules),
         Route("/healthz", native.healthz),

@@ -96,12 +96,12 @@ async def _refuse_size(request: Request, limits: Limits, *, is_declared: bool) -
     raise RequestError(413, "body_too_large", message, headers=_CLOSE)
 
 
-def text_of(content: bytes) -> str:
+def text_of(content: bytes, what: str = "the body") -> str:
     """Return UTF-8 as text; raises `RequestError` 400 with the byte where it is not."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"the body is not UTF-8 (at byte {error.start})"
+        message = f"{what} is not UTF-8 (at byte {error.start})"
         raise RequestError(400, "not_utf8", message) from None
 
 

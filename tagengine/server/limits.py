@@ -17,11 +17,11 @@ def usual_workers() -> int:
 class Limits:
     """The bounds of a server; sizes in bytes, times in seconds.
 
-    `waiting` is how many requests may wait for a worker, `large` the size from which a document
-    leaves one worker free for smaller ones, `tagging` the time that one document may take, waiting
-    not counted, `answer` the time from request to answer, `head` and `body` those for the parts
-    of a request to arrive, `write` that for a client to take what it asked for, `idle` how long a
-    connection is kept between requests, `stop` how long a stop waits for what is in flight.
+    `waiting` is how many requests may wait for a worker, and `turn` for how long; `large` the size
+    from which a document leaves one worker free for smaller ones; `tagging` the time that one
+    document may take. `head` and `body` are the times for the parts of a request to arrive,
+    `write` that for a client to take its answer, `idle` how long a connection is kept between
+    requests, `stop` how long a stop waits for what is in flight.
     """
 
     body_bytes: int = 1024 * 1024
@@ -30,7 +30,7 @@ class Limits:
     connections: int = 2048
     waiting: int = 1024
     tagging: float = 20
-    answer: float = 60
+    turn: float = 60
     head: float = 10
     body: float = 30
     write: float = 30

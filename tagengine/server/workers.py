@@ -11,12 +11,14 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from multiprocessing.connection import wait
 from typing import Any
+
+import anyio
 
 from tagengine.server.jobs import Job, be_ready, perform
 from tagengine.server.limits import Limits
@@ -31,8 +33,10 @@ class Workers:
 
     def __init__(self, rules: RulesInUse, count: int, limits: Limits) -> None:
         self.rules = rules
+        self.count = count
         self.waiting = 0
-        self._count = count
+        self._users = 0
+        self._is_closing = False
         self._limits = limits
         self._free = asyncio.Semaphore(max(count, 1))
         self._free_for_large = asyncio.Semaphore(max(count - 1, 1))
@@ -41,49 +45,69 @@ class Workers:
 
     async def start(self) -> None:
         """Start every worker; raises `OSError` or `BrokenProcessPool` if one cannot be."""
-        started = [self._submit(be_ready, ()) for _ in range(max(self._count, 1))]
+        started = [self._submit(be_ready, ()) for _ in range(max(self.count, 1))]
         await asyncio.gather(*map(asyncio.wrap_future, started))
 
     async def run(self, job: Job, *arguments: Any, size: int, patient: bool = False) -> Any:
         """Return what a job returns in the next free worker; `size` is that of its input in bytes.
 
-        Raises `RequestError`: 429 if too many are waiting (never if `patient`), 503 if the job
-        took too long or its worker broke again and again.
+        Raises `RequestError`: 429 if too many are waiting, 503 if no worker was free in time
+        (neither if `patient`), the job took too long, or its worker broke again and again.
         """
         if self.waiting >= self._limits.waiting and not patient:
             raise busy()
-        async with self._turn(size):
-            for _ in range(_TRIES):
-                executor = self._executor
-                try:
-                    return await self._result(self._submit(job, arguments))
-                except BrokenProcessPool:
-                    self._replace(executor)
+        with self.in_use():
+            async with self._turn(size, patient):
+                for _ in range(_TRIES):
+                    executor = self._executor
+                    try:
+                        return await self._result(executor, self._submit(job, arguments))
+                    except BrokenProcessPool:
+                        self._replace(executor)
         raise unavailable("the worker broke down several times over this request")
 
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep the workers for what is done meanwhile, though they be told to close."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            self._end_if_unused()
+
     def close(self) -> None:
-        """Let the workers end when the jobs that they have are done."""
-        self._executor.shutdown(wait=False)
+        """Let the workers end when all who use them have finished."""
+        self._is_closing = True
+        self._end_if_unused()
+
+    def _end_if_unused(self) -> None:
+        if self._is_closing and not self._users:
+            self._executor.shutdown(wait=False)
 
     @asynccontextmanager
-    async def _turn(self, size: int) -> AsyncIterator[None]:
+    async def _turn(self, size: int, patient: bool) -> AsyncIterator[None]:
         """Wait for a free worker; large documents leave one free for others."""
         async with AsyncExitStack() as turns:
             self.waiting += 1
             try:
-                if size >= self._limits.large:
-                    await turns.enter_async_context(self._free_for_large)
-                await turns.enter_async_context(self._free)
+                with anyio.fail_after(None if patient else self._limits.turn):
+                    if size >= self._limits.large:
+                        await turns.enter_async_context(self._free_for_large)
+                    await turns.enter_async_context(self._free)
+            except TimeoutError:
+                seconds = self._limits.turn
+                raise unavailable(f"no worker was free within {seconds:g} seconds") from None
             finally:
                 self.waiting -= 1
             yield
 
-    async def _result(self, future: Future[Any]) -> Any:
+    async def _result(self, executor: Executor, future: Future[Any]) -> Any:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._limits.tagging)
         except asyncio.TimeoutError:
             seconds = self._limits.tagging
-            self._kill(self._executor)
+            self._kill(executor)
             raise unavailable(f"the document took longer than {seconds:g} seconds") from None
 
     def _submit(self, job: Job, arguments: tuple[Any, ...]) -> Future[Any]:
@@ -92,11 +116,11 @@ class Workers:
         return self._executor.submit(_perform_in_worker, job, arguments)
 
     def _new_executor(self) -> Executor:
-        if self._count == 0:
+        if self.count == 0:
             return ThreadPoolExecutor(1, "tagging")
         # Not forked: this process has threads, and a fork would copy locks that they hold.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._count, context, _begin, (self.rules,))
+        return ProcessPoolExecutor(self.count, context, _begin, (self.rules,))
 
     def _replace(self, broken: Executor) -> None:
         """Put new workers in the place of broken ones, once."""
@@ -106,10 +130,9 @@ class Workers:
 
     def _kill(self, executor: Executor) -> None:
         """End the workers at once; the jobs of others are done again by new ones."""
-        processes = dict(getattr(executor, "_processes", None) or {})
-        self._replace(executor)
-        for process in processes.values():
+        for process in list((getattr(executor, "_processes", None) or {}).values()):
             process.kill()
+        self._replace(executor)
 
 
 _engines: Engines | None = None  # of this worker process

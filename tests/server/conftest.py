@@ -1,4 +1,4 @@
-"""A server on the shipped rules, for tests that change nothing."""
+"""Servers on the shipped rules, for tests that change nothing."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from tests.server.support import client_of
+from tests.server.support import Served, client_of, serve
 
 
 @pytest.fixture(scope="session")
 def client(own_cache: object) -> Iterator[TestClient]:
-    """A client of a server on the shipped rules."""
+    """A client of a server in this process."""
     with client_of() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def served(own_cache: object) -> Iterator[Served]:
+    """A server that is a process of its own."""
+    with serve() as server:
+        yield server

@@ -1,0 +1,104 @@
+"""A tagging request found in what a client sent, and its answer with what both APIs say of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from tagengine.server import bodies, jobs, schemas
+from tagengine.server.jobs import Refusal
+from tagengine.server.native import state_of
+from tagengine.server.problems import RequestError
+
+CREATED = 0  # seconds; the answer does not depend on when it is made
+_BYTES_A_TOKEN = 4
+_ID_LENGTH = 29
+_HINT = (
+    "the last user message must be a tagging request: a text, a list of tags as JSON, and the "
+    'expected JSON with "tags": []'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a tagging request.
+
+    `text` is what `tagengine prompt` prints, `identity` a hash of the rules and of the request,
+    `fingerprint` that of the rules; tokens are estimates, see `tokens`.
+    """
+
+    text: str
+    identity: str
+    fingerprint: str
+    prompt_tokens: int
+    answer_tokens: int
+
+
+def tokens(text: str) -> int:
+    """Return about how many tokens a text has: one for four bytes of UTF-8, rounded up."""
+    return -(-len(text.encode("utf-8", "replace")) // _BYTES_A_TOKEN)
+
+
+async def read(request: Request, schema: str) -> tuple[dict[str, Any], bytes]:
+    """Return a request's JSON data and its bytes; raises `RequestError` with status 400 and so on.
+
+    Tools cannot be called, so a request that insists on it is refused.
+    """
+    bodies.check_media_type(request, bodies.JSON)
+    content = await bodies.read(request, state_of(request).settings.limits)
+    data = bodies.json_of(bodies.text_of(content))
+    schemas.check(schema, data, status=400)
+    if data.get("tool_choice") not in (None, "auto", "none"):
+        message = '"tool_choice": tagengine calls no tools (leave it out, or ask for "none")'
+        raise RequestError(400, "unsupported_value", message, param="tool_choice")
+    asked: dict[str, Any] = data
+    return asked, content
+
+
+async def answer(
+    request: Request, content: bytes, messages: Sequence[Mapping[str, Any]], param: str
+) -> Answer:
+    """Return the answer to the last user message; raises `RequestError` if it is no such request.
+
+    `content` is the whole body, `messages` those in it, `param` where they stand in it.
+    """
+    text = _last_of_user(messages, param)
+    workers = state_of(request).workers
+    done = await workers.run(jobs.answer_prompt, text, size=len(content))
+    if isinstance(done, Refusal):
+        message = f"{done.message} ({_HINT})"
+        raise RequestError(400, "prompt_not_understood", message, param=param)
+    fingerprint = workers.rules.own.fingerprint
+    identity = hashlib.sha256(fingerprint.encode() + b"\0" + content).hexdigest()[:_ID_LENGTH]
+    asked = sum(tokens(_text(message.get("content"), param)) for message in messages)
+    return Answer(done, identity, fingerprint, asked, tokens(done))
+
+
+def _last_of_user(messages: Sequence[Mapping[str, Any]], param: str) -> str:
+    """Return the text of the last message of the role user."""
+    for message in reversed(messages):
+        if message.get("role") == "user":
+            content = message.get("content")
+            if isinstance(content, list):
+                _refuse_other_than_text(content, param)
+            return _text(content, param)
+    message_ = f"there is no message of the role user ({_HINT})"
+    raise RequestError(400, "prompt_not_understood", message_, param=param)
+
+
+def _refuse_other_than_text(parts: Sequence[Mapping[str, Any]], param: str) -> None:
+    for part in parts:
+        if not isinstance(part.get("text"), str):
+            message = f'a part of the type "{part["type"]}" cannot be read (text only)'
+            raise RequestError(400, "unsupported_value", message, param=param)
+
+
+def _text(content: Any, param: str) -> str:
+    """Return the text of a message's content: a text, parts of which some are text, or nothing."""
+    if isinstance(content, list):
+        return "\n".join(part["text"] for part in content if isinstance(part.get("text"), str))
+    return content or ""
