@@ -1,253 +1,254 @@
-"""markdown-it's block parser with short cuts, for the blocks alone.
+"""The lines of a Markdown text to its blocks: CommonMark's, and GitHub's tables.
 
-markdown-it tries every rule at every line, and walks a paragraph twice: once to see whether it is
-the text of an underlined heading, once to read it. Here the first character of a line tells which
-rules can begin there, and a paragraph is walked once. What is found is the same, but for tokens
-that nobody needs (`LEFT_OUT`); a test holds all others equal to markdown-it's.
+Read as https://spec.commonmark.org/0.31.2/#blocks says and, where that leaves a choice, as
+markdown-it does; a test holds the blocks equal to markdown-it's. markdown-it keeps lines, not
+characters, and makes two tokens of everything; here only what is needed is made, each block with
+its place. A list item and a quote are lines that are read once more, from behind their marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from itertools import accumulate
-from typing import Any, Literal
 
-from markdown_it import MarkdownIt, rules_block
-from markdown_it.common import utils
-from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
+from tagengine import link_references
+from tagengine.block_beginnings import (
+    FENCE,
+    HEADING,
+    HTML_ALONE,
+    HTML_ENDS,
+    HTML_IN_TEXT,
+    LIST_MARK,
+    RULE,
+    TEXT_ENDS,
+    UNDERLINE,
+    Beginnings,
+    Inside,
+)  # fmt: skip
+from tagengine.block_lines import BLANK, CODE_INDENT, Block, Form, width
+from tagengine.link_references import Reference
+from tagengine.zones import Zone
 
-LEFT_OUT = frozenset(
-    f"{name}_{edge}"
-    for name in ("paragraph", "bullet_list", "ordered_list", "thead", "tbody", "th", "td")
-    for edge in ("open", "close")
-) | {"hr"}
-"""The types of markdown-it's tokens that there are none of here."""
-
-_Rule = Callable[[StateBlock, int, int, bool], bool]
-
-_CODE_INDENT = 4
-_WITHIN = ["paragraph", "reference", "blockquote"]
-# Each rule, the characters that its blocks begin with, and the blocks that they end; in the order
-# in which they are tried.
-_RULES: dict[str, tuple[_Rule, str, list[str]]] = {
-    "fence": (rules_block.fence, "`~", [*_WITHIN, "list"]),
-    "blockquote": (rules_block.blockquote, ">", [*_WITHIN, "list"]),
-    "hr": (rules_block.hr, "*-_", [*_WITHIN, "list"]),
-    "list": (rules_block.list_block, "*-+0123456789", _WITHIN),
-    "reference": (rules_block.reference, "[", []),
-    "html_block": (rules_block.html_block, "<", _WITHIN),
-    "heading": (rules_block.heading, "#", _WITHIN),
-}
-_TABLE_RULE_STARTS = "|-:"  # of the line below a table's head
-_UNDERLINES = {"=": "h1", "-": "h2"}
-# Before version 4.1 markdown-it took off what Python takes for white space.
-_trimmed: Callable[[str], str] = getattr(utils, "mdTrim", str.strip)
+_DEPTH = 20  # lists and their items, and quotes, inside each other; what is deeper is left out
 
 
-def _by_character(ended: str | None = None) -> dict[str, tuple[_Rule, ...]]:
-    """Return by a line's first character the rules to try, all or those that end a block."""
-    found: dict[str, tuple[_Rule, ...]] = {}
-    for rule, characters, ends in _RULES.values():
-        if ended is None or ended in ends:
-            for character in characters:
-                found[character] = (*found.get(character, ()), rule)
-    return found
+def parse(
+    texts: Sequence[str], starts: Sequence[int], first: int = 0
+) -> tuple[list[Block], dict[str, Reference]]:
+    """Return the blocks of lines from the number `first` on, and the link references by label.
 
-
-_BEGINNING = _by_character()
-_ENDING_PARAGRAPHS = _by_character("paragraph")
-
-
-def parse(lines: Sequence[str], environment: dict[str, Any]) -> list[Token]:
-    """Return the tokens of the blocks that the lines of a text make, as CommonMark with tables.
-
-    The lines have no line ends and no NUL. Tokens of inline text are not parsed further, and those
-    that only say where a paragraph, a list, a table's cell or part begins or ends are left out.
-    `environment` gets the `references`, as markdown-it's.
+    `texts` are the lines without line ends and NUL, `starts` where each begins in the source.
     """
-    parser = _parser()
-    state = _State(lines, parser, environment)
-    parser.block.tokenize(state, 0, state.lineMax)
-    return state.tokens
+    reading = _Reading(texts, starts)
+    reading.blocks_in(first, len(texts), Inside())
+    return reading.blocks, reading.references
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
-    parser.block = _Blocks()
-    return parser
+class _Reading(Beginnings):
+    """One pass over lines, which collects the blocks."""
 
+    def __init__(self, texts: Sequence[str], starts: Sequence[int]) -> None:
+        super().__init__(texts, starts)
+        self.references: dict[str, Reference] = {}
 
-class _Token(Token):
-    """A token made without what its default values cost."""
-
-    __slots__ = ()
-
-    def __init__(self, type: str, tag: str, nesting: Literal[-1, 0, 1], level: int) -> None:  # noqa: A002
-        self.type, self.tag, self.nesting, self.level = type, tag, nesting, level
-        self.content = self.markup = self.info = ""
-        self.map = self.children = None
-        self.attrs, self.meta = {}, {}
-        self.block, self.hidden = True, False
-
-
-class _State(StateBlock):
-    """The state of a parse, made from lines that are already known, and free of needless tokens."""
-
-    def __init__(self, lines: Sequence[str], parser: MarkdownIt, environment: Any) -> None:
-        super().__init__("", parser, environment, [])
-        self.src = "\n".join(lines)
-        length = len(self.src)
-        if lines and not lines[-1].strip(" \t"):
-            lines = lines[:-1]  # nothing ends it
-        lengths = [len(line) for line in lines]
-        self.bMarks = [*accumulate((size + 1 for size in lengths), initial=0)]
-        self.eMarks = [start + size for start, size in zip(self.bMarks, lengths, strict=False)]
-        self.tShift = [
-            size - len(line.lstrip(" \t")) for line, size in zip(lines, lengths, strict=True)
-        ]
-        self.sCount = [
-            _columns(line[:shift]) if shift else 0
-            for line, shift in zip(lines, self.tShift, strict=True)
-        ]
-        self.bsCount = [0] * (len(lines) + 1)
-        # One more entry stands for what follows the last line.
-        self.bMarks[-1] = length
-        self.eMarks.append(length)
-        self.tShift.append(0)
-        self.sCount.append(0)
-        self.lineMax = len(lines)
-
-    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Add a token, unless nobody needs it, and return it."""
-        if nesting < 0:
-            self.level -= 1
-        token = _Token(ttype, tag, nesting, self.level)
-        if nesting > 0:
-            self.level += 1
-        if ttype not in LEFT_OUT:
-            self.tokens.append(token)
-        return token
-
-
-def _columns(indent: str) -> int:
-    """Return how far an indent of spaces and tabs reaches; tabs stop at every fourth column."""
-    return len(indent.expandtabs(4)) if "\t" in indent else len(indent)
-
-
-class _Blocks(ParserBlock):
-    def __init__(self) -> None:
-        super().__init__()
-        for name, (rule, characters, ends) in _RULES.items():
-            self.ruler.at(name, _guarded(rule, characters), {"alt": ends})
-
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
-        """Push the tokens of the lines `[startLine, endLine)`, as markdown-it does."""
-        line = startLine
-        has_empty_lines = False
-        while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
-            if line >= endLine or state.sCount[line] < state.blkIndent:
-                break
-            if state.level >= state.md.options.maxNesting:
-                state.line = endLine
-                break
-            _read_block(state, line, endLine)
-            state.tight = not has_empty_lines
-            line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
-                has_empty_lines = True
-            if line < endLine and state.isEmpty(line):
-                has_empty_lines = True
+    def blocks_in(self, line: int, end: int, inside: Inside) -> int:
+        """Read the blocks of lines `[line, end)`, and return the line at which they are left."""
+        while line < end:
+            if self.is_empty(line):
                 line += 1
-                state.line = line
-
-
-def _guarded(rule: _Rule, characters: str) -> _Rule:
-    """Return a rule that looks at a line only if it begins with one of the characters."""
-
-    def guarded(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        at = state.bMarks[line] + state.tShift[line]
-        return state.src[at : at + 1] in characters and rule(state, line, end, silent)
-
-    return guarded
-
-
-def _read_block(state: StateBlock, line: int, end: int) -> None:
-    """Push the tokens of the block that begins at a line that is not empty."""
-    if _may_head_table(state, line) and rules_block.table(state, line, end, False):
-        return
-    if state.sCount[line] - state.blkIndent >= _CODE_INDENT:
-        rules_block.code(state, line, end, False)
-        return
-    for rule in _BEGINNING.get(state.src[state.bMarks[line] + state.tShift[line]], ()):
-        if rule(state, line, end, False):
-            return
-    _read_text(state, line, end)
-
-
-def _may_head_table(state: StateBlock, line: int) -> bool:
-    """Tell whether the line below could be that between a table's head and its body."""
-    below = state.bMarks[line + 1] + state.tShift[line + 1]
-    return below < state.eMarks[line + 1] and state.src[below] in _TABLE_RULE_STARTS
-
-
-def _read_text(state: StateBlock, first: int, end: int) -> None:
-    """Push a paragraph or an underlined heading."""
-    outer, state.parentType = state.parentType, "paragraph"
-    line, limit = first + 1, state.lineMax
-    while line < limit and not state.isEmpty(line):
-        indent = state.sCount[line]
-        if 0 <= indent <= state.blkIndent + 3:
-            may_be_underline = line < end and indent >= state.blkIndent
-            underline = _underline(state, line) if may_be_underline else None
-            if underline is not None:
-                _push_heading(state, first, line, underline)
-                state.parentType = outer
-                return
-            if _is_ended(state, line, limit):
+            elif self.columns[line] < inside.indent:
                 break
-        line += 1
-    # The outer type is not put back, as markdown-it's rule for headings does not.
-    state.line = line
-    state.level += 1
-    _push_inline(state, first, line)
-    state.level -= 1
+            elif inside.depth >= _DEPTH:
+                return end
+            else:
+                line = self._block(line, end, inside)
+        return line
+
+    def _block(self, line: int, end: int, inside: Inside) -> int:
+        """Read the block that begins at a line, and return the line behind it."""
+        text = self.texts[line]
+        if "|" in text and (behind := self._table(line, end, inside)):
+            return behind
+        if self.columns[line] - inside.indent >= CODE_INDENT:
+            return self._indented_code(line, end, inside)
+        for read in _BEGINNINGS.get(text[self.at[line]], ()):
+            if behind := read(self, line, end, inside):
+                return behind
+        return self._text(line, end, inside)
+
+    # Each of those below reads what its name says and returns the line behind it; those that may
+    # find that it is none return 0 then.
+
+    def _text(self, first: int, end: int, inside: Inside) -> int:
+        """Read a paragraph or an underlined heading."""
+        texts, ats, columns = self.texts, self.at, self.columns
+        line = first + 1
+        while line < end:
+            text, at = texts[line], ats[line]
+            if at >= len(text):
+                break
+            may_end = text[at] in TEXT_ENDS or "|" in text
+            if may_end and 0 <= columns[line] < inside.indent + CODE_INDENT:
+                if columns[line] >= inside.indent and UNDERLINE.match(text, at):
+                    self._add_lines(first, line, inside, level=1 if text[at] == "=" else 2)
+                    return line + 1
+                if self.ends_text(line, end, inside, in_text=True):
+                    break
+            line += 1
+        self._add_lines(first, line, inside)
+        return line
+
+    def _heading(self, line: int, _end: int, inside: Inside) -> int:
+        text = self.texts[line]
+        marks = HEADING.match(text, self.at[line])
+        if marks is None:
+            return 0
+        text = text.rstrip(BLANK)
+        without = text.rstrip("#")
+        if len(without) > marks.end() and without[-1] in BLANK:
+            text = without
+        level = marks.end() - marks.start()
+        self.add_text(line, marks.end(), line, len(text), Zone.HEADING, level, inside.quoted)
+        return line + 1
+
+    def _rule(self, line: int, _end: int, _inside: Inside) -> int:
+        return line + 1 if RULE.match(self.texts[line], self.at[line]) else 0
+
+    def _indented_code(self, first: int, end: int, inside: Inside) -> int:
+        line = behind = first + 1
+        while line < end:
+            if not self.is_empty(line):
+                if self.columns[line] - inside.indent < CODE_INDENT:
+                    break
+                behind = line + 1
+            line += 1
+        self.add_whole(first, behind, Zone.CODE_BLOCK, Form.CODE, inside.quoted)
+        return behind
+
+    def _fence(self, first: int, end: int, inside: Inside) -> int:
+        opened = FENCE.match(self.texts[first], self.at[first])
+        if opened is None:
+            return 0
+        line, fence = first + 1, opened[1] or opened[2]
+        is_closed = False
+        while line < end:
+            text, at, indent = self.texts[line], self.at[line], self.columns[line] - inside.indent
+            if fence in text and text.startswith(fence, at) and 0 <= indent < CODE_INDENT:
+                is_closed = not text[at:].rstrip(BLANK).strip(fence[0])
+            if is_closed or (indent < 0 and at < len(text)):
+                break
+            line += 1
+        self.add_whole(first + 1, line, Zone.CODE_BLOCK, Form.CODE, inside.quoted)
+        return line + 1 if is_closed else line
+
+    def _html(self, first: int, end: int, inside: Inside) -> int:
+        text, at = self.texts[first], self.at[first]
+        opened = HTML_IN_TEXT.match(text, at) or HTML_ALONE.match(text, at)
+        if opened is None:
+            return 0
+        ends = HTML_ENDS.get(opened.lastgroup or "")
+        line = first + 1
+        while line < end and not (ends and ends.search(self.texts[line - 1], self.at[line - 1])):
+            is_empty = self.is_empty(line)
+            if (is_empty and not ends) or (not is_empty and self.columns[line] < inside.indent):
+                break
+            line += 1
+        self.add_whole(first, line, inside.zone, Form.HTML, inside.quoted)
+        return line
+
+    def _reference(self, line: int, end: int, inside: Inside) -> int:
+        found = link_references.read(self.lines_of_text(line, end, inside))
+        if found is None:
+            return 0
+        label, url, count = found
+        self.references.setdefault(label, Reference(url, line, line + count))
+        return line + count
+
+    def _table(self, first: int, end: int, inside: Inside) -> int:
+        width = self.table_width(first, end, inside)
+        if not width:
+            return 0
+        self._add_row(first, width, inside)
+        line = first + 2
+        while line < end and not self.is_empty(line):
+            indent = self.columns[line] - inside.indent
+            if not 0 <= indent < CODE_INDENT or self.begins(line, inside):
+                break
+            self._add_row(line, width, inside)
+            line += 1
+        return line
+
+    def _list(self, line: int, end: int, inside: Inside) -> int:
+        mark = self.list_mark(line, inside)
+        if mark is None:
+            return 0
+        kind = mark[0][-1]
+        while mark is not None and mark[0][-1] == kind:
+            line = self._item(line, end, mark.end(), inside)
+            if line >= end or not 0 <= self.columns[line] - inside.indent < CODE_INDENT:
+                break
+            text, at = self.texts[line], self.at[line]
+            mark = None if RULE.match(text, at) else LIST_MARK.match(text, at)
+        return line
+
+    def _item(self, line: int, end: int, mark_end: int, inside: Inside) -> int:
+        text, at, column = self.texts[line], self.at[line], self.columns[line]
+        content = len(text) - len(text[mark_end:].lstrip(BLANK))
+        mark_column = column + mark_end - at
+        blank = width(text[mark_end:content], mark_column + self.bases[line])
+        is_empty = content >= len(text)
+        indent = mark_column + (1 if is_empty or blank > CODE_INDENT else blank)
+        if is_empty and self.is_empty(line + 1):
+            return min(line + 2, end)
+        self.at[line], self.columns[line] = content, mark_column + blank
+        item = Inside(indent, inside.indent, inside.depth + 2, Zone.LIST_ITEM, inside.quoted)
+        behind = self.blocks_in(line, end, item)
+        self.at[line], self.columns[line] = at, column
+        return behind
+
+    def _quote(self, first: int, end: int, inside: Inside) -> int:
+        kept = []
+        was_empty = False
+        line = first
+        while line < end and not self.is_empty(line):
+            at, column = self.at[line], self.columns[line]
+            has_mark = self.texts[line][at] == ">" and column >= inside.indent
+            if not has_mark and (was_empty or self.begins(line, inside)):
+                break
+            kept.append((at, column, self.bases[line]))
+            if has_mark:
+                self.pass_over_quote_mark(line)
+                was_empty = self.is_empty(line)
+            else:
+                self.columns[line] = -1
+            line += 1
+        quote = Inside(0, inside.list_indent, inside.depth + 1, inside.zone, True)
+        behind = self.blocks_in(first, line, quote)
+        for number, values in enumerate(kept, start=first):
+            self.at[number], self.columns[number], self.bases[number] = values
+        return behind
+
+    def _add_row(self, line: int, width: int, inside: Inside) -> None:
+        for start, end in self.cells(line)[:width]:
+            self.add_text(line, start, line, end, Zone.TABLE, 0, inside.quoted)
+
+    def _add_lines(self, first: int, end: int, inside: Inside, level: int = 0) -> None:
+        """Add the text of lines, a heading if it has a level."""
+        zone = Zone.HEADING if level else inside.zone
+        last = end - 1
+        self.add_text(
+            first, self.at[first], last, len(self.texts[last]), zone, level, inside.quoted
+        )
 
 
-def _underline(state: StateBlock, line: int) -> str | None:
-    """Return the character that a heading is underlined with in a line, if it is all there is."""
-    at = state.bMarks[line] + state.tShift[line]
-    mark = state.src[at]
-    if mark not in _UNDERLINES:
-        return None
-    rest = state.src[at : state.eMarks[line]].lstrip(mark)
-    return None if rest.strip(" \t") else mark
-
-
-def _is_ended(state: StateBlock, line: int, end: int) -> bool:
-    """Tell whether a paragraph is ended by a block that begins at a line."""
-    if _may_head_table(state, line) and rules_block.table(state, line, end, True):
-        return True
-    rules = _ENDING_PARAGRAPHS.get(state.src[state.bMarks[line] + state.tShift[line]], ())
-    return any(rule(state, line, end, True) for rule in rules)
-
-
-def _push_heading(state: StateBlock, first: int, line: int, underline: str) -> None:
-    tag = _UNDERLINES[underline]
-    state.line = line + 1
-    opening = state.push("heading_open", tag, 1)
-    opening.markup = underline
-    opening.map = [first, line + 1]
-    _push_inline(state, first, line)
-    state.push("heading_close", tag, -1).markup = underline
-
-
-def _push_inline(state: StateBlock, first: int, end: int) -> None:
-    token = state.push("inline", "", 0)
-    token.content = _trimmed(state.getLines(first, end, state.blkIndent, False))
-    token.map = [first, end]
-    token.children = []
+_Read = Callable[[_Reading, int, int, Inside], int]
+_BEGINNINGS: dict[str, tuple[_Read, ...]] = {
+    **dict.fromkeys("`~", (_Reading._fence,)),
+    **dict.fromkeys("*-", (_Reading._rule, _Reading._list)),
+    **dict.fromkeys("+0123456789", (_Reading._list,)),
+    ">": (_Reading._quote,),
+    "_": (_Reading._rule,),
+    "[": (_Reading._reference,),
+    "<": (_Reading._html,),
+    "#": (_Reading._heading,),
+}
+"""What may begin at a line by the character that its text begins with, in the order of trying."""

@@ -1,22 +1,20 @@
-"""Markdown text to its blocks, each with its exact span in the source (markdown-it-py parses).
+"""Markdown text to its blocks, each with its exact span in the source.
 
-markdown-it tells the lines of a block; the characters are found by aligning the block's content
-with those lines. Two liberties are taken with what the parser is given, none with the source:
-`#Heading` is read as `# Heading`, and where blank lines were lost they are put back, because
-READMEs in the wild, and READMEs flattened into a prompt, are written so.
+Two liberties are taken with the lines that the parser is given, none with the source: `#Heading` is
+read as `# Heading`, and where blank lines were lost they are put back, because READMEs in the wild,
+and READMEs flattened into a prompt, are written so.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
-
-from markdown_it.token import Token
 
 from tagengine import block_parser
+from tagengine.block_lines import Block, Form
+from tagengine.link_references import Reference
 from tagengine.zones import Zone
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -37,36 +35,6 @@ _LOST_BREAK = re.compile(
     r"|[-*][ ](?:[A-Z]|\*\*|`|\[))"
 )
 _FLATTENED_FROM = 12  # lines without one blank line among them
-
-
-_OPENING = {
-    "heading_open": Zone.HEADING,
-    "list_item_open": Zone.LIST_ITEM,
-    "table_open": Zone.TABLE,
-}
-_CLOSING = frozenset(("heading_close", "list_item_close", "table_close"))
-_QUOTES = ("blockquote_open", "blockquote_close")
-_WHOLE = frozenset(("fence", "code_block", "html_block"))
-
-
-class Form(Enum):
-    """How the characters of a block are to be read."""
-
-    TEXT = "text"
-    HTML = "html"
-    CODE = "code"
-    FRONT_MATTER = "front matter"
-
-
-class Block(NamedTuple):
-    """A leaf block: source characters `[start, end)`, its zone and, for headings, its level."""
-
-    start: int
-    end: int
-    zone: Zone
-    form: Form = Form.TEXT
-    level: int = 0
-    quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -95,13 +63,11 @@ def split(source: str) -> Blocks:
     front = _front_matter(lines)
     if _NEEDS_REPAIR.search(source) or "\r" in source or _is_flattened(lines):
         lines = _repaired(lines, from_line=front)
-    environment: dict[str, Any] = {}
-    parsed = block_parser.parse([""] * front + lines.texts[front:], environment)
-    blocks = [_front_matter_block(lines, front)] if front else []
-    blocks.extend(_blocks_of(parsed, lines))
-    references = environment.get("references", {})
-    blocks.extend(_reference_blocks(references, lines))
-    return Blocks(blocks, {label: found["href"] for label, found in references.items()})
+    blocks, references = block_parser.parse(lines.texts, lines.starts, front)
+    if front:
+        blocks.insert(0, _front_matter_block(lines, front))
+    blocks.extend(_reference_blocks(references.values(), lines))
+    return Blocks(blocks, {label: found.url for label, found in references.items()})
 
 
 def _split_lines(source: str) -> _Lines:
@@ -196,88 +162,12 @@ def _is_html_line(text: str) -> bool:
     return stripped.startswith("<") and stripped.endswith(">")
 
 
-def _blocks_of(tokens: list[Token], lines: _Lines) -> list[Block]:
-    blocks: list[Block] = []
-    zones = [Zone.BODY]
-    quotes = level = cell_from = 0
-    for token in tokens:
-        kind = token.type
-        if kind == "inline":
-            if token.content:
-                start, end = _aligned(token, lines, cell_from, zones[-1])
-                cell_from = end
-                blocks.append(Block(start, end, zones[-1], Form.TEXT, level, quotes > 0))
-        elif kind in _OPENING:
-            zones.append(_OPENING[kind])
-            level = int(token.tag[1]) if kind == "heading_open" else 0
-        elif kind in _CLOSING:
-            zones.pop()
-            level = 0
-        elif kind == "tr_open":
-            cell_from = 0
-        elif kind in _QUOTES:
-            quotes += token.nesting
-        elif kind in _WHOLE:
-            whole = _whole_lines(token, lines, zones[-1], quotes > 0)
-            if whole is not None:
-                blocks.append(whole)
-    return blocks
-
-
-def _whole_lines(token: Token, lines: _Lines, zone: Zone, quoted: bool) -> Block | None:
-    """Return the block of a fence, indented code or HTML; None if it is empty."""
-    first, end = token.map or (0, 0)
-    if token.type == "fence":
-        first += 1
-        end = min(end, first + token.content.count("\n"))
-    while end > first and not lines.texts[end - 1].strip():
-        end -= 1
-    if end <= first:
-        return None
-    start = lines.starts[first]
-    stop = lines.starts[end - 1] + len(lines.texts[end - 1])
-    if token.type == "html_block":
-        return Block(start, stop, zone, Form.HTML, quoted=quoted)
-    return Block(start, stop, Zone.CODE_BLOCK, Form.CODE, quoted=quoted)
-
-
-def _aligned(token: Token, lines: _Lines, cell_from: int, zone: Zone) -> tuple[int, int]:
-    """Return where a leaf's content starts and ends in the source.
-
-    A table's cells are looked for one behind the other; `cell_from` is the end of the last one.
-    """
-    content = token.content
-    first, end = token.map or (0, 1)
-    if zone is Zone.TABLE:
-        return _cell(content, lines.texts[first], lines.starts[first], cell_from)
-    text, line_start = lines.texts[first], lines.starts[first]
-    start = line_start + max(text.rfind(content.partition("\n")[0].strip()), 0)
-    last_number = min(first + content.count("\n"), end - 1)
-    text, line_start = lines.texts[last_number], lines.starts[last_number]
-    last = content[content.rfind("\n") + 1 :].strip()
-    found = text.rfind(last)
-    stop = line_start + (found + len(last) if found >= 0 else len(text.rstrip()))
-    return start, max(stop, start)
-
-
-def _cell(content: str, line: str, line_start: int, cell_from: int) -> tuple[int, int]:
-    offset = min(max(cell_from - line_start, 0), len(line))
-    for written in (content.replace("|", "\\|"), content):
-        found = line.find(written, offset)
-        if found >= 0:
-            return line_start + found, line_start + found + len(written)
-    return line_start + offset, line_start + len(line)
-
-
-def _reference_blocks(references: dict[str, Any], lines: _Lines) -> list[Block]:
-    """Return a block for the URL of each reference definition, where it stands in the source."""
-    blocks = []
-    for found in references.values():
-        first, end = found["map"]
-        for number in range(first, min(end, len(lines.texts))):
-            offset = lines.texts[number].find(found["href"])
+def _reference_blocks(references: Iterable[Reference], lines: _Lines) -> Iterator[Block]:
+    """Yield a block for the URL of each reference definition, where it stands in the source."""
+    for url, first, end in references:
+        for number in range(first, end):
+            offset = lines.texts[number].find(url)
             if offset >= 0:
                 start = lines.starts[number] + offset
-                blocks.append(Block(start, start + len(found["href"]), Zone.URL, Form.CODE))
+                yield Block(start, start + len(url), Zone.URL, Form.CODE)
                 break
-    return blocks

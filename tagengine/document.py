@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tagengine import blocks, definition
-from tagengine.blocks import Form
+from tagengine.block_lines import Form
 from tagengine.fragments import BREAK, Fragment, Piece
 from tagengine.inline import Reader
 from tagengine.structure import Placed, SectionInfo, arrange

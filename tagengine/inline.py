@@ -12,9 +12,8 @@ import html
 import re
 from bisect import bisect_right
 
-from markdown_it.common.utils import normalizeReference
-
-from tagengine.blocks import Block, Form
+from tagengine import link_references
+from tagengine.block_lines import Block, Form
 from tagengine.fragments import BREAK, Fragment, Piece
 from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
 from tagengine.zones import Zone
@@ -252,7 +251,7 @@ class _Scan:
             name, end = self.source[label:at], reference.end() if reference else after
         else:
             return None
-        url = self.references.get(normalizeReference(name)) if self.references else None
+        url = self.references.get(link_references.normalized(name)) if self.references else None
         return None if url is None else ((after, after), url, end)
 
     def _angle(self, at: int) -> None:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tagengine import blocks
+from tagengine.block_lines import Block, Form
 from tagengine.inline import Reader
 from tagengine.zones import Zone
 
@@ -92,7 +93,7 @@ def test_visible_text_is_that_of_markdown_it(text: str) -> None:
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
-    parsed = blocks.Block(0, len(text), Zone.BODY, blocks.Form.HTML)
+    parsed = Block(0, len(text), Zone.BODY, Form.HTML)
     start = time.process_time()
     Reader(text, {"A": "x"}).read(parsed)
     assert time.process_time() - start < 2
