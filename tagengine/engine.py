@@ -9,6 +9,7 @@ from pathlib import Path
 from tagengine import audit, document, rule_sources, scoring, selection
 from tagengine.audit import Audit
 from tagengine.document import Document, Record
+from tagengine.errors import DocumentError
 from tagengine.evidence import Evidence, Locator, TagEvidence
 from tagengine.left_out import LeftOut
 from tagengine.matching import Matcher
@@ -102,9 +103,12 @@ class Engine:
         return self.tag_record(Record(id, readme=text), max_tags=max_tags)
 
     def tag_record(self, record: Record, *, max_tags: int | None = None) -> Result:
-        """Return the tags of a record: its name, description, topics and README together."""
+        """Return the tags of a record: its name, description, topics and README together.
+
+        Raises `DocumentError` naming document and rule if a regex takes too long.
+        """
         read = document.read_record(record, self.rule_set.settings)
-        matches = self._matcher.find(read)
+        matches = self._find(record, read)
         scores = scoring.score(matches, read, self.rule_set)
         steps = selection.choose(scores, self.rule_set, max_tags)
         return Result(record.id, self._tags(steps), tuple(steps), read, self.rule_set)
@@ -124,7 +128,7 @@ class Engine:
         read = document.read_record(record, self.rule_set.settings)
         left_out: list[LeftOut] = []
         decisions: list[Decision] = []
-        matches = self._matcher.find(read, left_out)
+        matches = self._find(record, read, left_out)
         scores = scoring.score(matches, read, self.rule_set, left_out)
         steps = selection.choose(scores, self.rule_set, max_tags, decisions)
         return Explanation(
@@ -138,6 +142,14 @@ class Engine:
             tuple(left_out),
             tuple(decisions),
         )
+
+    def _find(
+        self, record: Record, read: Document, notes: list[LeftOut] | None = None
+    ) -> list[Match]:
+        try:
+            return self._matcher.find(read, notes)
+        except DocumentError as error:  # it knows the rule, not the document
+            raise DocumentError(f"{record.id}: {error}") from None
 
     def _tags(self, steps: list[Step]) -> tuple[Tag, ...]:
         return tuple(self.rule_set.vocabulary[tag] for tag in selection.chosen_tags(steps))

@@ -15,8 +15,9 @@ COUNTED_GROUP = "match"
 """The group of a regex that is the match, where it has one of this name."""
 
 _SECONDS = 2.0  # the last net only: what trips it is an error, never a silent non-match
-# A search may take the square of the length that it is given, so it is given windows. A match
-# belongs to the window that it begins in, and may reach over its end.
+# From each place of a text a regex that rules may use (`regex_safety`) takes steps in proportion
+# to what is before it. It is given windows, so that a document takes steps in proportion to its
+# length. A match belongs to the window that it begins in, and may reach over its end.
 _WINDOW = 400  # characters
 _BEYOND = 400  # characters
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _DEPTH = 50
+_BEHIND = 20  # characters of a look-behind, which is tried again at every place
 _GROUP = re.compile(
     r"\(\?(?P<kind>:|>|\||=|!|<=|<!|P?<(?P<name>\w+)>|(?P<flags>[aAiLmsuwV01-]*)(?P<end>[:)]))"
 )
@@ -30,10 +31,14 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One character: the piece of regex that says which, and whether case matters to it."""
+    """One character: the piece of regex that says which, and whether case matters to it.
+
+    `start` is where the piece stands in the regex.
+    """
 
     source: str
     ignore_case: bool
+    start: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,27 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A part repeated `low` to `high` times (None: without end)."""
+    """A part repeated `low` to `high` times (None: without end).
+
+    It stands at `[start, end)` of the regex, its quantifier from `sign` on.
+    """
 
     part: Any
     low: int
     high: int | None
+    start: int = field(default=0, compare=False)
+    sign: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
-Tree = Atom | Sequence | Choice | Repeat
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is looked at ahead, and given back: a way that is tried, and leads nowhere."""
+
+    part: Any
+
+
+Tree = Atom | Sequence | Choice | Repeat | Ahead
 NOTHING = Sequence(())
 
 
@@ -73,7 +91,8 @@ class _Reader:
     position: int = 0
     depth: int = 0
     ignore_case: bool = False
-    around: list[Tree] = field(default_factory=list)
+    looks: int = 0
+    behind: list[Tree] = field(default_factory=list)
 
     def choice(self) -> Tree:
         """Read alternatives up to the end or a closing parenthesis."""
@@ -90,23 +109,24 @@ class _Reader:
     def sequence(self) -> Tree:
         parts: list[Tree] = []
         while self.position < len(self.source) and self.source[self.position] not in "|)":
-            looks_before = len(self.around)
-            part = self.quantified(self.part(), looks_before)
+            looks_before, start = self.looks, self.position
+            part = self.quantified(self.part(), looks_before, start)
             if part != NOTHING:
                 parts.append(part)
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
-    def quantified(self, part: Tree, looks_before: int) -> Tree:
+    def quantified(self, part: Tree, looks_before: int, start: int) -> Tree:
         while found := _QUANTIFIER.match(self.source, self.position):
             if found["sign"] is None and not (found["low"] or found["high"]):
                 break  # '{}' and '{,}' are no quantifiers but text
-            self.position = found.end()
+            sign, self.position = self.position, found.end()
             low, high = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(
                 found["sign"] or "", _bounds(found)
             )
-            if len(self.around) > looks_before and (high is None or high > 1):
+            if self.looks > looks_before and (high is None or high > 1):
                 raise NotAllowed("a look-around inside a repeat")
-            part = part if part == NOTHING else Repeat(part, low, high)
+            if part != NOTHING:
+                part = Repeat(part, low, high, start, sign, self.position)
         if _FUZZY.match(self.source, self.position):
             raise NotAllowed("fuzzy matching")
         return part
@@ -131,10 +151,10 @@ class _Reader:
         elif character == "[":
             found = _CLASS.match(source, here)
         self.position = found.end() if found else here + 1
-        return Atom(source[here : self.position], self.ignore_case)
+        return Atom(source[here : self.position], self.ignore_case, here)
 
     def group(self) -> Tree:
-        """Read a group; what looks around takes no text, and is kept in `around`."""
+        """Read a group; what looks behind takes no text, and is kept in `behind`."""
         source, here, case = self.source, self.position, self.ignore_case
         if comment := _COMMENT.match(source, here):
             self.position = comment.end()
@@ -160,10 +180,15 @@ class _Reader:
         tree = self.choice()
         self.position += 1  # ')'
         self.ignore_case = case
-        if found is not None and found["kind"] in ("=", "!", "<=", "<!"):
-            self.around.append(tree)
-            return NOTHING
-        return tree
+        kind = None if found is None else found["kind"]
+        if kind in ("<=", "<!"):
+            if (longest(tree) or 0) > _BEHIND or longest(tree) is None:
+                raise NotAllowed(f"a look-behind of more than {_BEHIND} characters")
+            self.behind.append(tree)
+        self.looks += kind in ("=", "!", "<=", "<!")
+        if kind in ("=", "!"):
+            return Ahead(tree)
+        return NOTHING if kind in ("<=", "<!") else tree
 
 
 def _bounds(found: re.Match[str]) -> tuple[int, int | None]:
@@ -173,11 +198,27 @@ def _bounds(found: re.Match[str]) -> tuple[int, int | None]:
     return low, int(found["high"]) if found["high"] else None
 
 
+def longest(tree: Tree) -> int | None:
+    """Return the most characters that a tree can take, None if there is no end to them."""
+    if isinstance(tree, Atom):
+        return 1
+    if isinstance(tree, Ahead):
+        return 0
+    if isinstance(tree, Repeat):
+        once = longest(tree.part)
+        return 0 if once == 0 else None if once is None or tree.high is None else once * tree.high
+    lengths = [longest(part) for part in tree.parts]
+    known = [length for length in lengths if length is not None]
+    if len(known) < len(lengths):
+        return None
+    return max(known, default=0) if isinstance(tree, Choice) else sum(known)
+
+
 def parse(source: str) -> list[Tree]:
-    """Return the tree of a regex that compiles, then those of its look-arounds.
+    """Return the tree of a regex that compiles, then those of its look-behinds.
 
     Raises `NotAllowed` for what rules may not use.
     """
     reader = _Reader(source)
     tree = reader.choice()
-    return [tree, *reader.around]
+    return [tree, *reader.behind]

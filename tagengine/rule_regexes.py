@@ -7,6 +7,7 @@ from typing import Any
 from yaml.nodes import Node
 
 from tagengine.errors import Code
+from tagengine.regex_rewrites import rewritten
 from tagengine.regex_safety import backtracking
 from tagengine.regex_syntax import NotAllowed
 from tagengine.strict_yaml import StrictFile
@@ -37,10 +38,16 @@ def is_fit(source: str, file: StrictFile, node: Node) -> bool:
         hint = "write it without, or use keywords"
         file.problem(node, Code.BAD_REGEX, f"the regex uses what rules may not: {error}", hint)
         return False
-    if found is not None and found.exponential:
+    if found is not None:
         text = found.character * 4
-        problem = f'the regex can backtrack without end, on text such as "{text}…"'
+        problem = (
+            f'the regex can backtrack {found.growth.value} in "{found.part}",'
+            f' on text such as "{text}…"'
+        )
+        better = rewritten(source)
         hint = "let no repeat contain, or follow, what matches the same characters"
+        if better is not None:
+            hint = f"write it so that a text is read in one way only, perhaps: {better}"
         file.problem(node, Code.BAD_REGEX, problem, hint)
         return False
     if pattern.search("") is not None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tagengine import Engine
 from tagengine.document import Document, Run
 from tagengine.errors import DocumentError
 from tagengine.regex_matching import RegexSearch
 from tagengine.rule_files import parse
+from tagengine.rules import RuleSet
 from tagengine.structure import SectionInfo
 from tagengine.zones import Section, Zone
 from tests.support import Folder
@@ -59,12 +62,20 @@ def test_a_long_document_is_no_trap_for_a_sound_regex(regex: str, rules: Folder)
     assert time.process_time() - start < 20
 
 
-def test_a_regex_that_takes_too_long_is_named(rules: Folder) -> None:
-    rules.write_rules("database", "- {regex: 'a*a*a*a*a*[bc]{2}', weight: 3, id: slow}")
+@pytest.mark.parametrize("before", ["", "Words of a text.\n\n" * 12_000])
+def test_a_regex_that_takes_too_long_is_named_with_the_document(before: str, rules: Folder) -> None:
+    rules.write_rules("database", "- {regex: 'x', weight: 3, id: slow}")
+    rule_set = rules.load()
+    # No file can hold such a rule: it is refused when it is read.
+    [rule] = rule_set.rules
+    engine = Engine(replace(rule_set, rules=(rule._replace(forms=("(a|aa)+$",)),)))
+    start = time.process_time()
     with pytest.raises(DocumentError) as caught:
-        rules.engine().tag("a" * 5_000 + "b")
+        engine.tag(f"{before}{'a' * 40}b\n", id="ember.md")
+    assert time.process_time() - start < 10
     assert str(caught.value) == (
-        f"{rules.path}/database.yaml:3: the regex of rule slow takes too long on this document"
+        f"ember.md: {rules.path}/database.yaml:3: the regex of rule slow takes too long"
+        " on this document"
     )
 
 
@@ -83,3 +94,26 @@ def test_where_a_long_text_is_cut_makes_no_difference(length: int, word: str) ->
 def test_a_match_over_the_end_of_a_window_is_one(rules: Folder) -> None:
     text = "x" * 390 + " " + "y" * 100
     assert found(rules, "- {regex: '\\S.*\\S', weight: 3}", text) == [text]
+
+
+def test_the_shipped_regexes_read_hostile_text_quickly(shipped: RuleSet) -> None:
+    regexes = tuple(rule for rule in shipped.rules if rule.regex)
+    engine = Engine(replace(shipped, rules=regexes))
+    assert regexes
+    for pump in (
+        "a",
+        "x ",
+        "- ",
+        "[a",
+        "The a ",
+        "--",
+        '"',
+        "A.",
+        "::",
+        "gem 'a",
+        "#include <a",
+        "\t",
+    ):
+        start = time.process_time()
+        engine.tag(pump * (262_144 // len(pump)))
+        assert time.process_time() - start < 20, pump

@@ -7,7 +7,7 @@ import regex
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tagengine.regex_safety import Backtracking, backtracking
+from tagengine.regex_safety import Backtracking, Growth, backtracking
 from tagengine.regex_syntax import NotAllowed
 
 
@@ -25,19 +25,54 @@ from tagengine.regex_syntax import NotAllowed
         (r"(?:ā|[Ā-ă])+x", "ā"),
         (r"(?:\p{Cyrillic}|\p{L})+x", "ж"),
         ("x(?=(b+)+c)", "b"),
-        ("(?:(?:a?){3,}b?)+c", "a"),
     ],
 )
 def test_what_backtracks_without_end(source: str, character: str) -> None:
     regex.compile(source)
-    assert backtracking(source) == Backtracking(exponential=True, character=character)
+    assert backtracking(source) == Backtracking(Growth.EXPONENTIAL, character)
 
 
-@pytest.mark.parametrize("source", ["a*a*b", r"\s+\s+$", r".*\d+.*", "(?:x|y)*z*(?:y|w)*$"])
-def test_what_backtracks_by_a_power(source: str) -> None:
+@pytest.mark.parametrize(
+    ("source", "character", "part"),
+    [
+        ("a*a*b", "a", "a*a*"),
+        (r"x\s+\s+$", "\t", r"\s+\s+"),
+        (r".*\d+.*", "0", r".*\d+"),
+        (".*x.*y", "x", ".*x.*"),
+        (r"\s*\w*\s*:", "\t", r"\s*\w*\s*"),
+        ("a*(?=a*b)c", "a", "a*(?=a*"),
+        (r"\w{1,40}\w{1,40}x", "x", r"\w{1,40}\w{1,40}"),
+        ("(?:x|y)*z*(?:y|w)*$", "y", "(?:x|y)*z*(?:y|w)*"),
+    ],
+)
+def test_what_backtracks_by_a_power(source: str, character: str, part: str) -> None:
     found = backtracking(source)
-    assert found is not None
-    assert not found.exponential
+    assert found == Backtracking(Growth.POLYNOMIAL, character)
+    assert found.part == part
+
+
+@pytest.mark.parametrize("source", ["a?" * 28 + "[bc]", "(?:a{1,6}){1,6}b", "(?:a|a|a|a){1,4}b"])
+def test_what_ends_but_only_after_many_ways(source: str) -> None:
+    assert backtracking(source) == Backtracking(Growth.BOUNDED, "a")
+
+
+@pytest.mark.parametrize(
+    ("source", "what"),
+    [
+        ("(?:a|b?){22}[xz]", "a repeat of what can be empty"),
+        ("(?:(?:a?){3,}b?)+c", "a repeat of what can be empty"),
+        (r"(?:\b|\b){5}(?:^|$){5}x", "parts that can be empty in too many ways"),
+        ("ab" * 100, "more parts than can be checked for backtracking"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(source: str, what: str) -> None:
+    with pytest.raises(NotAllowed) as caught:
+        backtracking(source)
+    assert str(caught.value) == what
+
+
+def test_many_words_are_no_harm() -> None:
+    assert backtracking("|".join(f"word{number}" for number in range(20))) is None
 
 
 @pytest.mark.parametrize(
@@ -51,15 +86,11 @@ def test_what_does_not(source: str) -> None:
     assert backtracking(source) is None
 
 
-def test_a_regex_too_large_to_tell_is_refused() -> None:
-    with pytest.raises(NotAllowed, match="more parts than can be checked for backtracking"):
-        backtracking("ab" * 100)
-
-
 def repeated(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Return parts with and without repeats, in groups and choices."""
-    quantifier = st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{2,}"])
+    quantifier = st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{2,}", "{8}", "{3,12}"])
     return st.one_of(
+        st.builds("(?={}){}".format, part, part),
         st.builds("(?:{}){}".format, part, quantifier),
         st.builds("(?:{}|{})".format, part, part),
         st.builds("{}{}".format, part, part),
@@ -102,8 +133,21 @@ def test_what_is_not_said_to_be_exponential_is_not(source: str) -> None:
         found = backtracking(source)
     except NotAllowed:
         return
-    assume(found is None or not found.exponential)
+    assume(found is None or found.growth is Growth.POLYNOMIAL)
     assert runs(source, 120)
+
+
+@settings(deadline=None, max_examples=50)
+@given(REGEXES, st.lists(st.sampled_from("ab!c"), max_size=12).map("".join))
+def test_what_is_accepted_never_needs_the_clock(source: str, noise: str) -> None:
+    try:
+        assume(backtracking(source) is None)
+    except NotAllowed:
+        assume(False)
+    compiled = regex.compile(source.replace("!{2}", "[!?]{2}"))  # an end that no search looks for
+    for pump in (*PUMPS, noise or "a"):
+        text = (noise + pump * 800)[:800]  # what a search is given at once
+        list(compiled.finditer(text, timeout=1.0))
 
 
 def test_the_attack_is_one() -> None:

@@ -9,7 +9,17 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.regex_syntax import NOTHING, Atom, Choice, NotAllowed, Repeat, Sequence, parse
+from tagengine.regex_syntax import (
+    NOTHING,
+    Ahead,
+    Atom,
+    Choice,
+    NotAllowed,
+    Repeat,
+    Sequence,
+    longest,
+    parse,
+)
 
 
 def a(source: str, ignore_case: bool = False) -> Atom:
@@ -48,8 +58,24 @@ def test_the_tree(source: str, tree: Any) -> None:
     assert parse(source) == [tree]
 
 
-def test_what_looks_around_is_kept_beside() -> None:
-    assert parse("(?<!x)a(?=b+)") == [a("a"), a("x"), Repeat(a("b"), 1, None)]
+def test_what_looks_behind_is_kept_beside() -> None:
+    ahead = Ahead(Repeat(a("b"), 1, None))
+    assert parse("(?<!x)a(?=b+)") == [Sequence((a("a"), ahead)), a("x")]
+
+
+def test_parts_know_where_they_stand() -> None:
+    [tree] = parse("ab(?:c){2,}")
+    assert [one.start for one in atoms(tree)] == [0, 1, 5]
+    repeat = tree.parts[2]  # type: ignore[union-attr]
+    assert (repeat.start, repeat.sign, repeat.end) == (2, 7, 11)
+
+
+@pytest.mark.parametrize(
+    ("source", "length"),
+    [("ab|c", 2), ("a{2,4}b?", 5), ("a*", None), ("(?=a*)b", 1), ("(?:a|b+)c", None), ("", 0)],
+)
+def test_the_greatest_length(source: str, length: int | None) -> None:
+    assert longest(parse(source)[0]) == length
 
 
 @pytest.mark.parametrize(
@@ -64,6 +90,8 @@ def test_what_looks_around_is_kept_beside() -> None:
         ("(?V1)[a-z]", "the syntax of version 1 of the regex package"),
         ("a(?i)b", "a flag behind the start, where (?i:…) would do"),
         ("(?:a(?=b))*", "a look-around inside a repeat"),
+        ("(?<=a*)b", "a look-behind of more than 20 characters"),
+        ("(?<!a{21})b", "a look-behind of more than 20 characters"),
         ("(?x) a", "a group of this form"),
         ("(" * 60 + "a" + ")" * 60, "groups nested too deeply"),
     ],
@@ -98,5 +126,5 @@ def atoms(tree: Any) -> list[Atom]:
     """Return the atoms of a tree."""
     if isinstance(tree, Atom):
         return [tree]
-    parts = [tree.part] if isinstance(tree, Repeat) else tree.parts
+    parts = [tree.part] if isinstance(tree, Repeat | Ahead) else tree.parts
     return [atom for part in parts for atom in atoms(part)]

@@ -60,8 +60,8 @@ CHECKS = (
     Check("cycle", "Tags imply, or suppress, each other in a circle.", relations.cycles),
     Check("contradictory-relations", "A tag gives points to a tag that it keeps out.",
           relations.contradictions),
-    Check("polynomial-regex", "A regex can take much more time on long text than on short text.",
-          regexes.polynomial),
+    Check("slow-regex", "A regex begins with a repeat, and so reads long words many times over.",
+          regexes.slow),
     Check("unused-list", "No rule uses a shared list.", shared.unused_lists),
     Check("unused-fragment", "No regex uses a fragment.", shared.unused_fragments),
 )  # fmt: skip

@@ -7,20 +7,19 @@ from typing import Any
 
 from tagengine.authoring.checks.finding import Finding, placed, placed_in
 from tagengine.regex_matching import COUNTED_GROUP
-from tagengine.regex_safety import backtracking
+from tagengine.regex_safety import begins_with_repeat
 from tagengine.rule_files import Reading
 from tagengine.rules import Rule
 
 _CONTEXTS = ("is {} for", "a {}, with", "uses ({}) and")
 
 
-def polynomial(reading: Reading) -> Iterator[Finding]:
-    """Find regexes whose time grows with the square of the text, or faster."""
+def slow(reading: Reading) -> Iterator[Finding]:
+    """Find regexes that can begin anywhere in what they repeat first, and so read it many times."""
     for one in placed(reading):
-        if one.rule.regex and (found := backtracking(one.rule.forms[0])) is not None:
-            text = found.character * 4
-            problem = f'the regex takes time by the square of the text, or more, on "{text}…"'
-            yield one.finding(problem, r"bound the repeats, as in \w{1,40}")
+        if one.rule.regex and begins_with_repeat(one.rule.forms[0]):
+            problem = "the regex begins with a repeat, so long words are read many times over"
+            yield one.finding(problem, r"say what it begins at, as in \b or (?<!\w)")
 
 
 def shadowed(reading: Reading) -> Iterator[Finding]:

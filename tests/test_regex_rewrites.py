@@ -1,0 +1,38 @@
+"""Rewrites of regexes that backtrack badly: each one is accepted, and finds what it should."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+
+from tagengine.regex_rewrites import rewritten
+from tagengine.regex_safety import backtracking
+from tagengine.regex_syntax import NotAllowed
+from tests.test_regex_safety import REGEXES
+
+
+@pytest.mark.parametrize(
+    ("source", "better"),
+    [
+        (".*x.*y", r"[^x\n]*x.*y"),
+        (r"(?:\w+\s?)*:", r"(?:\w\s?)*:"),
+        (r"(\d+\.?)+$", r"(\d\.?)+$"),
+        (r"\s*\w*\s*:", r"\s{0,4}\w*\s*:"),
+        (r"\bdocker\b.*\bcompose\b.*up", r"\bdocker\b.{0,4}\bcompose\b.*up"),
+        ("a?" * 28 + "b", None),
+    ],
+)
+def test_rewrites(source: str, better: str | None) -> None:
+    assert rewritten(source) == better
+
+
+@given(REGEXES)
+def test_a_rewrite_is_a_regex_that_is_accepted(source: str) -> None:
+    try:
+        better = rewritten(source)
+    except NotAllowed:
+        return
+    if better is not None:
+        regex.compile(better)
+        assert backtracking(better) is None
