@@ -4,7 +4,8 @@ A tokenizer after the WHATWG standard (https://html.spec.whatwg.org/#tokenizatio
 a README needs: no document is built, nothing is decoded, everything keeps its place.
 The parsers at hand either give no offsets (lxml, selectolax) or differ between Python versions
 on broken input (`html.parser`), and the same document has to give the same tags everywhere.
-Linear in the length of the text: every search result is consumed or remembered.
+Linear in the length of the text: every search result is consumed, and what looks like a tag ends
+at the next '<' outside quotes.
 """
 
 from __future__ import annotations
@@ -14,10 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # After '<' or '</', a letter opens a tag; attributes run to the '>' that is outside quotes.
-_TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?"""
-)
+_TAG = re.compile(r"</?([A-Za-z][^\s/<>\"']*)")
+_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _TAG_END = re.compile(r"[\s/]*>")
 _DECLARATION_LIMIT = 4096  # characters in which a '<!' or '<?' has to close; keeps the scan linear
 _RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noembed", "noframes"))
@@ -44,13 +43,14 @@ class Comment:
     inner: tuple[int, int]
 
 
-def token_at(html: str, start: int) -> Tag | Comment | None:
+def token_at(html: str, start: int, end: int) -> Tag | Comment | None:
     """Return the tag or comment that begins at the '<' at `start`, or None if none does.
 
-    An unterminated tag is text; an unterminated comment runs to the end, as browsers read it.
+    It is looked for before `end`. An unterminated tag is text; an unterminated comment runs to the
+    end of the text, as browsers read it.
     """
     if html.startswith("<!--", start):
-        close = html.find("-->", start + 4)
+        close = html.find("-->", start + 4, end)
         return (
             Comment(start, close + 3, (start + 4, close))
             if close >= 0
@@ -58,19 +58,19 @@ def token_at(html: str, start: int) -> Tag | Comment | None:
         )
     following = html[start + 1 : start + 2]
     if following in ("!", "?"):
-        close = html.find(">", start, start + _DECLARATION_LIMIT)
+        close = html.find(">", start, min(start + _DECLARATION_LIMIT, end))
         return Comment(start, close + 1, (start + 2, close)) if close >= 0 else None
-    return _tag_at(html, start)
+    return _tag_at(html, start, end)
 
 
-def _tag_at(html: str, start: int) -> Tag | None:
-    opened = _TAG.match(html, start)
+def _tag_at(html: str, start: int, end: int) -> Tag | None:
+    opened = _TAG.match(html, start, end)
     if opened is None:
         return None
     attributes: dict[str, tuple[int, int]] = {}
     position = opened.end()
-    while (closed := _TAG_END.match(html, position)) is None:
-        attribute = _ATTRIBUTE.match(html, position)
+    while (closed := _TAG_END.match(html, position, end)) is None:
+        attribute = _ATTRIBUTE.match(html, position, end)
         if attribute is None:
             return None
         if attribute.lastindex and attribute.lastindex > 1:
@@ -80,22 +80,25 @@ def _tag_at(html: str, start: int) -> Tag | None:
     return Tag(start, closed.end(), opened[1].lower(), closing, attributes)
 
 
-def raw_text_end(html: str, tag: Tag) -> int:
-    """Return where the raw text after `<script>`, `<style>` … ends; `tag.end` for other tags."""
+def raw_text_end(html: str, tag: Tag, end: int) -> int:
+    """Return where the raw text after `<script>`, `<style>` … ends; `tag.end` for other tags.
+
+    `end` is where it ends at the latest.
+    """
     if tag.closing or tag.name not in _RAW_TEXT:
         return tag.end
-    close = _CLOSERS[tag.name].search(html, tag.end)
-    return close.start() if close else len(html)
+    close = _CLOSERS[tag.name].search(html, tag.end, end)
+    return close.start() if close else end
 
 
 def tokens(html: str) -> Iterator[Tag | Comment]:
     """Yield the tags and comments of `html` in order; what lies between them is text."""
     position = html.find("<")
     while position >= 0:
-        token = token_at(html, position)
+        token = token_at(html, position, len(html))
         if token is None:
             position = html.find("<", position + 1)
             continue
         yield token
-        end = raw_text_end(html, token) if isinstance(token, Tag) else token.end
+        end = raw_text_end(html, token, len(html)) if isinstance(token, Tag) else token.end
         position = html.find("<", end)

@@ -91,6 +91,7 @@ class _Scan:
     __slots__ = (
         *("source", "references", "block", "fragments", "html_level", "html_zone"),
         *("_pieces", "_aside", "_position", "_zone", "_brackets", "_code_runs", "_emphasis"),
+        "_no_comment_ends",
     )
 
     def __init__(self, source: str, references: dict[str, str], block: Block) -> None:
@@ -107,6 +108,7 @@ class _Scan:
         self._brackets: list[tuple[int, int, bool]] = []  # source position, piece index, is image
         self._code_runs: dict[int, list[int]] | None = None
         self._emphasis: dict[str, bool] = {}
+        self._no_comment_ends = False  # none that begins from here on ends in this block
 
     def enter(self, zone: Zone, level: int) -> None:
         """Begin a new fragment."""
@@ -260,14 +262,18 @@ class _Scan:
             self._put_aside(*autolink.span(1), Zone.URL)
             self._position = autolink.end()
             return
-        token = token_at(self.source, at)
+        if self._no_comment_ends and self.source.startswith("<!--", at):
+            self._text(at, at + 1)
+            return
+        token = token_at(self.source, at, self.block.end)
         if token is None or token.end > self.block.end:
+            self._no_comment_ends |= isinstance(token, Comment)
             self._text(at, at + 1)
         elif isinstance(token, Comment):
             self._put_aside(*token.inner, Zone.HTML_COMMENT)
             self._position = token.end
         else:
-            self._position = min(raw_text_end(self.source, token), self.block.end)
+            self._position = raw_text_end(self.source, token, self.block.end)
             self._tag(token)
 
     def _tag(self, tag: Tag) -> None:

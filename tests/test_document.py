@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tagengine.document import Record, read, read_record
 from tagengine.zones import SECTION_NAMES, Settings
+from tests.invariants import check_document
 from tests.support import zones_in, zones_of
 
 ZONE_CASES = {
@@ -258,10 +259,4 @@ MARKDOWN = st.text(
 def test_every_run_is_the_source_that_it_points_at(text: str) -> None:
     from tagengine.rule_sources import load
 
-    document = read(text, load().settings)
-    stops = [*document.starts, len(document.text)][1:]
-    for run, start, stop in zip(document.runs, document.starts, stops, strict=True):
-        assert 0 <= run.start <= run.end <= len(text)
-        if run.literal and run.end > run.start:
-            shown = document.text[start:stop][: run.end - run.start]
-            assert shown == text[run.start : run.end]
+    check_document(read(text, load().settings))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tagengine import Engine
+from tests.invariants import check_document, check_result
 from tests.support import GOLD, SEED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,16 +24,8 @@ def test_every_contribution_over_gold_is_exact(engine: Engine) -> None:
     for line in GOLD.read_text("utf-8").splitlines():
         record = json.loads(line)
         result = engine.tag(record["readme"], id=record["id"])
-        assert len(result.tags) <= 3
-        encoded = record["readme"].encode()
-        for entry in result.evidence.tags:
-            assert entry.score == sum(one.points for one in entry.contributions)
-            for one in entry.contributions:
-                place = one.place
-                assert record["readme"][place.start : place.end] == one.text
-                assert encoded[place.start_byte : place.end_byte].decode() == one.text
-                line_text = record["readme"][: place.start].replace("\r\n", "\n")
-                assert place.line == line_text.count("\n") + line_text.count("\r") + 1
+        check_document(result.document)
+        check_result(result)
 
 
 @needs_seed

@@ -13,7 +13,7 @@ from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at, tokens
 
 def test_a_tag_with_attributes() -> None:
     html = "x <IMG alt='a > b' src=y.png hidden/> z"
-    tag = token_at(html, 2)
+    tag = token_at(html, 2, len(html))
     assert isinstance(tag, Tag)
     assert (tag.name, tag.closing, html[tag.end :]) == ("img", False, " z")
     assert {name: html[slice(*span)] for name, span in tag.attributes.items()} == {
@@ -39,7 +39,7 @@ def test_script_and_style_are_raw_text() -> None:
     html = "<script>a < b; '<p>'</script><p>"
     first, *rest = tokens(html)
     assert isinstance(first, Tag)
-    assert html[raw_text_end(html, first) :].startswith("</script>")
+    assert html[raw_text_end(html, first, len(html)) :].startswith("</script>")
     assert [token.name for token in rest if isinstance(token, Tag)] == ["script", "p"]
 
 
