@@ -1,0 +1,1 @@
+"""Fuzzing: what must hold whatever the input, tried on inputs that coverage guides (atheris)."""
