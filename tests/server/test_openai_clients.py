@@ -11,9 +11,8 @@ from pathlib import Path
 import openai
 import pytest
 
-from tests.pages.browser import missing
 from tests.server.support import PROMPT, PROMPT_ANSWER, Served
-from tests.support import SEED, CommandLine
+from tests.support import SEED, CommandLine, missing
 
 _NODE = Path(__file__).parent / "node" / "ask.mjs"
 _NODE_CLIENT = Path(__file__).parents[2] / "node_modules" / "openai"
