@@ -13,6 +13,7 @@ ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 MODULES = {
     "learning": ("snowballstemmer",),
     "parquet": ("pyarrow",),
+    "spark": ("pyspark", "pyarrow", "pandas"),
     "zstd": (ZSTD,),
 }
 """The modules that an extra of `pyproject.toml` brings, where Python does not have them."""

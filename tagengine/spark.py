@@ -1,0 +1,192 @@
+"""Tags for the rows of a Spark DataFrame: the same rows as `tagengine batch` writes.
+
+    import tagengine.spark
+
+    tagged = tagengine.spark.tag(session.read.parquet("readmes/"), evidence="top")
+    tagged.write.parquet("tags/")
+
+Each partition is tagged where it lies: nothing is shuffled, and the rules go to each executor once.
+Python and tagengine have to be on every executor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tagengine import extras, records, rule_sources
+from tagengine.batch import rows
+from tagengine.engine import Engine
+from tagengine.errors import TagEngineError, UsageError
+from tagengine.rules import RuleSet
+from tagengine.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch, Schema
+    from pyspark import Broadcast
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
+
+FIELDS = ("id", "name", "description", "topics", "readme")
+_TEXT = ("string",)
+_TYPES = {"id": ("string", "tinyint", "smallint", "int", "bigint"), "topics": ("array<string>",)}
+_ERROR = "error"
+
+
+def tag(
+    frame: DataFrame,
+    *,
+    columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
+    rules: str | Path | None = None,
+    vocabulary: str | Path | Vocabulary | None = None,
+    max_tags: int | None = None,
+    evidence: str = rows.NONE,
+    error_column: bool = False,
+) -> DataFrame:
+    """Return a row of tags for each row of `frame`, lazily, in the same partitions and order.
+
+    A record's fields (`FIELDS`; `id` must be there) are read from the columns of the same names;
+    `columns` names others by field (`{"readme": "content"}`). The columns in `keep` are handed on
+    unchanged, before those of `tagengine.batch.rows.arrow_schema`. `rules`, `vocabulary` and
+    `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here, not on the executors.
+    `evidence` is one of `tagengine.batch.rows.LEVELS`.
+
+    A row that cannot be tagged (an id that is null) fails the task, and so the job, with a message
+    that names it; with `error_column` it gets no tags and the reason in a last column `error`,
+    which is null elsewhere.
+
+    Raises `UsageError` for columns that are missing or of another type, and what `Engine.load`
+    raises.
+    """
+    if evidence not in rows.LEVELS:
+        raise UsageError(f'evidence="{evidence}": must be one of {", ".join(rows.LEVELS)}')
+    fields = _fields(frame.schema, columns or {}, keep)
+    rule_set = rule_sources.load(rules, vocabulary)
+    text_ids = rows.has_text_ids(rule_set.vocabulary)
+    tagger = _Tagger(
+        _sent(rule_set, frame),
+        fields,
+        tuple(keep),
+        max_tags,
+        evidence,
+        text_ids,
+        error_column,
+    )
+    needed = dict.fromkeys((*keep, *fields.values()))
+    return frame.select(*needed).mapInArrow(tagger, tagger.spark_schema(frame.schema))
+
+
+def _fields(schema: StructType, columns: Mapping[str, str], keep: Sequence[str]) -> dict[str, str]:
+    """Return the column of each field that there is; raises `UsageError` with all problems."""
+    there = {field.name: field.dataType.simpleString() for field in schema}
+    problems = [
+        f"{name} is no field of a record (one of {', '.join(FIELDS)})"
+        for name in columns
+        if name not in FIELDS
+    ]
+    found = {
+        field: columns.get(field, field)
+        for field in FIELDS
+        if field in columns or field in there or field == "id"
+    }
+    problems += [
+        f'there is no column "{name}"'
+        for name in dict.fromkeys((*found.values(), *keep))
+        if name not in there
+    ]
+    for field, name in found.items():
+        allowed = _TYPES.get(field, _TEXT)
+        if name in there and there[name] not in allowed:
+            problems.append(
+                f'the column "{name}" is {there[name]}; {field} must be {" or ".join(allowed)}'
+            )
+    problems += [
+        f'the column "{name}" cannot be kept (the tags have one of this name)'
+        for name in keep
+        if name in (*rows.arrow_schema(rows.FULL).names, _ERROR)
+    ]
+    if not problems and len(found) == 1:
+        problems.append(f"there is no column to tag (any of {', '.join(FIELDS[1:])})")
+    if problems:
+        raise UsageError(f"{'; '.join(problems)} (columns: {', '.join(there)})")
+    return found
+
+
+@dataclass(frozen=True)
+class _Tagger:
+    """What runs on the executors: batches of columns in, batches of tags out.
+
+    A worker process keeps its broadcast values from task to task, and with them its engine.
+    """
+
+    rules: Broadcast[RuleSet] | _Enclosed
+    fields: dict[str, str]
+    keep: tuple[str, ...]
+    max_tags: int | None
+    evidence: str
+    text_ids: bool
+    error_column: bool
+
+    def spark_schema(self, schema: StructType) -> StructType:
+        """Return the schema of the rows that come out, where those that go in have `schema`."""
+        from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415 -- the extra
+        from pyspark.sql.types import StructType  # noqa: PLC0415 -- the extra
+
+        kept = [schema[name] for name in self.keep]
+        return StructType([*kept, *from_arrow_schema(self._arrow_schema).fields])
+
+    @cached_property
+    def _arrow_schema(self) -> Schema:
+        pa = extras.load("spark", "tagengine.spark", "pyarrow")
+        schema = rows.arrow_schema(self.evidence, text_ids=self.text_ids)
+        return schema.append(pa.field(_ERROR, pa.string())) if self.error_column else schema
+
+    def __call__(self, batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
+        pa = extras.load("spark", "tagengine.spark", "pyarrow")
+        engine = _engine(self.rules)
+        for batch in batches:
+            read = batch.select(list(self.fields.values())).rename_columns(list(self.fields))
+            tags = pa.RecordBatch.from_pylist(
+                [self._row(engine, data) for data in read.to_pylist()], self._arrow_schema
+            )
+            kept = [batch.column(name) for name in self.keep]
+            yield pa.RecordBatch.from_arrays(
+                [*kept, *tags.columns], names=[*self.keep, *tags.schema.names]
+            )
+
+    def _row(self, engine: Engine, data: dict[str, Any]) -> rows.Row:
+        place = f"the row with the id {data['id']}"
+        try:
+            record = records.from_data(data, place)
+            row = rows.tag(engine, record, self.evidence, self.max_tags)
+        except TagEngineError as error:
+            if self.error_column:
+                return {"id": data["id"], _ERROR: str(error)}
+            raise
+        return rows.columns(row, text_ids=self.text_ids)
+
+
+class _Enclosed:
+    """Rules sent along with every task, in the place of a broadcast."""
+
+    def __init__(self, value: RuleSet) -> None:
+        self.value = value
+
+
+def _sent(rule_set: RuleSet, frame: DataFrame) -> Broadcast[RuleSet] | _Enclosed:
+    from pyspark.errors import PySparkAttributeError  # noqa: PLC0415 -- the extra
+
+    try:
+        return frame.sparkSession.sparkContext.broadcast(rule_set)
+    except PySparkAttributeError:  # Spark Connect has no context and so no broadcasts
+        return _Enclosed(rule_set)
+
+
+@lru_cache(maxsize=1)
+def _engine(rules: Broadcast[RuleSet] | _Enclosed) -> Engine:
+    """Return a worker's engine: made once, since Spark hands out one object a broadcast."""
+    return Engine(rules.value)

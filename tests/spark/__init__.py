@@ -1,0 +1,1 @@
+"""Tags of Spark's rows, by a real Spark."""

@@ -1,0 +1,55 @@
+"""Real Spark sessions on this machine, and rows for them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tagengine.rule_sources import read
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+JAVA = "apt-get install openjdk-17-jre-headless, or another Java from 17 on"
+SCHEMA = "id string, name string, description string, topics array<string>, readme string"
+
+
+def missing_parts() -> str:
+    """Return what has to be installed for Spark, empty where all is there."""
+    parts = []
+    if find_spec("pyspark") is None:
+        parts.append("PySpark is not installed (pip install 'tagengine[spark]')")
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        parts.append(f"Java is not installed ({JAVA})")
+    return "; ".join(parts)
+
+
+def start(master: str) -> SparkSession:
+    """Return a session that listens on loopback only, with this Python for its workers."""
+    import pyspark
+    from pyspark.sql import SparkSession
+
+    os.environ |= {
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "SPARK_LOCAL_HOSTNAME": "localhost",
+        "SPARK_HOME": str(Path(pyspark.__file__).parent),  # else a local cluster has no home
+        "PYSPARK_PYTHON": sys.executable,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    builder = SparkSession.builder.master(master).appName("tagengine")
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+    session = builder.config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    return session
+
+
+def rows() -> list[tuple[str, str, str, list[str], str]]:
+    """Return records made of examples in the shipped rules, as rows of `SCHEMA`."""
+    return [
+        (f"{number}", f"name-{number}", "A tool.", ["cache"][: number % 2], f"# It\n\n{each.text}")
+        for number, each in enumerate(read().examples()[::3])
+    ]
