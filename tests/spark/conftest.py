@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
-@pytest.fixture(scope="session")
-def spark() -> Iterator[SparkSession]:
-    """Spark in this process and a Java machine, with two cores."""
+@pytest.fixture(scope="session", autouse=True)
+def _environment() -> Iterator[None]:
+    """What Spark needs to run here; every test of it needs all parts."""
     parts = sessions.missing_parts()
     if parts:
         missing(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in sessions.environment().items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def spark(_environment: None) -> Iterator[SparkSession]:
+    """Spark in this process and a Java machine, with two cores."""
     session = sessions.start("local[2]")
     yield session
     session.stop()

@@ -22,27 +22,32 @@ def missing_parts() -> str:
     """Return what has to be installed for Spark, empty where all is there."""
     parts = []
     if find_spec("pyspark") is None:
-        parts.append("PySpark is not installed (pip install 'tagengine[spark]')")
+        parts.append("PySpark is not installed (pip install '.[spark]' 'pyspark[connect]')")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         parts.append(f"Java is not installed ({JAVA})")
     return "; ".join(parts)
 
 
-def start(master: str) -> SparkSession:
-    """Return a session that listens on loopback only, with this Python for its workers."""
-    import pyspark
-    from pyspark.sql import SparkSession
-
-    os.environ |= {
+def environment() -> dict[str, str]:
+    """Return the variables with which Spark stays on loopback and its workers find this Python."""
+    spec = find_spec("pyspark")
+    assert spec is not None
+    assert spec.origin is not None
+    return {
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_LOCAL_HOSTNAME": "localhost",
-        "SPARK_HOME": str(Path(pyspark.__file__).parent),  # else a local cluster has no home
+        "SPARK_HOME": str(Path(spec.origin).parent),  # else a local cluster has no home
         "PYSPARK_PYTHON": sys.executable,
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }
+
+
+def start(master: str) -> SparkSession:
+    """Return a quiet session; to be called in an `environment`."""
+    from pyspark.sql import SparkSession
+
     builder = SparkSession.builder.master(master).appName("tagengine")
-    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
-    session = builder.config(map=settings).getOrCreate()
+    session = builder.config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     return session
 
