@@ -103,10 +103,3 @@ def zones_of(document: Document) -> list[tuple[str, str]]:
 def zones_in(text: str, settings: Settings) -> list[tuple[str, str]]:
     """Return the zones of a Markdown text (see `zones_of`)."""
     return zones_of(read(dedent(text), settings))
-
-
-def missing(message: str) -> NoReturn:
-    """Fail with a message where everything must be there, else skip the test."""
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(message)
-    pytest.skip(message)

@@ -33,7 +33,7 @@ class Browser:
     def __init__(self, profile: Path) -> None:
         chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
         if chromium is None or driver is None:
-            missing("Chromium is not installed (apt-get install chromium chromium-driver)")
+            missing("Chromium", "apt-get install chromium chromium-driver")
         options = Options()
         options.binary_location = chromium
         for argument in (*_ARGUMENTS, f"--user-data-dir={profile}"):
@@ -128,7 +128,7 @@ class Browser:
     def violations(self) -> list[str]:
         """Return what axe-core finds on the page that is serious or critical."""
         if not _AXE.exists():
-            missing("axe-core is not installed (npm install --no-save --no-package-lock axe-core)")
+            missing("axe-core", "npm install --no-save --no-package-lock axe-core")
         self.run(_AXE.read_text("utf-8"))
         found = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"

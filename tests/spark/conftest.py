@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.spark import sessions
-from tests.support import missing
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session", autouse=True)
 def _environment() -> Iterator[None]:
     """What Spark needs to run here; every test of it needs all parts."""
-    parts = sessions.missing_parts()
-    if parts:
-        missing(parts)
+    sessions.require_parts()
     with pytest.MonkeyPatch.context() as patch:
         for name, value in sessions.environment().items():
             patch.setenv(name, value)

@@ -10,22 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagengine.rule_sources import read
+from tests.support import missing
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-JAVA = "apt-get install openjdk-17-jre-headless, or another Java from 17 on"
 SCHEMA = "id string, name string, description string, topics array<string>, readme string"
 
 
-def missing_parts() -> str:
-    """Return what has to be installed for Spark, empty where all is there."""
-    parts = []
+def require_parts() -> None:
+    """Fail, or skip the test, where something that Spark needs is not installed."""
     if find_spec("pyspark") is None:
-        parts.append("PySpark is not installed (pip install '.[spark]' 'pyspark[connect]')")
+        missing("PySpark", "pip install '.[spark]' 'pyspark[connect]'")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        parts.append(f"Java is not installed ({JAVA})")
-    return "; ".join(parts)
+        missing("Java", "apt-get install openjdk-17-jre-headless, or another Java from 17 on")
 
 
 def environment() -> dict[str, str]:
