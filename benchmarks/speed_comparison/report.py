@@ -96,8 +96,8 @@ def as_text(data: dict[str, Any]) -> Iterator[str]:
             f"{_short(row['documents_per_second']):>9}{times:>13}{row['peak_megabytes']:>9.0f}"
         )
     yield from problems
-    yield from _sweep_lines(data["by_keywords"], "keywords", "seconds a MB, by number of keywords")
-    yield from _sweep_lines(data["by_size"], "bytes", "seconds a MB, by bytes of a document")
+    yield from _sweep_lines(data["by_keywords"], "keywords", "seconds a MB by keywords")
+    yield from _sweep_lines(data["by_size"], "bytes", "seconds a MB by bytes")
     if data["figures"]:
         yield ""
         yield "figures"
@@ -116,10 +116,10 @@ def _sweep_lines(sweeps: list[dict[str, Any]], unit: str, title: str) -> Iterato
         return
     yield ""
     numbers = [point[unit] for point in sweeps[0]["points"]]
-    yield f"{title:37}" + "".join(f"{number:>10,}" for number in numbers)
+    yield f"{title:28}" + "".join(f"{number:>12,}" for number in numbers)
     for sweep in sweeps:
         cells = []
         for point in sweep["points"]:
             is_measured = "problem" not in point
             cells.append(_short(1 / point["mb_per_second"]) if is_measured else "-")
-        yield f"{sweep['system']:37}" + "".join(f"{cell:>10}" for cell in cells)
+        yield f"{sweep['system']:28}" + "".join(f"{cell:>12}" for cell in cells)
