@@ -31,6 +31,7 @@ _VERBS = {
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),
+    "batch": Verb("tagengine.commands.batch", "Tag very many documents, by several processes."),
     "check": Verb("tagengine.commands.check", "Compare, and mend, the tags of metadata records."),
     "serve": Verb("tagengine.commands.serve", "Serve tags over HTTP, as a model's API does."),
     "init": Verb("tagengine.commands.init", "Make a folder of rules to start from."),

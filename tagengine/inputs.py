@@ -48,7 +48,9 @@ def read_all(inputs: tuple[str, ...], limit: int, warn: Warn) -> Iterator[Record
 def _read_input(name: str, limit: int, warn: Warn) -> Iterator[Record | Failure]:
     path = Path(name)
     if name == STDIN:
-        yield Record(STDIN, readme=_text(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn))
+        yield Record(
+            STDIN, readme=text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
+        )
     elif path.is_dir():
         for readme in readmes(path):
             try:
@@ -73,13 +75,13 @@ def read_document(path: Path, limit: int, warn: Warn) -> Record:
             content = file.read(limit + 1)
     except OSError as error:
         raise DocumentError(f"{path}: {reason(error)}") from None
-    return Record(str(path), readme=_text(content, str(path), limit, size, warn))
+    return Record(str(path), readme=text_of(content, str(path), limit, size, warn))
 
 
 def read_text(name: str, limit: int, warn: Warn) -> str:
     """Return the text of a file, or of standard input for '-'; errors as for `read_document`."""
     if name == STDIN:
-        return _text(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
+        return text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
     return read_document(Path(name), limit, warn).readme
 
 
@@ -88,14 +90,15 @@ def readmes(folder: Path) -> list[Path]:
 
     The folder is walked as `files_below` does.
     """
-    found = [
-        path
-        for path in files_below(folder)
-        if path.stem.casefold() == "readme" and path.suffix.casefold() in _README_SUFFIXES
-    ]
+    found = [path for path in files_below(folder) if is_readme(path)]
     if not found:
         raise DocumentError(f"{folder}: no README in this folder or below (README.md, README, …)")
     return sorted(found, key=lambda path: path.as_posix())
+
+
+def is_readme(path: Path) -> bool:
+    """Tell a README by its name."""
+    return path.stem.casefold() == "readme" and path.suffix.casefold() in _README_SUFFIXES
 
 
 def files_below(folder: Path) -> Iterator[Path]:
@@ -124,17 +127,26 @@ def read_records(path: Path, warn: Warn) -> Iterator[RecordLine | Failure]:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
-            if "\ufffd" in text and "\ufffd".encode() not in line:
-                warn(f"{path}:{number}: some bytes are not UTF-8 and were replaced")
             try:
-                yield records.parse_line(text, str(path), number)
+                yield record_of_line(line, str(path), number, warn)
             except RecordError as error:
                 yield Failure(str(error))
 
 
-def _text(content: bytes, name: str, limit: int, size: int | None, warn: Warn) -> str:
-    """Return the text of a document's bytes; raises `DocumentError` if it is not text."""
+def record_of_line(line: bytes, path: str, number: int, warn: Warn) -> RecordLine:
+    """Return the record in a line of a JSON Lines file; errors as for `records.parse_line`."""
+    text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
+    if "\ufffd" in text and "\ufffd".encode() not in line:
+        warn(f"{path}:{number}: some bytes are not UTF-8 and were replaced")
+    return records.parse_line(text, path, number)
+
+
+def text_of(content: bytes, name: str, limit: int, size: int | None, warn: Warn) -> str:
+    """Return the text of a document's first `limit` bytes; `content` is these and one more.
+
+    `size` is the document's length in bytes, where it is known. Raises `DocumentError` if it is
+    not text.
+    """
     if len(content) > limit:
         # A device or a pipe has no size of its own.
         whole = "more" if size is None or size <= limit else f"{size:,} bytes"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Item = TypeVar("Item")
 _FIRST_AFTER = 1.0  # seconds
@@ -36,3 +39,63 @@ def counted(
             shown_at, is_shown = now + _EVERY, True
     if is_shown:
         print(f"\r{count:,} {what}{'':30}", file=sys.stderr)
+
+
+class Bar:
+    """How far long work is: a bar with the rate and the time left, on a terminal only.
+
+    A context. It is not shown if it `is_quiet`, nor where the output goes to the same terminal.
+    """
+
+    def __init__(self, *, is_quiet: bool, prints_between: bool) -> None:
+        is_shown = sys.stderr.isatty() and not (prints_between and sys.stdout.isatty())
+        self._progress = None if is_quiet or not is_shown else _rich_progress()
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def begin(self, size: Callable[[], int | None]) -> None:
+        """Begin; `size` gives the end of the positions, None if it is not known."""
+        if self._progress is not None:
+            self._progress.add_task("", total=size(), documents=0, rate="")
+            self._start = time.monotonic()
+            self._before: int | None = None
+            self._progress.start()
+
+    def advance(self, position: int, documents: int) -> None:
+        """Show a position, and how many documents are done in all."""
+        if self._progress is None:
+            return
+        if self._before is None:
+            self._before = documents
+        seconds = max(time.monotonic() - self._start, 1e-9)
+        rate = (documents - self._before) / seconds
+        shown = f"{rate:,.0f} a second" if rate >= 1 else ""
+        task = self._progress.task_ids[0]
+        self._progress.update(task, completed=position, documents=documents, rate=shown)
+
+
+def _rich_progress() -> Progress:
+    from rich.console import Console  # noqa: PLC0415 -- only where a person reads
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.fields[documents]:,} documents"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Console(stderr=True),
+        transient=True,
+    )

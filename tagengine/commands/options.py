@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tagengine import rule_sources
 from tagengine.commands.messages import tell
 from tagengine.document import Record
 from tagengine.engine import Engine
 from tagengine.inputs import DEFAULT_LIMIT, Failure
 from tagengine.printable import harmless, without_commands
+from tagengine.rules import RuleSet
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,14 +79,19 @@ def max_bytes_option(function: Function) -> Function:
 
 def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
     """Return the engine that the options ask for; tags that no rule can give are named."""
-    engine = Engine.load(rules, vocabulary)
-    without = engine.rule_set.tags_without_rules()
+    return Engine(load_rules(rules, vocabulary))
+
+
+def load_rules(rules: str | None, vocabulary: str | None) -> RuleSet:
+    """Return the rule set that the options ask for; tags that no rule can give are named."""
+    rule_set = rule_sources.load(rules, vocabulary)
+    without = rule_set.tags_without_rules()
     if without:
         names = ", ".join(name.strip() for name in without[:10])
         more = f" and {len(without) - 10} more" if len(without) > 10 else ""
         plural = "tags have" if len(without) > 1 else "tag has"
         warn(f"{len(without)} {plural} no rules and cannot be given: {names}{more}")
-    return engine
+    return rule_set
 
 
 def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator[Record]:

@@ -1,0 +1,97 @@
+"""What flows through a batch: documents as they were read, and what came of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from tagengine import inputs
+from tagengine.document import Record
+from tagengine.errors import RecordError
+
+Warn = Callable[[str], None]
+
+CHUNK_DOCUMENTS = 32
+CHUNK_BYTES = 256 * 1024  # of content
+
+
+class RawDocument(NamedTuple):
+    """A document that nobody has looked into yet.
+
+    `place` is its path, with the line (or row) after a colon where there are several in a file;
+    `content` the bytes of a Markdown file (`is_markdown`; of one too long its first `max_bytes`
+    and one more) or of a record's JSON; `size` the length of that file in bytes. `name` is the
+    path seen from the folder that is read; `position` how far the reader has come, in its own
+    unit. `problem` says why there is no content. `digest` is the SHA-256 of the content.
+    """
+
+    place: str
+    content: bytes
+    digest: bytes
+    is_markdown: bool = False
+    size: int | None = None
+    name: str | None = None
+    position: int = 0
+    problem: str | None = None
+
+    @classmethod
+    def of_record(cls, content: bytes, place: str, position: int = 0) -> RawDocument:
+        """Return the document of a record's JSON."""
+        return cls(place, content, hashlib.sha256(content).digest(), position=position)
+
+    @classmethod
+    def of_markdown(
+        cls, content: bytes, place: str, size: int, name: str, position: int
+    ) -> RawDocument:
+        """Return the document of a Markdown file."""
+        digest = hashlib.sha256(content).digest()
+        return cls(place, content, digest, True, size, name, position)
+
+    @classmethod
+    def unreadable(
+        cls, problem: str, place: str, position: int, name: str | None = None
+    ) -> RawDocument:
+        """Return a document that stands for one that cannot be read."""
+        digest = hashlib.sha256(problem.encode("utf-8", "surrogatepass")).digest()
+        return cls(place, b"", digest, name=name, position=position, problem=problem)
+
+    def record(self, max_bytes: int, warn: Warn) -> Record:
+        """Return the record; raises `RecordError` or `DocumentError` where there is none."""
+        if self.problem is not None:
+            raise RecordError(self.problem)
+        if self.is_markdown:
+            text = inputs.text_of(self.content, self.place, max_bytes, self.size, warn)
+            return Record(self.place, readme=text)
+        path, _, number = self.place.rpartition(":")
+        return inputs.record_of_line(self.content, path, int(number), warn).record
+
+
+class Outcome(NamedTuple):
+    """What came of a document: a row (a line of JSON, with so many `tags`), or an error.
+
+    `id` is that of a document with an error, where it is known; `names_place` tells that the row
+    has the document's place in it, in place of an id; `was_kept` that the cache had it.
+    """
+
+    row: bytes | None
+    tags: int = 0
+    error: str | None = None
+    id: str | int | None = None
+    warnings: tuple[str, ...] = ()
+    names_place: bool = False
+    was_kept: bool = False
+
+
+def chunks(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
+    """Yield documents in groups, small enough for memory and large enough to pass around."""
+    chunk: list[RawDocument] = []
+    size = 0
+    for document in documents:
+        chunk.append(document)
+        size += len(document.content)
+        if len(chunk) >= CHUNK_DOCUMENTS or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

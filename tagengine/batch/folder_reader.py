@@ -1,0 +1,67 @@
+"""Documents from a folder: its READMEs, or the files of a pattern, at any depth, in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from tagengine import inputs
+from tagengine.batch.documents import RawDocument
+from tagengine.errors import DocumentError, reason
+
+
+class FolderReader:
+    """The Markdown files of a folder, in the order of `inputs.files_below`.
+
+    `pattern` is one for names (`*.md`) or the ends of paths (`docs/*.md`); without it a folder's
+    READMEs are its documents. What stands at `without`, or below, is passed over. A document's
+    position is its number. Raises `DocumentError` if there is none.
+    """
+
+    def __init__(
+        self, folder: Path, pattern: str | None, max_bytes: int, without: Collection[Path]
+    ) -> None:
+        self._folder = folder
+        self._pattern = pattern
+        self._max_bytes = max_bytes
+        self._without = {Path(os.path.realpath(path)) for path in without}
+        if next(self._paths(), None) is None:
+            if pattern is None:
+                inputs.readmes(folder)  # says what is missing
+            raise DocumentError(f'{folder}: no file matches "{pattern}" in this folder or below')
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return sum(1 for _ in self._paths())
+
+    def __iter__(self) -> Iterator[RawDocument]:
+        """Yield the documents; one that cannot be read too, with the reason."""
+        for number, path in enumerate(self._paths(), start=1):
+            name, place = path.relative_to(self._folder).as_posix(), str(path)
+            try:
+                if not path.is_file():  # reading a pipe would not end
+                    problem = "not a file" if path.exists() else "no such file or folder"
+                    yield RawDocument.unreadable(f"{place}: {problem}", place, number, name)
+                    continue
+                with path.open("rb") as file:
+                    size = os.fstat(file.fileno()).st_size
+                    content = file.read(self._max_bytes + 1)
+            except OSError as error:
+                yield RawDocument.unreadable(f"{place}: {reason(error)}", place, number, name)
+                continue
+            yield RawDocument.of_markdown(content, place, size, name, number)
+
+    def _paths(self) -> Iterator[Path]:
+        for path in inputs.files_below(self._folder):
+            if self._pattern is None:
+                is_wanted = inputs.is_readme(path)
+            else:
+                is_wanted = path.relative_to(self._folder).match(self._pattern)
+            if is_wanted and not self._is_ours(path):
+                yield path
+
+    def _is_ours(self, path: Path) -> bool:
+        real = Path(os.path.realpath(path))
+        return real in self._without or any(parent in self._without for parent in real.parents)

@@ -1,0 +1,195 @@
+"""The folder beside an output in which it grows, with a journal of how far it is.
+
+`OUTPUT.partial` holds `journal.json`, the `rows`, and `errors.jsonl`. The journal says of a point
+at which all that is written belonged together: how many documents were done, a digest of them, and
+the lengths of the files. Whatever was written since is cut off before a run goes on. When all
+documents are done, the journal says so, the files move to their places, and the folder goes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tagengine import atomic_files
+from tagengine.errors import FileError, TagEngineError, UsageError, reason
+
+_FORMAT = 1
+_SUFFIX = ".partial"
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far a run is.
+
+    `digest` is one over all documents in order; `rows_size` and `errors_size` are lengths in
+    bytes; `is_finished` means that only moving the files is left.
+    """
+
+    documents: int = 0
+    digest: str = ""
+    tags: int = 0
+    errors: int = 0
+    rows_size: int = 0
+    errors_size: int = 0
+    is_finished: bool = False
+
+
+@dataclass(slots=True)
+class Journal:
+    """The folder of an unfinished output, held against other runs while this object is open."""
+
+    output: Path
+    folder: Path = field(init=False)
+    _lock: BinaryIO | None = None
+
+    def __post_init__(self) -> None:
+        target = Path(os.path.realpath(self.output))
+        self.folder = target.with_name(target.name + _SUFFIX)
+
+    @property
+    def rows(self) -> Path:
+        """Where rows are written: a file, or a folder."""
+        return self.folder / "rows"
+
+    @property
+    def finished(self) -> Path:
+        """Where the output stands before it moves, if it is made of `rows` in the end."""
+        return self.folder / "finished"
+
+    @property
+    def errors(self) -> Path:
+        """Where the errors are written."""
+        return self.folder / "errors.jsonl"
+
+    @property
+    def new(self) -> Path:
+        """Where a file is written before it moves into `rows`."""
+        return self.folder / "new"
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a run that did not end.
+
+        A folder with nothing in it, left where a crash met the first or the last moment of a run,
+        is removed.
+        """
+        if self.folder.is_dir() and {path.name for path in self.folder.iterdir()} <= {"lock"}:
+            self._hold()
+            self.remove()
+        return self.folder.exists()
+
+    def begin(self, facts: Facts) -> None:
+        """Make the folder, without what another run left; raises `FileError` if that cannot be."""
+        if self.exists:
+            self._hold()  # nobody is at it
+            self.remove()
+        try:
+            self.folder.mkdir()
+        except OSError as error:
+            raise FileError(self.output, f"cannot be written: {reason(error)}") from None
+        self._hold()
+        self.save(Point(), facts)
+
+    def resume(self, facts: Facts) -> Point:
+        """Return how far the last run came, the files cut back to there.
+
+        Raises `UsageError` if that run was one of other `facts`, `TagEngineError` if there is no
+        sound journal.
+        """
+        self._hold()
+        changed = []
+        try:
+            data = json.loads((self.folder / "journal.json").read_bytes())
+            before, point = dict(data["run"]), Point(**data["point"])
+            if data["journal"] != _FORMAT:
+                changed.append("the form of the journal")
+        except (OSError, ValueError, TypeError, KeyError):
+            raise TagEngineError(
+                f"{self.folder}: no sound journal in it (--overwrite starts anew)"
+            ) from None
+        changed += [name for name in (*before, *facts) if before.get(name) != facts.get(name)]
+        if changed:
+            raise UsageError(
+                f"{self.output}: not resumed, because {_all_of(changed)} changed since (bring that "
+                "back, or --overwrite starts anew)"
+            )
+        if not point.is_finished:
+            self._cut(self.rows, point.rows_size)
+            self._cut(self.errors, point.errors_size)
+        return point
+
+    def save(self, point: Point, facts: Facts) -> None:
+        """Write down how far the run is."""
+        data = {"journal": _FORMAT, "run": facts, "point": asdict(point)}
+        text = json.dumps(data, indent=1, ensure_ascii=True)
+        atomic_files.write(self.folder / "journal.json", text.encode() + b"\n")
+
+    def move_to(self, errors: Path) -> None:
+        """Give the files their places; what an interrupted move left is moved."""
+        target = self.folder.with_name(self.folder.name.removesuffix(_SUFFIX))
+        if self.errors.exists():
+            if self.errors.stat().st_size:
+                self.errors.replace(errors)
+            else:
+                errors.unlink(missing_ok=True)  # of a run before this one
+        made = self.finished if self.finished.exists() else self.rows
+        if made.exists():
+            if target.is_dir():
+                target.rmdir()  # it is empty, or it would not have been allowed
+            elif target.exists():
+                shutil.copymode(target, made)
+            made.replace(target)
+        self.remove()
+
+    def remove(self) -> None:
+        """Remove the folder, the journal last: without it nobody could go on."""
+        for entry in sorted(self.folder.iterdir(), key=lambda path: path.name == "journal.json"):
+            if entry.is_dir():
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
+        self.close()
+        self.folder.rmdir()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _hold(self) -> None:
+        """Keep other runs away until this process ends; raises `UsageError` if one is there."""
+        if sys.platform == "win32" or self._lock is not None:
+            return
+        import fcntl  # noqa: PLC0415 -- not on Windows
+
+        self._lock = (self.folder / "lock").open("wb")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self.close()
+            raise UsageError(
+                f"{self.output}: another run is writing it (wait until that ends)"
+            ) from None
+
+    @staticmethod
+    def _cut(path: Path, size: int) -> None:
+        if path.is_dir():
+            return
+        there = path.stat().st_size if path.exists() else 0
+        if there < size:
+            raise TagEngineError(f"{path}: shorter than it was (--overwrite starts anew)")
+        if there:
+            os.truncate(path, size)
+
+
+def _all_of(names: list[str]) -> str:
+    *others, last = dict.fromkeys(names)
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,78 @@
+"""Documents from JSON Lines, plain or compressed, in memory one line at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from tagengine.batch import compression, formats
+from tagengine.batch.documents import RawDocument
+from tagengine.batch.formats import Compression
+from tagengine.errors import DocumentError, reason
+
+LONGEST = 64 * 1024 * 1024  # bytes of a line
+
+
+class LineReader:
+    """The records of a JSON Lines file, or of standard input; `size` is the file's in bytes.
+
+    A document's position is how many bytes of the file were read, before they were unpacked.
+    """
+
+    def __init__(self, name: str, packed: Compression) -> None:
+        compression.errors(packed)  # a package that is missing is said before anything is done
+        self._name = name
+        self._packed = packed
+        self._file = sys.stdin.buffer if name == formats.STREAM else _open(name)
+        status = os.fstat(self._file.fileno()) if name != formats.STREAM else None
+        is_file = status is not None and stat.S_ISREG(status.st_mode)
+        self.size = status.st_size if status is not None and is_file else None
+
+    def __iter__(self) -> Iterator[RawDocument]:
+        """Yield the documents; raises `DocumentError` where the compressed data are damaged."""
+        stream = compression.reader(self._file, self._packed)
+        where = self._file.tell if self.size is not None else _nowhere
+        number = 0
+        try:
+            for number, line in enumerate(_lines(stream), start=1):
+                place = f"{self._name}:{number}"
+                if line is None:
+                    problem = (
+                        f"{place}: a line of more than {LONGEST >> 20} MiB (one record a line)"
+                    )
+                    yield RawDocument.unreadable(problem, place, where())
+                elif line.strip():
+                    yield RawDocument.of_record(line, place, where())
+        except compression.errors(self._packed) as error:
+            why = "ends too early" if isinstance(error, EOFError) else f"is damaged: {error}"
+            raise DocumentError(
+                f"{self._name}: the compressed data {why} (after line {number})"
+            ) from None
+        except OSError as error:
+            raise DocumentError(f"{self._name}: {reason(error)} (after line {number})") from None
+
+
+def _open(name: str) -> BinaryIO:
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise DocumentError(f"{name}: {reason(error)}") from None
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Yield the lines of a stream, None for one that is too long."""
+    while line := stream.readline(LONGEST + 1):
+        if len(line) <= LONGEST:
+            yield line
+            continue
+        while not line.endswith(b"\n") and (line := stream.readline(LONGEST + 1)):
+            pass
+        yield None
+
+
+def _nowhere() -> int:
+    return 0

@@ -1,0 +1,154 @@
+"""What is asked for: the options of a batch, checked, and the reader and the sink they name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tagengine import rule_sources
+from tagengine.batch import formats, rows
+from tagengine.batch.folder_reader import FolderReader
+from tagengine.batch.formats import Kind
+from tagengine.batch.journal import Facts, Journal
+from tagengine.batch.line_reader import LineReader
+from tagengine.batch.parquet_reader import FIELDS, ParquetReader
+from tagengine.batch.sinks import FileSink, Form, Sink, StreamSink
+from tagengine.errors import UsageError, did_you_mean
+from tagengine.fingerprint import program
+
+_ERRORS = ".errors.jsonl"
+Reader = LineReader | FolderReader | ParquetReader
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked for; the fields are the options of the command line (`docs/batch.md`)."""
+
+    input: str
+    output: str
+    workers: int
+    max_bytes: int
+    evidence: str = rows.NONE
+    max_tags: int | None = None
+    rules: str | None = None
+    vocabulary: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    pattern: str | None = None
+    errors: Path | None = None
+    cache: Path | None = None
+    strict: bool = False
+    resume: bool = False
+    overwrite: bool = False
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether rows go to standard output, a pipe or a device."""
+        path = Path(self.output)
+        is_other = path.exists() and not path.is_file() and not path.is_dir()
+        return self.output == formats.STREAM or is_other
+
+    @property
+    def errors_path(self) -> Path | None:
+        """The file of errors; None where they are only told."""
+        if self.errors is not None or self.is_stream:
+            return self.errors
+        path = Path(self.output)
+        return path.with_name(path.name + _ERRORS)
+
+    def is_complete(self) -> bool:
+        """Tell whether there is nothing to resume, because the output is there.
+
+        Raises `UsageError` where options or paths contradict each other, or something that is there
+        already would be lost.
+        """
+        if self.resume and self.overwrite:
+            raise UsageError("--resume and --overwrite exclude each other (leave one out)")
+        if self.resume and self.is_stream:
+            raise UsageError(f"{self.output}: only a file or a folder can be resumed")
+        for field_name in self.columns:
+            if field_name not in FIELDS:
+                hint = did_you_mean(field_name, FIELDS) or f"one of {', '.join(FIELDS)}"
+                raise UsageError(f'--column: no field "{field_name}" ({hint})')
+        self._check_paths()
+        if self.is_stream:
+            return False
+        is_unfinished = Journal(Path(self.output)).exists
+        if is_unfinished and not self.resume and not self.overwrite:
+            raise UsageError(
+                f"{self.output}: a run that did not end is in {Journal(Path(self.output)).folder} "
+                "(--resume goes on with it, --overwrite starts anew)"
+            )
+        return self._is_there() and self.resume and not is_unfinished
+
+    def _check_paths(self) -> None:
+        errors = self.errors_path
+        named = [("INPUT", self.input), ("OUTPUT", self.output)]
+        named += [] if errors is None else [("the file of errors", str(errors))]
+        seen: dict[str, str] = {}
+        for what, name in named:
+            if name == formats.STREAM:
+                continue
+            path = os.path.realpath(name)
+            if path in seen:
+                raise UsageError(f"{name}: {seen[path]} and {what} are the same (name another)")
+            seen[path] = what
+
+    def _is_there(self) -> bool:
+        """Tell whether there is an output; raises `UsageError` if it may not be replaced."""
+        output, errors = Path(self.output), self.errors_path
+        if output.is_dir():
+            is_there = any(output.iterdir())
+            if is_there and not self.resume:
+                raise UsageError(f"{self.output}: there are files in this folder (name a new one)")
+            return is_there
+        for path in (output, errors):
+            if path is not None and path.exists() and not self.overwrite and not self.resume:
+                raise UsageError(f"{path}: exists already (--overwrite replaces it)")
+        return output.exists()
+
+    def reader(self) -> Reader:
+        """Open the input; raises `TagEngineError` if that cannot be, or is not what it should."""
+        kind, compression = formats.of_input(self.input)
+        if self.columns and kind is not Kind.PARQUET:
+            raise UsageError(f"--column goes with Parquet, not with {kind.value} (leave it out)")
+        if self.pattern is not None and kind is not Kind.FOLDER:
+            raise UsageError(f"--glob goes with a folder, not with {kind.value} (leave it out)")
+        if kind is Kind.PARQUET:
+            return ParquetReader(self.input, self.columns)
+        if kind is Kind.LINES:
+            return LineReader(self.input, compression)
+        ours = [Path(self.output), Journal(Path(self.output)).folder]
+        ours += [] if self.errors_path is None else [self.errors_path]
+        return FolderReader(Path(self.input), self.pattern, self.max_bytes, ours)
+
+    def sink(self, has_text_ids: Callable[[], bool], warn: Callable[[str], None]) -> Sink:
+        """Make ready what takes the rows; raises `TagEngineError` if that cannot be."""
+        form = Form(formats.of_output(self.output), self.evidence, has_text_ids)
+        errors = self.errors_path
+        if self.is_stream or errors is None:
+            return StreamSink(self.output, form, errors, warn)
+        return FileSink(Path(self.output), form, self.facts(), errors, resume=self.resume)
+
+    def facts(self) -> Facts:
+        """Return all that the output follows from but the documents, each by its name."""
+        return {
+            "INPUT": self.input,
+            "the rules": rule_sources.identity(self.rules, self.vocabulary),
+            "the version of tagengine or Python": program(),
+            "--evidence": self.evidence,
+            "--max-tags": self.max_tags,
+            "--max-bytes": self.max_bytes,
+            "--column": dict(self.columns),
+            "--glob": self.pattern,
+        }
+
+    def context(self) -> bytes:
+        """Return a digest of all that a row follows from but its document."""
+        facts = self.facts()
+        for name in ("INPUT", "--column", "--glob"):
+            del facts[name]
+        return hashlib.sha256(json.dumps(facts).encode()).digest()

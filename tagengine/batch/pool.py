@@ -1,0 +1,209 @@
+"""Worker processes that tag documents; one that dies is replaced and its documents are redone.
+
+Workers are started anew (`spawn`), not forked: a fork would copy locks that threads of this
+process hold. Each has its own pipe and two tasks at most, so nothing is lost with it that this
+process does not have.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+
+from tagengine.batch import worker
+from tagengine.batch.documents import Outcome, RawDocument
+from tagengine.batch.worker import Job
+from tagengine.errors import TagEngineError
+
+_AHEAD = 2  # tasks that a worker has: one in work, one to go on with
+_DEATHS = 3  # of workers that had nothing but one document, before it is given up
+_FAILED_STARTS = 3  # in a row
+_PATIENCE = 1.0  # seconds in which a worker may end by itself
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class _Task:
+    """Documents for a worker; their outcomes belong at `first` of those of `key`."""
+
+    key: int
+    first: int
+    documents: Sequence[RawDocument]
+    deaths: int = 0
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    connection: Connection
+    is_ready: bool = False
+    tasks: deque[_Task] = field(default_factory=deque)
+
+
+@dataclass(slots=True)
+class _Answer:
+    """The outcomes of what was submitted under one key, `missing` of them still to come."""
+
+    outcomes: list[Outcome | None]
+    missing: int
+
+
+class Pool:
+    """So many workers; a context, at whose end they end. `job` is asked for when one is needed."""
+
+    def __init__(self, job: Callable[[], Job], workers: int) -> None:
+        self._job = job
+        self._size = workers
+        self._workers: list[_Worker] = []
+        self._tasks: deque[_Task] = deque()
+        self._answers: dict[int, _Answer] = {}
+        self._failed_starts = 0
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._workers:
+            one.connection.close()
+        for one in self._workers:
+            one.process.terminate()
+            one.process.join(_PATIENCE)
+            if one.process.is_alive():
+                one.process.kill()
+                one.process.join()
+        self._workers = []
+
+    def submit(self, key: int, documents: Sequence[RawDocument]) -> None:
+        """Have documents tagged; `collect` will give their outcomes under this key."""
+        self._answers[key] = _Answer([None] * len(documents), len(documents))
+        self._tasks.append(_Task(key, 0, documents))
+        self._hand_out()
+
+    def collect(self) -> Iterator[tuple[int, list[Outcome]]]:
+        """Wait for answers, and yield the keys of which all documents have their outcomes.
+
+        Raises `TagEngineError` if no worker can be started.
+        """
+        self._hand_out()
+        ready = wait([one.connection for one in self._workers])
+        for one in [one for one in self._workers if one.connection in ready]:
+            yield from self._take(one)
+        self._hand_out()
+
+    def _take(self, one: _Worker) -> Iterator[tuple[int, list[Outcome]]]:
+        """Take what a worker says, or that it is dead."""
+        try:
+            outcomes = one.connection.recv()
+        except (EOFError, OSError):
+            yield from self._bury(one)
+            return
+        if not one.is_ready:
+            one.is_ready, self._failed_starts = True, 0
+            return
+        task = one.tasks.popleft()
+        yield from self._put(task, outcomes)
+
+    def _put(self, task: _Task, outcomes: Sequence[Outcome]) -> Iterator[tuple[int, list[Outcome]]]:
+        answer = self._answers[task.key]
+        answer.outcomes[task.first : task.first + len(outcomes)] = outcomes
+        answer.missing -= len(outcomes)
+        if not answer.missing:
+            del self._answers[task.key]
+            yield task.key, [outcome for outcome in answer.outcomes if outcome is not None]
+
+    def _bury(self, one: _Worker) -> Iterator[tuple[int, list[Outcome]]]:
+        """Take over the tasks of a dead worker; the first of them is what it may have died of."""
+        one.connection.close()
+        one.process.join()
+        self._workers.remove(one)
+        if not one.is_ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _FAILED_STARTS:
+                how = _end_of(one.process)
+                raise TagEngineError(f"no worker process can be started ({how}); see above")
+        suspect = one.tasks.popleft() if one.tasks else None
+        self._tasks.extendleft(reversed(one.tasks))
+        if suspect is None:
+            return
+        if len(suspect.documents) > 1:
+            singles = [
+                _Task(suspect.key, suspect.first + index, [document])
+                for index, document in enumerate(suspect.documents)
+            ]
+            self._tasks.extendleft(reversed(singles))
+        elif suspect.deaths + 1 < _DEATHS:
+            suspect.deaths += 1
+            self._tasks.appendleft(suspect)
+        else:
+            yield from self._put(suspect, [_given_up(suspect.documents[0], one.process)])
+
+    def _hand_out(self) -> None:
+        """Start the workers that are wanted, and give tasks to those with the fewest."""
+        while self._tasks and len(self._workers) < self._size:
+            self._start()
+        for ahead in range(_AHEAD):
+            for one in self._workers:
+                if self._tasks and one.is_ready and len(one.tasks) == ahead:
+                    self._give(one, self._tasks.popleft())
+
+    def _give(self, one: _Worker, task: _Task) -> None:
+        one.tasks.append(task)
+        with suppress(OSError):  # it is dead: that is found when its answer is waited for
+            one.connection.send(task.documents)
+
+    def _start(self) -> None:
+        job = self._job()
+        ours, theirs = _CONTEXT.Pipe()
+        process = _CONTEXT.Process(target=worker.work, args=(theirs, job), daemon=True)
+        with (
+            _ignoring_interrupts(),
+            suppress(BrokenPipeError),  # dead already: found as above
+        ):
+            process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours))
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    """Let a process that is started ignore Ctrl-C from its first moment on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _given_up(document: RawDocument, process: SpawnProcess) -> Outcome:
+    error = (
+        f"{document.place}: {_DEATHS} worker processes died of it ({_end_of(process)}; "
+        "out of memory?)"
+    )
+    return Outcome(None, error=error)
+
+
+def _end_of(process: SpawnProcess) -> str:
+    code = process.exitcode
+    if code is not None and code < 0:
+        return f"ended by {signal.Signals(-code).name}"
+    return f"ended with code {code}"

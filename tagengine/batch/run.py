@@ -1,0 +1,224 @@
+"""A whole batch: from the input to the output, or to a point from which it can go on."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from tagengine import rule_sources
+from tagengine.batch import rows
+from tagengine.batch.documents import Outcome, RawDocument, chunks
+from tagengine.batch.journal import Point
+from tagengine.batch.plan import Plan, Reader
+from tagengine.batch.pool import Pool
+from tagengine.batch.remembered import Remembered, cache_in
+from tagengine.batch.sinks import Sink
+from tagengine.batch.stopping import Stopped, Stopping
+from tagengine.batch.tagging import Pair, tag_all, window_of
+from tagengine.batch.worker import Job
+from tagengine.errors import (
+    DocumentError,
+    FileError,
+    RuleErrors,
+    TagEngineError,
+    UsageError,
+    reason,
+)
+from tagengine.rules import RuleSet
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of a run.
+
+    `point` is how far it came, `before` how far an earlier run had come; `kept` is how many rows
+    the cache had; `errors` the file of errors, if there is one; `stopped` by which signal it ended
+    early; `was_complete` that there was nothing to do.
+    """
+
+    point: Point = field(default_factory=Point)
+    before: int = 0
+    kept: int = 0
+    errors: Path | None = None
+    stopped: signal.Signals | None = None
+    was_complete: bool = False
+
+
+class Watcher(Protocol):
+    """Who is told what happens."""
+
+    def begin(self, size: Callable[[], int | None]) -> None:
+        """Learn where the positions end, if that is known."""
+
+    def advance(self, position: int, documents: int) -> None:
+        """Learn where in the input the run is, and how many documents are done."""
+
+    def warn(self, message: str) -> None:
+        """Learn of a document that was read, but not as it stands, or of an error."""
+
+
+class Batch:
+    """One run of a plan; `rule_set` is called when the rules are needed.
+
+    `run` raises `TagEngineError` where the run cannot begin or go on; what was done until then is
+    kept, and the message says so.
+    """
+
+    def __init__(self, plan: Plan, rule_set: Callable[[], RuleSet], watcher: Watcher) -> None:
+        self._plan = plan
+        self._load = rule_set
+        self._watcher = watcher
+        self._point = Point()
+        self._digest = b""
+        self._kept = 0
+
+    def run(self) -> Summary:
+        """Do all that is left to do; return what became of it."""
+        plan = self._plan
+        if plan.is_complete():
+            return Summary(was_complete=True)
+        reader = plan.reader()
+        if plan.cache is None:
+            self._check_rules()
+        with ExitStack() as stack:
+            sink = plan.sink(self._has_text_ids, self._watcher.warn)
+            stack.callback(sink.close)
+            self._point = sink.open()
+            self._digest = bytes.fromhex(self._point.digest)
+            summary = Summary(before=self._point.documents, errors=plan.errors_path)
+            stopping = stack.enter_context(Stopping())
+            try:
+                if not self._point.is_finished:
+                    self._watcher.begin(lambda: reader.size)
+                    self._tag(reader, sink, stopping)
+                with self._writing():
+                    sink.finish(self._point)
+            except Stopped as stop:
+                self._keep(sink)
+                summary.stopped = stop.signal
+            except TagEngineError as error:
+                self._keep(sink)
+                raise self._with_way_on(error, sink) from None
+            summary.point = (summary.stopped and sink.saved) or self._point
+        summary.kept = self._kept
+        return summary
+
+    def _tag(self, reader: Reader, sink: Sink, stopping: Stopping) -> None:
+        """Tag what is left of the input."""
+        documents = iter(reader)
+        with stopping.waiting():
+            self._pass_over(documents)
+        with ExitStack() as stack:
+            workers = stack.enter_context(Pool(self._job, self._plan.workers))
+            window = window_of(self._plan.workers)
+            groups = tag_all(chunks(documents), workers, window, self._remembered(stack))
+            while True:
+                with stopping.waiting():
+                    pairs = next(groups, None)
+                if pairs is None:
+                    return
+                with self._writing():
+                    self._take_all(pairs, sink)
+                    sink.save(self._point)
+
+    def _pass_over(self, documents: Iterator[RawDocument]) -> None:
+        """Read again what was done by an earlier run; raises `UsageError` if it is not the same."""
+        digest = b""
+        for _ in range(self._point.documents):
+            document = next(documents, None)
+            if document is None:
+                break
+            digest = _chained(digest, document)
+        if digest != self._digest:
+            raise UsageError(
+                f"{self._plan.output}: not resumed, because the documents of {self._plan.input} "
+                "changed since (bring them back, or --overwrite starts anew)"
+            )
+
+    def _take_all(self, pairs: Iterable[Pair], sink: Sink) -> None:
+        position = 0
+        for document, outcome in pairs:
+            self._take(document, outcome, sink)
+            position = document.position
+        self._watcher.advance(position, self._point.documents)
+
+    def _take(self, document: RawDocument, outcome: Outcome, sink: Sink) -> None:
+        """Write down what came of a document; raises `DocumentError` if that ends the run."""
+        point = self._point
+        if outcome.row is not None and (problem := sink.add_row(outcome.row, document)):
+            outcome = Outcome(None, error=f"{document.place}: {problem}")
+        if outcome.error is not None:
+            if self._plan.strict:
+                raise DocumentError(outcome.error)
+            sink.add_error(document, outcome)
+        for warning in outcome.warnings:
+            self._watcher.warn(warning)
+        self._kept += outcome.was_kept
+        self._digest = _chained(self._digest, document)
+        self._point = Point(
+            point.documents + 1,
+            self._digest.hex(),
+            point.tags + outcome.tags,
+            point.errors + (outcome.error is not None),
+        )
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say of which file it is that something cannot be written."""
+        try:
+            yield
+        except BrokenPipeError:  # the reader of a pipe has seen enough
+            raise
+        except OSError as error:
+            why = f"cannot be written: {reason(error)}"
+            raise FileError(self._plan.output, why) from None
+
+    def _keep(self, sink: Sink) -> None:
+        """Note how far the run came; if that is not possible, the last note stands."""
+        with suppress(TagEngineError, OSError):
+            sink.save(self._point, at_once=True)
+
+    def _with_way_on(self, error: TagEngineError, sink: Sink) -> TagEngineError:
+        """Return the error with what is safe and how to go on, if something is."""
+        if isinstance(error, RuleErrors | UsageError) or not (sink.saved and sink.saved.documents):
+            return error
+        done = sink.saved.documents
+        plural = "documents are" if done != 1 else "document is"
+        return TagEngineError(f"{error}; {done:,} {plural} done (--resume goes on)")
+
+    def _check_rules(self) -> None:
+        """Load the rules, so that their mistakes are found before anything is made."""
+        assert self._rule_set  # noqa: S101
+
+    @cached_property
+    def _rule_set(self) -> RuleSet:
+        before = rule_sources.identity(self._plan.rules, self._plan.vocabulary)
+        rule_set = self._load()
+        if rule_sources.identity(self._plan.rules, self._plan.vocabulary) != before:
+            raise TagEngineError("the rules changed while they were read (run again)")
+        return rule_set
+
+    def _job(self) -> Job:
+        plan = self._plan
+        return Job(self._rule_set, plan.evidence, plan.max_tags, plan.max_bytes)
+
+    def _has_text_ids(self) -> bool:
+        return rows.has_text_ids(self._rule_set.vocabulary)
+
+    def _remembered(self, stack: ExitStack) -> Remembered | None:
+        if self._plan.cache is None:
+            return None
+        results = stack.enter_context(cache_in(self._plan.cache))
+        return Remembered(results, self._plan.context())
+
+
+def _chained(digest: bytes, document: RawDocument) -> bytes:
+    """Return the digest of some documents and one more."""
+    place = document.place.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(digest + document.digest + place).digest()

@@ -1,0 +1,208 @@
+"""Where rows and errors go: to a file or folder with a journal beside it, or into a stream."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from tagengine.batch import formats
+from tagengine.batch.documents import Outcome, RawDocument
+from tagengine.batch.formats import Compression, Format, Kind
+from tagengine.batch.journal import Facts, Journal, Point
+from tagengine.batch.parquet_writer import ParquetWriter
+from tagengine.batch.writers import BlockWriter, FolderWriter, LineWriter, Writer
+from tagengine.errors import FileError, UsageError, reason
+from tagengine.reporting import as_json
+
+_EVERY = 2.0  # seconds between two entries in the journal
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How rows are written; `has_text_ids` is only asked where the answer matters."""
+
+    format: Format
+    level: str
+    has_text_ids: Callable[[], bool]
+
+
+class Sink(Protocol):
+    """What takes rows and errors, in order."""
+
+    @property
+    def saved(self) -> Point | None:
+        """The point from which the run can go on; None where it cannot."""
+
+    def open(self) -> Point:
+        """Make ready; return how far an earlier run came."""
+
+    def add_row(self, row: bytes, document: RawDocument) -> str | None:
+        """Take a row; return why that cannot be, or None."""
+
+    def add_error(self, document: RawDocument, outcome: Outcome) -> None:
+        """Take an error."""
+
+    def save(self, point: Point, *, at_once: bool = False) -> None:
+        """Note how far the run is, from time to time, or `at_once`."""
+
+    def finish(self, point: Point) -> None:
+        """Put the output in its place."""
+
+    def close(self) -> None:
+        """Let go of everything, whatever the state."""
+
+
+class FileSink:
+    """An output that grows beside its place and moves there when it is whole."""
+
+    def __init__(
+        self, output: Path, form: Form, facts: Facts, errors: Path, *, resume: bool
+    ) -> None:
+        self._form = form
+        self._facts = facts
+        self._errors_path = errors
+        self._resume = resume
+        self._journal = Journal(output)
+        self._writer: Writer | None = None
+        self._errors: BinaryIO | None = None
+        self._saved = Point()
+        self._saved_at = time.monotonic()
+        self._is_begun = False
+
+    def open(self) -> Point:
+        """Begin, or cut the files back to where the last run was whole; errors as for `Journal`."""
+        point = Point()
+        if self._resume and self._journal.exists:
+            point = self._journal.resume(self._facts)
+        else:
+            self._journal.begin(self._facts)
+        self._saved, self._is_begun = point, True
+        if not point.is_finished:
+            self._errors = self._journal.errors.open("ab")
+            self._writer = self._make_writer()
+        return point
+
+    def _make_writer(self) -> Writer:
+        journal, form = self._journal, self._form
+        if form.format.kind is Kind.FOLDER:
+            return FolderWriter(journal.rows, journal.new)
+        file = journal.rows.open("ab")
+        if form.format.kind is Kind.PARQUET:
+            return ParquetWriter(file, journal.finished, form.level, text_ids=form.has_text_ids())
+        if form.format.compression is Compression.NONE:
+            return LineWriter(file)
+        return BlockWriter(file, form.format.compression)
+
+    def add_row(self, row: bytes, document: RawDocument) -> str | None:
+        """Take a row."""
+        return self._open_writer.add(row, document.name)
+
+    def add_error(self, document: RawDocument, outcome: Outcome) -> None:
+        """Take an error."""
+        if self._errors is not None:
+            self._errors.write(_error_line(document, outcome))
+
+    def save(self, point: Point, *, at_once: bool = False) -> None:
+        """Write the journal where the files are whole."""
+        if not at_once and time.monotonic() - self._saved_at < _EVERY:
+            return
+        rows_size = self._open_writer.settle()
+        if rows_size is None or self._errors is None:
+            return
+        self._errors.flush()
+        point = replace(point, rows_size=rows_size, errors_size=self._errors.tell())
+        self._journal.save(point, self._facts)
+        self._saved, self._saved_at = point, time.monotonic()
+
+    def finish(self, point: Point) -> None:
+        """Write the end of the output, say in the journal that it is whole, and move it."""
+        if not point.is_finished:
+            self._open_writer.finish()
+            self.close_files()
+            self._journal.save(replace(point, is_finished=True), self._facts)
+        self._journal.move_to(self._errors_path)
+        self._is_begun = False
+
+    def close_files(self) -> None:
+        """Close the files."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._errors is not None:
+            self._errors.close()
+
+    def close(self) -> None:
+        """Let go of the files and the folder; one from which nobody could go on is removed."""
+        self.close_files()
+        if self._is_begun and not self._saved.documents and not self._saved.is_finished:
+            self._journal.remove()
+        self._journal.close()
+
+    @property
+    def saved(self) -> Point:
+        """The point from which the run can go on."""
+        return self._saved
+
+    @property
+    def _open_writer(self) -> Writer:
+        if self._writer is None:
+            raise RuntimeError("the sink is not open")
+        return self._writer
+
+
+class StreamSink:
+    """Standard output, a pipe or a device; `errors` is a file for the errors, if there is one."""
+
+    saved = None
+
+    def __init__(self, name: str, form: Form, errors: Path | None, warn: Callable[[str], None]):
+        if form.format != Format(Kind.LINES):
+            raise UsageError(f"{name}: only plain JSON Lines can be written there")
+        self._warn = warn
+        try:
+            self._errors = None if errors is None else errors.open("wb")
+        except OSError as error:
+            raise FileError(errors, f"cannot be written: {reason(error)}") from None
+        self._is_ours = name != formats.STREAM
+        self._file = (
+            Path(name).open("wb") if self._is_ours else sys.stdout.buffer  # noqa: SIM115 -- to the end
+        )
+        self._writer = LineWriter(self._file)
+
+    def open(self) -> Point:
+        """Begin at the beginning."""
+        return Point()
+
+    def add_row(self, row: bytes, document: RawDocument) -> str | None:
+        """Take a row."""
+        return self._writer.add(row, document.name)
+
+    def add_error(self, document: RawDocument, outcome: Outcome) -> None:
+        """Take an error."""
+        if self._errors is None:
+            self._warn(outcome.error or "")
+        else:
+            self._errors.write(_error_line(document, outcome))
+
+    def save(self, point: Point, *, at_once: bool = False) -> None:
+        """Send the rows on their way."""
+        self._writer.finish()
+
+    def finish(self, point: Point) -> None:
+        """Send the last rows on their way."""
+        self._writer.finish()
+
+    def close(self) -> None:
+        """Let go of what was opened here."""
+        if self._is_ours:
+            self._writer.close()
+        if self._errors is not None:
+            self._errors.close()
+
+
+def _error_line(document: RawDocument, outcome: Outcome) -> bytes:
+    entry = {"id": outcome.id, "place": document.place, "reason": outcome.error}
+    return as_json.line(entry).encode("utf-8", "backslashreplace") + b"\n"

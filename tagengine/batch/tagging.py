@@ -1,0 +1,154 @@
+"""Documents to outcomes, by several processes and in order; no more are read than are in work."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tagengine import rule_sources
+from tagengine.batch import pool, rows
+from tagengine.batch.documents import Outcome, RawDocument, chunks
+from tagengine.batch.pool import Pool
+from tagengine.batch.remembered import Remembered
+from tagengine.batch.worker import Job
+from tagengine.document import Record
+from tagengine.inputs import DEFAULT_LIMIT
+from tagengine.vocabulary import Vocabulary
+
+_WINDOW = 4  # chunks a worker: in work, to go on with, and waiting for one before them
+Pair = tuple[RawDocument, Outcome]
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Documents with the outcomes that are known; the others are being worked out."""
+
+    documents: list[RawDocument]
+    outcomes: list[Outcome | None]
+
+    @property
+    def is_done(self) -> bool:
+        return None not in self.outcomes
+
+    def fill(self, found: Iterable[Outcome]) -> None:
+        """Put outcomes in the places that have none."""
+        for index, outcome in zip(self.unknown(), found, strict=True):
+            self.outcomes[index] = outcome
+
+    def unknown(self) -> list[int]:
+        return [index for index, outcome in enumerate(self.outcomes) if outcome is None]
+
+    def pairs(self) -> Iterator[Pair]:
+        for document, outcome in zip(self.documents, self.outcomes, strict=True):
+            if outcome is not None:
+                yield document, outcome
+
+
+def tag_all(
+    groups: Iterable[list[RawDocument]],
+    workers: Pool,
+    window: int,
+    remembered: Remembered | None = None,
+) -> Iterator[Iterator[Pair]]:
+    """Yield the documents with their outcomes, group by group, in order.
+
+    At most `window` groups are in work. What is `remembered` is not tagged again.
+    """
+    waiting: deque[tuple[int, _Chunk]] = deque()
+    in_work: dict[int, _Chunk] = {}
+    source = iter(enumerate(groups))
+    is_open = True
+    while is_open or waiting:
+        while is_open and len(waiting) < window and not (waiting and waiting[0][1].is_done):
+            entry = next(source, None)
+            if entry is None:
+                is_open = False
+                break
+            key, documents = entry
+            chunk = _Chunk(documents, _known(documents, remembered))
+            waiting.append((key, chunk))
+            if not chunk.is_done:
+                in_work[key] = chunk
+                workers.submit(key, [documents[index] for index in chunk.unknown()])
+        while waiting and waiting[0][1].is_done:
+            yield waiting.popleft()[1].pairs()
+        if waiting and (not is_open or len(waiting) >= window):
+            for key, outcomes in workers.collect():
+                chunk = in_work.pop(key)
+                chunk.fill(outcomes)
+                _keep(chunk, remembered)
+
+
+def _known(documents: list[RawDocument], remembered: Remembered | None) -> list[Outcome | None]:
+    return [None] * len(documents) if remembered is None else remembered.find(documents)
+
+
+def _keep(chunk: _Chunk, remembered: Remembered | None) -> None:
+    if remembered is not None:
+        for document, outcome in chunk.pairs():
+            remembered.keep(document, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What came of a record: its `row` (see `rows`), or `error`, which says why there is none.
+
+    `warnings` say what of the record was not read as it stands.
+    """
+
+    id: str | int
+    row: dict[str, Any] | None
+    error: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def tag_records(
+    records: Iterable[Record],
+    *,
+    rules: str | Path | None = None,
+    vocabulary: str | Path | Vocabulary | None = None,
+    workers: int | None = None,
+    evidence: str = rows.NONE,
+    max_tags: int | None = None,
+) -> Iterator[Tagged]:
+    """Yield what comes of each record, in order, tagged by several processes.
+
+    `workers` defaults to the processors that may be used; `evidence` is one of `rows.LEVELS`; the
+    rest is as for `Engine.load` and `Engine.tag`, errors too. Only as many records are read ahead
+    as keep the workers busy. Processes are started as `multiprocessing` does by `spawn`: a script
+    that calls this must do so below `if __name__ == "__main__":`.
+    """
+    job = Job(rule_sources.load(rules, vocabulary), evidence, max_tags, DEFAULT_LIMIT)
+    size = pool.cores() if workers is None else workers
+    with Pool(lambda: job, size) as running:
+        groups = chunks(_raw(number, record) for number, record in enumerate(records, start=1))
+        for pairs in tag_all(groups, running, window_of(size)):
+            yield from (_tagged(document, outcome) for document, outcome in pairs)
+
+
+def window_of(workers: int) -> int:
+    """Return how many groups of documents may be in work for so many workers."""
+    return _WINDOW * workers
+
+
+def _raw(number: int, record: Record) -> RawDocument:
+    fields = {
+        "id": record.id,
+        "name": record.name,
+        "description": record.description,
+        "topics": record.topics,
+        "readme": record.readme,
+    }
+    return RawDocument.of_record(json.dumps(fields).encode(), f"record:{number}")
+
+
+def _tagged(document: RawDocument, outcome: Outcome) -> Tagged:
+    if outcome.row is None:
+        record_id = document.place if outcome.id is None else outcome.id
+        return Tagged(record_id, None, outcome.error, outcome.warnings)
+    row = json.loads(outcome.row)
+    return Tagged(row["id"], row, None, outcome.warnings)

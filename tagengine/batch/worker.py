@@ -1,0 +1,86 @@
+"""A process that tags documents for another one, and what it says of each."""
+
+from __future__ import annotations
+
+import gc
+import json
+import signal
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
+from typing import NamedTuple
+
+from tagengine.batch import rows
+from tagengine.batch.documents import Outcome, RawDocument
+from tagengine.engine import Engine
+from tagengine.errors import TagEngineError
+from tagengine.rules import RuleSet
+from tagengine.version import __version__
+
+Task = Sequence[RawDocument]
+
+
+class Job(NamedTuple):
+    """How documents are tagged: by which rules, with what evidence, and how much is read."""
+
+    rule_set: RuleSet
+    level: str
+    max_tags: int | None
+    max_bytes: int
+
+
+def work(connection: Connection, job: Job) -> None:
+    """Be a worker: say that it is ready, then answer each task with its outcomes, to the end.
+
+    Another thread takes the tasks, so that whoever gives them never has to wait for an answer to
+    be taken first.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who gives the tasks ends this process
+    engine = Engine(job.rule_set)
+    gc.freeze()  # the rules stay: nothing is gained by going through them again and again
+    tasks: SimpleQueue[Task | None] = SimpleQueue()
+    Thread(target=_take, args=(connection, tasks), daemon=True).start()
+    try:
+        connection.send(None)
+        while (task := tasks.get()) is not None:
+            connection.send([tag(engine, job, document) for document in task])
+    except OSError:  # nobody listens any more
+        return
+
+
+def _take(connection: Connection, tasks: SimpleQueue[Task | None]) -> None:
+    try:
+        while True:
+            tasks.put(connection.recv())
+    except (EOFError, OSError):
+        tasks.put(None)
+
+
+def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
+    """Return what comes of a document; an error of ours is one of this document only."""
+    warnings: list[str] = []
+    record_id: str | int | None = None
+    try:
+        record = document.record(job.max_bytes, warnings.append)
+        record_id = record.id
+        row = rows.tag(engine, record, job.level, job.max_tags)
+        line = rows.line(row)
+    except TagEngineError as error:
+        return Outcome(None, error=str(error), id=_id_of(document))
+    except Exception as error:  # noqa: BLE001 -- one document must not end the others
+        bug = f"a bug in tagengine {__version__}: {type(error).__name__}: {error}"
+        return Outcome(None, error=f"{document.place}: {bug}", id=record_id)
+    names_place = document.is_markdown or record_id == document.place
+    return Outcome(line, len(row["tags"]), warnings=tuple(warnings), names_place=names_place)
+
+
+def _id_of(document: RawDocument) -> str | int | None:
+    """Return the id of a document that is no record, where it has one all the same."""
+    if document.is_markdown or document.name is not None:
+        return document.place
+    try:
+        found = json.loads(document.content)["id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    return found if isinstance(found, str | int) and not isinstance(found, bool) else None

@@ -1,0 +1,200 @@
+"""Rows to files and streams: JSON Lines, plain or compressed, and a folder of JSON files.
+
+A file of rows is only ever added to, so that it can be cut back to a point at which it was whole
+and be continued from there.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from tagengine.batch import compression
+from tagengine.batch.formats import Compression
+
+BLOCK_ROWS = 1000  # of a compressed block
+BLOCK_BYTES = 1 << 20  # after which a compressed block ends all the same
+_LONGEST = 150  # bytes of the name of a file or a folder; most systems allow 255
+_UNSAFE = frozenset('%\\:*?"<>|~')
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
+_OF_ONE_DOCUMENT = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EILSEQ)
+
+
+class Writer(Protocol):
+    """What takes rows, in order."""
+
+    def add(self, row: bytes, name: str | None) -> str | None:
+        """Take a row, a line of JSON; return why that cannot be, or None if all is well.
+
+        `name` is that of the document, seen from the folder that is read. Raises `OSError`.
+        """
+
+    def settle(self) -> int | None:
+        """Put onto the disk what was taken; return the file's length in bytes.
+
+        None if that cannot be now: the last rows would be half a block.
+        """
+
+    def finish(self) -> None:
+        """Put everything onto the disk: there will be no more rows."""
+
+    def close(self) -> None:
+        """Give up what is open; rows since the last `settle` may be lost."""
+
+
+class LineWriter:
+    """Rows as JSON Lines, to a file or a stream."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def add(self, row: bytes, name: str | None) -> str | None:
+        """Take a row."""
+        self._file.write(row + b"\n")
+        return None
+
+    def settle(self) -> int | None:
+        """Put the rows onto the disk."""
+        return _settle(self._file)
+
+    def finish(self) -> None:
+        """Put the rows onto the disk, or on their way."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file, whatever becomes of the last rows."""
+        _close(self._file)
+
+
+class BlockWriter:
+    """Rows as compressed JSON Lines; where a block ends follows from the rows alone."""
+
+    def __init__(self, file: BinaryIO, packed: Compression) -> None:
+        self._file = file
+        self._block_of = compression.block_maker(packed)
+        self._rows: list[bytes] = []
+        self._size = 0
+
+    def add(self, row: bytes, name: str | None) -> str | None:
+        """Take a row."""
+        self._rows.append(row)
+        self._size += len(row)
+        if len(self._rows) >= BLOCK_ROWS or self._size >= BLOCK_BYTES:
+            self._write_block()
+        return None
+
+    def settle(self) -> int | None:
+        """Put the rows onto the disk, if the last of them ended a block."""
+        return None if self._rows else _settle(self._file)
+
+    def finish(self) -> None:
+        """Write the last block; a file without rows has one too, which is empty."""
+        if self._rows or not self._file.tell():
+            self._write_block()
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file, whatever becomes of the last rows."""
+        _close(self._file)
+
+    def _write_block(self) -> None:
+        self._file.write(self._block_of(b"".join(row + b"\n" for row in self._rows)))
+        self._rows, self._size = [], 0
+
+
+class FolderWriter:
+    """Rows as files of a folder, named for the documents.
+
+    A row goes to a file beside the folder first, `new`, so that none in it is ever half written.
+    """
+
+    def __init__(self, folder: Path, new: Path) -> None:
+        self._folder = folder
+        self._new = new
+        folder.mkdir(exist_ok=True)
+
+    def add(self, row: bytes, name: str | None) -> str | None:
+        """Take a row; that the file has it already is well."""
+        wanted = str(json.loads(row)["id"]) if name is None else name
+        path = self._folder / safe_path(wanted)
+        try:
+            if self._has_other(path, row + b"\n"):
+                shown = path.relative_to(self._folder).as_posix()
+                return f"another document has the name {shown} already (ids must differ)"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._new.write_bytes(row + b"\n")
+            self._new.replace(path)
+        except OSError as error:
+            if error.errno in _OF_ONE_DOCUMENT:
+                return f"no file can have the name {safe_path(wanted)}: {os.strerror(error.errno)}"
+            raise
+        return None
+
+    @staticmethod
+    def _has_other(path: Path, content: bytes) -> bool:
+        try:
+            found = path.read_bytes()
+        except FileNotFoundError:
+            return False
+        return found not in (content, b"")  # empty: of a computer that lost its power
+
+    def settle(self) -> int | None:
+        """There is nothing to wait for."""
+        return 0
+
+    def finish(self) -> None:
+        """There is nothing left to do."""
+
+    def close(self) -> None:
+        """There is nothing open."""
+
+
+def safe_path(name: str) -> Path:
+    """Return the path of a document's file below a folder, for whatever name; it never leads out.
+
+    Slashes part folders. What a file's name cannot have, here or on other systems, is written as
+    `%` and hexadecimal digits, so that different names stay different; long ones are cut and get a
+    part of their SHA-256.
+    """
+    *folders, last = name.split("/")
+    return Path(*(_safe(part) for part in folders), _safe(last) + ".json")
+
+
+def _safe(part: str) -> str:
+    safe = "".join(_encoded(letter) for letter in part) or "%"
+    if safe.startswith("."):
+        safe = f"%2E{safe[1:]}"
+    if safe[-1] in ". ":
+        safe = f"{safe[:-1]}%{ord(safe[-1]):02X}"
+    if safe.partition(".")[0].casefold() in _RESERVED:
+        safe = f"%{ord(safe[0]):02X}{safe[1:]}"
+    content = safe.encode()
+    if len(content) > _LONGEST:
+        cut = content[:_LONGEST].decode("utf-8", "ignore")
+        return f"{cut}~{hashlib.sha256(content).hexdigest()[:16]}"
+    return safe
+
+
+def _encoded(letter: str) -> str:
+    if letter.isprintable() and letter not in _UNSAFE:
+        return letter
+    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
+
+
+def _settle(file: BinaryIO) -> int:
+    file.flush()
+    os.fsync(file.fileno())
+    return file.tell()
+
+
+def _close(file: BinaryIO) -> None:
+    try:
+        file.close()
+    except OSError:  # what could not be written was said already
+        return

@@ -1,0 +1,199 @@
+"""`tagengine batch`: very many documents, by several processes, to a file or a folder."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from tagengine.batch import pool, rows
+from tagengine.batch.plan import Plan
+from tagengine.batch.run import Batch, Summary
+from tagengine.commands.options import (
+    load_rules,
+    max_bytes_option,
+    max_tags_option,
+    rules_option,
+    vocabulary_option,
+    warn,
+)
+from tagengine.errors import UsageError
+from tagengine.progress import Bar
+from tagengine.reporting.as_text import several
+
+_TOLD = 10  # warnings; more are only counted
+_SIGNAL = 128  # added to a signal's number, as shells do
+
+
+class _Watcher:
+    """Shows a bar, and tells the first warnings."""
+
+    def __init__(self, bar: Bar, *, is_quiet: bool) -> None:
+        self._bar = bar
+        self._is_quiet = is_quiet
+        self.warned = 0
+
+    def begin(self, size: Callable[[], int | None]) -> None:
+        """Begin the bar."""
+        self._bar.begin(size)
+
+    def advance(self, position: int, documents: int) -> None:
+        """Move the bar on."""
+        self._bar.advance(position, documents)
+
+    def warn(self, message: str) -> None:
+        """Tell a warning, if there were not too many."""
+        self.warned += 1
+        if self.warned <= _TOLD and not self._is_quiet:
+            warn(message)
+        if self.warned == _TOLD + 1 and not self._is_quiet:
+            warn("more of that is only counted")
+
+
+@click.command("batch")
+@click.argument("input_name", metavar="INPUT")
+@click.argument("output_name", metavar="OUTPUT")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="So many processes (as many as processors may be used); the output is the same.",
+)
+@click.option(
+    "--evidence",
+    type=click.Choice(rows.LEVELS),
+    default=rows.NONE,
+    show_default=True,
+    help="What to write beside the tags: top, points and strongest matches; full, the audit too.",
+)
+@click.option("--resume", is_flag=True, help="Go on where a run that did not end was.")
+@click.option("--overwrite", is_flag=True, help="Replace OUTPUT, or a run that did not end.")
+@click.option("--strict", is_flag=True, help="Stop at the first document with an error.")
+@click.option(
+    "--errors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where documents with errors are noted (OUTPUT.errors.jsonl).",
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Keep results there; what did not change is not tagged again.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Parquet: the column of id, name, description, topics or readme, if it has another name.",
+)
+@click.option(
+    "--glob",
+    "pattern",
+    metavar="PATTERN",
+    help="Folder: these files ('*.md') instead of its READMEs.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress, warnings or summary.")
+@max_tags_option
+@max_bytes_option
+@rules_option
+@vocabulary_option
+def command(
+    input_name: str,
+    output_name: str,
+    workers: int | None,
+    evidence: str,
+    resume: bool,
+    overwrite: bool,
+    strict: bool,
+    errors: Path | None,
+    cache: Path | None,
+    columns: tuple[str, ...],
+    pattern: str | None,
+    quiet: bool,
+    max_tags: int | None,
+    max_bytes: int,
+    rules: str | None,
+    vocabulary: str | None,
+) -> int:
+    """Tag very many documents with several processes.
+
+    INPUT is a folder, a file of records (.jsonl, .jsonl.gz, .jsonl.zst, .parquet),
+    or - for JSON Lines on standard input. OUTPUT is a file of these kinds, a folder
+    (end it with /), or -.
+
+    \b
+    Examples:
+      tagengine batch records.jsonl tags.jsonl
+      tagengine batch projects/ tags.parquet --evidence top
+      tagengine batch repos.parquet tags.jsonl.zst --column readme=content
+      tagengine batch records.jsonl tags.jsonl --resume
+    """
+    plan = Plan(
+        input_name,
+        output_name,
+        pool.cores() if workers is None else workers,
+        max_bytes,
+        evidence,
+        max_tags,
+        rules,
+        vocabulary,
+        _columns(columns),
+        pattern,
+        errors,
+        cache,
+        strict,
+        resume,
+        overwrite,
+    )
+    start = time.monotonic()
+    with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:
+        watcher = _Watcher(bar, is_quiet=quiet)
+        summary = Batch(plan, lambda: load_rules(rules, vocabulary), watcher).run()
+    if not quiet or summary.stopped is not None:
+        _tell(plan, summary, watcher.warned, time.monotonic() - start)
+    if summary.stopped is not None:
+        return _SIGNAL + summary.stopped
+    return 1 if summary.point.errors else 0
+
+
+def _columns(given: tuple[str, ...]) -> dict[str, str]:
+    columns = {}
+    for one in given:
+        field, equals, name = one.partition("=")
+        if not equals or not name:
+            raise UsageError(f'--column: "{one}" is not FIELD=NAME (such as readme=content)')
+        columns[field] = name
+    return columns
+
+
+def _tell(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
+    """Tell what was done, on standard error."""
+    if summary.was_complete:
+        warn(f"{plan.output} is complete already (--overwrite starts anew)")
+        return
+    point = summary.point
+    if summary.stopped is not None:
+        how = "interrupted" if summary.stopped == signal.SIGINT else "asked to end"
+        way_on = "" if plan.is_stream or not point.documents else "; --resume goes on"
+        warn(f"{how}: {several(point.documents, 'document')} done{way_on}")
+        return
+    done = point.documents - summary.before
+    parts = [
+        several(point.documents, "document"),
+        several(point.tags, "tag"),
+        several(point.errors, "error")
+        + (f" (see {summary.errors})" if point.errors and summary.errors else ""),
+    ]
+    if warned:
+        parts.append(several(warned, "warning"))
+    if summary.before:
+        parts.append(f"{summary.before:,} were done before")
+    if summary.kept:
+        parts.append(f"{summary.kept:,} from the cache")
+    parts.append(f"{seconds:,.1f} s, {done / max(seconds, 1e-9):,.0f} documents a second")
+    warn(", ".join(parts))
