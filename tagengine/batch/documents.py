@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagengine import inputs
 from tagengine.document import Record
-from tagengine.errors import RecordError
+from tagengine.errors import RecordError, TagEngineError
 
 Warn = Callable[[str], None]
 
@@ -84,14 +84,22 @@ class Outcome(NamedTuple):
 
 
 def chunks(documents: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
-    """Yield documents in groups, small enough for memory and large enough to pass around."""
+    """Yield documents in groups, small enough for memory and large enough to pass around.
+
+    An error of the documents' source is raised after the last group.
+    """
     chunk: list[RawDocument] = []
     size = 0
-    for document in documents:
-        chunk.append(document)
-        size += len(document.content)
-        if len(chunk) >= CHUNK_DOCUMENTS or size >= CHUNK_BYTES:
+    try:
+        for document in documents:
+            chunk.append(document)
+            size += len(document.content)
+            if len(chunk) >= CHUNK_DOCUMENTS or size >= CHUNK_BYTES:
+                yield chunk
+                chunk, size = [], 0
+    except TagEngineError:
+        if chunk:
             yield chunk
-            chunk, size = [], 0
+        raise
     if chunk:
         yield chunk

@@ -36,6 +36,9 @@ class FolderReader:
         """How many documents there are."""
         return sum(1 for _ in self._paths())
 
+    def close(self) -> None:
+        """There is nothing open."""
+
     def __iter__(self) -> Iterator[RawDocument]:
         """Yield the documents; one that cannot be read too, with the reason."""
         for number, path in enumerate(self._paths(), start=1):

@@ -32,6 +32,11 @@ class LineReader:
         is_file = status is not None and stat.S_ISREG(status.st_mode)
         self.size = status.st_size if status is not None and is_file else None
 
+    def close(self) -> None:
+        """Close the file, if it was opened here."""
+        if self._name != formats.STREAM:
+            self._file.close()
+
     def __iter__(self) -> Iterator[RawDocument]:
         """Yield the documents; raises `DocumentError` where the compressed data are damaged."""
         stream = compression.reader(self._file, self._packed)

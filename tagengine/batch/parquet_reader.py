@@ -31,6 +31,10 @@ class ParquetReader:
         self.size: int = self._file.metadata.num_rows
         self._columns = self._found(columns)
 
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
     def __iter__(self) -> Iterator[RawDocument]:
         """Yield the documents; raises `DocumentError` where the file is damaged."""
         names = list(dict.fromkeys(self._columns.values()))
@@ -60,7 +64,12 @@ class ParquetReader:
     def _open(self) -> Any:
         parquet = extras.load("parquet", "Parquet", "pyarrow.parquet")
         try:
-            return parquet.ParquetFile(self._name, pre_buffer=False, buffer_size=_BUFFER)
+            return parquet.ParquetFile(
+                self._name,
+                pre_buffer=False,
+                buffer_size=_BUFFER,
+                page_checksum_verification=True,
+            )
         except FileNotFoundError:
             raise DocumentError(f"{self._name}: no such file or folder") from None
         except OSError as error:
@@ -81,7 +90,7 @@ class ParquetReader:
             elif field in wanted:
                 problems.append(f'no column "{column}" ({_known(column, schema.names)})')
         if problems:
-            raise UsageError("\n".join(f"{self._name}: {problem}" for problem in problems))
+            raise UsageError(*(f"{self._name}: {problem}" for problem in problems))
         if not any(field in found for field in FIELDS[1:]):
             hint = f"--column readme=NAME says which; it has {', '.join(schema.names)}"
             raise DocumentError(f"{self._name}: no column {', '.join(FIELDS[1:])} ({hint})")

@@ -25,6 +25,7 @@ _SETTINGS = {
     "data_page_version": "1.0",
     "compression": "zstd",
     "compression_level": 3,
+    "write_page_checksum": True,
     "write_statistics": True,
     "use_dictionary": True,
     "store_schema": True,

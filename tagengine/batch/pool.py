@@ -27,6 +27,7 @@ _AHEAD = 2  # tasks that a worker has: one in work, one to go on with
 _DEATHS = 3  # of workers that had nothing but one document, before it is given up
 _FAILED_STARTS = 3  # in a row
 _PATIENCE = 1.0  # seconds in which a worker may end by itself
+Work = Callable[[Connection, Job], None]
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -66,11 +67,15 @@ class _Answer:
 
 
 class Pool:
-    """So many workers; a context, at whose end they end. `job` is asked for when one is needed."""
+    """So many workers; a context, at whose end they end.
 
-    def __init__(self, job: Callable[[], Job], workers: int) -> None:
+    `job` is called when the first is needed; `work` is what a worker does.
+    """
+
+    def __init__(self, job: Callable[[], Job], workers: int, work: Work = worker.work) -> None:
         self._job = job
         self._size = workers
+        self._work = work
         self._workers: list[_Worker] = []
         self._tasks: deque[_Task] = deque()
         self._answers: dict[int, _Answer] = {}
@@ -89,6 +94,10 @@ class Pool:
                 one.process.kill()
                 one.process.join()
         self._workers = []
+
+    def processes(self) -> list[int]:
+        """Return the ids of the workers' processes."""
+        return [one.process.pid for one in self._workers if one.process.pid is not None]
 
     def submit(self, key: int, documents: Sequence[RawDocument]) -> None:
         """Have documents tagged; `collect` will give their outcomes under this key."""
@@ -137,7 +146,7 @@ class Pool:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
                 how = _end_of(one.process)
-                raise TagEngineError(f"no worker process can be started ({how}); see above")
+                raise TagEngineError(f"no worker process can be started ({how})")
         suspect = one.tasks.popleft() if one.tasks else None
         self._tasks.extendleft(reversed(one.tasks))
         if suspect is None:
@@ -171,7 +180,7 @@ class Pool:
     def _start(self) -> None:
         job = self._job()
         ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=worker.work, args=(theirs, job), daemon=True)
+        process = _CONTEXT.Process(target=self._work, args=(theirs, job), daemon=True)
         with (
             _ignoring_interrupts(),
             suppress(BrokenPipeError),  # dead already: found as above

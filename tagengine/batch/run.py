@@ -83,10 +83,11 @@ class Batch:
         plan = self._plan
         if plan.is_complete():
             return Summary(was_complete=True)
-        reader = plan.reader()
-        if plan.cache is None:
-            self._check_rules()
         with ExitStack() as stack:
+            reader = plan.reader()
+            stack.callback(reader.close)
+            if plan.cache is None:
+                self._check_rules()
             sink = plan.sink(self._has_text_ids, self._watcher.warn)
             stack.callback(sink.close)
             self._point = sink.open()
@@ -186,7 +187,7 @@ class Batch:
 
     def _with_way_on(self, error: TagEngineError, sink: Sink) -> TagEngineError:
         """Return the error with what is safe and how to go on, if something is."""
-        if isinstance(error, RuleErrors | UsageError) or not (sink.saved and sink.saved.documents):
+        if isinstance(error, UsageError) or len(error.lines) != 1 or not (sink.saved and sink.saved.documents):
             return error
         done = sink.saved.documents
         plural = "documents are" if done != 1 else "document is"

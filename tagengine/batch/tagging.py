@@ -16,6 +16,7 @@ from tagengine.batch.pool import Pool
 from tagengine.batch.remembered import Remembered
 from tagengine.batch.worker import Job
 from tagengine.document import Record
+from tagengine.errors import TagEngineError
 from tagengine.inputs import DEFAULT_LIMIT
 from tagengine.vocabulary import Vocabulary
 
@@ -56,15 +57,20 @@ def tag_all(
 ) -> Iterator[Iterator[Pair]]:
     """Yield the documents with their outcomes, group by group, in order.
 
-    At most `window` groups are in work. What is `remembered` is not tagged again.
+    At most `window` groups are in work. What is `remembered` is not tagged again. An error of the
+    groups' source is raised after the last group.
     """
     waiting: deque[tuple[int, _Chunk]] = deque()
     in_work: dict[int, _Chunk] = {}
     source = iter(enumerate(groups))
     is_open = True
+    failure: TagEngineError | None = None
     while is_open or waiting:
         while is_open and len(waiting) < window and not (waiting and waiting[0][1].is_done):
-            entry = next(source, None)
+            try:
+                entry = next(source, None)
+            except TagEngineError as error:
+                entry, failure = None, error
             if entry is None:
                 is_open = False
                 break
@@ -81,6 +87,8 @@ def tag_all(
                 chunk = in_work.pop(key)
                 chunk.fill(outcomes)
                 _keep(chunk, remembered)
+    if failure is not None:
+        raise failure
 
 
 def _known(documents: list[RawDocument], remembered: Remembered | None) -> list[Outcome | None]:

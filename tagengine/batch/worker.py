@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from threading import Thread
@@ -19,6 +19,7 @@ from tagengine.rules import RuleSet
 from tagengine.version import __version__
 
 Task = Sequence[RawDocument]
+Tag = Callable[[Engine, "Job", RawDocument], Outcome]
 
 
 class Job(NamedTuple):
@@ -28,33 +29,6 @@ class Job(NamedTuple):
     level: str
     max_tags: int | None
     max_bytes: int
-
-
-def work(connection: Connection, job: Job) -> None:
-    """Be a worker: say that it is ready, then answer each task with its outcomes, to the end.
-
-    Another thread takes the tasks, so that whoever gives them never has to wait for an answer to
-    be taken first.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who gives the tasks ends this process
-    engine = Engine(job.rule_set)
-    gc.freeze()  # the rules stay: nothing is gained by going through them again and again
-    tasks: SimpleQueue[Task | None] = SimpleQueue()
-    Thread(target=_take, args=(connection, tasks), daemon=True).start()
-    try:
-        connection.send(None)
-        while (task := tasks.get()) is not None:
-            connection.send([tag(engine, job, document) for document in task])
-    except OSError:  # nobody listens any more
-        return
-
-
-def _take(connection: Connection, tasks: SimpleQueue[Task | None]) -> None:
-    try:
-        while True:
-            tasks.put(connection.recv())
-    except (EOFError, OSError):
-        tasks.put(None)
 
 
 def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
@@ -84,3 +58,30 @@ def _id_of(document: RawDocument) -> str | int | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return found if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+
+def work(connection: Connection, job: Job, tag: Tag = tag) -> None:
+    """Be a worker: say that it is ready, then answer each task with its outcomes, to the end.
+
+    Another thread takes the tasks, so that whoever gives them never has to wait for an answer to
+    be taken first.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who gives the tasks ends this process
+    engine = Engine(job.rule_set)
+    gc.freeze()  # the rules stay: nothing is gained by going through them again and again
+    tasks: SimpleQueue[Task | None] = SimpleQueue()
+    Thread(target=_take, args=(connection, tasks), daemon=True).start()
+    try:
+        connection.send(None)
+        while (task := tasks.get()) is not None:
+            connection.send([tag(engine, job, document) for document in task])
+    except OSError:  # nobody listens any more
+        return
+
+
+def _take(connection: Connection, tasks: SimpleQueue[Task | None]) -> None:
+    try:
+        while True:
+            tasks.put(connection.recv())
+    except (EOFError, OSError):
+        tasks.put(None)
