@@ -25,7 +25,6 @@ from tagengine.batch.worker import Job
 from tagengine.errors import (
     DocumentError,
     FileError,
-    RuleErrors,
     TagEngineError,
     UsageError,
     reason,
@@ -187,7 +186,11 @@ class Batch:
 
     def _with_way_on(self, error: TagEngineError, sink: Sink) -> TagEngineError:
         """Return the error with what is safe and how to go on, if something is."""
-        if isinstance(error, UsageError) or len(error.lines) != 1 or not (sink.saved and sink.saved.documents):
+        if (
+            isinstance(error, UsageError)
+            or len(error.lines) != 1
+            or not (sink.saved and sink.saved.documents)
+        ):
             return error
         done = sink.saved.documents
         plural = "documents are" if done != 1 else "document is"
