@@ -74,13 +74,17 @@ class Journal:
         return self.folder / "new"
 
     @property
+    def _path(self) -> Path:
+        return self.folder / "journal.json"
+
+    @property
     def exists(self) -> bool:
         """Whether there is a run that did not end.
 
-        A folder with nothing in it, left where a crash met the first or the last moment of a run,
-        is removed.
+        A folder without a journal and rows, left where a crash met the first or the last moment of
+        a run, is removed.
         """
-        if self.folder.is_dir() and {path.name for path in self.folder.iterdir()} <= {"lock"}:
+        if self.folder.is_dir() and not any(path.exists() for path in (self._path, self.rows)):
             self._hold()
             self.remove()
         return self.folder.exists()
@@ -106,7 +110,7 @@ class Journal:
         self._hold()
         changed = []
         try:
-            data = json.loads((self.folder / "journal.json").read_bytes())
+            data = json.loads((self._path).read_bytes())
             before, point = dict(data["run"]), Point(**data["point"])
             if data["journal"] != _FORMAT:
                 changed.append("the form of the journal")
@@ -129,7 +133,7 @@ class Journal:
         """Write down how far the run is."""
         data = {"journal": _FORMAT, "run": facts, "point": asdict(point)}
         text = json.dumps(data, indent=1, ensure_ascii=True)
-        atomic_files.write(self.folder / "journal.json", text.encode() + b"\n")
+        atomic_files.write(self._path, text.encode() + b"\n")
 
     def move_to(self, errors: Path) -> None:
         """Give the files their places; what an interrupted move left is moved."""
@@ -150,7 +154,7 @@ class Journal:
 
     def remove(self) -> None:
         """Remove the folder, the journal last: without it nobody could go on."""
-        for entry in sorted(self.folder.iterdir(), key=lambda path: path.name == "journal.json"):
+        for entry in sorted(self.folder.iterdir(), key=lambda path: path == self._path):
             if entry.is_dir():
                 shutil.rmtree(entry)
             else:

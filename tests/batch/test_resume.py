@@ -230,3 +230,17 @@ def test_two_runs_at_once(source: Path, folder: Path, tmp_path: Path, cli: Comma
         assert cli("batch", source, output, "--rules", folder, mode) == (2, "", busy)
     assert _ended(process)[0] == 1
     assert len(read(output)) == RECORDS - 12
+
+
+@pytest.mark.parametrize("left", [[], ["lock"], ["lock", ".journal.json.0123.tmp"]])
+def test_a_folder_that_a_crash_left_at_the_first_moment(
+    left: list[str], source: Path, folder: Path, tmp_path: Path, cli: CommandLine
+) -> None:
+    output = tmp_path / "out.jsonl"
+    partial = Path(f"{output}.partial")
+    partial.mkdir()
+    for name in left:
+        (partial / name).write_text("")
+    source.write_bytes(lines([record(1)]))
+    assert cli("batch", source, output, "--rules", folder, "--workers", "1")[0] == 0
+    assert not partial.exists()
