@@ -21,6 +21,7 @@ from tagengine.errors import FileError, TagEngineError, UsageError, reason
 
 _FORMAT = 1
 _SUFFIX = ".partial"
+_LOCK = "lock"
 Facts = dict[str, Any]
 
 
@@ -81,8 +82,7 @@ class Journal:
     def exists(self) -> bool:
         """Whether there is a run that did not end.
 
-        A folder without a journal and rows, left where a crash met the first or the last moment of
-        a run, is removed.
+        What a crash left of the first or the last moment of a run is removed.
         """
         if self.folder.is_dir() and not any(path.exists() for path in (self._path, self.rows)):
             self._hold()
@@ -153,14 +153,21 @@ class Journal:
         self.remove()
 
     def remove(self) -> None:
-        """Remove the folder, the journal last: without it nobody could go on."""
-        for entry in sorted(self.folder.iterdir(), key=lambda path: path == self._path):
-            if entry.is_dir():
-                shutil.rmtree(entry)
+        """Remove the folder, the journal last: without it nobody could go on.
+
+        Only what a run makes is removed; raises `FileError` if there is something else.
+        """
+        made = [self.rows, self.finished, self.errors, self.new, self.folder / _LOCK]
+        for path in [*made, *self.folder.glob(".journal.json.*.tmp"), self._path]:
+            if path.is_dir():
+                shutil.rmtree(path)
             else:
-                entry.unlink()
+                path.unlink(missing_ok=True)
         self.close()
-        self.folder.rmdir()
+        try:
+            self.folder.rmdir()
+        except OSError as error:
+            raise FileError(self.folder, f"not removed: {reason(error)}") from None
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -174,7 +181,7 @@ class Journal:
             return
         import fcntl  # noqa: PLC0415 -- not on Windows
 
-        self._lock = (self.folder / "lock").open("wb")
+        self._lock = (self.folder / _LOCK).open("wb")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -79,19 +79,25 @@ def max_bytes_option(function: Function) -> Function:
 
 def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
     """Return the engine that the options ask for; tags that no rule can give are named."""
-    return Engine(load_rules(rules, vocabulary))
+    engine = Engine.load(rules, vocabulary)
+    _warn_of_tags_without_rules(engine.rule_set)
+    return engine
 
 
 def load_rules(rules: str | None, vocabulary: str | None) -> RuleSet:
     """Return the rule set that the options ask for; tags that no rule can give are named."""
     rule_set = rule_sources.load(rules, vocabulary)
+    _warn_of_tags_without_rules(rule_set)
+    return rule_set
+
+
+def _warn_of_tags_without_rules(rule_set: RuleSet) -> None:
     without = rule_set.tags_without_rules()
     if without:
         names = ", ".join(name.strip() for name in without[:10])
         more = f" and {len(without) - 10} more" if len(without) > 10 else ""
         plural = "tags have" if len(without) > 1 else "tag has"
         warn(f"{len(without)} {plural} no rules and cannot be given: {names}{more}")
-    return rule_set
 
 
 def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator[Record]:

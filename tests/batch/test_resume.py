@@ -244,3 +244,15 @@ def test_a_folder_that_a_crash_left_at_the_first_moment(
     source.write_bytes(lines([record(1)]))
     assert cli("batch", source, output, "--rules", folder, "--workers", "1")[0] == 0
     assert not partial.exists()
+
+
+def test_a_folder_that_is_someone_else_s(
+    source: Path, folder: Path, tmp_path: Path, cli: CommandLine
+) -> None:
+    partial = tmp_path / "out.jsonl.partial"
+    partial.mkdir()
+    (partial / "thesis.txt").write_text("all of it\n")
+    for mode in ([], ["--overwrite"], ["--resume"]):
+        code, _, error = cli("batch", source, tmp_path / "out.jsonl", "--rules", folder, *mode)
+        assert (code, error) == (2, f"tagengine: {partial}: not removed: directory not empty\n")
+    assert (partial / "thesis.txt").exists()
