@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from yaml.nodes import Node, SequenceNode
@@ -19,9 +19,14 @@ from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_sh
 from tagengine.strict_yaml import Fields, StrictFile, key_node
 from tagengine.vocabulary import Tag, Vocabulary
 from tagengine.vocabulary_file import read_vocabulary
+from tagengine.zones import Settings
 
 SETTINGS_FILE = "zones.yaml"
 VOCABULARY_FILE = "vocabulary.yaml"
+
+
+_Shares = tuple[Vocabulary, Settings, Shared]
+"""What all tags' files are read with."""
 
 
 @dataclass(slots=True)
@@ -88,14 +93,58 @@ def read(
         problems.extend(file.problems)
     if vocabulary is None:  # without the tags, every file would be wrong
         raise RuleErrors(problems)
-    read_files: list[TagFile] = []
-    for name in sorted(files):
-        if name in (SETTINGS_FILE, VOCABULARY_FILE, FRAGMENTS_FILE):
-            continue
-        if not name.startswith(LISTS_FOLDER):
-            tag_file = TagFile(StrictFile(prefix + name), vocabulary, settings, shared)
-            read_tag_file(tag_file, files[name])
-            read_files.append(tag_file)
+    shares = vocabulary, settings, shared
+    read_files = [_read(prefix + name, files[name], shares) for name in _tag_file_names(files)]
+    rule_set = _combined(read_files, shares, problems, identity or fingerprint(files), origin)
+    return Reading(rule_set, tuple(read_files), shared)
+
+
+def reread(reading: Reading, files: Mapping[str, str], changed: Collection[str]) -> Reading:
+    """Return what `read` returns for rule files of which only those in `changed` are new.
+
+    `files` are all texts; `reading` is what they said before, with the same names. What another
+    tag's file said is kept as it is; all are read if one changed that tags share. Raises
+    `RuleErrors` with all problems of all files.
+    """
+    origin = reading.rule_set.origin
+    vocabulary = reading.rule_set.vocabulary
+    if not set(changed) <= set(_tag_file_names(files)):
+        return read(files, vocabulary, origin)
+    prefix = f"{origin}/" if origin else ""
+    shared = replace(reading.shared, used=set(reading.shared.used))
+    shares = vocabulary, reading.rule_set.settings, shared
+    kept = {tag_file.file.path: tag_file for tag_file in reading.tag_files}
+    read_files = [
+        _read(prefix + name, files[name], shares) if name in changed else kept[prefix + name]
+        for name in _tag_file_names(files)
+    ]
+    rule_set = _combined(read_files, shares, [], fingerprint(files), origin)
+    return Reading(rule_set, tuple(read_files), shared)
+
+
+def _tag_file_names(files: Iterable[str]) -> list[str]:
+    """Return the names of the files that are a tag's own, in order."""
+    others = (SETTINGS_FILE, VOCABULARY_FILE, FRAGMENTS_FILE)
+    return [
+        name for name in sorted(files) if name not in others and not name.startswith(LISTS_FOLDER)
+    ]
+
+
+def _read(path: str, text: str, shares: _Shares) -> TagFile:
+    tag_file = TagFile(StrictFile(path), *shares)
+    read_tag_file(tag_file, text)
+    return tag_file
+
+
+def _combined(
+    read_files: list[TagFile],
+    shares: _Shares,
+    problems: list[Problem],
+    identity: str,
+    origin: str,
+) -> RuleSet:
+    """Return the rule set of tags' files; raises `RuleErrors` if these or others have problems."""
+    vocabulary, settings, _ = shares
     problems.extend(problem for tag_file in read_files for problem in tag_file.file.problems)
     problems.extend(_across_files(read_files))
     if problems:
@@ -104,9 +153,7 @@ def read(
     rules += [rule for tag_file in read_files for rule in _implied(tag_file)]
     rules.sort(key=lambda rule: (rule.tag, rule.id))
     policies = _policies(read_files, vocabulary, settings.threshold)
-    identity = identity or fingerprint(files)
-    rule_set = RuleSet(vocabulary, settings, policies, tuple(rules), identity, origin)
-    return Reading(rule_set, tuple(read_files), shared)
+    return RuleSet(vocabulary, settings, policies, tuple(rules), identity, origin)
 
 
 def _across_files(tag_files: list[TagFile]) -> list[Problem]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 VOCABULARY_FILE = "vocabulary.yaml"
 _SUFFIXES = (".yaml", ".yml")
-_FILE_LIMIT = 2 * 1024 * 1024  # bytes
+FILE_LIMIT = 2 * 1024 * 1024  # bytes
 
 
 def shipped_folder() -> Path:
@@ -153,7 +153,7 @@ def is_rule_file(path: PurePath) -> bool:
 
 def read_text(path: Path) -> str:
     """Return a rule file's text; raises `TagEngineError` if it cannot be read or is too big."""
-    content = read_bytes(path, _FILE_LIMIT)
+    content = read_bytes(path, FILE_LIMIT)
     check_size(len(content), path.as_posix())
     return decoded(content, path.as_posix())
 
@@ -172,8 +172,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def check_size(size: int, path: str) -> None:
     """Raise `TagEngineError` if a file of so many bytes is too large for a rule file."""
-    if size > _FILE_LIMIT:
-        raise TagEngineError(f"{path}: larger than {_FILE_LIMIT // 1024} KiB (split the file)")
+    if size > FILE_LIMIT:
+        raise TagEngineError(f"{path}: larger than {FILE_LIMIT // 1024} KiB (split the file)")
 
 
 def decoded(content: bytes, path: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.rule_files import parse
+from tagengine import rule_files
+from tagengine.errors import RuleErrors
+from tagengine.rule_files import Reading, parse
 from tagengine.rule_sources import read, read_files
 from tagengine.rules import Scope
 from tagengine.zones import Zone
@@ -156,3 +159,58 @@ def test_the_order_of_the_files_changes_nothing(order: list[str]) -> None:
     shuffled, usual = parse({name: files[name] for name in order}), parse(files)
     assert (shuffled.rules, shuffled.policies) == (usual.rules, usual.policies)
     assert shuffled.fingerprint == usual.fingerprint
+
+
+_CHANGES = st.dictionaries(
+    st.sampled_from(("cache.yaml", "database.yaml", "lists/stores.yaml")),
+    st.sampled_from(
+        (
+            "tag: cache\nimplies: [lib]\nrules:\n  - {keywords: [memo], weight: 4}\n",
+            "tag: database\nexcludes: [cache]\nrules:\n  - {lists: [stores], weight: 3}\n",
+            "tag: lib\nrules:\n  - {keywords: [crate], weight: 3, id: cache/memo}\n",
+            "tag: cache\nrules:\n  - {keyword: [memo], weight: many}\n",
+            "keywords: [k/v store]\n",
+            "",
+        )
+    ),
+    min_size=1,
+)
+
+
+@given(_CHANGES)
+def test_reading_again_what_changed_is_reading_everything(changes: dict[str, str]) -> None:
+    files = {
+        **BASE,
+        "cache.yaml": "tag: cache\nrules:\n  - {keywords: [memo], weight: 5}\n",
+        "database.yaml": "tag: database\nrules:\n  - {lists: [stores], weight: 5}\n",
+        "lists/stores.yaml": "keywords: [mysql]\n",
+    }
+    before = rule_files.read(files, origin="rules")
+    after = {**files, **changes}
+    whole = _outcome(lambda: rule_files.read(after, origin="rules"))
+    assert _outcome(lambda: rule_files.reread(before, after, changes)) == whole
+    again = _outcome(lambda: rule_files.read(files, origin="rules"))
+    assert _outcome(lambda: before) == again
+
+
+def _outcome(reading: Callable[[], Reading]) -> object:
+    """Return what a reading says, or the problems that it has."""
+    try:
+        found = reading()
+    except RuleErrors as errors:
+        return errors.problems
+    one = found.rule_set
+    unused = [name for name, _, _ in found.shared.unused_lists()]
+    return one.rules, one.policies, one.settings, one.fingerprint, found.examples(), unused
+
+
+def test_what_other_tags_said_is_not_read_again(rules: Folder) -> None:
+    rules.write_rules("cache", "- {keywords: [memo], weight: 3}")
+    rules.write_rules("database", "- {keywords: [sql], weight: 3}")
+    before = read(rules.path)
+    files = read_files(rules.path)
+    files["cache.yaml"] = files["cache.yaml"].replace("memo", "memoize")
+    after = rule_files.reread(before, files, ["cache.yaml"])
+    assert after.tag_files[0] is not before.tag_files[0]
+    assert after.tag_files[1] is before.tag_files[1]
+    assert [rule.text for rule in after.rule_set.rules] == ["sql", "memoize"]
