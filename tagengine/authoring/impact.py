@@ -109,9 +109,14 @@ class Impact:
 
 def compare(old: RuleSet, new: RuleSet, corpus: Iterable[Record | Labelled]) -> Impact:
     """Return what going from one rule set to another does to the documents of a corpus."""
+    return compare_engines((Engine(old), Engine(new)), corpus)
+
+
+def compare_engines(engines: tuple[Engine, Engine], corpus: Iterable[Record | Labelled]) -> Impact:
+    """Return what `compare` does, for engines with the old rule set and with the new one."""
+    old, new = engines[0].rule_set, engines[1].rule_set
     rules = rule_changes(old, new)
     by_id = {change.id: change for change in rules}
-    engines = Engine(old), Engine(new)
     changed: list[DocumentImpact] = []
     judged: tuple[list[Judged], list[Judged]] = ([], [])
     counts: tuple[Counter[str], Counter[str]] = (Counter(), Counter())

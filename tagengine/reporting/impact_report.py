@@ -53,13 +53,18 @@ def markdown(impact: Impact, limit: int = COMMENT_LIMIT) -> str:
 
 def line(impact: Impact) -> str:
     """Return everything as one line of JSON (`docs/rules-workflow.md`)."""
+    return as_json.line(data(impact))
+
+
+def data(impact: Impact) -> dict[str, Any]:
+    """Return everything as JSON data."""
     figures = None
     if impact.before is not None and impact.after is not None:
         figures = {
             name: [_rounded(getattr(side, name)) for side in (impact.before, impact.after)]
             for name in ("micro_precision", "micro_recall", "micro_f1", "macro_f1")
         }
-    data = {
+    return {
         "documents": impact.documents,
         "changed": len(impact.changed),
         "unit": "hundredths of a point",
@@ -70,7 +75,6 @@ def line(impact: Impact) -> str:
         "figures": figures,
         "impact": [_document_data(document) for document in impact.changed],
     }
-    return as_json.line(data)
 
 
 def _rounded(value: float) -> float:

@@ -17,6 +17,8 @@ from tagengine.reporting.reasons import why
 _PLACES = 3
 """Places of the same thing left out for the same reason that are listed."""
 _ALL = 100  # percent: a factor that changes nothing
+_HUES = 8
+"""Colours of tags in `theme.css`; candidates of lower rank have them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class DocumentView:
 def view(explanation: Explanation) -> DocumentView:
     """Return what the page of a document shows."""
     audit = explanation.audit
-    tags = tuple(_tag_views(audit))
+    tags = tuple(tag_views(audit))
     left_out = tuple(_left_out_rows(audit.left_out))
     chosen = tuple(tag for tag in tags if tag.evidence.chosen)
     return DocumentView(
@@ -98,7 +100,12 @@ def view(explanation: Explanation) -> DocumentView:
     )
 
 
-def _tag_views(audit: Audit) -> Iterator[TagView]:
+def hue(rank: int) -> int:
+    """Return the number of a candidate's colour in `theme.css`, by its rank; 0 for rank 0."""
+    return (rank - 1) % _HUES + 1 if rank else 0
+
+
+def tag_views(audit: Audit) -> Iterator[TagView]:
     """Yield the chosen tags in order of the answer, then the others, best first."""
     chosen = [entry for tag in audit.tags for entry in audit.candidates if entry.tag == tag]
     ordered = [*chosen, *(entry for entry in audit.candidates if not entry.chosen)]

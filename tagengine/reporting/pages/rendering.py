@@ -20,8 +20,6 @@ from tagengine.reporting.pages.index_view import IndexRow
 from tagengine.reporting.pages.visible import one_line, visible
 
 _LOADER = PackageLoader("tagengine.reporting.pages")
-_HUES = 8
-"""Colours of tags in `page.css`; candidates of lower rank have them again."""
 
 
 def document_page(explanation: Explanation, index: str | None = None) -> str:
@@ -39,7 +37,8 @@ def index_page(rows: list[IndexRow]) -> str:
 @cache
 def _template(name: str) -> Template:
     """Return a template that knows its style, its script and their policy."""
-    style, script = _file("page.css"), _file("theme.js") + _file(f"{name}.js")
+    style = template_file("theme.css") + template_file("page.css")
+    script = template_file("theme.js") + template_file(f"{name}.js")
     policy = (
         f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; "
         "base-uri 'none'; form-action 'none'"
@@ -62,13 +61,14 @@ def _environment() -> Environment:
         "points": points,
         "visible": visible,
         "one_line": one_line,
-        "hue": lambda rank: (rank - 1) % _HUES + 1 if rank else 0,
+        "hue": document_view.hue,
         "words": lambda name: name.replace("_", " "),
     }
     return environment
 
 
-def _file(name: str) -> str:
+def template_file(name: str) -> str:
+    """Return the text of a style or a script; `theme.css` and `theme.js` fit other pages too."""
     return _LOADER.get_source(_environment(), name)[0]
 
 
