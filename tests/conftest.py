@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -15,6 +16,9 @@ from tagengine.rules import RuleSet
 from tagengine.zones import Settings
 from tests.metadata.support import Repo
 from tests.support import CommandLine, Folder
+
+if TYPE_CHECKING:
+    from tests.pages.browser import Browser
 
 # A busy machine is no failure: how long an example takes is measured by the benchmarks.
 hypothesis.settings.register_profile("tagengine", deadline=None)
@@ -90,3 +94,13 @@ def folder(rules: Folder) -> Path:
     rules.write_rules("cache", "- {keywords: [memo], weight: 10}")
     rules.write_rules("lib", "- {keywords: [crate], weight: 10}")
     return rules.path
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium with a new, empty profile."""
+    from tests.pages.browser import Browser
+
+    one = Browser(tmp_path_factory.mktemp("profile"))
+    yield one
+    one.driver.quit()

@@ -58,7 +58,12 @@ _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
     "--edit",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Let the playground write rule files in DIR.",
+    help="Rules (as with --rules) that the playground may write.",
+)
+@click.option(
+    "--corpus",
+    metavar="DIR|FILE",
+    help="Documents on which the playground tries edited rules (the rules' examples).",
 )
 @click.option(
     "--log-format",
@@ -80,6 +85,7 @@ def command(
     max_connections: int | None,
     timeout: float | None,
     edit: Path | None,
+    corpus: str | None,
     log_format: str,
     rules: str | None,
     vocabulary: str | None,
@@ -93,6 +99,7 @@ def command(
     Examples:
       tagengine serve
       tagengine serve --rules rules/ --port 9000
+      tagengine serve --edit my-rules/ --corpus projects/
       tagengine serve --host 0.0.0.0 --token-file token.txt
     """
     try:
@@ -111,6 +118,10 @@ def command(
         raise UsageError(
             f"--host {host} lets other machines in, so a token is needed (--token-file FILE)"
         )
+    if edit is not None:
+        if rules is not None and Path(rules).resolve() != edit.resolve():
+            raise UsageError("--rules and --edit name different folders (leave --rules out)")
+        rules = str(edit)
     given: dict[str, Any] = {
         "body_bytes": max_body,
         "waiting": max_waiting,
@@ -125,6 +136,7 @@ def command(
         workers=usual_workers() if workers is None else workers,
         limits=Limits(**{name: value for name, value in given.items() if value is not None}),
         edit=None if edit is None else str(edit),
+        corpus=corpus,
     )
     listener = running.listen(host, port)
     running.run(ServerState(settings, EventLog.to_standard_error(log_format)), listener)

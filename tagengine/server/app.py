@@ -17,10 +17,11 @@ from tagengine.server.accounting import Accounting
 from tagengine.server.batch import batch
 from tagengine.server.gate import Gate
 from tagengine.server.openai import chat, models, responses
+from tagengine.server.playground import routes as playground
 from tagengine.server.problems import RequestError, answer_error
 from tagengine.server.state import ServerState
 
-_PUBLIC = ("/healthz", "/readyz")  # for those that only ask whether the server lives
+_PUBLIC = ("/healthz", "/readyz", *playground.PUBLIC)  # what needs no token
 
 
 def build_app(state: ServerState) -> Starlette:
@@ -35,7 +36,7 @@ def build_app(state: ServerState) -> Starlette:
         finally:
             state.close()
 
-    routes = _routes()
+    routes = [*_routes(), *playground.routes(state)]
     app = Starlette(
         routes=routes,
         middleware=[
@@ -64,7 +65,6 @@ def _routes() -> list[BaseRoute]:
         Route("/healthz", native.healthz),
         Route("/readyz", native.readyz),
         Route("/metrics", _metrics),
-        # The playground's routes are added here.
     ]
 
 

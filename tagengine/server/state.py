@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +22,8 @@ class Settings:
 
     `rules` and `vocabulary` are as for `tagengine tag`; `token` is what requests must bring (None:
     nothing); `hosts` are the names that the Host header may have (None: any); `workers` is the
-    number of processes that tag, 0 for a thread of the server's own.
+    number of processes that tag, 0 for a thread of the server's own; `edit` is the folder whose
+    rule files the playground may write, `corpus` what it tries edited rules on.
     """
 
     rules: str | None = None
@@ -31,6 +33,7 @@ class Settings:
     workers: int = field(default_factory=usual_workers)
     limits: Limits = field(default_factory=Limits)
     edit: str | None = None
+    corpus: str | None = None
 
 
 class ServerState:
@@ -43,6 +46,7 @@ class ServerState:
         self.is_stopping = False
         self.reload_failed = False
         self.connections = 0
+        self.closing: list[Callable[[], None]] = []
         self._reloading = asyncio.Lock()
         self._workers: Workers | None = None
 
@@ -96,9 +100,11 @@ class ServerState:
         return await self.workers.run(job, *arguments, size=size, patient=patient)
 
     def close(self) -> None:
-        """Let the workers end."""
+        """Let the workers end, and what others said should."""
         if self._workers is not None:
             self._workers.close()
+        for close in self.closing:
+            close()
 
     async def _new_workers(self) -> Workers:
         settings = self.settings

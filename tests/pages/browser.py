@@ -44,13 +44,17 @@ class Browser:
 
     def open(self, page: Path, fragment: str = "", *, width: int = 1280, dark: bool = False) -> str:
         """Open a page, in a window of a width, on a system with a dark mode or a light one."""
+        address = page.resolve().as_uri()
+        self.visit(address + fragment, width=width, dark=dark)
+        return address
+
+    def visit(self, address: str, *, width: int = 1280, dark: bool = False) -> None:
+        """Open an address as `open` does a page."""
         self.emulate(width=width, dark=dark)
         self.driver.get("about:blank")
         for log in ("performance", "browser"):
             self._log(log)
-        address = page.resolve().as_uri()
-        self.driver.get(address + fragment)
-        return address
+        self.driver.get(address)
 
     def emulate(self, *, width: int = 1280, dark: bool = False, media: str = "screen") -> None:
         """Set the size of the window and what the system prefers."""
@@ -77,6 +81,10 @@ class Browser:
     def press(self, *keys: str) -> None:
         """Press keys where the focus is."""
         self.driver.switch_to.active_element.send_keys(*keys)
+
+    def write(self, text: str) -> None:
+        """Put a text in where the focus is, as pasting does."""
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
 
     def tab_to(self, selector: str, limit: int = 200) -> None:
         """Press the tab key until an element has the focus."""

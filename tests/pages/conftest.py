@@ -1,8 +1,7 @@
-"""A browser, and pages to open in it."""
+"""Pages to open in a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,7 +11,6 @@ from tagengine import Engine
 from tagengine.document import Record
 from tagengine.engine import Explanation
 from tagengine.reporting.pages import files
-from tests.pages.browser import Browser
 from tests.pages.hostile import RECORDS
 from tests.support import Folder
 
@@ -93,11 +91,3 @@ def index(small: Engine, mole: Explanation, tmp_path_factory: pytest.TempPathFac
     ]
     files.write_folder([mole, *others], folder)
     return folder / files.INDEX
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Chromium with a new, empty profile."""
-    one = Browser(tmp_path_factory.mktemp("profile"))
-    yield one
-    one.driver.quit()

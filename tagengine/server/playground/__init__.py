@@ -1,0 +1,1 @@
+"""The page at `/`: try rules and documents, and see at once what they do."""

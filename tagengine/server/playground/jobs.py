@@ -1,0 +1,119 @@
+"""What the playground's worker does for the page: functions as those of `tagengine.server.jobs`.
+
+The worker is a process of its own, which keeps the rules' texts and the engines of drafts, so that
+whoever tries rules never slows down those who tag by them. A job returns text, ready to send.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from tagengine.document import Record
+from tagengine.engine import Engine
+from tagengine.errors import DocumentError
+from tagengine.inputs import DEFAULT_LIMIT, Failure, read_all
+from tagengine.reporting.as_json import line
+from tagengine.server.playground import answers, saving
+from tagengine.server.playground.requests import Evaluation, Saving
+from tagengine.server.playground.workbench import Drafts, Workbench
+from tagengine.server.rules_in_use import Engines
+
+_MOST = 2_000  # documents of a corpus that are tried
+_EXAMPLE = """\
+# Ember
+
+Ember is an embeddable key-value store for Rust.
+
+It keeps hot data in memory and writes the rest to disk in compact, sorted files, so that a
+process of yours has a small database without a server beside it.
+
+## Features
+
+- ACID transactions and snapshots
+- Fast range queries over ordered keys
+- Compression with zstd
+
+## Install
+
+```sh
+cargo add ember
+```
+
+## License
+
+MIT
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a playground is for: folder of rules, corpus and folder to edit, None for the usual."""
+
+    rules: str | None = None
+    corpus: str | None = None
+    edit: str | None = None
+
+
+def evaluate(engines: Engines, place: Place, asked: Evaluation) -> str:
+    """Return the tags of a document, and all that led to them."""
+    bench = _workbench(place, engines.engine)
+    return line(answers.evaluation(bench, asked.drafts, asked.record, asked.why))
+
+
+def effect(engines: Engines, place: Place, drafts: Drafts) -> str:
+    """Return which documents of the corpus gain or lose which tags by drafts."""
+    bench = _workbench(place, engines.engine)
+    corpus = bench.examples() if place.corpus is None else _corpus(place.corpus)
+    both = bench.rules.engine, bench.engine(drafts)
+    return line(answers.effect(both, corpus[:_MOST]))
+
+
+def difference(engines: Engines, place: Place, drafts: Drafts) -> str:
+    """Return drafts as a unified diff."""
+    return answers.difference(_workbench(place, engines.engine), drafts)
+
+
+def rule_files(engines: Engines, place: Place) -> str:
+    """Return what the page needs to begin with."""
+    bench = _workbench(place, engines.engine)
+    corpus = place.corpus or "the examples of the rule files"
+    found = {"editable": place.edit is not None, "corpus": corpus, "example": _example(bench)}
+    return line({**answers.rule_files(bench.rules), **found})
+
+
+def rule_file(engines: Engines, place: Place, name: str) -> str:
+    """Return a rule file."""
+    return line(answers.rule_file(_workbench(place, engines.engine), name))
+
+
+def save(engines: Engines, place: Place, asked: Saving) -> str:
+    """Write a rule file, and return it as it is then."""
+    bench = _workbench(place, engines.engine)
+    folder = Path(place.edit or "")
+    text = saving.save(bench, folder, asked.file, asked.text, asked.digest)
+    _workbench.cache_clear()
+    saved = {"name": asked.file, "text": text.replace("\r\n", "\n"), "digest": answers.digest(text)}
+    return line(saved)
+
+
+@lru_cache(1)
+def _workbench(place: Place, served: Engine) -> Workbench:
+    return Workbench(place.rules, served)
+
+
+@lru_cache(1)
+def _corpus(name: str) -> list[Record]:
+    read = islice(read_all((name,), DEFAULT_LIMIT, lambda _: None), _MOST)
+    found = [one for one in read if not isinstance(one, Failure)]
+    if not found:
+        raise DocumentError(f"{name}: no document to look at")
+    return found
+
+
+def _example(bench: Workbench) -> str:
+    """Return a document to begin with that gets a tag, if any does."""
+    texts = [_EXAMPLE, *(str(one.readme) for one in bench.examples())]
+    return next((text for text in texts if bench.rules.engine.tag(text).tags), _EXAMPLE)

@@ -1,0 +1,70 @@
+"""The page of `tagengine serve` in a browser, and what a person does there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.select import Select
+
+from tests.pages.browser import Browser
+
+TAGS = (
+    "[...document.querySelectorAll('#answer .chip')].map(chip => chip.textContent).join(', ')"
+    " === arguments[0]"
+)
+_PASTE = """
+const data = new DataTransfer();
+data.setData('text/plain', arguments[0]);
+document.activeElement.dispatchEvent(
+  new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))
+"""
+DOCUMENT = "#document-editor .cm-content"
+RULES = "#rule-editor .cm-content"
+
+
+class Playground:
+    """The page in a browser, with the words that a person has for what is done there."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser = browser
+        self.address = address
+
+    def open(self, fragment: str = "", *, width: int = 1280, dark: bool = False) -> None:
+        """Open the page, and wait until it has begun."""
+        self.browser.visit(self.address + fragment, width=width, dark=dark)
+        assert self.browser.becomes("!document.body.matches('.starting')", seconds=20)
+
+    def has_tags(self, *tags: str) -> bool:
+        """Tell whether these are, or become, the tags."""
+        return self.browser.becomes(TAGS, ", ".join(tags) or "no tag", seconds=10)
+
+    def paste(self, text: str, editor: str = DOCUMENT) -> None:
+        """Replace a whole text by pasting another."""
+        self.browser.run("document.querySelector(arguments[0]).focus()", editor)
+        self.browser.press(Keys.CONTROL, "a", Keys.NULL, *[Keys.DELETE] * (not text))
+        self.browser.run(_PASTE, text)
+
+    def open_rules(self, tag: str) -> None:
+        """Open the rule file of a tag."""
+        select = self.browser.find("#file")
+        Select(select).select_by_visible_text(tag)
+        assert self.browser.becomes(
+            "document.querySelector('#file').value === arguments[0]", f"{tag}.yaml"
+        )
+
+    def rules_text(self) -> str:
+        """Return the text of the open rule file."""
+        lines = "[...document.querySelectorAll('#rule-editor .cm-line')].map(l => l.textContent)"
+        return "\n".join(self.browser.run(f"return {lines}"))
+
+    def marked(self) -> Sequence[str]:
+        """Return the words that are marked."""
+        found: list[str] = self.browser.run(
+            "return [...document.querySelectorAll('.mark')].map(mark => mark.textContent)"
+        )
+        return found
+
+    def texts(self, selector: str) -> list[str]:
+        """Return the texts of the elements of a selector."""
+        return [one.text for one in self.browser.all(selector)]
