@@ -25,6 +25,8 @@ from speed_comparison import corpus, plot, report
 from speed_comparison.comparison import Plan, compare
 from speed_comparison.systems import SYSTEMS
 
+from tagengine.errors import TagEngineError
+
 _DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 
@@ -33,11 +35,7 @@ def main() -> None:
     options = _options()
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"  # one core for everyone
-    texts = (
-        corpus.of_records(options.corpus)
-        if options.corpus
-        else corpus.of_distributions(options.megabytes)
-    )
+    texts = _texts(options.corpus, options.megabytes)
     plan = Plan(
         options.system or list(SYSTEMS),
         texts[: options.limit],
@@ -53,6 +51,15 @@ def main() -> None:
         print(line)
     if options.out:
         _write(data, options.out)
+
+
+def _texts(path: Path | None, megabytes: float) -> list[str]:
+    if path is None:
+        return corpus.of_distributions(megabytes)
+    try:
+        return corpus.of_records(path)
+    except TagEngineError as error:
+        raise SystemExit(str(error)) from None
 
 
 def _write(data: dict[str, object], folder: Path) -> None:
@@ -77,12 +84,13 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("--corpus", type=Path, metavar="FILE", help="a JSON Lines file of records with a readme")
     add("--megabytes", type=float, default=2.0, help="the corpus's size without --corpus (2)")
-    add("--limit", type=int, metavar="N", help="documents at most (all)")
-    add("--keywords", type=int, default=5_000, metavar="N", help="keywords of the table (5000)")
-    add("--rounds", type=int, default=5, metavar="N", help="rounds, by turns (5)")
-    add("--system", action="append", choices=SYSTEMS, help="only this one; can be repeated")
-    add("--budget", type=float, default=4.0, help="seconds of a system's round (4)")
-    add("--sweep-budget", type=float, default=1.0, help="the same at a point of a sweep (1)")
+    add("--limit", type=_number, metavar="N", help="documents at most (all)")
+    add("--keywords", type=_number, default=5_000, metavar="N", help="keywords of the table (5000)")
+    add("--rounds", type=_number, default=5, metavar="N", help="rounds, by turns (5)")
+    add("--system", action="append", choices=SYSTEMS, metavar="NAME",
+        help="only this one, by its name in the table; can be repeated")  # fmt: skip
+    add("--budget", type=float, default=3.0, help="seconds of a system's round (3)")
+    add("--sweep-budget", type=float, default=0.5, help="at a point of a sweep (0.5)")
     add("--sweep-keywords", type=_numbers, default="100,1000,5000,10000,30000,100000",
         metavar="LIST", help="numbers of keywords (%(default)s)")  # fmt: skip
     add("--sweep-sizes", type=_numbers, default="1000,10000,100000,1000000,10000000",
@@ -92,8 +100,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _number(text: str) -> int:
+    if not text.strip().isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
 def _numbers(text: str) -> list[int]:
-    return [int(one) for one in text.split(",") if one.strip()]
+    return [_number(one) for one in text.split(",") if one.strip()]
 
 
 def _folder(text: str) -> Path | None:

@@ -22,7 +22,7 @@ _MOST_FOR_SIZE = 12.0
 
 
 class Figure(NamedTuple):
-    """A ratio, and the `limit` that it should keep: at least, or else at most."""
+    """A ratio of times, and the `limit` that it should keep: at least, or else at most."""
 
     what: str
     value: float
@@ -43,12 +43,12 @@ def figures(comparison: Comparison) -> Iterator[Figure]:
     measured = {name: one for name, one in comparison.systems.items() if one.rounds}
     if OURS_SHIPPED in measured and PARSER in measured:
         ratio = measured[OURS_SHIPPED].times(measured[PARSER])
-        yield Figure(f"{OURS_SHIPPED}: time of {PARSER}'s", ratio, 1.0, at_least=False)
+        yield Figure(f"{OURS_SHIPPED} / {PARSER}", ratio, 1.0, at_least=False)
     for peer, limit in _LEAST:
         for own in (OURS, OURS_MATCHING):
             if peer in measured and own in measured:
                 ratio = measured[peer].times(measured[own])
-                yield Figure(f"{peer}: time of {own}'s", ratio, limit, at_least=True)
+                yield Figure(f"{peer} / {own}", ratio, limit, at_least=True)
     yield from _growth(comparison.by_keywords, 1_000, 100_000, "keywords", _MOST_FOR_KEYWORDS)
     yield from _growth(comparison.by_size, 1_000_000, 10_000_000, "bytes", _MOST_FOR_SIZE)
 
@@ -59,5 +59,5 @@ def _growth(sweeps: list[Sweep], few: int, many: int, unit: str, limit: float) -
             continue
         if points[few].rounds and points[many].rounds:
             ratio = points[many].times(points[few])
-            what = f"{system}: time at {many:,} {unit} of that at {few:,}"
+            what = f"{system}: {many:,} / {few:,} {unit}"
             yield Figure(what, ratio, limit, at_least=False)

@@ -54,5 +54,7 @@ def _panel(axes: Any, sweeps: list[dict[str, Any]], unit: str, title: str) -> No
         )
     axes.set_xscale("log")
     axes.set_yscale("log")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.yaxis.set_major_formatter("{x:g}")
     axes.set_title(title, loc="left", fontsize=10)
     axes.grid(visible=True, color="#dddddd", linewidth=0.6)

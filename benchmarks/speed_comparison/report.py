@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from typing import Any
 
@@ -96,30 +96,42 @@ def as_text(data: dict[str, Any]) -> Iterator[str]:
             f"{_short(row['documents_per_second']):>9}{times:>13}{row['peak_megabytes']:>9.0f}"
         )
     yield from problems
-    yield from _sweep_lines(data["by_keywords"], "keywords", "seconds a MB by keywords")
-    yield from _sweep_lines(data["by_size"], "bytes", "seconds a MB by bytes")
+    yield from _sweep_lines(data["by_keywords"], "keywords", "seconds a MB by keywords", _pace)
+    yield from _sweep_lines(data["by_keywords"], "keywords", "peak MB by keywords", _peak)
+    yield from _sweep_lines(data["by_size"], "bytes", "seconds a MB by bytes", _pace)
     if data["figures"]:
         yield ""
-        yield "figures"
+        yield "ratios of time"
     for one in data["figures"]:
         limit = f"at {'least' if one['at_least'] else 'most'} {one['limit']:g}"
         verdict = "reached" if one["is_reached"] else "not reached"
-        yield f"{one['what']:72}{one['value']:>8.2f}  {limit}: {verdict}"
+        yield f"{one['what']:56}{one['value']:>8.2f}  {limit}: {verdict}"
 
 
 def _short(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _sweep_lines(sweeps: list[dict[str, Any]], unit: str, title: str) -> Iterator[str]:
+def _pace(point: dict[str, Any]) -> float:
+    return 1 / float(point["mb_per_second"])
+
+
+def _peak(point: dict[str, Any]) -> float:
+    return float(point["peak_megabytes"])
+
+
+def _sweep_lines(
+    sweeps: list[dict[str, Any]],
+    unit: str,
+    title: str,
+    value: Callable[[dict[str, Any]], float],
+) -> Iterator[str]:
     if not sweeps:
         return
     yield ""
     numbers = [point[unit] for point in sweeps[0]["points"]]
     yield f"{title:28}" + "".join(f"{number:>12,}" for number in numbers)
     for sweep in sweeps:
-        cells = []
-        for point in sweep["points"]:
-            is_measured = "problem" not in point
-            cells.append(_short(1 / point["mb_per_second"]) if is_measured else "-")
+        points = sweep["points"]
+        cells = ["-" if "problem" in point else _short(value(point)) for point in points]
         yield f"{sweep['system']:28}" + "".join(f"{cell:>12}" for cell in cells)
