@@ -18,8 +18,10 @@ _GROUP = re.compile(
 _COMMENT = re.compile(r"\(\?#[^)]*\)")
 _QUANTIFIER = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<low>\d*)(?P<comma>,)?(?P<high>\d*)\})[+?]?")
 _FUZZY = re.compile(r"\{[^}]*[eisd][^}]*\}")
+# What only looks like a property or a named character is a letter to the `regex` package.
 _ESCAPE = re.compile(
-    r"\\(?:[pPN]\{[^}]*\}|[pP]\w|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|0[0-7]{0,2}|[\s\S])"
+    r"\\(?:[pP]\{\^?[A-Za-z0-9 &_./:=-]*\}|[pP][CLMNPSZ]|N\{[A-Za-z0-9 -]*\}"
+    r"|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|0[0-7]{0,2}|[\s\S])"
 )
 _CLASS = re.compile(r"\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]")
 _ANCHORS = tuple("bBAZzmMGK")
