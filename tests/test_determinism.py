@@ -1,0 +1,50 @@
+"""A part of the matrix of environments; `python -m tests.determinism` runs all of it.
+
+A change of rules, or of how documents are read, may change what is said of the documents. Write it
+anew with `TAGENGINE_RENEW_DOCS=1 python -m pytest tests/test_determinism.py`, and look at the
+difference of the tags.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.determinism import environments
+from tests.determinism.accounts import Account, account, golden, renew
+from tests.determinism.environments import AS_THEY_ARE, ROOT, SHUFFLED, Scratch
+from tests.story import RENEW
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:
+    """Return a folder with inputs, rules and locales."""
+    return environments.prepare(tmp_path_factory.mktemp("determinism") / "x", with_locales=True)
+
+
+def test_every_environment_says_the_same(scratch: Scratch) -> None:
+    checkout = {"PYTHONPATH": str(ROOT)}
+    found: dict[str, Account] = {}
+    for one in environments.ordinary(scratch, sys.executable, "checkout", checkout):
+        found[one.name] = account(one, scratch.inputs(one.arranged), scratch.path)
+    first, *_ = found.values()
+    if RENEW in os.environ:
+        renew("documents", first.said)
+    expected = golden()["documents"]
+    assert {name: entry.said for name, entry in found.items()} == dict.fromkeys(found, expected)
+    wholes = {entry.whole for name, entry in found.items() if "renamed" not in name}
+    assert wholes == {first.whole}
+
+
+def test_the_inputs_are_the_same_in_another_order(scratch: Scratch) -> None:
+    usual, shuffled = (
+        (scratch.path / arranged / "records.jsonl").read_bytes().splitlines()
+        for arranged in (AS_THEY_ARE, SHUFFLED)
+    )
+    assert usual != shuffled
+    assert sorted(usual) == sorted(shuffled)
+    renamed = {path.name.partition("-")[2] for path in Path(scratch.path, "renamed").glob("*-*")}
+    assert "database.yaml" in renamed
