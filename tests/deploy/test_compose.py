@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from compose_spec import PyCompose
 
+from tagengine.commands.serve import command
+
 COMPOSE = Path(__file__).resolve().parent.parent.parent / "deploy" / "compose.yaml"
 
 
@@ -19,6 +21,14 @@ def test_the_compose_file_is_valid_and_closed() -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert service["user"] == "10001:10001"
     assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory", "pids"}
+
+
+def test_the_command_is_one_of_the_server() -> None:
+    compose = PyCompose.from_yaml(COMPOSE.read_text())
+    verb, *words = compose.to_dict()["services"]["tagengine"]["command"]
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert verb == command.name
+    assert {word for word in words if word.startswith("-")} <= known
 
 
 @pytest.mark.parametrize(
