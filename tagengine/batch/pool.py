@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
@@ -27,7 +29,7 @@ _AHEAD = 2  # tasks that a worker has: one in work, one to go on with
 _DEATHS = 3  # of workers that had nothing but one document, before it is given up
 _FAILED_STARTS = 3  # in a row
 _PATIENCE = 1.0  # seconds in which a worker may end by itself
-Work = Callable[[Connection, Job], None]
+Work = Callable[[Connection], None]
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -165,8 +167,12 @@ class Pool:
 
     def _hand_out(self) -> None:
         """Start the workers that are wanted, and give tasks to those with the fewest."""
-        while self._tasks and len(self._workers) < self._size:
-            self._start()
+        started = []
+        while len(self._workers) < self._size and len(self._tasks) > self._idle():
+            started.append(self._start())
+        for one in started:  # while the others start too
+            with suppress(OSError):  # it is dead: that is found when its answer is waited for
+                one.connection.send_bytes(self._pickled_job)
         for ahead in range(_AHEAD):
             for one in self._workers:
                 if self._tasks and one.is_ready and len(one.tasks) == ahead:
@@ -174,20 +180,29 @@ class Pool:
 
     def _give(self, one: _Worker, task: _Task) -> None:
         one.tasks.append(task)
-        with suppress(OSError):  # it is dead: that is found when its answer is waited for
+        with suppress(OSError):  # it is dead, as above
             one.connection.send(task.documents)
 
-    def _start(self) -> None:
-        job = self._job()
+    def _idle(self) -> int:
+        return sum(not one.tasks for one in self._workers)
+
+    @cached_property
+    def _pickled_job(self) -> bytes:
+        return pickle.dumps(self._job(), pickle.HIGHEST_PROTOCOL)
+
+    def _start(self) -> _Worker:
+        assert self._pickled_job  # noqa: S101 -- mistakes in the rules come before any process
         ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=self._work, args=(theirs, job), daemon=True)
+        process = _CONTEXT.Process(target=self._work, args=(theirs,), daemon=True)
         with (
             _ignoring_interrupts(),
             suppress(BrokenPipeError),  # dead already: found as above
         ):
             process.start()
         theirs.close()
-        self._workers.append(_Worker(process, ours))
+        one = _Worker(process, ours)
+        self._workers.append(one)
+        return one
 
 
 @contextmanager

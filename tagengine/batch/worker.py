@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import pickle
 import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -60,22 +61,23 @@ def _id_of(document: RawDocument) -> str | int | None:
     return found if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
-def work(connection: Connection, job: Job, tag: Tag = tag) -> None:
-    """Be a worker: say that it is ready, then answer each task with its outcomes, to the end.
+def work(connection: Connection, tag: Tag = tag) -> None:
+    """Be a worker: take the job, say so, then answer each task with its outcomes, to the end.
 
     Another thread takes the tasks, so that whoever gives them never has to wait for an answer to
     be taken first.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who gives the tasks ends this process
-    engine = Engine(job.rule_set)
-    gc.freeze()  # the rules stay: nothing is gained by going through them again and again
-    tasks: SimpleQueue[Task | None] = SimpleQueue()
-    Thread(target=_take, args=(connection, tasks), daemon=True).start()
     try:
+        job: Job = pickle.loads(connection.recv_bytes())  # noqa: S301 -- its maker is our parent
+        engine = Engine(job.rule_set)
+        gc.freeze()  # the rules stay: nothing is gained by going through them again and again
+        tasks: SimpleQueue[Task | None] = SimpleQueue()
+        Thread(target=_take, args=(connection, tasks), daemon=True).start()
         connection.send(None)
         while (task := tasks.get()) is not None:
             connection.send([tag(engine, job, document) for document in task])
-    except OSError:  # nobody listens any more
+    except (EOFError, OSError):  # nobody is there any more
         return
 
 

@@ -84,7 +84,7 @@ def start(*arguments: str | Path) -> subprocess.Popen[str]:
     )
 
 
-def work_with_poison(connection: Connection, job: Job) -> None:
+def work_with_poison(connection: Connection) -> None:
     """Be a worker that one document kills."""
 
     def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
@@ -92,9 +92,9 @@ def work_with_poison(connection: Connection, job: Job) -> None:
             os.abort()
         return worker.tag(engine, job, document)
 
-    worker.work(connection, job, tag)
+    worker.work(connection, tag)
 
 
-def die_at_once(connection: Connection, job: Job) -> None:
+def die_at_once(connection: Connection) -> None:
     """Be a worker that does not even start."""
     os._exit(7)
