@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from tagengine.document import Document
 from tagengine.errors import DocumentError
 from tagengine.fragments import BREAK
 from tagengine.occurrences import Match
+from tagengine.required_literals import LiteralSearch
 from tagengine.rules import Rule
 
 COUNTED_GROUP = "match"
@@ -23,28 +26,39 @@ _BEYOND = 400  # characters
 
 
 class RegexSearch:
-    """The regex rules of a rule set, compiled when they are first needed."""
+    """The regex rules of a rule set, made ready when they are first needed."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = [(index, rule) for index, rule in enumerate(rules) if rule.regex]
-        self._zones = self._sections = 0
-        for _, rule in self._rules:
-            self._zones, self._sections = self._zones | rule.zones, self._sections | rule.sections
         self._compiled: dict[int, Any] = {}
 
     def find(self, document: Document) -> Iterator[Match]:
         """Yield the matches of all regexes; raises `DocumentError` if one takes too long."""
         if not self._rules:
             return
-        pieces = list(_pieces(document, self._zones, self._sections))
-        for index, rule in self._rules:
-            concerned = [
+        places = self._literals.places(document.text)
+        concerned = [
+            (index, rule, where)
+            for (index, rule), where in zip(self._rules, places, strict=True)
+            if where is None or where
+        ]
+        zones = sections = 0
+        for _, rule, _ in concerned:
+            zones, sections = zones | rule.zones, sections | rule.sections
+        pieces = list(_pieces(document, zones, sections))
+        for index, rule, where in concerned:
+            tried = [
                 piece
                 for piece in pieces
-                if rule.zones & piece.zones or rule.sections & piece.sections
+                if (rule.zones & piece.zones or rule.sections & piece.sections)
+                and (where is None or piece.has_one_of(where))
             ]
-            if concerned:
-                yield from self._of_rule(index, rule, concerned, document)
+            if tried:
+                yield from self._of_rule(index, rule, tried, document)
+
+    @cached_property
+    def _literals(self) -> LiteralSearch:
+        return LiteralSearch([rule.forms[0] for _, rule in self._rules])
 
     def _of_rule(
         self, index: int, rule: Rule, pieces: Sequence[_Piece], document: Document
@@ -85,6 +99,11 @@ class _Piece(NamedTuple):
     stop: int
     zones: int
     sections: int
+
+    def has_one_of(self, places: Sequence[int]) -> bool:
+        """Tell whether a match that begins in the window can reach one of some places, in order."""
+        following = bisect_left(places, self.offset + self.first)
+        return following < len(places) and places[following] < self.offset + self.stop + _BEYOND
 
 
 def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:

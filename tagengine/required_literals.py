@@ -1,0 +1,97 @@
+"""What text a regex cannot match without, so that it is tried only where that text is.
+
+Every match of `(?:dev-)?dependencies:` has `dependencies:` in it. Literals are ASCII and in lower
+case, to be looked for in a text in lower case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Listed
+from operator import itemgetter
+
+import ahocorasick_rs
+
+from tagengine.regex_syntax import Atom, Choice, NotAllowed, Repeat, Sequence, Tree, parse
+
+_AT_MOST = 50  # literals; a regex that may be with any one of more is tried everywhere
+# Without regard to case 's' matches 'ſ' as well, 'i' 'İ' and 'k' the Kelvin sign.
+_WITH_STRANGE_CASES = "iks"
+
+_WORTH_NOTHING = (0, 0)
+
+Literals = frozenset[str]
+
+
+class LiteralSearch:
+    """The literals of several regexes, found in one pass over a text."""
+
+    def __init__(self, regexes: Listed[str]) -> None:
+        self._regexes_with: dict[str, list[int]] = {}
+        self._has_literals = [False] * len(regexes)
+        for number, source in enumerate(regexes):
+            for literal in sorted(of_regex(source)):
+                self._has_literals[number] = True
+                self._regexes_with.setdefault(literal, []).append(number)
+        self._numbers = list(self._regexes_with.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(self._regexes_with)
+
+    def places(self, text: str) -> list[list[int] | None]:
+        """Return for each regex, in order, the places at which its literals begin in a text.
+
+        None means that it may match anywhere.
+        """
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a letter has become two: the places would be others
+            return [None] * len(self._has_literals)
+        found: list[list[int]] = [[] for _ in self._has_literals]
+        hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        for literal, start, _ in sorted(hits, key=itemgetter(1)):
+            for number in self._numbers[literal]:
+                found[number].append(start)
+        return [
+            where if has else None for where, has in zip(found, self._has_literals, strict=True)
+        ]
+
+
+def of_regex(source: str) -> Literals:
+    """Return literals of which every match of a regex contains one; none if there are no such."""
+    try:
+        tree = parse(source)[0]
+    except NotAllowed:
+        return frozenset()
+    return _of(tree)
+
+
+def _of(tree: Tree) -> Literals:
+    if isinstance(tree, Repeat):
+        return _of(tree.part) if tree.low else frozenset()
+    if isinstance(tree, Choice):
+        ways = [_of(part) for part in tree.parts]
+        return frozenset().union(*ways) if all(ways) else frozenset()
+    parts = tree.parts if isinstance(tree, Sequence) else (tree,)
+    found: list[Literals] = []
+    run = ""
+    for part in parts:
+        character = _character(part) if isinstance(part, Atom) else ""
+        if not character:
+            found += [frozenset((run,)), frozenset() if isinstance(part, Atom) else _of(part)]
+        run = run + character if character else ""
+    best = max([*found, frozenset((run,))], key=_worth)
+    return best if _worth(best) > _WORTH_NOTHING else frozenset()
+
+
+def _character(atom: Atom) -> str:
+    """Return the character, in lower case, that alone an atom matches; '' if others do too."""
+    source = atom.source
+    is_escaped = len(source) == 2 and source[0] == "\\" and not source[1].isalnum()
+    if not source.isascii() or not (is_escaped or (len(source) == 1 and source != ".")):
+        return ""
+    character = source[-1].lower()
+    return "" if atom.ignore_case and character in _WITH_STRANGE_CASES else character
+
+
+def _worth(literals: Literals) -> tuple[int, int]:
+    """Return how rarely text can be expected to have one of some literals, as a sort key."""
+    if not 0 < len(literals) <= _AT_MOST or not all(literals):
+        return _WORTH_NOTHING
+    return min(map(len, literals)), -len(literals)
