@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 
 from tagengine import link_references
 from tagengine.block_lines import Block, Form
@@ -18,21 +19,22 @@ from tagengine.fragments import BREAK, Fragment, Piece
 from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
 from tagengine.zones import Zone
 
-_SPECIAL = re.compile(
-    r"""(?=[\\`!\[\]<&*_~hw:\s])(?:                        # no other character begins anything
+# Each alternative begins with a literal character: the search passes quickly over all others.
+_MARKS = r"""
     \\[!-/:-@\[-`{-~]                                    # a backslash escape
-    |`+                                                  # code
-    |!?\[|\]                                             # links and images
+    |``*                                                 # code
+    |!\[|\[|\]                                           # links and images
     |<                                                   # HTML and autolinks
     |&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});
-    |\*+|_+|~~                                           # emphasis
-    |(?:https?://|www\.)[^\s<>"'`)\]|*]+                 # bare URLs
-    |(?<![\w:]):(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:])  # emoji shortcodes
-    |[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]+)|\r?\n[ \t>]+|\r\n  # white space shown as one
-    )
-    """,
-    re.VERBOSE,
-)
+    |\*\**|__*|~~                                         # emphasis
+    |:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:])  # emoji shortcodes
+    |[ ](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]+)         # white space shown as one
+    |\t(?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]+)
+    |\n[ \t>]+|\r\n[ \t>]*
+"""
+_URL = r"""|http://[^\s<>"'`)\]|*]+|https://[^\s<>"'`)\]|*]+|www\.[^\s<>"'`)\]|*]+"""
+_SPECIAL = re.compile(_MARKS, re.VERBOSE)
+_SPECIAL_OR_URL = re.compile(_MARKS + _URL, re.VERBOSE)
 _CODE_RUN = re.compile("`+")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
 _DESTINATION = re.compile(
@@ -69,18 +71,21 @@ class Reader:
 
     def read(self, block: Block) -> list[Fragment]:
         """Return the fragments of `block`; one, unless HTML divides it."""
+        text = self._source[block.start : block.end]
         if block.form is Form.CODE:
-            piece = Piece(self._source[block.start : block.end], block.start, block.end)
-            return [Fragment(block.zone, pieces=[piece])]
-        if not (self._open_level or self._open_zone or block.form is Form.HTML):
-            text = self._source[block.start : block.end]
-            if text.isascii() and not _SPECIAL.search(text):
-                piece = Piece(text, block.start, block.end)
-                return [Fragment(block.zone, block.level, block.quoted, [piece])]
+            return [Fragment(block.zone, pieces=[Piece(text, block.start, block.end)])]
+        special = _SPECIAL_OR_URL if "://" in text or "www." in text else _SPECIAL
+        is_open = self._open_level or self._open_zone
+        if not is_open and block.form is Form.TEXT and text.isascii() and not special.search(text):
+            piece = Piece(text, block.start, block.end)
+            return [Fragment(block.zone, block.level, block.quoted, [piece])]
         scan = _Scan(self._source, self._references, block)
-        if block.zone is not Zone.HEADING:
+        if block.zone is Zone.HEADING:
+            scan.enter(block.zone, block.level)
+            scan.html_level = 0
+        else:
             scan.enter(self._open_zone or block.zone, self._open_level)
-        scan.run()
+        scan.run(special)
         self._open_level, self._open_zone = scan.html_level, scan.html_zone
         return [part for part in scan.fragments if part.pieces or part.aside]
 
@@ -98,11 +103,11 @@ class _Scan:
         self.source = source
         self.references = references
         self.block = block
-        self.fragments = [Fragment(block.zone, block.level, block.quoted)]
+        self.fragments: list[Fragment] = []
         self.html_level = 0
         self.html_zone: Zone | None = None
-        self._pieces = self.fragments[0].pieces
-        self._aside = self.fragments[0].aside
+        self._pieces: list[Piece] = []
+        self._aside: list[Piece] = []
         self._position = block.start  # everything before it has been dealt with
         self._zone: Zone | None = None  # set inside <a>, <code>
         self._brackets: list[tuple[int, int, bool]] = []  # source position, piece index, is image
@@ -119,52 +124,51 @@ class _Scan:
         self._pieces, self._aside = fragment.pieces, fragment.aside
         self._brackets.clear()
 
-    def run(self) -> None:
-        """Read the block from its start to its end."""
+    def run(self, specials: re.Pattern[str]) -> None:
+        """Read the block from its start to its end; `specials` are what is more than text in it."""
         source, end = self.source, self.block.end
-        for special in _SPECIAL.finditer(source, self.block.start, end):
-            at = special.start()
-            if at < self._position:
+        for special in specials.finditer(source, self.block.start, end):
+            at, behind = special.span()
+            position = self._position
+            if at < position:
                 continue
-            mark = source[at]
-            if mark in "*_~" and self._is_text(special):
+            read = _READ.get(source[at])
+            if read is None and self._is_text(special):
                 continue
-            if at > self._position:
-                self._text(self._position, at)
-            self._position = special.end()
-            self._handle(mark, special)
+            if at > position:
+                self._text(position, at)
+            self._position = behind
+            if read is not None:
+                read(self, at, behind)
         if self._position < end:
             self._text(self._position, end)
 
-    def _handle(self, mark: str, special: re.Match[str]) -> None:
-        at, end = special.span()
-        if mark in " \t\r\n":
-            self._pieces.append(Piece(" ", at, end, self._zone))
-        elif mark == "`":
-            self._code(at, end)
-        elif mark in "[!":
-            self._brackets.append((at, len(self._pieces), mark == "!"))
-            self._text(at, end)
-        elif mark == "]":
-            self._close_bracket(at)
-        elif mark == "<":
-            self._angle(at)
-        elif mark == "&":
-            decoded = html.unescape(special[0]).replace("\xa0", " ")
-            self._pieces.append(Piece(decoded, at, end, self._zone))
-        elif mark == "\\":
-            self._text(at + 1, end)
-        elif mark == ":":
-            self._put_aside(at, end, Zone.EMOJI)
-        elif mark in "hw":
-            trimmed = at + len(special[0].rstrip(".,;:!?"))
-            self._put_aside(at, trimmed, Zone.URL)
-            self._position = trimmed
+    def _space(self, at: int, end: int) -> None:
+        self._pieces.append(Piece(" ", at, end, self._zone))
+
+    def _open_bracket(self, at: int, end: int) -> None:
+        self._brackets.append((at, len(self._pieces), end - at == 2))
+        self._text(at, end)
+
+    def _entity(self, at: int, end: int) -> None:
+        decoded = html.unescape(self.source[at:end]).replace("\xa0", " ")
+        self._pieces.append(Piece(decoded, at, end, self._zone))
+
+    def _escape(self, at: int, end: int) -> None:
+        self._text(at + 1, end)
+
+    def _emoji(self, at: int, end: int) -> None:
+        self._put_aside(at, end, Zone.EMOJI)
+
+    def _url(self, at: int, end: int) -> None:
+        self._position = at + len(self.source[at:end].rstrip(".,;:!?"))
+        self._put_aside(at, self._position, Zone.URL)
 
     def _text(self, start: int, end: int, zone: Zone | None = None) -> None:
         """Add the source's own characters; a border of CJK and other text becomes a word border."""
         text = self.source[start:end]
-        zone = zone or self._zone
+        if zone is None:
+            zone = self._zone
         if text.isascii() or not _CJK.search(text):
             self._pieces.append(Piece(text, start, end, zone))
             return
@@ -212,7 +216,7 @@ class _Scan:
         self._text(end, close, Zone.INLINE_CODE)
         self._position = close + end - start
 
-    def _close_bracket(self, at: int) -> None:
+    def _close_bracket(self, at: int, _end: int) -> None:
         if not self._brackets:
             self._text(at, at + 1)
             return
@@ -256,7 +260,7 @@ class _Scan:
         url = self.references.get(link_references.normalized(name)) if self.references else None
         return None if url is None else ((after, after), url, end)
 
-    def _angle(self, at: int) -> None:
+    def _angle(self, at: int, _end: int) -> None:
         autolink = _AUTOLINK.match(self.source, at, self.block.end)
         if autolink is not None:
             self._put_aside(*autolink.span(1), Zone.URL)
@@ -306,6 +310,20 @@ class _Scan:
             zone = Zone.BADGE if is_badge else Zone.IMAGE_ALT
             self._put_aside(*tag.attributes["alt"], zone)
         self._put_aside(*source, Zone.BADGE if is_badge else Zone.URL)
+
+
+_READ: dict[str, Callable[[_Scan, int, int], None]] = {
+    **dict.fromkeys(" \t\r\n", _Scan._space),
+    **dict.fromkeys("[!", _Scan._open_bracket),
+    **dict.fromkeys("hw", _Scan._url),
+    "]": _Scan._close_bracket,
+    "`": _Scan._code,
+    "<": _Scan._angle,
+    "&": _Scan._entity,
+    "\\": _Scan._escape,
+    ":": _Scan._emoji,
+}
+"""What reads a special by its first character; there is nothing to be read in emphasis."""
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
