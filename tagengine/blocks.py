@@ -24,7 +24,8 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _GLUED_HEADING = re.compile(
     r"(#{1,6})(?=[^\s#!\d<>=.,;:/-])(?!(?:include|define|undef|if|ifdef|ifndef|else|endif|pragma)\b)"
 )
-_NEEDS_REPAIR = re.compile(r"^#{1,6}[^\s#!\d]|[^\n]\n {0,3}#{1,6} ", re.MULTILINE)
+# Written so that the search stops at these two characters only.
+_NEEDS_REPAIR = re.compile(r"#(?<![^\n]#)#{0,5}[^\s#!\d]|\n(?<=[^\n]\n) {0,3}#{1,6} ")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*")
 _FRONT_MATTER_LINES = 400
 _LONG_LINE = 400  # characters, from which a line may be a flattened document

@@ -46,25 +46,33 @@ _SELF = re.compile(
     r"|software|collection|implementation|is\b|are\b)",
     re.IGNORECASE,
 )
-_ABOUT_OTHER_THINGS = re.compile(
+# For text in lower case. Each alternative of the first begins with a letter or a question mark, so
+# that the search passes quickly over all other places.
+_OTHER_THINGS = re.compile(
     "|".join(
         (
             r"deprecat|no longer|unmaintained|not (?:actively )?maintained|maintenance mode",
-            r"archived|has moved|moved to|looking for (?:a )?(?:new )?maintain|\bwip\b",
+            r"archived|has moved|moved to|looking for (?:a )?(?:new )?maintain|wip(?<!\wwip)\b",
             r"work in progress",
             r"read this in|translations?\b|translated by|other languages|table of contents",
             r"under (?:active |heavy )?development|documentation (?:is|can|for)|build status",
             r"please (?:read|see|note|visit)|see the |check out|click here|sign up|screenshot",
             r"join (?:us|our|the)|follow us|star (?:this|us|the)|sponsor|donat|licensed under",
-            r"latest (?:version|release)|version \d|\?\W*$|^\W*\[!",
-            r"^\W*(?:note|warning|important|caution|news|update|tip|unfortunately|welcome)\b",
-            r"^\W*(?:how|first|next|then|here's|maintained|developed|created|brought|made|written)\b",
-            r"^\W*(?:for more|if you|to get started|thank|hello|hi)\b",
-            r"^\W*(?:copyright|explore|head (?:over )?to|give us|docs?\b|documentation|for a)\b",
-            r"^\W*(?:english|中文|简体中文|日本語)\W",
+            r"latest (?:version|release)|version \d|\?\W*$",
         )
-    ),
-    re.IGNORECASE,
+    )
+)
+_OTHER_THINGS_FIRST = re.compile(
+    r"\W*(?:\[!|(?:"
+    + "|".join(
+        (
+            r"note|warning|important|caution|news|update|tip|unfortunately|welcome",
+            r"how|first|next|then|here's|maintained|developed|created|brought|made|written",
+            r"for more|if you|to get started|thank|hello|hi",
+            r"copyright|explore|head (?:over )?to|give us|docs?|documentation|for a",
+        )
+    )
+    + r")\b|(?:english|中文|简体中文|日本語)\W)"
 )
 # Words that end the noun phrase of a definition.
 _STOP = frozenset((
@@ -139,7 +147,8 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def is_about_other_things(sentence: str) -> bool:
     """Tell whether a sentence speaks of the project's state or pages, not of what it is."""
-    return _ABOUT_OTHER_THINGS.search(sentence) is not None
+    lower = sentence.lower()
+    return bool(_OTHER_THINGS_FIRST.match(lower) or _OTHER_THINGS.search(lower))
 
 
 def rank(sentence: str, name: str) -> int:

@@ -7,6 +7,8 @@ case, to be looked for in a text in lower case.
 from __future__ import annotations
 
 from collections.abc import Sequence as Listed
+from functools import reduce
+from math import prod
 from operator import itemgetter
 
 import ahocorasick_rs
@@ -20,6 +22,7 @@ _WITH_STRANGE_CASES = "iks"
 _WORTH_NOTHING = (0, 0)
 
 Literals = frozenset[str]
+_EMPTY: Literals = frozenset(("",))
 
 
 class LiteralSearch:
@@ -68,16 +71,38 @@ def _of(tree: Tree) -> Literals:
     if isinstance(tree, Choice):
         ways = [_of(part) for part in tree.parts]
         return frozenset().union(*ways) if all(ways) else frozenset()
-    parts = tree.parts if isinstance(tree, Sequence) else (tree,)
     found: list[Literals] = []
-    run = ""
-    for part in parts:
-        character = _character(part) if isinstance(part, Atom) else ""
-        if not character:
-            found += [frozenset((run,)), frozenset() if isinstance(part, Atom) else _of(part)]
-        run = run + character if character else ""
-    best = max([*found, frozenset((run,))], key=_worth)
+    run = _EMPTY
+    for part in tree.parts if isinstance(tree, Sequence) else (tree,):
+        texts = _texts(part)
+        if texts is not None and len(texts) * len(run) <= _AT_MOST:
+            run = _joined(run, texts)
+        else:
+            found += [run, frozenset() if isinstance(part, Atom) else _of(part)]
+            run = _EMPTY
+    best = max([*found, run], key=_worth)
     return best if _worth(best) > _WORTH_NOTHING else frozenset()
+
+
+def _texts(tree: Tree) -> Literals | None:
+    """Return all texts that a tree matches, in lower case; None if they are too many to be told."""
+    if isinstance(tree, Atom):
+        character = _character(tree)
+        return frozenset((character,)) if character else None
+    if isinstance(tree, Repeat):
+        texts = _texts(tree.part) if tree.high == 1 else None
+        return texts if texts is None or tree.low else texts | _EMPTY
+    parts = [_texts(part) for part in tree.parts]
+    known = [texts for texts in parts if texts is not None]
+    if len(known) < len(parts) or prod(map(len, known)) > _AT_MOST:
+        return None
+    if isinstance(tree, Choice):
+        return frozenset().union(*known)
+    return reduce(_joined, known, _EMPTY)
+
+
+def _joined(before: Literals, after: Literals) -> Literals:
+    return frozenset(one + other for one in before for other in after)
 
 
 def _character(atom: Atom) -> str:

@@ -10,25 +10,30 @@ from __future__ import annotations
 import re
 
 _KEPT = "+#."
-_ASCII = {
-    code: chr(code).lower() if chr(code).isalnum() or chr(code) in _KEPT else " "
-    for code in range(128)
-}
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FOLDED = bytes(
+    ord(chr(code).lower()) if code < 128 and (chr(code).isalnum() or chr(code) in _KEPT) else 32
+    for code in range(256)
+)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d]")
 
 
 def fold(text: str) -> str:
     """Return `text` folded, of the same length."""
-    folded = text.translate(_ASCII)
-    if not folded.isascii():
-        folded = _NOT_ASCII.sub(_fold_character, folded)
+    folded = text.encode("ascii", "replace").translate(_FOLDED).decode("ascii")
+    if not text.isascii():
+        parts = []
+        position = 0
+        for other in _NOT_ASCII.finditer(text):
+            parts.append(folded[position : other.start()])
+            parts.extend(map(_fold_character, other[0]))
+            position = other.end()
+        folded = "".join([*parts, folded[position:]])
     # A dot that ends a sentence is no part of a word.
     return folded.replace(". ", "  ")
 
 
-def _fold_character(found: re.Match[str]) -> str:
-    character = found[0]
+def _fold_character(character: str) -> str:
     if not character.isalnum():
         return " "
     lower = character.lower()

@@ -51,8 +51,10 @@ def test_every_match_has_one_of_the_literals(source: str, text: str) -> None:
     ("source", "expected"),
     [
         (r"\bgem ['\"]", ["gem "]),
-        (r"(?:dev-)?dependencies:\s", ["dependencies:"]),
-        (r"--(?:help|version)\b", ["help", "version"]),
+        (r"(?:dev-)?dependencies:\s", ["dependencies:", "dev-dependencies:"]),
+        (r"--(?:help|version)\b", ["--help", "--version"]),
+        (r"\[(?:opts?|[a-z])\]", ["["]),
+        (r"(?:a|b){0,1}cd", ["acd", "bcd", "cd"]),
         (r"(?<!x)[A-Z]\w+\.jl", [".jl"]),
         (r"(?i:fetch_content)", ["fetch_content"]),
         (r"(?i:disks)", ["d"]),
