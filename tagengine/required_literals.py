@@ -13,7 +13,7 @@ from operator import itemgetter
 
 import ahocorasick_rs
 
-from tagengine.regex_syntax import Atom, Choice, NotAllowed, Repeat, Sequence, Tree, parse
+from tagengine.regex_syntax import Ahead, Atom, Choice, NotAllowed, Repeat, Sequence, Tree, parse
 
 _AT_MOST = 50  # literals; a regex that may be with any one of more is tried everywhere
 # Without regard to case 's' matches 'ſ' as well, 'i' 'İ' and 'k' the Kelvin sign.
@@ -66,6 +66,8 @@ def of_regex(source: str) -> Literals:
 
 
 def _of(tree: Tree) -> Literals:
+    if isinstance(tree, Ahead):
+        return frozenset()
     if isinstance(tree, Repeat):
         return _of(tree.part) if tree.low else frozenset()
     if isinstance(tree, Choice):
@@ -92,6 +94,8 @@ def _texts(tree: Tree) -> Literals | None:
     if isinstance(tree, Repeat):
         texts = _texts(tree.part) if tree.high == 1 else None
         return texts if texts is None or tree.low else texts | _EMPTY
+    if isinstance(tree, Ahead):
+        return _EMPTY
     parts = [_texts(part) for part in tree.parts]
     known = [texts for texts in parts if texts is not None]
     if len(known) < len(parts) or prod(map(len, known)) > _AT_MOST:

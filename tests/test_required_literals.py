@@ -59,6 +59,7 @@ def test_every_match_has_one_of_the_literals(source: str, text: str) -> None:
         (r"(?i:fetch_content)", ["fetch_content"]),
         (r"(?i:disks)", ["d"]),
         (r"(?:ab)+", ["ab"]),
+        (r"ab(?=cde)\b|ab(?!c)", ["ab"]),
         (r"a{2}|b", ["a", "b"]),
         (r"(?:ab)?", []),
         (r"\w+", []),
