@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagengine.rules import RuleSet, TagPolicy
+from tagengine.scoring import Score
+from tagengine.selection import Decision, Step, Verdict, choose, chosen_tags
 from tests.support import Folder
 
 RULES = {
@@ -103,3 +112,184 @@ def test_a_kind_that_is_chosen_anyway_changes_nothing(rules: Folder) -> None:
         }
         or kinds(rules, "# crate of crates, sql, redis", 2)["lib"] == "chosen"
     )
+
+
+SUBJECT, OTHER, KIND, OTHER_KIND = range(4)
+
+
+def turns(
+    shipped: RuleSet, points: dict[int, int], max_tags: int | None = None, **policies: TagPolicy
+) -> tuple[list[Step], list[Decision]]:
+    """Return what is chosen from points, at shares of 50 % and 20 % and a rank of 60 %.
+
+    Tags 2 and 3 are kinds; `policies` are of tags, by names such as `t1`.
+    """
+    usual = [TagPolicy(10, kind=tag in (KIND, OTHER_KIND)) for tag in range(4)]
+    settings = replace(shipped.settings, max_tags=3, share=50, kind_share=20, kind_rank=60)
+    own = tuple(policies.get(f"t{tag}", policy) for tag, policy in enumerate(usual))
+    decisions: list[Decision] = []
+    scores = [Score(tag, number, ()) for tag, number in points.items()]
+    rule_set = replace(shipped, settings=settings, policies=own)
+    return choose(scores, rule_set, max_tags, decisions), decisions
+
+
+@pytest.mark.parametrize(
+    ("points", "threshold", "verdict", "needed"),
+    [
+        (1000, 10, Verdict.CHOSEN, 1000),
+        (999, 10, Verdict.BELOW_THRESHOLD, 1000),
+        (1, 0, Verdict.CHOSEN, 1),
+        (0, 0, Verdict.BELOW_THRESHOLD, 1),
+        (-5, 0, Verdict.BELOW_THRESHOLD, 1),
+    ],
+)
+def test_a_threshold_is_reached_by_as_much(
+    points: int, threshold: int, verdict: Verdict, needed: int, shipped: RuleSet
+) -> None:
+    steps, decisions = turns(shipped, {SUBJECT: points}, t0=TagPolicy(threshold))
+    assert [astuple(step)[1:] for step in steps] == [(verdict, needed, None)]
+    assert [astuple(one)[2:] for one in decisions] == [
+        (max(threshold * 100, 1), points, points // 2, None, 0, verdict, None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("points", "verdict"), [(2000, Verdict.CHOSEN), (1999, Verdict.BELOW_SHARE)]
+)
+def test_a_share_of_the_best_subject_is_reached_by_as_much(
+    points: int, verdict: Verdict, shipped: RuleSet
+) -> None:
+    steps, _ = turns(shipped, {KIND: 9000, SUBJECT: 4001, OTHER: points})
+    assert [(step.score.tag, step.verdict, step.needed) for step in steps] == [
+        (KIND, Verdict.CHOSEN, 4500),
+        (SUBJECT, Verdict.CHOSEN, 2000),
+        (OTHER, verdict, 2000),
+    ]
+
+
+def test_a_kind_is_measured_by_the_best_tag_of_all(shipped: RuleSet) -> None:
+    steps, decisions = turns(shipped, {SUBJECT: 6000, KIND: 3000, OTHER_KIND: 2999})
+    assert [(step.score.tag, step.verdict) for step in steps] == [
+        (SUBJECT, Verdict.CHOSEN),
+        (KIND, Verdict.CHOSEN),
+        (OTHER_KIND, Verdict.BELOW_SHARE),
+    ]
+    assert [(one.is_kind_pass, one.best) for one in decisions] == [(False, 6000)] * 3
+
+
+def test_kinds_alone_are_measured_by_the_best_of_them(shipped: RuleSet) -> None:
+    steps, _ = turns(shipped, {KIND: 3000, OTHER_KIND: 1500})
+    assert [step.verdict for step in steps] == [Verdict.CHOSEN] * 2
+
+
+@pytest.mark.parametrize(
+    ("policy", "verdict"),
+    [
+        (TagPolicy(10, suppresses=(OTHER,)), Verdict.SUPPRESSED),
+        (TagPolicy(10, excludes=(OTHER,)), Verdict.EXCLUDED),
+    ],
+)
+def test_what_keeps_a_tag_out_is_named(
+    policy: TagPolicy, verdict: Verdict, shipped: RuleSet
+) -> None:
+    steps, decisions = turns(shipped, {SUBJECT: 5000, OTHER: 4000}, t0=policy)
+    assert astuple(steps[1])[1:] == (verdict, 2500, SUBJECT)
+    assert (decisions[1].verdict, decisions[1].by, decisions[1].taken) == (verdict, SUBJECT, 1)
+
+
+@pytest.mark.parametrize(
+    ("points", "max_tags", "turn"),
+    [
+        # by its share of the best score, into a free place
+        (1000, 3, (1000, 5000, 1000, None, 2, Verdict.CHOSEN_AS_KIND, None)),
+        (999, 3, (1000, 5000, 1000, None, 2, Verdict.BELOW_THRESHOLD, None)),
+        # by its part of the last tag's score, into that tag's place
+        (2400, 2, (1000, 5000, 1000, 2400, 2, Verdict.CHOSEN_AS_KIND, OTHER)),
+        (2399, 2, (1000, 5000, 1000, 2400, 2, Verdict.NO_PLACE, OTHER)),
+        # never into the only place
+        (2499, 1, (1000, 5000, 1000, None, 1, Verdict.NO_PLACE, None)),
+        (2499, 0, (1000, 5000, 1000, None, 0, Verdict.NO_PLACE, None)),
+    ],
+)
+def test_a_kind_is_let_in(
+    points: int, max_tags: int, turn: tuple[object, ...], shipped: RuleSet
+) -> None:
+    steps, decisions = turns(shipped, {SUBJECT: 5000, OTHER: 4001, KIND: points}, max_tags)
+    last = decisions[-1]
+    assert (last.is_kind_pass, last.score.tag, astuple(last)[2:]) == (True, KIND, turn)
+    assert [one.is_kind_pass for one in decisions] == [False, False, False, True]
+    if last.verdict is Verdict.CHOSEN_AS_KIND:
+        assert astuple(steps[-1])[1:] == (Verdict.CHOSEN_AS_KIND, last.needed, None)
+        assert chosen_tags(steps)[-1] == KIND
+    else:
+        assert chosen_tags(steps) == [SUBJECT, OTHER][:max_tags]
+    if last.verdict is Verdict.CHOSEN_AS_KIND and last.by is not None:
+        assert astuple(steps[1])[1:] == (Verdict.YIELDED, 2500, KIND)
+
+
+def test_a_kind_below_its_share_is_not_let_in(shipped: RuleSet) -> None:
+    low = TagPolicy(1, kind=True)
+    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 999}, t2=low)
+    assert (decisions[-1].verdict, decisions[-1].needed) == (Verdict.BELOW_SHARE, 1000)
+    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 1000}, t2=low)
+    assert decisions[-1].verdict is Verdict.CHOSEN_AS_KIND
+
+
+@pytest.mark.parametrize(
+    ("policy", "verdict"),
+    [
+        (TagPolicy(10, suppresses=(KIND,)), Verdict.SUPPRESSED),
+        (TagPolicy(10, excludes=(KIND,)), Verdict.EXCLUDED),
+    ],
+)
+def test_where_a_kind_is_kept_out_the_next_is_let_in(
+    policy: TagPolicy, verdict: Verdict, shipped: RuleSet
+) -> None:
+    scores = {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}
+    steps, decisions = turns(shipped, scores, t0=policy)
+    assert [astuple(one)[7:] for one in decisions if one.is_kind_pass] == [
+        (verdict, SUBJECT),
+        (Verdict.CHOSEN_AS_KIND, None),
+    ]
+    assert chosen_tags(steps) == [SUBJECT, OTHER_KIND]
+
+
+def test_only_the_first_kind_that_has_a_chance_gets_a_turn(shipped: RuleSet) -> None:
+    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500})
+    assert [one.score.tag for one in decisions if one.is_kind_pass] == [KIND]
+    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}, 1)
+    assert [one.score.tag for one in decisions if one.is_kind_pass] == [KIND]
+
+
+@given(
+    st.dictionaries(st.integers(0, 3), st.integers(-2000, 9000)),
+    st.integers(0, 4),
+    st.lists(
+        st.tuples(st.integers(0, 20), st.booleans(), st.integers(0, 3)), min_size=4, max_size=4
+    ),
+)
+def test_whatever_the_scores_the_choice_holds_what_it_promises(
+    shipped: RuleSet, points: dict[int, int], max_tags: int, drawn: list[tuple[int, bool, int]]
+) -> None:
+    policies = {
+        f"t{tag}": TagPolicy(threshold, ((tag + step) % 4,) if step else (), kind)
+        for tag, (threshold, kind, step) in enumerate(drawn)
+    }
+    steps, decisions = turns(shipped, points, max_tags, **policies)
+    given = chosen_tags(steps)
+    assert sorted(step.score.tag for step in steps) == sorted(points)
+    assert len(set(given)) == len(given) <= max_tags
+    assert [one.score for one in decisions[: len(steps)]] == [step.score for step in steps]
+    ranks = [(-step.score.points, step.score.tag) for step in steps]
+    assert ranks == sorted(ranks)
+    for step in steps:
+        policy = policies[f"t{step.score.tag}"]
+        if step.verdict.is_chosen:
+            assert step.score.points >= max(policy.threshold * 100, 1, step.needed)
+        elif step.verdict in (Verdict.BELOW_SHARE, Verdict.BELOW_THRESHOLD):
+            assert step.score.points < step.needed
+        else:
+            assert step.score.points >= policy.threshold * 100
+    kinds = [policies[f"t{tag}"].kind for tag in given]
+    as_kind = [step for step in steps if step.verdict is Verdict.CHOSEN_AS_KIND]
+    assert not as_kind or (kinds.count(True) == 1 and kinds[-1])
