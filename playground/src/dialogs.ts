@@ -9,7 +9,7 @@ const COUNTS: [string, string?][] =
 /** Show the drafts as a unified diff, to be copied. */
 export async function showDifference(drafts: Drafts): Promise<void> {
   const text = await difference(drafts);
-  const pre = h("pre", { tabindex: "0", "aria-label": "Unified diff" }, ...text.split("\n").map(coloured));
+  const pre = h("pre", { tabindex: "0", "aria-label": "Unified diff" }, ...text.trimEnd().split("\n").map(coloured));
   const button = h("button", { type: "button", class: "primary" }, "Copy");
   const said = h("output", {});
   button.addEventListener("click", async () => {

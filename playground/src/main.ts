@@ -9,7 +9,7 @@ import * as service from "./service";
 import { fragmentOf, type State, stateOf } from "./share";
 import { TagsPanel } from "./tags_panel";
 
-const PAUSE = 80; // milliseconds without a key before the document is tagged again
+const PAUSE = 40; // milliseconds without a key before the document is tagged again
 
 const files = new Map<string, service.RuleFile>();
 const drafts: service.Drafts = {};
@@ -18,7 +18,10 @@ let file = "";
 let why = "";
 let answer: service.Evaluation | null = null;
 let asked = ""; // the README that the answer is about
+let latestProblems: service.Problem[] = [];
 let timer = 0;
+let isAsking = false;
+let isWanted = false;
 
 const editor = new DocumentEditor(byId("document-editor"), edited, (mark) => {
   highlight(mark);
@@ -40,20 +43,35 @@ function edited(): void {
   timer = setTimeout(() => void evaluate(), PAUSE);
 }
 
+/** Ask for tags; while an answer is on its way the next question waits, and only the last is asked. */
 async function evaluate(): Promise<void> {
   clearTimeout(timer);
+  isWanted = true;
+  if (isAsking) return;
+  isAsking = true;
+  try {
+    while (isWanted) {
+      isWanted = false;
+      await ask();
+    }
+  } finally {
+    isAsking = false;
+  }
+}
+
+async function ask(): Promise<void> {
   const record = readFields(editor.text);
   const start = performance.now();
   const found = await guarded(() => service.evaluate(record, drafts, why));
   if (!found) return;
   byId("time").textContent = `${Math.round(performance.now() - start)} ms`;
   showProblems(found.problems);
-  document.body.classList.toggle("stale", found.tags === null);
   if (found.tags === null) return;
   asked = record.readme;
   announce(found.tags, answer?.tags ?? null);
   answer = found;
   panel.show(found);
+  performance.mark("tags");
   highlight(null);
 }
 
@@ -120,14 +138,13 @@ async function openFile(name: string): Promise<void> {
   ruleEditor.open(name, drafts[name] ?? files.get(name)!.text);
   file = name;
   byId<HTMLSelectElement>("file").value = name;
-  showDrafts();
-  if (answer) showProblems(latestProblems);
+  showProblems(latestProblems);
 }
-
-let latestProblems: service.Problem[] = [];
 
 function showProblems(problems: service.Problem[]): void {
   latestProblems = problems;
+  document.body.classList.toggle("stale", problems.length > 0);
+  byId("stale").textContent = answer ? "Tags from before the problem in the rules." : "No tags until the problem in the rules is gone.";
   ruleEditor.report(problems.filter((one) => one.file === file));
   byId("problems").replaceChildren(...problems.map((one) => {
     const button = h("button", { type: "button", class: "link" }, `${one.file}:${one.line}:${one.column}`);
@@ -135,12 +152,15 @@ function showProblems(problems: service.Problem[]): void {
     return h("li", {}, button, ` ${one.problem}`, one.hint ? h("span", { class: "note" }, ` ${one.hint}`) : null);
   }));
   byId("problem-box").hidden = problems.length === 0;
+  showDrafts();
 }
 
 function showDrafts(): void {
   const count = Object.keys(drafts).length;
-  for (const id of ["difference", "effect", "reset"]) byId<HTMLButtonElement>(id).disabled = count === 0;
-  byId<HTMLButtonElement>("save").disabled = !(file in drafts);
+  const isBroken = latestProblems.length > 0;
+  for (const id of ["difference", "reset"]) byId<HTMLButtonElement>(id).disabled = count === 0;
+  byId<HTMLButtonElement>("effect").disabled = count === 0 || isBroken;
+  byId<HTMLButtonElement>("save").disabled = !(file in drafts) || isBroken;
   byId("edited").textContent = count === 0 ? "" : `${several(count, "file")} edited`;
   for (const option of byId<HTMLSelectElement>("file").options) {
     option.textContent = `${option.dataset.label}${option.value in drafts ? " •" : ""}`;
@@ -288,6 +308,7 @@ async function start(): Promise<void> {
   const found = await guarded(service.rules);
   if (!found) return;
   rules = found;
+  say("");
   fillLists();
   connect();
   const shared = await stateOf(location.hash);

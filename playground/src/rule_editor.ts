@@ -1,7 +1,7 @@
 // A rule file: YAML with completion, and the engine's problems at their places.
 import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, indentService, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
@@ -10,6 +10,14 @@ import { completions } from "./completion";
 import { basics, reveal } from "./editors";
 import { unitsOf } from "./offsets";
 import type { Problem, Schema } from "./service";
+
+/** Return the indentation of the line behind one of YAML: deeper below a key, in line with its like. */
+function indentation(line: string): number {
+  const [, blanks, dashes, rest] = /^( *)((?:- +)*)(.*?)\s*$/.exec(line)!;
+  const column = blanks!.length + dashes!.length;
+  if (/^[\w-]+:$/.test(rest!)) return column + 2;
+  return /^[\w-]+:\s/.test(rest!) ? column : blanks!.length;
+}
 
 /** The editor of one rule file after the other, each with its own history. */
 export class RuleEditor {
@@ -72,8 +80,8 @@ export class RuleEditor {
         syntaxHighlighting(classHighlighter),
         bracketMatching(),
         closeBrackets(),
-        indentOnInput(),
-        autocompletion({ override: [(context) => completions(context, this.schemaOf(this.file))] }),
+        indentService.of((context, position) => indentation(context.lineAt(position, -1).text)),
+        autocompletion({ icons: false, override: [(context) => completions(context, this.schemaOf(this.file))] }),
         lintGutter(),
         keymap.of([...completionKeymap, ...lintKeymap]),
       ],

@@ -1,4 +1,4 @@
-// What the server is asked and answers; the newest question wins.
+// What the server is asked and answers.
 
 export interface Tag { id: number | string; name: string }
 export interface NamedTag extends Tag { scope: string }
@@ -67,7 +67,7 @@ export function useToken(value: string): void {
   sessionStorage.setItem("tagengine-token", value);
 }
 
-async function ask(path: string, data?: unknown, signal?: AbortSignal): Promise<Response> {
+async function ask(path: string, data?: unknown): Promise<Response> {
   const headers: Record<string, string> = {};
   if (token) headers["authorization"] = `Bearer ${token}`;
   if (data !== undefined) headers["content-type"] = "application/json";
@@ -75,9 +75,8 @@ async function ask(path: string, data?: unknown, signal?: AbortSignal): Promise<
   const method = data === undefined ? "GET" : "POST";
   let response;
   try {
-    response = await fetch(`playground/${path}`, { method, headers, body, signal: signal ?? null });
-  } catch (error) {
-    if (signal?.aborted) throw error;
+    response = await fetch(`playground/${path}`, { method, headers, body });
+  } catch {
     throw new Refusal(0, "The server does not answer. Is tagengine serve still running?");
   }
   if (response.ok) return response;
@@ -85,8 +84,8 @@ async function ask(path: string, data?: unknown, signal?: AbortSignal): Promise<
   throw new Refusal(response.status, answer?.error?.message ?? `The server answered ${response.status}.`);
 }
 
-async function json<T>(path: string, data?: unknown, signal?: AbortSignal): Promise<T> {
-  return (await ask(path, data, signal)).json();
+async function json<T>(path: string, data?: unknown): Promise<T> {
+  return (await ask(path, data)).json();
 }
 
 export const rules = (): Promise<Rules> => json("rules");
@@ -97,21 +96,15 @@ export const save = (file: string, text: string, digest: string): Promise<RuleFi
 export const difference = async (drafts: Drafts): Promise<string> =>
   (await ask("difference", { drafts })).text();
 
-let latest: AbortController | undefined;
-
-/** Return what the engine says of a document, or null if a newer question was asked meanwhile. */
-export async function evaluate(record: Fields, drafts: Drafts, why: string): Promise<Evaluation | null> {
-  latest?.abort();
-  const mine = (latest = new AbortController());
+/** Return what the engine says of a document; while the server is busy, ask again a few times. */
+export async function evaluate(record: Fields, drafts: Drafts, why: string): Promise<Evaluation> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await json<Evaluation>("evaluate", { record, drafts, why }, mine.signal);
+      return await json<Evaluation>("evaluate", { record, drafts, why });
     } catch (error) {
-      if (mine.signal.aborted) return null;
       const isBusy = error instanceof Refusal && [429, 503].includes(error.status);
-      if (!isBusy || attempt === 5) throw error;
+      if (!isBusy || attempt === 4) throw error;
       await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
-      if (mine.signal.aborted) return null;
     }
   }
 }

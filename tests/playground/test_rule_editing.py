@@ -66,6 +66,33 @@ def test_problems_stand_where_they_are(page: Playground) -> None:
     assert page.has_tags("database")
 
 
+def test_a_new_line_is_indented_as_yaml_wants_it(page: Playground) -> None:
+    page.open_rules("cache")
+    page.paste("", RULES)
+    for line in ("tag: cache", "rules:", "- keywords:", "- cache", "- memo"):
+        page.browser.press(line, Keys.ENTER)
+    page.browser.press(Keys.BACKSPACE, "weight: 8", Keys.ENTER, "cap: 1", Keys.ENTER)
+    page.browser.press(Keys.BACKSPACE, "- {keywords: [x], weight: 8")
+    page.browser.press(Keys.END, Keys.ENTER, "- {keywords: [y], weight: 8")
+    assert page.rules_text() == (
+        "tag: cache\nrules:\n"
+        "  - keywords:\n      - cache\n      - memo\n    weight: 8\n    cap: 1\n"
+        "  - {keywords: [x], weight: 8}\n  - {keywords: [y], weight: 8}"
+    )
+
+
+def test_effect_and_save_wait_until_problems_are_gone(page: Playground) -> None:
+    page.open_rules("cache")
+    page.paste(BROKEN, RULES)
+    assert page.browser.becomes("!document.querySelector('#problem-box').hidden")
+    assert not page.browser.find("#effect").is_enabled()
+    assert page.browser.find("#difference").is_enabled()
+    assert page.browser.find("#stale").text == "Tags from before the problem in the rules."
+    page.paste(CACHE, RULES)
+    assert page.browser.becomes("!document.querySelector('#effect').disabled")
+    assert page.browser.find("#stale").text == ""
+
+
 def test_a_problem_is_reached_with_the_keyboard(page: Playground) -> None:
     page.open_rules("cache")
     page.paste(BROKEN, RULES)
@@ -174,7 +201,7 @@ def test_without_edit_there_is_nothing_to_save_with(page: Playground) -> None:
 
 def test_saving(browser: Browser, own_cache: Path, tmp_path: Path) -> None:
     folder = write_rules(tmp_path / "rules").path
-    with serve("--edit", folder, "--workers", "1") as served:
+    with serve("--edit", folder, "--workers", "0") as served:
         page = Playground(browser, served.url + "/")
         page.open()
         page.paste(VOLE)
