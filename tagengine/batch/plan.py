@@ -56,8 +56,7 @@ class Plan:
         """The file of errors; None where they are only told."""
         if self.errors is not None or self.is_stream:
             return self.errors
-        path = Path(self.output)
-        return path.with_name(path.name + _ERRORS)
+        return errors_beside(self.output)
 
     def is_complete(self) -> bool:
         """Tell whether there is nothing to resume, because the output is there.
@@ -152,3 +151,9 @@ class Plan:
         for name in ("INPUT", "--column", "--glob"):
             del facts[name]
         return hashlib.sha256(json.dumps(facts).encode()).digest()
+
+
+def errors_beside(output: str) -> Path:
+    """Return the file of errors of an output, where nobody named one."""
+    path = Path(output)
+    return path.with_name(path.name + _ERRORS)

@@ -44,10 +44,14 @@ def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
     except TagEngineError as error:
         return Outcome(None, error=str(error), id=_id_of(document))
     except Exception as error:  # noqa: BLE001 -- one document must not end the others
-        bug = f"a bug in tagengine {__version__}: {type(error).__name__}: {error}"
-        return Outcome(None, error=f"{document.place}: {bug}", id=record_id)
+        return Outcome(None, error=f"{document.place}: {bug(error)}", id=record_id)
     names_place = document.is_markdown or record_id == document.place
     return Outcome(line, len(row["tags"]), warnings=tuple(warnings), names_place=names_place)
+
+
+def bug(error: Exception) -> str:
+    """Return what is said of a document on which an error of ours came up."""
+    return f"a bug in tagengine {__version__}: {type(error).__name__}: {error}"
 
 
 def _id_of(document: RawDocument) -> str | int | None:

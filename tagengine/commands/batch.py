@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from tagengine.batch import pool, rows
-from tagengine.batch.plan import Plan
+from tagengine.batch.plan import Plan, errors_beside
 from tagengine.batch.run import Batch, Summary
 from tagengine.commands.options import (
     load_rules,
@@ -23,8 +25,20 @@ from tagengine.commands.options import (
 from tagengine.errors import UsageError
 from tagengine.progress import Bar
 from tagengine.reporting.as_text import several
+from tagengine.spark.job import Job, run
 
 _TOLD = 10  # warnings; more are only counted
+_OF_OTHER_ENGINES = {
+    "local": {"master": "master"},
+    "spark": {
+        "workers": "workers",
+        "resume": "resume",
+        "cache": "cache",
+        "pattern": "glob",
+        "max_bytes": "max-bytes",
+    },
+}
+"""The options that do not go with an engine, by the names of their parameters."""
 _SIGNAL = 128  # added to a signal's number, as shells do
 
 
@@ -97,12 +111,24 @@ class _Watcher:
     metavar="PATTERN",
     help="Folder: these files ('*.md') instead of its READMEs.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "spark")),
+    default="local",
+    show_default=True,
+    help="What does the work; spark reads and writes folders of Parquet.",
+)
+@click.option(
+    "--master", metavar="URL", help="Spark: the cluster (what Spark is configured for, or local)."
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress, warnings or summary.")
 @max_tags_option
 @max_bytes_option
 @rules_option
 @vocabulary_option
+@click.pass_context
 def command(
+    context: click.Context,
     input_name: str,
     output_name: str,
     workers: int | None,
@@ -114,6 +140,8 @@ def command(
     cache: Path | None,
     columns: tuple[str, ...],
     pattern: str | None,
+    engine: str,
+    master: str | None,
     quiet: bool,
     max_tags: int | None,
     max_bytes: int,
@@ -132,7 +160,30 @@ def command(
       tagengine batch projects/ tags.parquet --evidence top
       tagengine batch repos.parquet tags.jsonl.zst --column readme=content
       tagengine batch records.jsonl tags.jsonl --resume
+      tagengine batch readmes.parquet tags/ --engine spark --master 'local[4]'
     """
+    others = _OF_OTHER_ENGINES[engine]
+    for name in others:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UsageError(f"--{others[name]} does not go with --engine {engine} (leave it out)")
+    if engine == "spark":
+        return _by_spark(
+            Job(
+                input_name,
+                output_name,
+                errors or errors_beside(_local(output_name)),
+                master,
+                evidence,
+                max_tags,
+                rules,
+                vocabulary,
+                _columns(columns),
+                strict,
+                overwrite,
+                shows_progress=not quiet and sys.stderr.isatty(),
+            ),
+            is_quiet=quiet,
+        )
     plan = Plan(
         input_name,
         output_name,
@@ -159,6 +210,29 @@ def command(
     if summary.stopped is not None:
         return _SIGNAL + summary.stopped
     return 1 if summary.point.errors else 0
+
+
+def _by_spark(job: Job, *, is_quiet: bool) -> int:
+    start = time.monotonic()
+    counts = run(job)
+    seconds = time.monotonic() - start
+    if not is_quiet:
+        seen = f" (see {job.errors})" if counts.errors else ""
+        warn(
+            f"{several(counts.documents, 'document')}, {several(counts.tags, 'tag')}, "
+            f"{several(counts.errors, 'error')}{seen}, "
+            f"{_rate(counts.documents, seconds)}"
+        )
+    return 1 if counts.errors else 0
+
+
+def _local(output: str) -> str:
+    """Return an output's name in this folder where it is an address (`s3://…/tags`)."""
+    return output.rstrip("/").rpartition("/")[2] if "://" in output else output
+
+
+def _rate(documents: int, seconds: float) -> str:
+    return f"{seconds:,.1f} s, {documents / max(seconds, 1e-9):,.0f} documents a second"
 
 
 def _columns(given: tuple[str, ...]) -> dict[str, str]:
@@ -195,5 +269,5 @@ def _tell(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
         parts.append(f"{summary.before:,} were done before")
     if summary.kept:
         parts.append(f"{summary.kept:,} from the cache")
-    parts.append(f"{seconds:,.1f} s, {done / max(seconds, 1e-9):,.0f} documents a second")
+    parts.append(_rate(done, seconds))
     warn(", ".join(parts))

@@ -1,13 +1,4 @@
-"""Tags for the rows of a Spark DataFrame: the same rows as `tagengine batch` writes.
-
-    import tagengine.spark
-
-    tagged = tagengine.spark.tag(session.read.parquet("readmes/"), evidence="top")
-    tagged.write.parquet("tags/")
-
-Each partition is tagged where it lies: nothing is shuffled, and the rules go to each executor once.
-Python and tagengine have to be on every executor.
-"""
+"""Tags for the rows of a data frame, made in the partitions where they lie."""
 
 from __future__ import annotations
 
@@ -19,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tagengine import extras, records, rule_sources
 from tagengine.batch import rows
+from tagengine.batch.worker import bug
 from tagengine.engine import Engine
 from tagengine.errors import TagEngineError, UsageError
 from tagengine.rules import RuleSet
@@ -33,7 +25,8 @@ if TYPE_CHECKING:
 FIELDS = ("id", "name", "description", "topics", "readme")
 _TEXT = ("string",)
 _TYPES = {"id": ("string", "tinyint", "smallint", "int", "bigint"), "topics": ("array<string>",)}
-_ERROR = "error"
+ERROR = "error"
+"""The column with the reason why a row has no tags."""
 
 
 def tag(
@@ -55,9 +48,9 @@ def tag(
     `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here, not on the executors.
     `evidence` is one of `tagengine.batch.rows.LEVELS`.
 
-    A row that cannot be tagged (an id that is null) fails the task, and so the job, with a message
-    that names it; with `error_column` it gets no tags and the reason in a last column `error`,
-    which is null elsewhere.
+    A row that cannot be tagged (its id is null, or there is a bug of ours) fails the task, and so
+    the job, with a message that names it; with `error_column` it gets no tags and the reason in a
+    last column `error`, which is null elsewhere.
 
     Raises `UsageError` for columns that are missing or of another type, and what `Engine.load`
     raises.
@@ -107,7 +100,7 @@ def _fields(schema: StructType, columns: Mapping[str, str], keep: Sequence[str])
     problems += [
         f'the column "{name}" cannot be kept (the tags have one of this name)'
         for name in keep
-        if name in (*rows.arrow_schema(rows.FULL).names, _ERROR)
+        if name in (*rows.arrow_schema(rows.FULL).names, ERROR)
     ]
     if not problems and len(found) == 1:
         problems.append(f"there is no column to tag (any of {', '.join(FIELDS[1:])})")
@@ -143,7 +136,7 @@ class _Tagger:
     def _arrow_schema(self) -> Schema:
         pa = extras.load("spark", "tagengine.spark", "pyarrow")
         schema = rows.arrow_schema(self.evidence, text_ids=self.text_ids)
-        return schema.append(pa.field(_ERROR, pa.string())) if self.error_column else schema
+        return schema.append(pa.field(ERROR, pa.string())) if self.error_column else schema
 
     def __call__(self, batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
         pa = extras.load("spark", "tagengine.spark", "pyarrow")
@@ -163,10 +156,12 @@ class _Tagger:
         try:
             record = records.from_data(data, place)
             row = rows.tag(engine, record, self.evidence, self.max_tags)
-        except TagEngineError as error:
+        except Exception as error:  # noqa: BLE001 -- one row must not end the others
+            message = str(error) if isinstance(error, TagEngineError) else f"{place}: {bug(error)}"
             if self.error_column:
-                return {"id": data["id"], _ERROR: str(error)}
-            raise
+                known = None if data["id"] is None else str(data["id"])
+                return {"id": known, ERROR: message}
+            raise TagEngineError(message) from None
         return rows.columns(row, text_ids=self.text_ids)
 
 
