@@ -9,13 +9,13 @@ with settings that are always the same.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from tagengine import extras
 from tagengine.batch import rows
+from tagengine.batch.writers import close, settle
 
 _BATCH_ROWS = 1000
 _BATCH_BYTES = 4 << 20  # of JSON
@@ -35,7 +35,9 @@ _SETTINGS = {
 class ParquetWriter:
     """Rows as Arrow batches in `file`, at its end; in the end as Parquet at `finished`."""
 
-    def __init__(self, file: BinaryIO, finished: Path, level: str, *, text_ids: bool) -> None:
+    def __init__(
+        self, file: BinaryIO, size: int, finished: Path, level: str, *, text_ids: bool
+    ) -> None:
         self._arrow = extras.load("parquet", "Parquet", "pyarrow")
         self._file = file
         self._finished = finished
@@ -43,48 +45,46 @@ class ParquetWriter:
         self._text_ids = text_ids
         self._schema = rows.arrow_schema(level, text_ids=text_ids)
         self._rows: list[rows.Row] = []
-        self._size = 0
-        if not file.tell():
-            file.write(self._schema.serialize())
+        self._waiting = 0
+        self._size = size or file.write(self._schema.serialize())
+
+    @property
+    def size(self) -> int | None:
+        """The length of the file, where no rows are waiting for a batch."""
+        return None if self._rows else self._size
 
     def add(self, row: bytes, name: str | None) -> str | None:
         """Take a row."""
         self._rows.append(rows.columns(json.loads(row), text_ids=self._text_ids))
-        self._size += len(row)
-        if len(self._rows) >= _BATCH_ROWS or self._size >= _BATCH_BYTES:
+        self._waiting += len(row)
+        if len(self._rows) >= _BATCH_ROWS or self._waiting >= _BATCH_BYTES:
             self._write_batch()
         return None
 
-    def settle(self) -> int | None:
+    def settle(self) -> None:
         """Put the rows onto the disk."""
         self._write_batch()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        return self._file.tell()
+        settle(self._file)
 
     def finish(self) -> None:
         """Write the Parquet file."""
         self.settle()
         parquet = extras.load("parquet", "Parquet", "pyarrow.parquet")
-        with (
-            self._finished.open("wb") as file,
-            parquet.ParquetWriter(file, self._schema, **_SETTINGS) as writer,
-        ):
-            for group in self._groups():
-                writer.write_table(group, row_group_size=len(group))
+        with self._finished.open("wb") as file:
+            with parquet.ParquetWriter(file, self._schema, **_SETTINGS) as writer:
+                for group in self._groups():
+                    writer.write_table(group, row_group_size=len(group))
+            settle(file)
 
     def close(self) -> None:
         """Close the file, whatever becomes of the last rows."""
-        try:
-            self._file.close()
-        except OSError:  # what could not be written was said already
-            return
+        close(self._file)
 
     def _write_batch(self) -> None:
         if self._rows:
             batch = self._arrow.RecordBatch.from_pylist(self._rows, self._schema)
-            self._file.write(batch.serialize())
-            self._rows, self._size = [], 0
+            self._size += self._file.write(batch.serialize())
+            self._rows, self._waiting = [], 0
 
     def _groups(self) -> Iterator[Any]:
         """Yield all rows as tables of so many rows each, whatever the batches."""

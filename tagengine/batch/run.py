@@ -125,7 +125,7 @@ class Batch:
                     return
                 with self._writing():
                     self._take_all(pairs, sink)
-                    sink.save(self._point)
+                    sink.save()
 
     def _pass_over(self, documents: Iterator[RawDocument]) -> None:
         """Read again what was done by an earlier run; raises `UsageError` if it is not the same."""
@@ -167,6 +167,7 @@ class Batch:
             point.tags + outcome.tags,
             point.errors + (outcome.error is not None),
         )
+        sink.note(self._point)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -182,7 +183,7 @@ class Batch:
     def _keep(self, sink: Sink) -> None:
         """Note how far the run came; if that is not possible, the last note stands."""
         with suppress(TagEngineError, OSError):
-            sink.save(self._point, at_once=True)
+            sink.save(at_once=True)
 
     def _with_way_on(self, error: TagEngineError, sink: Sink) -> TagEngineError:
         """Return the error with what is safe and how to go on, if something is."""

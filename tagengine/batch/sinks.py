@@ -14,7 +14,7 @@ from tagengine.batch.documents import Outcome, RawDocument
 from tagengine.batch.formats import Compression, Format, Kind
 from tagengine.batch.journal import Facts, Journal, Point
 from tagengine.batch.parquet_writer import ParquetWriter
-from tagengine.batch.writers import BlockWriter, FolderWriter, LineWriter, Writer
+from tagengine.batch.writers import BlockWriter, FolderWriter, LineWriter, Writer, close, settle
 from tagengine.errors import FileError, UsageError, reason
 from tagengine.reporting import as_json
 
@@ -46,8 +46,11 @@ class Sink(Protocol):
     def add_error(self, document: RawDocument, outcome: Outcome) -> None:
         """Take an error."""
 
-    def save(self, point: Point, *, at_once: bool = False) -> None:
-        """Note how far the run is, from time to time, or `at_once`."""
+    def note(self, point: Point) -> None:
+        """Learn how far the run is, after each document."""
+
+    def save(self, *, at_once: bool = False) -> None:
+        """Keep what was noted, from time to time or `at_once`."""
 
     def finish(self, point: Point) -> None:
         """Put the output in its place."""
@@ -69,7 +72,8 @@ class FileSink:
         self._journal = Journal(output)
         self._writer: Writer | None = None
         self._errors: BinaryIO | None = None
-        self._saved = Point()
+        self._errors_size = 0
+        self._whole = self._saved = Point()
         self._saved_at = time.monotonic()
         self._is_begun = False
 
@@ -80,22 +84,25 @@ class FileSink:
             point = self._journal.resume(self._facts)
         else:
             self._journal.begin(self._facts)
-        self._saved, self._is_begun = point, True
+        self._whole = self._saved = point
+        self._is_begun = True
         if not point.is_finished:
             self._errors = self._journal.errors.open("ab")
-            self._writer = self._make_writer()
+            self._errors_size = point.errors_size
+            self._writer = self._make_writer(point.rows_size)
         return point
 
-    def _make_writer(self) -> Writer:
+    def _make_writer(self, size: int) -> Writer:
         journal, form = self._journal, self._form
         if form.format.kind is Kind.FOLDER:
             return FolderWriter(journal.rows, journal.new)
         file = journal.rows.open("ab")
         if form.format.kind is Kind.PARQUET:
-            return ParquetWriter(file, journal.finished, form.level, text_ids=form.has_text_ids())
+            text_ids = form.has_text_ids()
+            return ParquetWriter(file, size, journal.finished, form.level, text_ids=text_ids)
         if form.format.compression is Compression.NONE:
-            return LineWriter(file)
-        return BlockWriter(file, form.format.compression)
+            return LineWriter(file, size)
+        return BlockWriter(file, size, form.format.compression)
 
     def add_row(self, row: bytes, document: RawDocument) -> str | None:
         """Take a row."""
@@ -104,39 +111,45 @@ class FileSink:
     def add_error(self, document: RawDocument, outcome: Outcome) -> None:
         """Take an error."""
         if self._errors is not None:
-            self._errors.write(_error_line(document, outcome))
+            self._errors_size += self._errors.write(_error_line(document, outcome))
 
-    def save(self, point: Point, *, at_once: bool = False) -> None:
-        """Write the journal where the files are whole."""
+    def note(self, point: Point) -> None:
+        """Learn how far the run is: if the rows are whole there, it can go on from there."""
+        size = self._open_writer.size
+        if size is not None:
+            self._whole = replace(point, rows_size=size, errors_size=self._errors_size)
+
+    def save(self, *, at_once: bool = False) -> None:
+        """Write the last point at which the rows were whole into the journal."""
         if not at_once and time.monotonic() - self._saved_at < _EVERY:
             return
-        rows_size = self._open_writer.settle()
-        if rows_size is None or self._errors is None:
-            return
-        self._errors.flush()
-        point = replace(point, rows_size=rows_size, errors_size=self._errors.tell())
-        self._journal.save(point, self._facts)
-        self._saved, self._saved_at = point, time.monotonic()
+        self._open_writer.settle()
+        if self._errors is not None:
+            settle(self._errors)
+        if self._whole != self._saved:
+            self._journal.save(self._whole, self._facts)
+        self._saved, self._saved_at = self._whole, time.monotonic()
 
     def finish(self, point: Point) -> None:
         """Write the end of the output, say in the journal that it is whole, and move it."""
         if not point.is_finished:
             self._open_writer.finish()
-            self.close_files()
+            if self._errors is not None:
+                settle(self._errors)
+            self._close_files()
             self._journal.save(replace(point, is_finished=True), self._facts)
         self._journal.move_to(self._errors_path)
         self._is_begun = False
 
-    def close_files(self) -> None:
-        """Close the files."""
+    def _close_files(self) -> None:
         if self._writer is not None:
             self._writer.close()
         if self._errors is not None:
-            self._errors.close()
+            close(self._errors)
 
     def close(self) -> None:
         """Let go of the files and the folder; one from which nobody could go on is removed."""
-        self.close_files()
+        self._close_files()
         if self._is_begun and not self._saved.documents and not self._saved.is_finished:
             self._journal.remove()
         self._journal.close()
@@ -187,20 +200,23 @@ class StreamSink:
         else:
             self._errors.write(_error_line(document, outcome))
 
-    def save(self, point: Point, *, at_once: bool = False) -> None:
+    def note(self, point: Point) -> None:
+        """There is no going on from anywhere."""
+
+    def save(self, *, at_once: bool = False) -> None:
         """Send the rows on their way."""
-        self._writer.finish()
+        self._writer.send()
 
     def finish(self, point: Point) -> None:
         """Send the last rows on their way."""
-        self._writer.finish()
+        self._writer.send()
 
     def close(self) -> None:
         """Let go of what was opened here."""
         if self._is_ours:
             self._writer.close()
         if self._errors is not None:
-            self._errors.close()
+            close(self._errors)
 
 
 def _error_line(document: RawDocument, outcome: Outcome) -> bytes:

@@ -10,6 +10,7 @@ import errno
 import hashlib
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -35,11 +36,12 @@ class Writer(Protocol):
         `name` is that of the document, seen from the folder that is read. Raises `OSError`.
         """
 
-    def settle(self) -> int | None:
-        """Put onto the disk what was taken; return the file's length in bytes.
+    @property
+    def size(self) -> int | None:
+        """The length in bytes to which the file may be cut, with all rows so far; None if none."""
 
-        None if that cannot be now: the last rows would be half a block.
-        """
+    def settle(self) -> None:
+        """Put onto the disk what was taken, as far as that can be now."""
 
     def finish(self) -> None:
         """Put everything onto the disk: there will be no more rows."""
@@ -51,61 +53,78 @@ class Writer(Protocol):
 class LineWriter:
     """Rows as JSON Lines, to a file or a stream."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, size: int = 0) -> None:
         self._file = file
+        self._size = size
+
+    @property
+    def size(self) -> int | None:
+        """The length of the file."""
+        return self._size
 
     def add(self, row: bytes, name: str | None) -> str | None:
         """Take a row."""
-        self._file.write(row + b"\n")
+        self._size += self._file.write(row + b"\n")
         return None
 
-    def settle(self) -> int | None:
+    def send(self) -> None:
+        """Send the rows on their way, without waiting for a disk."""
+        self._file.flush()
+
+    def settle(self) -> None:
         """Put the rows onto the disk."""
-        return _settle(self._file)
+        settle(self._file)
 
     def finish(self) -> None:
-        """Put the rows onto the disk, or on their way."""
-        self._file.flush()
+        """Put the rows onto the disk."""
+        settle(self._file)
 
     def close(self) -> None:
         """Close the file, whatever becomes of the last rows."""
-        _close(self._file)
+        close(self._file)
 
 
 class BlockWriter:
     """Rows as compressed JSON Lines; where a block ends follows from the rows alone."""
 
-    def __init__(self, file: BinaryIO, packed: Compression) -> None:
+    def __init__(self, file: BinaryIO, size: int, packed: Compression) -> None:
         self._file = file
+        self._size = size
         self._block_of = compression.block_maker(packed)
         self._rows: list[bytes] = []
-        self._size = 0
+        self._waiting = 0
+
+    @property
+    def size(self) -> int | None:
+        """The length of the file, where the last row ended a block."""
+        return None if self._rows else self._size
 
     def add(self, row: bytes, name: str | None) -> str | None:
         """Take a row."""
         self._rows.append(row)
-        self._size += len(row)
-        if len(self._rows) >= BLOCK_ROWS or self._size >= BLOCK_BYTES:
+        self._waiting += len(row)
+        if len(self._rows) >= BLOCK_ROWS or self._waiting >= BLOCK_BYTES:
             self._write_block()
         return None
 
-    def settle(self) -> int | None:
-        """Put the rows onto the disk, if the last of them ended a block."""
-        return None if self._rows else _settle(self._file)
+    def settle(self) -> None:
+        """Put the whole blocks onto the disk."""
+        settle(self._file)
 
     def finish(self) -> None:
         """Write the last block; a file without rows has one too, which is empty."""
-        if self._rows or not self._file.tell():
+        if self._rows or not self._size:
             self._write_block()
-        self._file.flush()
+        settle(self._file)
 
     def close(self) -> None:
         """Close the file, whatever becomes of the last rows."""
-        _close(self._file)
+        close(self._file)
 
     def _write_block(self) -> None:
-        self._file.write(self._block_of(b"".join(row + b"\n" for row in self._rows)))
-        self._rows, self._size = [], 0
+        lines = b"".join(row + b"\n" for row in self._rows)
+        self._size += self._file.write(self._block_of(lines))
+        self._rows, self._waiting = [], 0
 
 
 class FolderWriter:
@@ -144,9 +163,13 @@ class FolderWriter:
             return False
         return found not in (content, b"")  # empty: of a computer that lost its power
 
-    def settle(self) -> int | None:
-        """There is nothing to wait for."""
+    @property
+    def size(self) -> int | None:
+        """Nothing is cut: what is there is written again, the same."""
         return 0
+
+    def settle(self) -> None:
+        """There is nothing to wait for."""
 
     def finish(self) -> None:
         """There is nothing left to do."""
@@ -187,14 +210,13 @@ def _encoded(letter: str) -> str:
     return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
 
 
-def _settle(file: BinaryIO) -> int:
+def settle(file: BinaryIO) -> None:
+    """Put a file onto the disk."""
     file.flush()
     os.fsync(file.fileno())
-    return file.tell()
 
 
-def _close(file: BinaryIO) -> None:
-    try:
+def close(file: BinaryIO) -> None:
+    """Close a file; that its last bytes cannot be written was said already."""
+    with suppress(OSError):
         file.close()
-    except OSError:  # what could not be written was said already
-        return

@@ -105,16 +105,26 @@ def test_killed_at_random_moments(kind: str, source: Path, folder: Path, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("signum", "code", "how"),
-    [(signal.SIGTERM, 143, "asked to end"), (signal.SIGINT, 130, "interrupted")],
+    ("signum", "code", "how", "end"),
+    [
+        (signal.SIGTERM, 143, "asked to end", ".jsonl.gz"),
+        (signal.SIGINT, 130, "interrupted", ".jsonl"),
+    ],
 )
 def test_asked_to_end(
-    signum: int, code: int, how: str, source: Path, folder: Path, tmp_path: Path, cli: CommandLine
+    signum: int,
+    code: int,
+    how: str,
+    end: str,
+    source: Path,
+    folder: Path,
+    tmp_path: Path,
+    cli: CommandLine,
 ) -> None:
-    output = tmp_path / "out.jsonl"
+    output = tmp_path / f"out{end}"
     options: list[str | Path] = [source, output, "--rules", folder, "--workers", "1"]
     process = start(*options)
-    _wait(lambda: _done(output) > 0, process)
+    _wait(lambda: _done(output) > 1, process)
     os.killpg(process.pid, signum)
     ended, error = _ended(process)
     done = _done(output)
@@ -142,7 +152,7 @@ def test_asked_to_end(
 def _interrupted(source: Path, folder: Path, output: Path) -> int:
     """Return how many documents a run had done that was killed."""
     process = start(source, output, "--rules", folder, "--workers", "1")
-    _wait(lambda: _done(output) > 0, process)
+    _wait(lambda: _done(output) > 1, process)
     _kill(process, 0)
     return _done(output)
 
@@ -224,7 +234,7 @@ def test_a_journal_that_is_damaged(
 def test_two_runs_at_once(source: Path, folder: Path, tmp_path: Path, cli: CommandLine) -> None:
     output = tmp_path / "out.jsonl"
     process = start(source, output, "--rules", folder, "--workers", "1")
-    _wait(lambda: _done(output) > 0, process)
+    _wait(lambda: _done(output) > 1, process)
     busy = f"tagengine: {output}: another run is writing it (wait until that ends)\n"
     for mode in ("--resume", "--overwrite"):
         assert cli("batch", source, output, "--rules", folder, mode) == (2, "", busy)
