@@ -43,6 +43,8 @@ def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
         line = rows.line(row)
     except TagEngineError as error:
         return Outcome(None, error=str(error), id=_id_of(document))
+    except MemoryError:
+        return Outcome(None, error=f"{document.place}: not enough memory for it", id=record_id)
     except Exception as error:  # noqa: BLE001 -- one document must not end the others
         return Outcome(None, error=f"{document.place}: {bug(error)}", id=record_id)
     names_place = document.is_markdown or record_id == document.place

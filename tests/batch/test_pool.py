@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,6 +145,18 @@ def test_the_library_s_function(engine: Engine, rules: Folder, tmp_path: Path) -
     assert rest[0].row == rows.tag(
         rules.engine(), Record(1, topics=("sql",), readme="Tea.\n"), "top"
     )
+
+
+def test_the_example_of_the_guide(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "batch.md").read_text("utf-8")
+    _, _, rest = guide.partition("```python\n")
+    example = tmp_path / "example.py"
+    example.write_text(rest.partition("```")[0])
+    done = subprocess.run([sys.executable, example], check=False, capture_output=True, text=True)
+    assert done.stderr == ""
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == [
+        f"ember-{number}" for number in range(100)
+    ]
 
 
 def test_the_library_tells_of_errors(rules: Folder) -> None:
