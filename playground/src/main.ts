@@ -16,9 +16,10 @@ const drafts: service.Drafts = {};
 let rules: service.Rules;
 let file = "";
 let why = "";
-let answer: service.Evaluation | null = null;
+let answer: service.Tagged | null = null;
 let asked = ""; // the README that the answer is about
 let latestProblems: service.Problem[] = [];
+let moreProblems = 0;
 let timer = 0;
 let isAsking = false;
 let isWanted = false;
@@ -65,8 +66,9 @@ async function ask(): Promise<void> {
   const found = await guarded(() => service.evaluate(record, drafts, why));
   if (!found) return;
   byId("time").textContent = `${Math.round(performance.now() - start)} ms`;
-  showProblems(found.problems);
+  showProblems(found.problems, found.more_problems);
   if (found.tags === null) return;
+  byId("cut").hidden = !found.is_cut;
   asked = record.readme;
   announce(found.tags, answer?.tags ?? null);
   answer = found;
@@ -138,11 +140,11 @@ async function openFile(name: string): Promise<void> {
   ruleEditor.open(name, drafts[name] ?? files.get(name)!.text);
   file = name;
   byId<HTMLSelectElement>("file").value = name;
-  showProblems(latestProblems);
+  showProblems(latestProblems, moreProblems);
 }
 
-function showProblems(problems: service.Problem[]): void {
-  latestProblems = problems;
+function showProblems(problems: service.Problem[], more: number): void {
+  [latestProblems, moreProblems] = [problems, more];
   document.body.classList.toggle("stale", problems.length > 0);
   byId("stale").textContent = answer ? "Tags from before the problem in the rules." : "No tags until the problem in the rules is gone.";
   ruleEditor.report(problems.filter((one) => one.file === file));
@@ -151,6 +153,7 @@ function showProblems(problems: service.Problem[]): void {
     button.addEventListener("click", () => void openFile(one.file).then(() => ruleEditor.go(one.line, one.column)));
     return h("li", {}, button, ` ${one.problem}`, one.hint ? h("span", { class: "note" }, ` ${one.hint}`) : null);
   }));
+  if (more > 0) byId("problems").append(h("li", {}, `and ${several(more, "other problem")}`));
   byId("problem-box").hidden = problems.length === 0;
   showDrafts();
 }

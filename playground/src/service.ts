@@ -29,11 +29,15 @@ export interface Problem {
   file: string; line: number; column: number; problem: string; hint: string;
 }
 
-/** What the engine says; `tags` is null where the drafts have problems. */
-export interface Evaluation {
-  tags: Tag[] | null; before: Tag[] | null; candidates: Candidate[]; why: Why | null;
-  problems: Problem[];
+/** What the engine says: tags, or the problems of the drafts. */
+export type Evaluation = Tagged | Broken;
+
+export interface Tagged {
+  tags: Tag[]; before: Tag[] | null; candidates: Candidate[]; why: Why | null; is_cut: boolean;
+  problems: []; more_problems: 0;
 }
+
+export interface Broken { tags: null; problems: Problem[]; more_problems: number }
 
 export interface RuleFileName { name: string; kind: string; tag: string }
 export interface RuleFile { name: string; text: string; digest: string }

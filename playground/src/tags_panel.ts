@@ -1,6 +1,6 @@
 // The tags: bars, verdicts and contributions, and why a tag is given or not.
 import { byId, h, points, several, svg, table } from "./dom";
-import type { Candidate, Contribution, Evaluation, LeftOut, Place, Tag, Why } from "./service";
+import type { Candidate, Contribution, LeftOut, Place, Tag, Tagged, Why } from "./service";
 
 /** What a person can do in the panel. */
 export interface Actions {
@@ -23,8 +23,8 @@ export class TagsPanel {
     return this.switches.get(candidate.tag.name) ?? candidate.chosen;
   }
 
-  /** Show an answer that has tags. */
-  show(answer: Evaluation): void {
+  /** Show an answer. */
+  show(answer: Tagged): void {
     this.candidates = answer.candidates;
     const focused = document.activeElement?.getAttribute("data-focus");
     const chosen = this.candidates.filter((one) => one.chosen);
@@ -134,8 +134,8 @@ function chips(chosen: Candidate[]): HTMLElement[] {
   return chosen.map((one) => h("span", { class: `chip t${one.hue}` }, one.tag.name.trim()));
 }
 
-function before({ before: old, tags }: Evaluation): (Node | string)[] {
-  if (!old || !tags) return [];
+function before({ before: old, tags }: Tagged): (Node | string)[] {
+  if (!old) return [];
   const names = (list: Tag[]) => list.map((tag) => tag.name.trim());
   const [was, is] = [names(old), names(tags)];
   if (was.join("\n") === is.join("\n")) return ["Your edits do not change the tags of this document."];

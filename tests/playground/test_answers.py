@@ -85,7 +85,7 @@ def test_problems_are_the_engine_s_own(client: TestClient) -> None:
         "lib.yaml": "tag: [",
     }
     found = evaluate(client, record={"readme": VOLE}, drafts=drafts)
-    assert (found["tags"], found["candidates"]) == (None, [])
+    assert (found["tags"], found["more_problems"]) == (None, 0)
     told = [
         tuple(one[key] for key in ("file", "line", "column", "problem"))
         for one in found["problems"]
@@ -95,6 +95,18 @@ def test_problems_are_the_engine_s_own(client: TestClient) -> None:
         ("cache.yaml", 3, 28, "weight 300 is out of range"),
         ("lib.yaml", 2, 1, "not valid YAML: did not find expected node content"),
     ]  # fmt: skip
+
+
+def test_of_very_many_problems_the_first_are_listed(client: TestClient) -> None:
+    draft = "tag: cache\nrules:\n" + "  - {}\n" * 150
+    found = evaluate(client, record={"readme": VOLE}, drafts={"cache.yaml": draft})
+    assert (len(found["problems"]), found["more_problems"]) == (100, 50)
+
+
+def test_of_a_very_long_document_the_beginning_is_read(client: TestClient) -> None:
+    assert evaluate(client, record={"readme": VOLE})["is_cut"] is False
+    found = evaluate(client, record={"readme": VOLE + "x" * 262_144 + "\n\nA SQL database."})
+    assert (found["is_cut"], len(found["tags"])) == (True, 2)
 
 
 def test_why_and_why_not(client: TestClient) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.pages.browser import Browser
 from tests.playground.page import DOCUMENT, RULES, Playground
+from tests.server.support import serve
+from tests.support import Folder
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -96,3 +100,21 @@ def test_it_follows_the_system_and_the_button(browser: Browser, address: str) ->
     assert browser.run(ground) == dark
     browser.find("#theme").click()
     browser.run("localStorage.clear()")
+
+
+def test_a_token_is_asked_for_and_kept_for_the_tab(
+    browser: Browser, small_folder: Folder, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("correct-horse-battery\n")
+    (tmp_path / "token").chmod(0o600)
+    options = ("--rules", small_folder.path, "--workers", "0", "--token-file", tmp_path / "token")
+    with serve(*options) as served:
+        browser.visit(served.url)
+        for token in ("wrong", "correct-horse-battery"):
+            assert browser.becomes("document.querySelector('dialog[open] #token')?.value === ''")
+            browser.find("#token").send_keys(token, Keys.ENTER)
+        page = Playground(browser, served.url + "/")
+        assert page.has_tags("database")
+        browser.driver.refresh()
+        assert page.has_tags("database")
+        assert not browser.find("dialog").is_displayed()

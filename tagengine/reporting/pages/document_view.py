@@ -13,6 +13,7 @@ from tagengine.margin import Margin, closest
 from tagengine.reporting.as_text import points, verdict
 from tagengine.reporting.pages.marked_lines import Line, Mark, lines
 from tagengine.reporting.reasons import why
+from tagengine.vocabulary import Tag
 
 _PLACES = 3
 """Places of the same thing left out for the same reason that are listed."""
@@ -77,7 +78,7 @@ class DocumentView:
 def view(explanation: Explanation) -> DocumentView:
     """Return what the page of a document shows."""
     audit = explanation.audit
-    tags = tuple(tag_views(audit))
+    tags = tuple(tag_views(audit.tags, audit.candidates))
     left_out = tuple(_left_out_rows(audit.left_out))
     chosen = tuple(tag for tag in tags if tag.evidence.chosen)
     return DocumentView(
@@ -105,10 +106,10 @@ def hue(rank: int) -> int:
     return (rank - 1) % _HUES + 1 if rank else 0
 
 
-def tag_views(audit: Audit) -> Iterator[TagView]:
-    """Yield the chosen tags in order of the answer, then the others, best first."""
-    chosen = [entry for tag in audit.tags for entry in audit.candidates if entry.tag == tag]
-    ordered = [*chosen, *(entry for entry in audit.candidates if not entry.chosen)]
+def tag_views(tags: Sequence[Tag], candidates: Sequence[TagEvidence]) -> Iterator[TagView]:
+    """Yield the chosen tags in order of the answer, then the other candidates, best first."""
+    chosen = [entry for tag in tags for entry in candidates if entry.tag == tag]
+    ordered = [*chosen, *(entry for entry in candidates if not entry.chosen)]
     longest = max((max(entry.score, entry.needed) for entry in ordered), default=1) or 1
     number = 0
     for rank, entry in enumerate(ordered, start=1):

@@ -23,29 +23,31 @@ from tagengine.server.playground.workbench import Drafts, Rules, Workbench
 
 _LEFT_OUT = 50  # matches of a tag that are listed
 _SHOWN = 80  # characters of a match in a list
+_PROBLEMS = 100  # of all drafts together that are listed
 
 
 def evaluation(workbench: Workbench, drafts: Drafts, record: Record, why: str) -> dict[str, Any]:
     """Return the candidates of a record, best first, and why the tag `why` is given or not.
 
     Scores and points are in hundredths of a point, bars in percent, offsets in characters; `before`
-    are the tags without the drafts. If the drafts have problems, these are all that there is.
+    are the tags without the drafts. If the drafts have problems, there are these, and no tags.
     Raises `VocabularyError` if there is no tag `why`, `DocumentError` if a regex takes too long.
     """
     served = workbench.rules.engine
     try:
         engine = workbench.engine(drafts)
     except RuleErrors as errors:
-        found = [_problem(one, workbench.rules) for one in errors.problems]
-        return {"tags": None, "before": None, "candidates": [], "why": None, "problems": found}
-    explanation = engine.explain_record(record)
+        return {"tags": None, **_problems(errors, workbench.rules)}
+    result = engine.tag_record(record)
     before = None if engine is served else served.tag_record(record).tags
+    views = tag_views(result.tags, result.evidence.tags)
     return {
-        "tags": [tag_as(tag) for tag in explanation.tags],
+        "tags": [tag_as(tag) for tag in result.tags],
         "before": None if before is None else [tag_as(tag) for tag in before],
-        "candidates": [_candidate(view) for view in tag_views(explanation.audit)],
-        "why": _why(explanation, why) if why else None,
+        "candidates": [_candidate(view) for view in views],
+        "why": _why(engine.explain_record(record), why) if why else None,
         "problems": [],
+        "more_problems": 0,
     }
 
 
@@ -126,6 +128,15 @@ def _why(explanation: Explanation, name: str) -> dict[str, Any]:
             for one in left_out[:_LEFT_OUT]
         ],
         "more": max(0, len(left_out) - _LEFT_OUT),
+    }
+
+
+def _problems(errors: RuleErrors, rules: Rules) -> dict[str, Any]:
+    """Return the first problems, and how many more there are."""
+    found = errors.problems
+    return {
+        "problems": [_problem(one, rules) for one in found[:_PROBLEMS]],
+        "more_problems": max(0, len(found) - _PROBLEMS),
     }
 
 

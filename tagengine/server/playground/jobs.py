@@ -49,7 +49,7 @@ MIT
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Folders:
     """What a playground is for: folder of rules, corpus and folder to edit, None for the usual."""
 
     rules: str | None = None
@@ -57,42 +57,43 @@ class Place:
     edit: str | None = None
 
 
-def evaluate(engines: Engines, place: Place, asked: Evaluation) -> str:
+def evaluate(engines: Engines, folders: Folders, asked: Evaluation) -> str:
     """Return the tags of a document, and all that led to them."""
-    bench = _workbench(place, engines.engine)
-    return line(answers.evaluation(bench, asked.drafts, asked.record, asked.why))
+    bench = _workbench(folders, engines.engine)
+    found = answers.evaluation(bench, asked.drafts, asked.record, asked.why)
+    return line({**found, "is_cut": asked.is_cut})
 
 
-def effect(engines: Engines, place: Place, drafts: Drafts) -> str:
+def effect(engines: Engines, folders: Folders, drafts: Drafts) -> str:
     """Return which documents of the corpus gain or lose which tags by drafts."""
-    bench = _workbench(place, engines.engine)
-    corpus = bench.examples() if place.corpus is None else _corpus(place.corpus)
+    bench = _workbench(folders, engines.engine)
+    corpus = bench.examples() if folders.corpus is None else _corpus(folders.corpus)
     both = bench.rules.engine, bench.engine(drafts)
     return line(answers.effect(both, corpus[:_MOST]))
 
 
-def difference(engines: Engines, place: Place, drafts: Drafts) -> str:
+def difference(engines: Engines, folders: Folders, drafts: Drafts) -> str:
     """Return drafts as a unified diff."""
-    return answers.difference(_workbench(place, engines.engine), drafts)
+    return answers.difference(_workbench(folders, engines.engine), drafts)
 
 
-def rule_files(engines: Engines, place: Place) -> str:
+def rule_files(engines: Engines, folders: Folders) -> str:
     """Return what the page needs to begin with."""
-    bench = _workbench(place, engines.engine)
-    corpus = place.corpus or "the examples of the rule files"
-    found = {"editable": place.edit is not None, "corpus": corpus, "example": _example(bench)}
+    bench = _workbench(folders, engines.engine)
+    corpus = folders.corpus or "the examples of the rule files"
+    found = {"editable": folders.edit is not None, "corpus": corpus, "example": _example(bench)}
     return line({**answers.rule_files(bench.rules), **found})
 
 
-def rule_file(engines: Engines, place: Place, name: str) -> str:
+def rule_file(engines: Engines, folders: Folders, name: str) -> str:
     """Return a rule file."""
-    return line(answers.rule_file(_workbench(place, engines.engine), name))
+    return line(answers.rule_file(_workbench(folders, engines.engine), name))
 
 
-def save(engines: Engines, place: Place, asked: Saving) -> str:
+def save(engines: Engines, folders: Folders, asked: Saving) -> str:
     """Write a rule file, and return it as it is then."""
-    bench = _workbench(place, engines.engine)
-    folder = Path(place.edit or "")
+    bench = _workbench(folders, engines.engine)
+    folder = Path(folders.edit or "")
     text = saving.save(bench, folder, asked.file, asked.text, asked.digest)
     _workbench.cache_clear()
     saved = {"name": asked.file, "text": text.replace("\r\n", "\n"), "digest": answers.digest(text)}
@@ -100,8 +101,8 @@ def save(engines: Engines, place: Place, asked: Saving) -> str:
 
 
 @lru_cache(1)
-def _workbench(place: Place, served: Engine) -> Workbench:
-    return Workbench(place.rules, served)
+def _workbench(folders: Folders, served: Engine) -> Workbench:
+    return Workbench(folders.rules, served)
 
 
 @lru_cache(1)

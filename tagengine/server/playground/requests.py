@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tagengine import records
@@ -13,13 +13,21 @@ from tagengine.server.playground.workbench import Drafts
 _NO_RECORD = Record("document")
 
 
+READ = 256 * 1024
+"""Characters of a document that are read, as many as the command line reads bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A document to tag with drafts; `why` is the name of a tag to explain, '' for none."""
+    """A document to tag with drafts; `why` is the name of a tag to explain, '' for none.
+
+    `is_cut` says that the README is longer than what is read of it.
+    """
 
     record: Record
     drafts: Drafts
     why: str
+    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,9 @@ def evaluation(data: object) -> Evaluation:
     """Return a request to tag; raises `RecordError` or `UsageError` saying what is wrong."""
     fields = _fields(data, {"record", "drafts", "why"})
     record = records.from_data({"id": _NO_RECORD.id, **_mapping(fields, "record")}, "record")
-    return Evaluation(record, _drafts(fields), _text(fields, "why"))
+    is_cut = len(record.readme) > READ
+    record = replace(record, readme=record.readme[:READ])
+    return Evaluation(record, _drafts(fields), _text(fields, "why"), is_cut)
 
 
 def drafts(data: object) -> Drafts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -12,10 +13,12 @@ from tagengine.errors import TagEngineError
 from tagengine.server import bodies
 from tagengine.server.jobs import Job, Refusal
 from tagengine.server.playground import jobs, page, requests
-from tagengine.server.playground.jobs import Place
+from tagengine.server.playground.jobs import Folders
 from tagengine.server.problems import RequestError, json_text
 from tagengine.server.state import ServerState
 from tagengine.server.workers import Workers
+
+Asked = TypeVar("Asked")
 
 _ASSETS = "/playground/static"
 PUBLIC = ("/", *(f"{_ASSETS}/{name}" for name in page.ASSETS))
@@ -45,7 +48,7 @@ class Desk:
     def __init__(self, state: ServerState) -> None:
         settings = state.settings
         self._state = state
-        self._place = Place(settings.rules, settings.corpus, settings.edit)
+        self._folders = Folders(settings.rules, settings.corpus, settings.edit)
         self._workers: Workers | None = None
         state.closing.append(self.close)
 
@@ -90,7 +93,7 @@ class Desk:
 
     async def _run(self, job: Job, *arguments: Any) -> str:
         """Return what a job returns; raises `RequestError` 422 if it refuses the request."""
-        done = await self._worker().run(job, self._place, *arguments, size=0)
+        done = await self._worker().run(job, self._folders, *arguments, size=0)
         if isinstance(done, Refusal):
             raise RequestError(422, "cannot_be_done", done.message)
         text: str = done
@@ -120,7 +123,7 @@ async def _asset(request: Request) -> Response:
     return Response(found.content, headers=headers, media_type=found.media_type)
 
 
-def _read(reader: Any, data: Any) -> Any:
+def _read(reader: Callable[[object], Asked], data: object) -> Asked:
     """Return what a reader makes of a body's data; raises `RequestError` 422 for its errors."""
     try:
         return reader(data)
