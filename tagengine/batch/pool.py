@@ -167,12 +167,7 @@ class Pool:
 
     def _hand_out(self) -> None:
         """Start the workers that are wanted, and give tasks to those with the fewest."""
-        started = []
-        while len(self._workers) < self._size and len(self._tasks) > self._idle():
-            started.append(self._start())
-        for one in started:  # while the others start too
-            with suppress(OSError):  # it is dead: that is found when its answer is waited for
-                one.connection.send_bytes(self._pickled_job)
+        self._start_some(min(self._size - len(self._workers), len(self._tasks) - self._idle()))
         for ahead in range(_AHEAD):
             for one in self._workers:
                 if self._tasks and one.is_ready and len(one.tasks) == ahead:
@@ -183,6 +178,15 @@ class Pool:
         with suppress(OSError):  # it is dead, as above
             one.connection.send(task.documents)
 
+    def _start_some(self, number: int) -> None:
+        """Start so many workers; while one begins, the others do too."""
+        if number < 1:
+            return
+        job = self._pickled_job
+        for one in [self._start() for _ in range(number)]:
+            with suppress(OSError):  # it is dead: that is found when its answer is waited for
+                one.connection.send_bytes(job)
+
     def _idle(self) -> int:
         return sum(not one.tasks for one in self._workers)
 
@@ -191,7 +195,6 @@ class Pool:
         return pickle.dumps(self._job(), pickle.HIGHEST_PROTOCOL)
 
     def _start(self) -> _Worker:
-        assert self._pickled_job  # noqa: S101 -- mistakes in the rules come before any process
         ours, theirs = _CONTEXT.Pipe()
         process = _CONTEXT.Process(target=self._work, args=(theirs,), daemon=True)
         with (

@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -72,6 +71,7 @@ class Batch:
     def __init__(self, plan: Plan, rule_set: Callable[[], RuleSet], watcher: Watcher) -> None:
         self._plan = plan
         self._load = rule_set
+        self._loaded: RuleSet | None = None
         self._watcher = watcher
         self._point = Point()
         self._digest = b""
@@ -86,7 +86,7 @@ class Batch:
             reader = plan.reader()
             stack.callback(reader.close)
             if plan.cache is None:
-                self._check_rules()
+                self._rule_set()  # mistakes in the rules are told before anything is made
             sink = plan.sink(self._has_text_ids, self._watcher.warn)
             stack.callback(sink.close)
             self._point = sink.open()
@@ -197,24 +197,21 @@ class Batch:
         plural = "documents are" if done != 1 else "document is"
         return TagEngineError(f"{error}; {done:,} {plural} done (--resume goes on)")
 
-    def _check_rules(self) -> None:
-        """Load the rules, so that their mistakes are found before anything is made."""
-        assert self._rule_set  # noqa: S101
-
-    @cached_property
     def _rule_set(self) -> RuleSet:
-        before = rule_sources.identity(self._plan.rules, self._plan.vocabulary)
-        rule_set = self._load()
-        if rule_sources.identity(self._plan.rules, self._plan.vocabulary) != before:
-            raise TagEngineError("the rules changed while they were read (run again)")
-        return rule_set
+        """Load the rules, once."""
+        if self._loaded is None:
+            before = rule_sources.identity(self._plan.rules, self._plan.vocabulary)
+            self._loaded = self._load()
+            if rule_sources.identity(self._plan.rules, self._plan.vocabulary) != before:
+                raise TagEngineError("the rules changed while they were read (run again)")
+        return self._loaded
 
     def _job(self) -> Job:
         plan = self._plan
-        return Job(self._rule_set, plan.evidence, plan.max_tags, plan.max_bytes)
+        return Job(self._rule_set(), plan.evidence, plan.max_tags, plan.max_bytes)
 
     def _has_text_ids(self) -> bool:
-        return rows.has_text_ids(self._rule_set.vocabulary)
+        return rows.has_text_ids(self._rule_set().vocabulary)
 
     def _remembered(self, stack: ExitStack) -> Remembered | None:
         if self._plan.cache is None:
