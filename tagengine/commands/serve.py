@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipaddress
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tagengine.commands.options import rules_option, vocabulary_option, warn
+from tagengine.commands.options import rules_option, vocabulary_option
 from tagengine.errors import FileError, UsageError, reason
+
+if TYPE_CHECKING:
+    from tagengine.server.event_log import EventLog
 
 _LEAST_TOKEN = 16  # characters
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -113,7 +116,8 @@ def command(
             "pip install 'tagengine[server]'"
         ) from None
     is_local = _is_loopback(host)
-    token = None if token_file is None else _read_token(token_file)
+    log = EventLog.to_standard_error(log_format)
+    token = None if token_file is None else _read_token(token_file, log)
     if token is None and not is_local:
         raise UsageError(
             f"--host {host} lets other machines in, so a token is needed (--token-file FILE)"
@@ -138,8 +142,8 @@ def command(
         edit=None if edit is None else str(edit),
         corpus=corpus,
     )
-    listener = running.listen(host, port)
-    running.run(ServerState(settings, EventLog.to_standard_error(log_format)), listener)
+    with running.listen(host, port) as listener:
+        running.run(ServerState(settings, log), listener)
     return 0
 
 
@@ -163,7 +167,7 @@ def _hosts(is_local: bool, allowed: tuple[str, ...]) -> frozenset[str] | None:
     return frozenset([*_LOOPBACK_NAMES, *(name.lower() for name in allowed)])
 
 
-def _read_token(path: Path) -> str:
+def _read_token(path: Path, log: EventLog) -> str:
     """Return the token in a file; raises `TagEngineError` if it cannot be used."""
     try:
         with path.open("rb") as file:
@@ -174,7 +178,8 @@ def _read_token(path: Path) -> str:
     if os.name == "posix" and mode & 0o002:
         raise UsageError(f"{path}: everyone can write this token (chmod 600 {path})")
     if os.name == "posix" and mode & 0o044:
-        warn(f"{path}: others can read this token (chmod 600 {path})")
+        problem = f"{path}: others can read this token (chmod 600 {path})"
+        log.write("warning", level="warning", problem=problem)
     token = content.decode("ascii", "replace")
     if not token.isascii() or not token.isprintable() or " " in token:
         raise UsageError(f"{path}: a token is one line of printable ASCII without spaces")

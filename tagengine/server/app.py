@@ -17,6 +17,7 @@ from tagengine.server.accounting import Accounting
 from tagengine.server.batch import batch
 from tagengine.server.gate import Gate
 from tagengine.server.openai import chat, models, responses
+from tagengine.server.openapi import openapi
 from tagengine.server.playground import routes as playground
 from tagengine.server.problems import RequestError, answer_error
 from tagengine.server.state import ServerState
@@ -65,6 +66,7 @@ def _routes() -> list[BaseRoute]:
         Route("/healthz", native.healthz),
         Route("/readyz", native.readyz),
         Route("/metrics", _metrics),
+        Route("/openapi.json", openapi),
     ]
 
 

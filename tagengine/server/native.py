@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -9,7 +10,7 @@ from starlette.responses import Response
 
 from tagengine import records
 from tagengine.document import Record
-from tagengine.errors import RecordError
+from tagengine.errors import RecordError, VocabularyError
 from tagengine.reporting import as_json
 from tagengine.server import bodies, jobs, queries, schemas
 from tagengine.server.jobs import Refusal
@@ -90,8 +91,10 @@ async def readyz(request: Request) -> Response:
 
 
 def accepted(done: str | Refusal) -> str:
-    """Return a job's text; raises `RequestError` 422 if the job refused the request."""
+    """Return a job's text; raises `RequestError` if the job refused the request."""
     if isinstance(done, Refusal):
+        if done.kind == VocabularyError.__name__:
+            raise RequestError(404, "no_such_tag", done.message, param="tag")
         raise RequestError(422, "cannot_be_tagged", done.message)
     return done
 
@@ -112,7 +115,5 @@ async def _record(request: Request, document_id: str | None) -> tuple[Record, in
     text = bodies.text_of(content)
     if media_type == bodies.MARKDOWN:
         return Record(document_id or "", readme=text), len(content)
-    if document_id is not None:
-        message = '"id": the id of a record is in its JSON (leave the parameter out)'
-        raise RequestError(422, "invalid_parameter", message, param="id")
-    return record_of(bodies.json_of(text), "the record", ""), len(content)
+    record = record_of(bodies.json_of(text), "the record", "")
+    return record if document_id is None else replace(record, id=document_id), len(content)

@@ -20,7 +20,7 @@ TAGS_AS: Parameter = {
     "schema": {"enum": ["object", "id", "name"], "default": "object"},
 }
 DOCUMENT_ID: Parameter = {
-    "description": "The id to give back; for a body that is Markdown.",
+    "description": "The id to give back, in place of the record's own.",
     "schema": {"type": "string"},
 }
 ONLY_TAG: Parameter = {

@@ -11,6 +11,13 @@ from tagengine.server.problems import RequestError
 
 Schema = dict[str, Any]
 
+_DOCUMENT = "# Ember\n\nEmber is an embeddable key-value store for Rust.\n"
+_PROMPT = (
+    "Ember is an embeddable key-value store for Rust.\n\nChoose at most 2 tags from this list of "
+    'tags: [{"id": 1, "name": "database"}, {"id": 2, "name": "cache"}]\n'
+    'Answer with this JSON, filled in: {"id": "ember", "tags": []}\n'
+)
+
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 RECORD: Schema = {
     "type": "object",
@@ -128,7 +135,13 @@ RESPONSE: Schema = {
         },
     },
 }
-_REQUESTS = {"record": RECORD, "chat": CHAT, "response": RESPONSE}
+EXAMPLES: dict[str, Any] = {
+    "record": {"id": "ember", "readme": _DOCUMENT},
+    "markdown": _DOCUMENT,
+    "chat": {"model": "tagengine", "messages": [{"role": "user", "content": _PROMPT}]},
+    "response": {"model": "tagengine", "input": _PROMPT},
+}
+REQUESTS = {"record": RECORD, "chat": CHAT, "response": RESPONSE}
 
 
 def check(name: str, data: Any, status: int = 422) -> None:
@@ -148,4 +161,4 @@ def check(name: str, data: Any, status: int = 422) -> None:
 
 @cache
 def _validator(name: str) -> Any:
-    return fastjsonschema.compile(_REQUESTS[name])
+    return fastjsonschema.compile(REQUESTS[name])

@@ -25,6 +25,8 @@ def test_tags_are_those_of_the_command_line(
     records.write_text(json.dumps(record))
     _, printed, _ = cli("tag", records)
     assert client.post("/tag", json=record).text + "\n" == printed
+    _, printed, _ = cli("tag", records, "--id", "x")
+    assert client.post("/tag?id=x", json=record).text + "\n" == printed
     _, printed, _ = cli("explain", records, "--format", "json")
     assert client.post("/explain", json=record).text + "\n" == printed
     _, printed, _ = cli("explain", records, "--format", "json", "--tag", "cli")
@@ -87,17 +89,10 @@ def test_markdown_as_it_is(client: TestClient, engine: Engine) -> None:
             '"tags_as": must be one of object, id, name',
         ),
         (
-            "/tag?id=x",
-            {"readme": "x"},
-            422,
-            "invalid_parameter",
-            '"id": the id of a record is in its JSON (leave the parameter out)',
-        ),
-        (
             "/explain?tag=databse",
             {"readme": "x"},
-            422,
-            "cannot_be_tagged",
+            404,
+            "no_such_tag",
             'no tag "databse" in the vocabulary (did you mean "database"?)',
         ),
     ],
