@@ -15,6 +15,7 @@ from tagengine.errors import FileError, UsageError, reason
 if TYPE_CHECKING:
     from tagengine.server.event_log import EventLog
 
+_LONGEST_HEAD = 10.0  # seconds; a head is short
 _LEAST_TOKEN = 16  # characters
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
@@ -58,6 +59,12 @@ _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
     help="Time for one document (20).",
 )
 @click.option(
+    "--client-timeout",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Time for a client to send its request, or to take its answer (30).",
+)
+@click.option(
     "--edit",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
@@ -87,6 +94,7 @@ def command(
     max_waiting: int | None,
     max_connections: int | None,
     timeout: float | None,
+    client_timeout: float | None,
     edit: Path | None,
     corpus: str | None,
     log_format: str,
@@ -131,6 +139,9 @@ def command(
         "waiting": max_waiting,
         "connections": max_connections,
         "tagging": timeout,
+        "head": client_timeout and min(client_timeout, _LONGEST_HEAD),
+        "body": client_timeout,
+        "write": client_timeout,
     }
     settings = Settings(
         rules=rules,

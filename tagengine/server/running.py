@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import logging
+import select
 import signal
 import socket
 from collections.abc import Iterator
@@ -16,11 +17,12 @@ from tagengine.errors import UsageError, reason
 from tagengine.server.app import build_app
 from tagengine.server.connections import connection_of
 from tagengine.server.event_log import ServerMessages
+from tagengine.server.last_connections import refuse_new
 from tagengine.server.state import ServerState
 
 _BACKLOG = 2048  # connections that the system keeps until they are accepted
-_LAST_ACCEPTED = 0.1  # seconds in which those in the backlog are accepted when the server stops
-_LAST_REQUESTS = 1.0  # seconds in which open connections may still send a request
+_ROUND = 0.05  # seconds between two looks at who is still there, when the server stops
+_ROUNDS = 40  # so many at most for those in the backlog, and for open connections to ask
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -109,13 +111,20 @@ class _Server(uvicorn.Server):
         send a request: it is given a moment.
         """
         self._state.is_stopping = True
-        await asyncio.sleep(0 if self.force_exit else _LAST_ACCEPTED)
+        for listener in sockets or ():
+            refuse_new(listener)
+        rounds = 0
+        while rounds < _ROUNDS and not self.force_exit:
+            await asyncio.sleep(_ROUND)
+            rounds += 1
+            if not select.select(sockets or (), (), (), 0)[0]:
+                break
         for server in self.servers:
             server.close()
-        waited = 0.0
-        while self.server_state.connections and waited < _LAST_REQUESTS and not self.force_exit:
-            await asyncio.sleep(_LAST_ACCEPTED)
-            waited += _LAST_ACCEPTED
+        await asyncio.sleep(_ROUND)  # those accepted last are not among the connections at once
+        while self.server_state.connections and rounds < _ROUNDS and not self.force_exit:
+            await asyncio.sleep(_ROUND)
+            rounds += 1
         await super().shutdown(sockets)
 
     def _stop(self) -> None:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -64,6 +64,8 @@ class Workers:
                         return await self._result(executor, self._submit(job, arguments))
                     except BrokenProcessPool:
                         self._replace(executor)
+                        with suppress(BrokenProcessPool):
+                            await self.start()
         raise unavailable("the worker broke down several times over this request")
 
     @contextmanager
