@@ -6,13 +6,15 @@
 `request.txt` is a prompt as `tagengine prompt` takes it. For each number of connections wrk asks
 `/v1/chat/completions` for some seconds; then for a minute (`--soak`) with 16 connections, with the
 memory of all processes of the server before and after. Beside it stands what the same prompt takes
-in this process, without HTTP. All on loopback.
+in this process, without HTTP. Processor time is told too, as a busy machine disturbs it little. All
+on loopback.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -41,8 +43,9 @@ file:close()
 
 
 class Run(NamedTuple):
-    """What wrk says: requests a second, milliseconds of the median and of 99 %, errors."""
+    """What wrk says: requests, those a second, milliseconds of the median and of 99 %, errors."""
 
+    count: int
     rate: float
     median: float
     slow: float
@@ -59,24 +62,28 @@ def main() -> None:
     asked = parser.parse_args()
     text = asked.prompt.read_text("utf-8")
     prompt.parse(text)
-    print(f"in this process: {in_process(text):.2f} ms a prompt (median)")
+    print(in_process(text))
     with tempfile.TemporaryDirectory() as folder:
         script = write_script(Path(folder), text)
         for number, workers in enumerate(asked.workers.split(",")):
             measure(workers, script, asked.seconds, asked.soak if number == 0 else 0)
-    print(f"in this process: {in_process(text):.2f} ms a prompt (median)")
+    print(in_process(text))
 
 
-def in_process(text: str, times: int = 200) -> float:
-    """Return the milliseconds that the job takes here, the median of many."""
+def in_process(text: str, times: int = 200) -> str:
+    """Return what the job takes here, the medians of many, in words."""
     engines = Engines(rules_in_use.read(None, None))
     answer_prompt(engines, text)
-    taken = []
+    taken, used = [], []
     for _ in range(times):
-        begun = time.perf_counter()
+        begun, begun_processor = time.perf_counter(), time.process_time()
         answer_prompt(engines, text)
         taken.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(taken)
+        used.append((time.process_time() - begun_processor) * 1000)
+    return (
+        f"in this process: {statistics.median(taken):.2f} ms a prompt, "
+        f"{statistics.median(used):.2f} ms of processor time (medians)"
+    )
 
 
 def write_script(folder: Path, text: str) -> Path:
@@ -98,12 +105,18 @@ def measure(workers: str, script: Path, seconds: int, soak: int) -> None:
     try:
         url = url_of(log, server)
         run(url, script, SOAK_CONNECTIONS, WARM_UP)
-        print(f"\n{workers} workers: connections, requests/s, p50 ms, p99 ms, errors")
+        print(f"\n{workers} workers; processor time a request: of the server, of its workers")
+        print("connections  requests/s   p50 ms   p99 ms  errors  server ms  workers ms")
         for connections in CONNECTIONS:
+            before_run = processor_time(server.pid)
             done = run(url, script, connections, seconds)
+            used = [
+                (now - then) / done.count
+                for now, then in zip(processor_time(server.pid), before_run, strict=True)
+            ]
             print(
-                f"{connections:>13} {done.rate:>11.1f} {done.median:>7.1f} {done.slow:>7.1f} "
-                f"{done.errors:>6}",
+                f"{connections:>11} {done.rate:>11.1f} {done.median:>8.1f} {done.slow:>8.1f} "
+                f"{done.errors:>7} {used[0]:>10.2f} {used[1]:>11.2f}",
                 flush=True,
             )
         if soak:
@@ -136,10 +149,12 @@ def run(url: str, script: Path, connections: int, seconds: int) -> Run:
     command += ["-s", str(script), f"{url}/v1/chat/completions"]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    count = re.search(r"(\d+) requests in", said)
     assert rate is not None, said
+    assert count is not None, said
     errors = sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", said)))
     errors += sum(map(int, re.findall(r"Non-2xx or 3xx responses: (\d+)", said)))
-    return Run(float(rate[1]), latency(said, 50), latency(said, 99), errors)
+    return Run(int(count[1]), float(rate[1]), latency(said, 50), latency(said, 99), errors)
 
 
 def latency(said: str, percent: int) -> float:
@@ -151,12 +166,26 @@ def latency(said: str, percent: int) -> float:
 
 def memory_of(process_id: int) -> float:
     """Return the resident memory of a process and its children, in MB."""
-    ids = [process_id]
-    children = Path(f"/proc/{process_id}/task").glob("*/children")
-    for file in children:
-        ids += [int(child) for child in file.read_text().split()]
+    ids = [process_id, *children_of(process_id)]
     pages = sum(int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in ids)
     return pages * 4096 / 1e6
+
+
+def processor_time(process_id: int) -> tuple[float, float]:
+    """Return the milliseconds that a process has used, and those of its children together."""
+    own, *others = (
+        sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]))
+        * 1000
+        / os.sysconf("SC_CLK_TCK")
+        for one in [process_id, *children_of(process_id)]
+    )
+    return own, sum(others)
+
+
+def children_of(process_id: int) -> list[int]:
+    """Return the ids of a process's children."""
+    files = Path(f"/proc/{process_id}/task").glob("*/children")
+    return [int(child) for file in files for child in file.read_text().split()]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -40,13 +41,15 @@ class Workers:
         self._limits = limits
         self._free = asyncio.Semaphore(max(count, 1))
         self._free_for_large = asyncio.Semaphore(max(count - 1, 1))
-        self._engines = Engines(rules) if count == 0 else None
-        self._executor = self._new_executor()
+        self._engines: Engines | None = None
+        self._executor: Executor | None = None
+        self._renewing = asyncio.Lock()
 
     async def start(self) -> None:
         """Start every worker; raises `OSError` or `BrokenProcessPool` if one cannot be."""
-        started = [self._submit(be_ready, ()) for _ in range(max(self.count, 1))]
-        await asyncio.gather(*map(asyncio.wrap_future, started))
+        if self.count == 0:
+            self._engines = await asyncio.to_thread(Engines, self.rules)
+        self._executor = await self._started()
 
     async def run(self, job: Job, *arguments: Any, size: int, patient: bool = False) -> Any:
         """Return what a job returns in the next free worker; `size` is that of its input in bytes.
@@ -60,12 +63,11 @@ class Workers:
             async with self._turn(size, patient):
                 for _ in range(_TRIES):
                     executor = self._executor
+                    assert executor is not None  # noqa: S101 -- `start` comes first
                     try:
-                        return await self._result(executor, self._submit(job, arguments))
+                        return await self._result(executor, job, arguments)
                     except BrokenProcessPool:
-                        self._replace(executor)
-                        with suppress(BrokenProcessPool):
-                            await self.start()
+                        await self._renew(executor)
         raise unavailable("the worker broke down several times over this request")
 
     @contextmanager
@@ -84,7 +86,7 @@ class Workers:
         self._end_if_unused()
 
     def _end_if_unused(self) -> None:
-        if self._is_closing and not self._users:
+        if self._is_closing and not self._users and self._executor is not None:
             self._executor.shutdown(wait=False)
 
     @asynccontextmanager
@@ -104,51 +106,77 @@ class Workers:
                 self.waiting -= 1
             yield
 
-    async def _result(self, executor: Executor, future: Future[Any]) -> Any:
+    async def _result(self, executor: Executor, job: Job, arguments: tuple[Any, ...]) -> Any:
+        future = asyncio.wrap_future(self._submit(executor, job, arguments))
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._limits.tagging)
+            return await asyncio.wait_for(future, self._limits.tagging)
         except asyncio.TimeoutError:
             seconds = self._limits.tagging
-            self._kill(executor)
+            _kill(executor)  # the jobs of others are done again
+            await self._renew(executor)
             raise unavailable(f"the document took longer than {seconds:g} seconds") from None
 
-    def _submit(self, job: Job, arguments: tuple[Any, ...]) -> Future[Any]:
-        if self._engines is not None:
-            return self._executor.submit(perform, job, self._engines, arguments)
-        return self._executor.submit(_perform_in_worker, job, arguments)
+    def _submit(self, executor: Executor, job: Job, arguments: tuple[Any, ...]) -> Future[Any]:
+        try:
+            if self._engines is not None:
+                return executor.submit(perform, job, self._engines, arguments)
+            return executor.submit(_perform_in_worker, job, arguments)
+        except RuntimeError as error:  # others are about to be put in its place
+            raise BrokenProcessPool(str(error)) from None
+
+    async def _started(self) -> Executor:
+        """Return workers that are ready.
+
+        Another thread starts them: it writes the rules to each, and waits until it has read them.
+        """
+
+        def start() -> tuple[Executor, list[Future[Any]]]:
+            executor = self._new_executor()
+            count = max(self.count, 1)
+            return executor, [self._submit(executor, be_ready, ()) for _ in range(count)]
+
+        executor, ready = await asyncio.to_thread(start)
+        await asyncio.gather(*map(asyncio.wrap_future, ready))
+        return executor
 
     def _new_executor(self) -> Executor:
         if self.count == 0:
             return ThreadPoolExecutor(1, "tagging")
         # Not forked: this process has threads, and a fork would copy locks that they hold.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.count, context, _begin, (self.rules,))
+        rules = pickle.dumps(self.rules)
+        return ProcessPoolExecutor(self.count, context, _begin, (rules,))
 
-    def _replace(self, broken: Executor) -> None:
-        """Put new workers in the place of broken ones, once."""
-        if self._executor is broken:
-            broken.shutdown(wait=False)
-            self._executor = self._new_executor()
+    async def _renew(self, broken: Executor) -> None:
+        """Put new workers in the place of broken ones, once; if that fails, the old ones stay."""
+        async with self._renewing:
+            if self._executor is broken:
+                broken.shutdown(wait=False)
+                with suppress(BrokenProcessPool):
+                    self._executor = await self._started()
 
-    def _kill(self, executor: Executor) -> None:
-        """End the workers at once; the jobs of others are done again by new ones."""
-        for process in list((getattr(executor, "_processes", None) or {}).values()):
-            process.kill()
-        self._replace(executor)
+
+def _kill(executor: Executor) -> None:
+    """End workers at once."""
+    for process in list((getattr(executor, "_processes", None) or {}).values()):
+        process.kill()
 
 
 _engines: Engines | None = None  # of this worker process
 
 
-def _begin(rules: RulesInUse) -> None:
-    """Make a process a worker: Ctrl-C is for the server, and without a server there is no work."""
+def _begin(rules: bytes) -> None:
+    """Make a process a worker for pickled rules.
+
+    Ctrl-C is for the server, and without a server there is no work.
+    """
     global _engines  # noqa: PLW0603 -- a worker process has one, for as long as it lives
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_end_with_server, daemon=True).start()
-    _engines = Engines(rules)
+    _engines = Engines(pickle.loads(rules))  # noqa: S301 -- the server's own
 
 
 def _end_with_server() -> None:
