@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import ipaddress
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tagengine.commands.options import rules_option, vocabulary_option
-from tagengine.errors import FileError, UsageError, reason
-
-if TYPE_CHECKING:
-    from tagengine.server.event_log import EventLog
+from tagengine.errors import UsageError
 
 _LONGEST_HEAD = 10.0  # seconds; a head is short
-_LEAST_TOKEN = 16  # characters
-_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
 @click.command("serve")
@@ -114,7 +107,7 @@ def command(
       tagengine serve --host 0.0.0.0 --token-file token.txt
     """
     try:
-        from tagengine.server import running  # noqa: PLC0415 -- an extra
+        from tagengine.server import access, running  # noqa: PLC0415 -- an extra
         from tagengine.server.event_log import EventLog  # noqa: PLC0415
         from tagengine.server.limits import Limits, usual_workers  # noqa: PLC0415
         from tagengine.server.state import ServerState, Settings  # noqa: PLC0415
@@ -123,13 +116,8 @@ def command(
             f"serve needs the extra [server] ({error.name} is missing): "
             "pip install 'tagengine[server]'"
         ) from None
-    is_local = _is_loopback(host)
     log = EventLog.to_standard_error(log_format)
-    token = None if token_file is None else _read_token(token_file, log)
-    if token is None and not is_local:
-        raise UsageError(
-            f"--host {host} lets other machines in, so a token is needed (--token-file FILE)"
-        )
+    token = access.token_for(host, token_file, log)
     if edit is not None:
         if rules is not None and Path(rules).resolve() != edit.resolve():
             raise UsageError("--rules and --edit name different folders (leave --rules out)")
@@ -147,7 +135,7 @@ def command(
         rules=rules,
         vocabulary=vocabulary,
         token=token,
-        hosts=_hosts(is_local, allow_host),
+        hosts=access.names_of(host, allow_host),
         workers=usual_workers() if workers is None else workers,
         limits=Limits(**{name: value for name, value in given.items() if value is not None}),
         edit=None if edit is None else str(edit),
@@ -156,46 +144,3 @@ def command(
     with running.listen(host, port) as listener:
         running.run(ServerState(settings, log), listener)
     return 0
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _hosts(is_local: bool, allowed: tuple[str, ...]) -> frozenset[str] | None:
-    """Return the names that a Host header may have; None for any.
-
-    A page of another site can have its own name point at this machine (DNS rebinding); its
-    requests still name that site.
-    """
-    if not is_local and not allowed:
-        return None
-    return frozenset([*_LOOPBACK_NAMES, *(name.lower() for name in allowed)])
-
-
-def _read_token(path: Path, log: EventLog) -> str:
-    """Return the token in a file; raises `TagEngineError` if it cannot be used."""
-    try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            content = file.read(4096).strip()
-    except OSError as error:
-        raise FileError(path, f"{reason(error)} (--token-file names a file with a token)") from None
-    if os.name == "posix" and mode & 0o002:
-        raise UsageError(f"{path}: everyone can write this token (chmod 600 {path})")
-    if os.name == "posix" and mode & 0o044:
-        problem = f"{path}: others can read this token (chmod 600 {path})"
-        log.write("warning", level="warning", problem=problem)
-    token = content.decode("ascii", "replace")
-    if not token.isascii() or not token.isprintable() or " " in token:
-        raise UsageError(f"{path}: a token is one line of printable ASCII without spaces")
-    if len(token) < _LEAST_TOKEN:
-        raise UsageError(
-            f"{path}: the token has {len(token)} characters, at least {_LEAST_TOKEN} are needed"
-        )
-    return token

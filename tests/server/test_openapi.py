@@ -45,8 +45,8 @@ def test_a_token_is_a_part_of_the_description() -> None:
     assert "security" not in described["paths"]["/healthz"]["get"]
 
 
-def test_schemathesis_finds_no_fault(served: Served) -> None:
-    _check(served.url, "--phases", _PHASES)
+def test_schemathesis_finds_no_fault(served: Served, tmp_path: Path) -> None:
+    _check(tmp_path, served.url, "--phases", _PHASES)
 
 
 def test_schemathesis_finds_no_way_around_the_token(tmp_path: Path) -> None:
@@ -55,10 +55,12 @@ def test_schemathesis_finds_no_way_around_the_token(tmp_path: Path) -> None:
     token.chmod(0o600)
     with serve("--token-file", token, "--workers", "0") as server:
         header = "Authorization: Bearer correct-horse-battery-staple"
-        _check(server.url, "-H", header, "--phases", "coverage", "--include-path", "/rules")
+        _check(
+            tmp_path, server.url, "-H", header, "--phases", "coverage", "--include-path", "/rules"
+        )
 
 
-def _check(url: str, *options: str) -> None:
+def _check(folder: Path, url: str, *options: str) -> None:
     command = [str(Path(sys.executable).with_name("st"))]
     command += ["--config-file", str(_HERE / "schemathesis.toml"), "--no-color", "run"]
     command += [f"{url}/openapi.json", "--checks", "all", "--max-examples", _EXAMPLES or "1"]
@@ -69,11 +71,11 @@ def _check(url: str, *options: str) -> None:
         "none",
         "--warnings",
         "off",
-        "-w",
-        "4",
         *options,
     ]
     hooks = {"SCHEMATHESIS_HOOKS": "tests.server.schemathesis_hooks"}
     environment = {**os.environ, **hooks, "PYTHONPATH": str(_HERE.parents[1])}
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+    done = subprocess.run(
+        command, check=False, capture_output=True, text=True, env=environment, cwd=folder
+    )
     assert done.returncode == 0, done.stdout + done.stderr
