@@ -6,6 +6,8 @@ const MOST = 200; // documents that are listed
 const COUNTS: [string, string?][] =
   [["Tag"], ["Before", "number"], ["After", "number"], ["Gained", "number"], ["Lost", "number"]];
 
+byId("dialog-close").addEventListener("click", () => byId<HTMLDialogElement>("dialog").close());
+
 /** Show the drafts as a unified diff, to be copied. */
 export async function showDifference(drafts: Drafts): Promise<void> {
   const text = await difference(drafts);

@@ -66,5 +66,10 @@ class Playground:
         return found
 
     def texts(self, selector: str) -> list[str]:
-        """Return the texts of the elements of a selector."""
-        return [one.text for one in self.browser.all(selector)]
+        """Return the texts of the elements of a selector, all at one moment."""
+        found: list[str] = self.browser.run(
+            "return [...document.querySelectorAll(arguments[0])].map(one =>"
+            "  one.innerText.replace(/\\s+/g, ' ').trim())",
+            selector,
+        )
+        return found

@@ -37,8 +37,8 @@ def test_a_pasted_readme_is_tagged_at_once(page: Playground, small_folder: Folde
     assert page.has_tags(*(tag.name.strip() for tag in result.tags))
     assert page.marked() == ["cache", "library"]
     chosen = [result.scores[tag.name] for tag in result.tags]
-    scores = [text.partition("\n")[0] for text in page.texts("#chosen .score")]
-    assert scores == [f"{score / 100:.2f}" for score in chosen]
+    scores = page.texts("#chosen .score")
+    assert scores == [f"{score / 100:.2f} points" for score in chosen]
 
 
 def test_nothing_has_no_tag(page: Playground) -> None:
