@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,7 +77,7 @@ class ServerState:
         async with self._reloading:
             try:
                 new = await self._new_workers()
-            except (TagEngineError, OSError) as error:
+            except (TagEngineError, OSError, BrokenExecutor) as error:
                 self.reload_failed = True
                 self.metrics.reloads.labels("failed").inc()
                 kept = self.workers.rules.tagging.fingerprint
