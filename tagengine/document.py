@@ -242,8 +242,16 @@ def _add_cut_pieces(builder: _Builder, placed: Placed, source: int, section: int
         if cuts[cut][0] >= end:
             builder.add_pieces((piece,), placed.zone, source, section)
         else:
-            _add_cut_piece(builder, piece, position, placed.zone, cuts[cut:], source, section)
+            near = cuts[cut : _first_from(cuts, cut, end) + 1]
+            _add_cut_piece(builder, piece, position, placed.zone, near, source, section)
         position = end
+
+
+def _first_from(cuts: Sequence[tuple[int, int, Zone]], cut: int, end: int) -> int:
+    """Return the index of the first cut, from `cut` on, that begins at `end` or behind it."""
+    while cuts[cut][0] < end:
+        cut += 1
+    return cut
 
 
 def _add_cut_piece(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tagengine.document import Record
 from tagengine.errors import RecordError
-from tagengine.inputs import Failure, Warn, read_records
+from tagengine.inputs import FAILURES_SAID, Failure, Warn, read_records
 from tagengine.records import RecordLine
 from tagengine.vocabulary import Vocabulary, unknown_tag
 
@@ -31,6 +31,7 @@ def read(path: str | Path, vocabulary: Vocabulary, warn: Warn) -> Iterator[Label
     `DocumentError` if there is no such file, `RecordError` at its end if no record was usable.
     """
     usable = False
+    unknown = 0
     for line in read_records(Path(path), warn):
         if isinstance(line, Failure):
             warn(line.message)
@@ -38,10 +39,15 @@ def read(path: str | Path, vocabulary: Vocabulary, warn: Warn) -> Iterator[Label
         try:
             labels, also = (_labels(line, key, vocabulary) for key in ("tags", "also"))
         except RecordError as error:
-            warn(str(error))
+            unknown += 1
+            if unknown <= FAILURES_SAID:
+                warn(str(error))
             continue
         usable = True
         yield Labelled(line.record, labels, also)
+    if unknown > FAILURES_SAID:
+        more = unknown - FAILURES_SAID
+        warn(f"{path}: … and {more:,} more record{'s' * (more > 1)} without sound labels")
     if not usable:
         raise RecordError(f'{path}: no labelled record (a line is {{"readme": …, "tags": […]}})')
 

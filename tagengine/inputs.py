@@ -10,11 +10,13 @@ from pathlib import Path
 
 from tagengine import records
 from tagengine.document import Record
-from tagengine.errors import DocumentError, RecordError, TagEngineError, reason
+from tagengine.errors import DocumentError, FileError, RecordError, TagEngineError, reason
+from tagengine.opening import LINE_LIMIT, Line, lines, opened
 from tagengine.records import RecordLine
 
 DEFAULT_LIMIT = 256 * 1024  # bytes of a document that are read; what it is stands at its head
 STDIN = "-"
+FAILURES_SAID = 20  # lines of a file that cannot be read; of more the number is said
 _BINARY_WITHIN = 8192  # bytes in which a NUL byte means that this is no text
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
 _README_SUFFIXES = ("", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
@@ -47,19 +49,28 @@ def read_all(inputs: tuple[str, ...], limit: int, warn: Warn) -> Iterator[Record
 
 def _read_input(name: str, limit: int, warn: Warn) -> Iterator[Record | Failure]:
     path = Path(name)
+    if not name:
+        raise DocumentError("the name of a file is empty (name one, or - for standard input)")
     if name == STDIN:
         yield Record(
             STDIN, readme=text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
         )
     elif path.is_dir():
         for readme in readmes(path):
+            if is_link_out(readme, path):
+                warn(f"{readme}: passed over: a link that leads out of the folder")
+                continue
             try:
                 yield read_document(readme, limit, warn)
             except TagEngineError as error:
                 yield Failure(str(error))
     elif path.suffix.lower() in _RECORD_SUFFIXES:
-        for read in read_records(path, warn):
+        is_empty = True
+        for read in read_records(path, warn, limit):
+            is_empty = False
             yield read if isinstance(read, Failure) else read.record
+        if is_empty:
+            warn(f"{path}: the file is empty, so it has no record")
     else:
         yield read_document(path, limit, warn)
 
@@ -70,9 +81,11 @@ def read_document(path: Path, limit: int, warn: Warn) -> Record:
     Raises `DocumentError` if it cannot be read or is not text.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             size = os.fstat(file.fileno()).st_size
             content = file.read(limit + 1)
+    except FileError as error:
+        raise DocumentError(str(error)) from None
     except OSError as error:
         raise DocumentError(f"{path}: {reason(error)}") from None
     return Record(str(path), readme=text_of(content, str(path), limit, size, warn))
@@ -114,31 +127,64 @@ def files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(parent, name) for name in sorted(files))
 
 
-def read_records(path: Path, warn: Warn) -> Iterator[RecordLine | Failure]:
+def is_link_out(path: Path, folder: Path) -> bool:
+    """Tell whether a file found below a folder is a link to one that is not there."""
+    if not path.is_symlink():
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def read_records(
+    path: Path, warn: Warn, limit: int = DEFAULT_LIMIT
+) -> Iterator[RecordLine | Failure]:
     """Yield the records of a JSON Lines file, each with its place and all of its fields.
 
-    A line that is no record becomes a `Failure`. Raises `DocumentError` if there is no such file.
+    Of each text of a record the first `limit` characters are kept, which `warn` is told. A line
+    that is no record becomes a `Failure`; after many of them only their number is said. Raises
+    `DocumentError` if there is no such file.
     """
     try:
-        file = path.open("rb")
-    except OSError as error:
-        raise DocumentError(f"{path}: {reason(error)}") from None
+        file = opened(path)
+    except FileError as error:
+        raise DocumentError(str(error)) from None
+    failed = 0
     with file:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
+        for line in lines(file):
+            if not line.content.strip():
                 continue
             try:
-                yield record_of_line(line, str(path), number, warn)
+                yield _record(line, str(path), warn, limit)
             except RecordError as error:
-                yield Failure(str(error))
+                failed += 1
+                if failed <= FAILURES_SAID:
+                    yield Failure(str(error))
+    if failed > FAILURES_SAID:
+        more = failed - FAILURES_SAID
+        yield Failure(f"{path}: … and {more:,} more line{'s' * (more > 1)} that cannot be read")
 
 
-def record_of_line(line: bytes, path: str, number: int, warn: Warn) -> RecordLine:
-    """Return the record in a line of a JSON Lines file; errors as for `records.parse_line`."""
+def _record(line: Line, path: str, warn: Warn, limit: int) -> RecordLine:
+    if not line.is_whole:
+        place = f"{path}:{line.number}"
+        raise RecordError(f"{place}: longer than {LINE_LIMIT >> 20} MiB (one record a line)")
+    return record_of_line(line.content, path, line.number, warn, limit)
+
+
+def record_of_line(
+    line: bytes, path: str, number: int, warn: Warn, limit: int = DEFAULT_LIMIT
+) -> RecordLine:
+    """Return the record in a line of a JSON Lines file; errors as for `records.parse_line`.
+
+    Of each of its texts the first `limit` characters are kept, which `warn` is told.
+    """
     text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
     if "\ufffd" in text and "\ufffd".encode() not in line:
         warn(f"{path}:{number}: some bytes are not UTF-8 and were replaced")
-    return records.parse_line(text, path, number)
+    read = records.parse_line(text, path, number)
+    record = records.cut(read.record, limit)
+    if record is not read.record:
+        warn(f"{path}:{number}: only the first {limit:,} characters of a text were read")
+    return read._replace(record=record)
 
 
 def text_of(content: bytes, name: str, limit: int, size: int | None, warn: Warn) -> str:

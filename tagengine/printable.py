@@ -9,6 +9,17 @@ import unicodedata
 # ('Workflow commands for GitHub Actions', docs.github.com, and its older form).
 _COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\[)")
 
+# Controls of terminals beyond ASCII, line ends to some readers of lines, marks that turn text, and
+# lone surrogates; JSON's own escapes are for the controls of ASCII.
+_POWERFUL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def powerless_json(text: str) -> str:
+    """Return JSON with the same meaning, in which no character breaks a line or has power."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _POWERFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
 
 def printable(text: str) -> str:
     """Return a text in which nothing controls a terminal: such characters become escapes.

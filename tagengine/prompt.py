@@ -13,6 +13,7 @@ from typing import Any
 
 from tagengine.document import Record
 from tagengine.errors import PromptError, VocabularyError
+from tagengine.printable import powerless_json
 from tagengine.vocabulary import Tag, Vocabulary, from_data
 
 _DECODER = json.JSONDecoder(strict=False)
@@ -30,7 +31,11 @@ _INSTRUCTION = re.compile(
 _OPENING = re.compile(r"\A[\s\S]{0,200}?\bbased?\s+(?:up)?on\b(?:\s+this)?[\s:\"']*", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"\A([^\n]{1,2000}?)\s(?=#{1,6} \S)")
 _LISTS_TRIED = 40
+_EXPECTED_TRIED = 20
 _FAR_LONGER = 4
+_WORK = 10_000_000  # characters that are read in search of a part
+_EXPECTED = 20_000  # characters of the expected JSON behind its tags
+_OBJECTS_TRIED = 20  # that may begin before these tags
 _NEAR = 200  # characters before a part in which the words that introduce it stand
 
 
@@ -80,18 +85,23 @@ def parse(text: str) -> Request:
 def fill_in(expected: dict[str, Any], tags: tuple[Tag, ...]) -> str:
     """Return the expected JSON on one line, its `tags` filled in as `{"id": …, "name": …}`."""
     answer = dict(expected, tags=[{"id": tag.id, "name": tag.name} for tag in tags])
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return powerless_json(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
 
 
 def _find_tag_list(text: str) -> _Part | None:
     """Return the last list of tags, rather one that the words before it call so."""
     fallback: _Part | None = None
     starts = [found.start() for found in _LIST_START.finditer(text)]
+    work = 0
     for start in reversed(starts[-_LISTS_TRIED:]):
+        if work > _WORK:
+            break
         try:
             value, end = _DECODER.raw_decode(text, start)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
+            work += getattr(error, "pos", len(text)) - start
             continue
+        work += end - start
         names_tags = all(isinstance(entry, dict) and "name" in entry for entry in value)
         introduced = "tag" in text[max(0, start - _NEAR) : start].casefold()
         if names_tags and introduced:
@@ -106,7 +116,7 @@ def _find_expected(text: str) -> _Part | None:
     """Return the last JSON object with empty `tags`, rather one that is called expected."""
     fallback: _Part | None = None
     places = list(_EMPTY_TAGS.finditer(text))
-    for place in reversed(places[-_LISTS_TRIED:]):
+    for place in reversed(places[-_EXPECTED_TRIED:]):
         part = _object_around(text, place.start(), place.end())
         if part is None:
             continue
@@ -118,10 +128,13 @@ def _find_expected(text: str) -> _Part | None:
 
 
 def _object_around(text: str, inner: int, inner_end: int) -> _Part | None:
-    start = text.rfind("{", max(0, inner - 2000), inner)
-    while start >= 0:
+    start, limit = text.rfind("{", max(0, inner - 2000), inner), inner_end + _EXPECTED
+    for _ in range(_OBJECTS_TRIED):
+        if start < 0:
+            break
         try:
-            value, end = _DECODER.raw_decode(text, start)
+            value, end = _DECODER.raw_decode(text[start:limit])
+            end += start
         except (ValueError, RecursionError):
             end = -1
         if end >= inner_end and isinstance(value, dict) and value.get("tags") == []:

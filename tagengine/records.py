@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from tagengine.document import Record
@@ -35,6 +38,19 @@ def parse_line(line: str, path: str, number: int) -> RecordLine:
         raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None
     place = f"{path}:{number}"
     return RecordLine(from_data(data, place), data, place)
+
+
+def cut(record: Record, limit: int) -> Record:
+    """Return a record with at most `limit` characters of each text, and of all topics together.
+
+    A record within these limits is returned as it is.
+    """
+    texts = {key: getattr(record, key) for key in _TEXTS}
+    ends = [*accumulate(len(topic) + 1 for topic in record.topics)]
+    topics = record.topics[: bisect_right(ends, limit)]
+    if len(topics) == len(record.topics) and all(len(text) <= limit for text in texts.values()):
+        return record
+    return replace(record, topics=topics, **{key: text[:limit] for key, text in texts.items()})
 
 
 def from_data(data: object, place: str) -> Record:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tagengine import rule_cache
 from tagengine.errors import Code, FileError, Problem, RuleErrors, TagEngineError, reason
 from tagengine.fingerprint import fingerprint
+from tagengine.opening import opened
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
 
@@ -164,7 +165,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     Raises `FileError` if the file cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(limit + 1)
     except OSError as error:
         raise FileError(path, reason(error)) from None

@@ -20,7 +20,7 @@ def parse(text: str, origin: str) -> Vocabulary:
     if text.lstrip().startswith("["):
         try:
             return from_data(json.loads(text), origin)
-        except json.JSONDecodeError:
+        except ValueError:
             pass  # A YAML list may begin with '[' too; its parser's message has line and column.
         except RecursionError:
             raise VocabularyError(f"{origin}: nested too deeply (a list of tags is flat)") from None

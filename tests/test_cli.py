@@ -525,3 +525,61 @@ def test_what_may_not_be_read_or_written(folder: Path) -> None:
         (2, "", "tagengine: new: permission denied\n"),
         (2, "", "tagengine: x/documents: cannot be made: permission denied\n"),
     ]
+
+
+def test_what_is_found_in_a_folder_neither_waits_nor_leads_out(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("in", "out", "pipe", "loop"):
+        Path("p", name).mkdir(parents=True)
+    Path("p/README.md").write_text("# sql\n")
+    Path("secret.md").write_text("# memo\n")
+    Path("p/in/README.md").symlink_to("../README.md")
+    Path("p/out/README.md").symlink_to("../../secret.md")
+    Path("p/loop/README.md").symlink_to("README.md")
+    os.mkfifo("p/pipe/README.md")
+    code, output, error = cli("tag", "p", "--rules", folder, "--tags-as", "id")
+    assert code == 2
+    assert output.splitlines() == [
+        '{"id":"p/README.md","tags":[1]}',
+        '{"id":"p/in/README.md","tags":[1]}',
+    ]
+    assert error.splitlines() == [
+        "tagengine: p/loop/README.md: too many levels of symbolic links",
+        "tagengine: p/out/README.md: passed over: a link that leads out of the folder",
+        "tagengine: p/pipe/README.md: not a file but a pipe (send it to standard input)",
+    ]
+
+
+def test_of_many_broken_lines_the_number_is_said(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.jsonl").write_text("x\n" * 1_022)
+    code, _, error = cli("tag", "r.jsonl", "--rules", folder)
+    assert (code, len(error.splitlines())) == (2, 21)
+    last = error.splitlines()[-1]
+    assert last == "tagengine: r.jsonl: … and 1,002 more lines that cannot be read"
+
+
+def test_long_texts_of_records_are_cut(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.jsonl").write_text(json.dumps({"id": 1, "readme": "# sql\n\n" + "a " * 50}))
+    assert cli("tag", "r.jsonl", "--rules", folder, "--max-bytes", "9", "--tags-as", "id") == (
+        0,
+        '{"id":1,"tags":[1]}\n',
+        "tagengine: r.jsonl:1: only the first 9 characters of a text were read\n",
+    )
+
+
+def test_json_has_no_character_with_power(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = {"id": "\u2028\x9b\u202e\x7f", "name": "sql"}
+    Path("r.jsonl").write_text(json.dumps(record))
+    code, output, _ = cli("tag", "r.jsonl", "--rules", folder, "--tags-as", "id")
+    assert (code, output) == (0, '{"id":"\\u2028\\u009b\\u202e\\u007f","tags":[1]}\n')

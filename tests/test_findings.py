@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.errors import Problem
+from tagengine.printable import printable
 from tagengine.reporting.findings import FORMATS, Findings, as_junit, render
 from tagengine.reporting.findings.as_junit import Case
 
@@ -235,7 +236,9 @@ def test_github_gets_one_command_a_finding(found: list[Problem]) -> None:
         places.append((path.replace("%25", "%"), int(parsed[4]), int(parsed[5])))
     expected = Findings.of(found, {}, BASE)
     in_order = (*expected.errors, *expected.warnings)
-    assert places == [(one.path, one.line, one.column) for one in in_order]
+    assert places == [
+        ("\n".join(map(printable, one.path.split("\n"))), one.line, one.column) for one in in_order
+    ]
 
 
 @given(lists)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.printable import harmless, printable, without_commands
+from tagengine.printable import harmless, powerless_json, printable, without_commands
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,13 @@ def test_nothing_of_a_text_has_power(text: str) -> None:
         assert len(line.splitlines()) <= 1
         assert not line.lstrip().startswith("::")
         assert "##[" not in line
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_json_keeps_its_meaning_and_loses_its_power(text: str) -> None:
+    written = powerless_json(json.dumps({text: text}, ensure_ascii=False))
+    assert json.loads(written) == {text: text}
+    assert len(written.splitlines()) == 1
+    written.encode()
+    assert not any(unicodedata.category(one) in ("Cc", "Cs") for one in written)
+    assert "\u202e" not in written

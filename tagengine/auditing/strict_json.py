@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tagengine.errors import RecordError
+from tagengine.opening import LINE_LIMIT, Line, lines, opened
 
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
+_LIMIT = 64 * 1024 * 1024  # bytes of a file that is read at once
 _SHOWN = 60  # characters of a value in a message
 
 
@@ -29,13 +31,17 @@ def read_file(path: str) -> Iterator[Entry]:
     """Yield the values of a JSON file, or of a JSON Lines file, one a line.
 
     Files named so (`.jsonl`, `.ndjson`) are read line by line. Raises `RecordError` naming path,
-    line and, where it can be told, column, and `OSError`.
+    line and, where it can be told, column, and `FileError`.
     """
     if Path(path).suffix.lower() not in _LINES_SUFFIXES:
-        yield from read_entries(Path(path).read_bytes(), path)
+        with opened(Path(path)) as file:
+            content = file.read(_LIMIT + 1)
+        if len(content) > _LIMIT:
+            raise RecordError(f"{path}: larger than {_LIMIT >> 20} MiB (write a value a line)")
+        yield from read_entries(content, path)
         return
-    with Path(path).open("rb") as file:
-        yield from _lines(file, path)
+    with opened(Path(path)) as file:
+        yield from _lines(_whole(lines(file), path), path)
 
 
 def read_entries(content: bytes, path: str) -> Iterator[Entry]:
@@ -53,6 +59,14 @@ def read_entries(content: bytes, path: str) -> Iterator[Entry]:
         raise _unreadable(path, 1, error) from None
     else:
         yield Entry(value, f"{path}:1")
+
+
+def _whole(found: Iterable[Line], path: str) -> Iterator[bytes]:
+    for line in found:
+        if not line.is_whole:
+            place = f"{path}:{line.number}"
+            raise RecordError(f"{place}: longer than {LINE_LIMIT >> 20} MiB (split it)")
+        yield line.content
 
 
 def _lines(lines: Iterable[bytes], path: str) -> Iterator[Entry]:

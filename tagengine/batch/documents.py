@@ -64,7 +64,7 @@ class RawDocument(NamedTuple):
             text = inputs.text_of(self.content, self.place, max_bytes, self.size, warn)
             return Record(self.place, readme=text)
         path, _, number = self.place.rpartition(":")
-        return inputs.record_of_line(self.content, path, int(number), warn).record
+        return inputs.record_of_line(self.content, path, int(number), warn, max_bytes).record
 
 
 class Outcome(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from tagengine import prompt
+from tagengine import prompt, records
 from tagengine.commands.options import put, rules_option, warn
 from tagengine.engine import Engine
-from tagengine.inputs import read_text
+from tagengine.inputs import DEFAULT_LIMIT, read_text
 
 _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 
@@ -26,7 +26,10 @@ def command(file: str, rules: str | None) -> int:
       tagengine prompt request.txt
     """
     request = prompt.parse(read_text(file, _PROMPT_LIMIT, warn))
+    record = records.cut(request.record, DEFAULT_LIMIT)
+    if record is not request.record:
+        warn(f"{file}: only the first {DEFAULT_LIMIT:,} characters of the text to tag were read")
     engine = Engine.load(rules, request.vocabulary)
-    result = engine.tag_record(request.record, max_tags=request.max_tags)
+    result = engine.tag_record(record, max_tags=request.max_tags)
     put(prompt.fill_in(request.expected, result.tags))
     return 0

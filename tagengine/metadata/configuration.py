@@ -19,6 +19,8 @@ from tagengine.metadata.presets import PRESETS
 from tagengine.metadata.selectors import EACH, Selector
 from tagengine.strict_yaml import Fields, StrictFile
 
+_STARS, _DEEP_STARS = 3, 2  # of a pattern: each more may try every character of a path again
+_SHOWN = 60  # characters of a pattern in a message
 _DEFAULT_FIELDS = {"name": "name", "description": "description", "tags": "tags"}
 
 
@@ -101,7 +103,7 @@ def from_node(file: StrictFile, root: Node | None, text: str) -> Configuration:
     nodes = [] if listed is None else file.items(listed, "entries")
     kinds = [_kind(file, node, judging) for node in nodes]
     exclude = fields.get("exclude")
-    excluded = [] if exclude is None else [value for value, _ in file.texts(exclude, "a pattern")]
+    excluded = [] if exclude is None else _pattern_texts(file, exclude)
     return Configuration(
         tuple(kind for kind in kinds if kind is not None),
         _patterns(excluded),
@@ -130,6 +132,20 @@ def _patterns(lines: list[str]) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(lines)
 
 
+def _pattern_texts(file: StrictFile, node: Node) -> list[str]:
+    """Return the patterns of a list; one with more stars than can be tried quickly is a problem."""
+    found = []
+    for value, item in file.texts(node, "a pattern"):
+        parts = value.split("/")
+        if parts.count("**") > _DEEP_STARS or any(part.count("*") > _STARS for part in parts):
+            problem = f'too many stars in the pattern "{value[:_SHOWN]}"'
+            hint = f"at most {_STARS} * between two slashes, and {_DEEP_STARS} **"
+            file.problem(item, Code.BAD_VALUE, problem, hint)
+        else:
+            found.append(value)
+    return found
+
+
 def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
     fields = file.fields(node, RECORDS_KEYS, "an entry like {preset: …} or {files: […]}")
     if fields is None:
@@ -145,7 +161,7 @@ def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
         hint = "as in: files: [software/*.yml]"
         file.problem(node, Code.MISSING_KEY, 'an entry has "files" or a preset', hint)
         return None
-    patterns = [value for value, _ in file.texts(files, "a pattern")]
+    patterns = _pattern_texts(file, files)
     layout = Layout(
         fields.choice("format", "") or None,
         _selector(file, fields.get("select"), "select", each=True) or (),

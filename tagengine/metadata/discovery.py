@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tagengine.errors import DocumentError
-from tagengine.inputs import Warn, files_below
+from tagengine.inputs import Warn, files_below, is_link_out
 from tagengine.metadata import configuration_files
 from tagengine.metadata.configuration import (
     Configuration,
@@ -132,7 +132,7 @@ class Finder:
         relative = None if governed is None else self._relative(path, governed.repository)
         if governed is None or relative is None:
             return None
-        if path.is_symlink() and not path.resolve().is_relative_to(governed.repository.root):
+        if is_link_out(path, governed.repository.root):
             self.warn(f"{path}: passed over: a link that leads out of the repository")
             return None
         kind = governed.configuration.kind_of(relative)

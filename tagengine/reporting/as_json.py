@@ -9,12 +9,13 @@ import json
 from typing import Any
 
 from tagengine.engine import Result
+from tagengine.printable import powerless_json
 from tagengine.vocabulary import Tag
 
 
 def line(data: object) -> str:
-    """Return data as one line of JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    """Return data as one line of JSON; what would control a terminal or turn text is escaped."""
+    return powerless_json(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def tags(result: Result, form: str) -> dict[str, Any]:

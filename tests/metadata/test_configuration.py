@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.metadata import configuration_files
+from tagengine.metadata import configuration, configuration_files
 from tagengine.metadata.configuration_files import ConfigurationErrors
+from tagengine.strict_yaml import StrictFile
 from tests.metadata.support import Repo
 
 
@@ -76,3 +77,13 @@ def test_a_table_of_pyproject_governs_the_files_below(repo: Repo) -> None:
     )
     repo.write("a/b/x.yml", "description: SQL.\ntags: [lib]\n")
     assert repo.check("a/b/x.yml")[0] == 1
+
+
+@pytest.mark.parametrize("pattern", ["*a" * 30, "**/" * 60 + "x", "a/*x*x*x*/b"])
+def test_patterns_that_take_too_long_are_refused(pattern: str) -> None:
+    file = StrictFile("c.yaml")
+    configuration.read(file, f"records:\n  - files: ['{pattern}']\n")
+    assert [str(one) for one in file.problems] == [
+        f'c.yaml:2:13: too many stars in the pattern "{pattern[:60]}" '
+        "(at most 3 * between two slashes, and 2 **)"
+    ]

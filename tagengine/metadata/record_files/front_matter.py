@@ -15,6 +15,8 @@ _FENCED = re.compile(
     re.DOTALL,
 )
 
+_LIMIT = 256 * 1024  # characters
+
 
 def parse(text: str, offset: int = 0) -> tuple[list[Node], Syntax, int]:
     """Return the root mapping of front matter, its syntax, and where the Markdown begins.
@@ -28,6 +30,9 @@ def parse(text: str, offset: int = 0) -> tuple[list[Node], Syntax, int]:
     if found is None:
         return [], Syntax.YAML, offset
     start = found.start("inner")
+    if len(found["inner"]) > _LIMIT:
+        problem = f"front matter of more than {_LIMIT >> 10} KiB"
+        raise UnreadableError(start, problem, "shorten it, or close it where it ends")
     syntax = Syntax.YAML if found["fence"] == "---" else Syntax.TOML
     parse_inner = yaml_text.parse if syntax is Syntax.YAML else toml_text.parse
     roots = parse_inner(found["inner"], start)

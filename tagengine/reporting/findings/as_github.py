@@ -41,12 +41,16 @@ def _command(problem: Problem) -> str:
         "col": str(problem.column),
     }
     listed = ",".join(
-        f"{name}={value.translate(_PROPERTY_ESCAPES)}" for name, value in properties.items()
+        f"{name}={_printable(value).translate(_PROPERTY_ESCAPES)}"
+        for name, value in properties.items()
     )
     place = f"{problem.path}:{problem.line}:{problem.column}"
     return f"::{_COMMANDS[severity(problem)]} {listed}::{_escaped(f'{place}: {message(problem)}')}"
 
 
 def _escaped(text: str) -> str:
-    kept = "\n".join(printable(part) for part in text.replace("\r\n", "\n").split("\n"))
-    return kept.translate(_LINE_ESCAPES)
+    return _printable(text.replace("\r\n", "\n")).translate(_LINE_ESCAPES)
+
+
+def _printable(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))

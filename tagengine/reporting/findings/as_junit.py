@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from tagengine.printable import printable
 from tagengine.reporting.findings.as_text import line
 from tagengine.reporting.findings.collected import Findings, message
 
@@ -75,5 +76,5 @@ def _add(suite: ET.Element, case: Case) -> None:
 
 
 def _xml(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    """Return a text without the characters that XML cannot hold, others that nobody sees spelt."""
+    return "\n".join(map(printable, _NOT_XML.sub("", text).split("\n")))

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tagengine.errors import Problem
+from tagengine.printable import powerless_json
 from tagengine.reporting.findings.collected import Findings, message, severity
 from tagengine.version import __version__
 
@@ -33,9 +34,8 @@ def render(findings: Findings) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(one, index_of[one.code]) for one in findings.problems],
     }
-    return json.dumps(
-        {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2
-    )
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return powerless_json(json.dumps(log, ensure_ascii=False, indent=2))
 
 
 def _rule(code: str, findings: Findings, level: str | None) -> dict[str, Any]:
