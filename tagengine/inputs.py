@@ -65,12 +65,8 @@ def _read_input(name: str, limit: int, warn: Warn) -> Iterator[Record | Failure]
             except TagEngineError as error:
                 yield Failure(str(error))
     elif path.suffix.lower() in _RECORD_SUFFIXES:
-        is_empty = True
         for read in read_records(path, warn, limit):
-            is_empty = False
             yield read if isinstance(read, Failure) else read.record
-        if is_empty:
-            warn(f"{path}: the file is empty, so it has no record")
     else:
         yield read_document(path, limit, warn)
 

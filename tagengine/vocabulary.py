@@ -86,7 +86,7 @@ def not_in(vocabulary: Vocabulary, name: str) -> tuple[str, str]:
     for tag in vocabulary:
         if near == f'did you mean "{tag.key}"?':
             near = f'did you mean "{tag.name.strip()}"?'
-    hint = near or f"it has {len(vocabulary)} tags"
+    hint = near or f"it has {len(vocabulary)} tags; tagengine rules list shows them"
     return f'no tag "{name.strip()}" in the vocabulary', hint
 
 

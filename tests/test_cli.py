@@ -563,6 +563,15 @@ def test_of_many_broken_lines_the_number_is_said(
     assert last == "tagengine: r.jsonl: … and 1,002 more lines that cannot be read"
 
 
+def test_what_holds_no_document_is_said(
+    tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("r.jsonl").write_text("\n")
+    said = "tagengine: r.jsonl: no document to tag\n"
+    assert cli("tag", "r.jsonl", "--rules", folder) == (0, "", said)
+
+
 def test_long_texts_of_records_are_cut(
     tmp_path: Path, folder: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

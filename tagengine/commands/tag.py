@@ -60,6 +60,7 @@ def command(
     engine = load_engine(rules, vocabulary)
     failures: list[str] = []
     records = readable(counted(read_all(inputs, max_bytes, warn)), failures)
+    number = -1
     for number, record in enumerate(records):
         if record_id is not None:
             if number:
@@ -68,4 +69,6 @@ def command(
         result = engine.tag_record(record, max_tags=max_tags)
         put(as_json.line(as_json.tags(result, tags_as)))
     sys.stdout.flush()
+    if number < 0 and not failures:
+        warn(f"{', '.join(inputs)}: no document to tag")
     return 2 if failures else 0

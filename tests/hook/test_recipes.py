@@ -52,6 +52,11 @@ def test_examples_of_configurations_are_well_formed() -> None:
     assert {hook["id"] for hook in yaml.safe_load(blocks[0])["repos"][0]["hooks"]} <= set(HOOKS)
 
 
+def test_no_name_of_a_file_is_an_option() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["args"][-1] for hook in hooks] == ["--"] * len(HOOKS)
+
+
 def test_every_hook_is_documented() -> None:
     for name in HOOKS:
         assert f"| `{name}` | " in TEXT

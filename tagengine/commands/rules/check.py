@@ -10,7 +10,7 @@ from tagengine import rule_sources
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
 from tagengine.authoring.explanations import explanations
-from tagengine.commands.options import format_option, put_report, readable, rules_option, warn
+from tagengine.commands.options import format_option, put_report, readable, rules_option, say, warn
 from tagengine.errors import DocumentError, RuleErrors
 from tagengine.inputs import DEFAULT_LIMIT, read_all
 from tagengine.progress import counted
@@ -52,6 +52,9 @@ def command(rules: str | None, corpus: str | None, form: str, strict: bool) -> i
         found = checks.run(reading, observed)
     except RuleErrors as error:
         found = list(error.problems)
+    if failures and not found and form == "text":
+        say("no problems in the rules; not all of the documents could be read")
+        return 2
     put_report(findings.render(found, form, explanations(), Path.cwd()), form)
     if failures:
         return 2

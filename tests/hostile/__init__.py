@@ -1,0 +1,1 @@
+"""Inputs that try to hang, crash, exhaust or inject; `python -m tests.hostile` runs them."""
