@@ -6,6 +6,7 @@ case, to be looked for in a text in lower case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence as Listed
 from functools import reduce
 from math import prod
@@ -23,6 +24,7 @@ _WORTH_NOTHING = (0, 0)
 
 Literals = frozenset[str]
 _EMPTY: Literals = frozenset(("",))
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class LiteralSearch:
@@ -46,6 +48,7 @@ class LiteralSearch:
         lowered = text.lower()
         if len(lowered) != len(text):  # a letter has become two: the places would be others
             return [None] * len(self._has_literals)
+        lowered = _SURROGATE.sub("\ufffd", lowered)  # which the automaton's language does not have
         found: list[list[int]] = [[] for _ in self._has_literals]
         hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         for literal, start, _ in sorted(hits, key=itemgetter(1)):

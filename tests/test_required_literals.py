@@ -75,3 +75,7 @@ def test_places_are_told_for_each_regex() -> None:
     search = LiteralSearch(["ab", r"\w", "b|c"])
     assert search.places("abC ab") == [[0, 4], None, [1, 2, 5]]
     assert search.places("İ") == [None, None, None]
+
+
+def test_lone_surrogates_are_no_trouble() -> None:
+    assert LiteralSearch(["abcd"]).places("\ud83d abcd \udc00") == [[2]]
