@@ -52,10 +52,11 @@ class _Reading(Beginnings):
 
     def blocks_in(self, line: int, end: int, inside: Inside) -> int:
         """Read the blocks of lines `[line, end)`, and return the line at which they are left."""
+        texts, at, columns = self.texts, self.at, self.columns
         while line < end:
-            if self.is_empty(line):
+            if at[line] >= len(texts[line]):
                 line += 1
-            elif self.columns[line] < inside.indent:
+            elif columns[line] < inside.indent:
                 break
             elif inside.depth >= _DEPTH:
                 return end

@@ -42,6 +42,7 @@ _DESTINATION = re.compile(
     (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""",
     re.VERBOSE,
 )
+_PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\\]*)\)")  # most are such, and are read faster so
 _LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
 _BADGE = re.compile(
     r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
@@ -246,6 +247,9 @@ class _Scan:
     def _destination(self, label: int, at: int) -> tuple[tuple[int, int], str, int] | None:
         """Return the URL's span and text, and where the link ends; None if it is no link."""
         after = at + 1
+        plain = _PLAIN_DESTINATION.match(self.source, after, self.block.end)
+        if plain is not None:
+            return plain.span(1), plain[1], plain.end()
         inline = _DESTINATION.match(self.source, after, self.block.end)
         if inline is not None:
             group = 1 if inline[1] is not None else 2

@@ -131,8 +131,11 @@ class Matcher:
                 if owner >= rule_count:
                     spans.setdefault(owner, []).append((first, stop))
                     continue
+                rule = rules[owner]
+                if notes is None and not (rule.zones & zone or rule.sections & section):
+                    continue
                 match = Match(owner, first, stop, run_index)
-                if _counts(match, rules[owner], zone, section, document, notes):
+                if _counts(match, rule, zone, section, document, notes):
                     matches.append(match)
         return matches, spans
 
