@@ -10,7 +10,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (
-    *("fastjsonschema", "jinja2", "pathspec", "rich", "yaml"),
+    *("fastjsonschema", "jinja2", "markdown_it", "pathspec", "rich", "yaml"),
     *("asyncio", "http", "multiprocessing", "socket", "ssl"),  # nothing is sent anywhere
 )
 
