@@ -117,19 +117,27 @@ def test_a_kind_that_is_chosen_anyway_changes_nothing(rules: Folder) -> None:
 SUBJECT, OTHER, KIND, OTHER_KIND = range(4)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
+    """Rules whose settings and policies a test replaces."""
+    folder = Folder(tmp_path_factory.mktemp("small") / "rules")
+    folder.write_rules("database", "- {keywords: [sql], weight: 1}")
+    return folder.load()
+
+
 def turns(
-    shipped: RuleSet, points: dict[int, int], max_tags: int | None = None, **policies: TagPolicy
+    small: RuleSet, points: dict[int, int], max_tags: int | None = None, **policies: TagPolicy
 ) -> tuple[list[Step], list[Decision]]:
     """Return what is chosen from points, at shares of 50 % and 20 % and a rank of 60 %.
 
     Tags 2 and 3 are kinds; `policies` are of tags, by names such as `t1`.
     """
     usual = [TagPolicy(10, kind=tag in (KIND, OTHER_KIND)) for tag in range(4)]
-    settings = replace(shipped.settings, max_tags=3, share=50, kind_share=20, kind_rank=60)
+    settings = replace(small.settings, max_tags=3, share=50, kind_share=20, kind_rank=60)
     own = tuple(policies.get(f"t{tag}", policy) for tag, policy in enumerate(usual))
     decisions: list[Decision] = []
     scores = [Score(tag, number, ()) for tag, number in points.items()]
-    rule_set = replace(shipped, settings=settings, policies=own)
+    rule_set = replace(small, settings=settings, policies=own)
     return choose(scores, rule_set, max_tags, decisions), decisions
 
 
@@ -144,9 +152,9 @@ def turns(
     ],
 )
 def test_a_threshold_is_reached_by_as_much(
-    points: int, threshold: int, verdict: Verdict, needed: int, shipped: RuleSet
+    points: int, threshold: int, verdict: Verdict, needed: int, small: RuleSet
 ) -> None:
-    steps, decisions = turns(shipped, {SUBJECT: points}, t0=TagPolicy(threshold))
+    steps, decisions = turns(small, {SUBJECT: points}, t0=TagPolicy(threshold))
     assert [astuple(step)[1:] for step in steps] == [(verdict, needed, None)]
     assert [astuple(one)[2:] for one in decisions] == [
         (max(threshold * 100, 1), points, points // 2, None, 0, verdict, None)
@@ -157,9 +165,9 @@ def test_a_threshold_is_reached_by_as_much(
     ("points", "verdict"), [(2000, Verdict.CHOSEN), (1999, Verdict.BELOW_SHARE)]
 )
 def test_a_share_of_the_best_subject_is_reached_by_as_much(
-    points: int, verdict: Verdict, shipped: RuleSet
+    points: int, verdict: Verdict, small: RuleSet
 ) -> None:
-    steps, _ = turns(shipped, {KIND: 9000, SUBJECT: 4001, OTHER: points})
+    steps, _ = turns(small, {KIND: 9000, SUBJECT: 4001, OTHER: points})
     assert [(step.score.tag, step.verdict, step.needed) for step in steps] == [
         (KIND, Verdict.CHOSEN, 4500),
         (SUBJECT, Verdict.CHOSEN, 2000),
@@ -167,8 +175,8 @@ def test_a_share_of_the_best_subject_is_reached_by_as_much(
     ]
 
 
-def test_a_kind_is_measured_by_the_best_tag_of_all(shipped: RuleSet) -> None:
-    steps, decisions = turns(shipped, {SUBJECT: 6000, KIND: 3000, OTHER_KIND: 2999})
+def test_a_kind_is_measured_by_the_best_tag_of_all(small: RuleSet) -> None:
+    steps, decisions = turns(small, {SUBJECT: 6000, KIND: 3000, OTHER_KIND: 2999})
     assert [(step.score.tag, step.verdict) for step in steps] == [
         (SUBJECT, Verdict.CHOSEN),
         (KIND, Verdict.CHOSEN),
@@ -177,8 +185,8 @@ def test_a_kind_is_measured_by_the_best_tag_of_all(shipped: RuleSet) -> None:
     assert [(one.is_kind_pass, one.best) for one in decisions] == [(False, 6000)] * 3
 
 
-def test_kinds_alone_are_measured_by_the_best_of_them(shipped: RuleSet) -> None:
-    steps, _ = turns(shipped, {KIND: 3000, OTHER_KIND: 1500})
+def test_kinds_alone_are_measured_by_the_best_of_them(small: RuleSet) -> None:
+    steps, _ = turns(small, {KIND: 3000, OTHER_KIND: 1500})
     assert [step.verdict for step in steps] == [Verdict.CHOSEN] * 2
 
 
@@ -189,10 +197,8 @@ def test_kinds_alone_are_measured_by_the_best_of_them(shipped: RuleSet) -> None:
         (TagPolicy(10, excludes=(OTHER,)), Verdict.EXCLUDED),
     ],
 )
-def test_what_keeps_a_tag_out_is_named(
-    policy: TagPolicy, verdict: Verdict, shipped: RuleSet
-) -> None:
-    steps, decisions = turns(shipped, {SUBJECT: 5000, OTHER: 4000}, t0=policy)
+def test_what_keeps_a_tag_out_is_named(policy: TagPolicy, verdict: Verdict, small: RuleSet) -> None:
+    steps, decisions = turns(small, {SUBJECT: 5000, OTHER: 4000}, t0=policy)
     assert astuple(steps[1])[1:] == (verdict, 2500, SUBJECT)
     assert (decisions[1].verdict, decisions[1].by, decisions[1].taken) == (verdict, SUBJECT, 1)
 
@@ -212,9 +218,9 @@ def test_what_keeps_a_tag_out_is_named(
     ],
 )
 def test_a_kind_is_let_in(
-    points: int, max_tags: int, turn: tuple[object, ...], shipped: RuleSet
+    points: int, max_tags: int, turn: tuple[object, ...], small: RuleSet
 ) -> None:
-    steps, decisions = turns(shipped, {SUBJECT: 5000, OTHER: 4001, KIND: points}, max_tags)
+    steps, decisions = turns(small, {SUBJECT: 5000, OTHER: 4001, KIND: points}, max_tags)
     last = decisions[-1]
     assert (last.is_kind_pass, last.score.tag, astuple(last)[2:]) == (True, KIND, turn)
     assert [one.is_kind_pass for one in decisions] == [False, False, False, True]
@@ -227,12 +233,19 @@ def test_a_kind_is_let_in(
         assert astuple(steps[1])[1:] == (Verdict.YIELDED, 2500, KIND)
 
 
-def test_a_kind_below_its_share_is_not_let_in(shipped: RuleSet) -> None:
+def test_a_kind_takes_the_place_of_the_last_of_three(small: RuleSet) -> None:
+    scores = {SUBJECT: 5000, OTHER: 4500, OTHER_KIND: 4000, KIND: 2400}
+    steps, decisions = turns(small, scores, t3=TagPolicy(10))
+    assert (decisions[-1].rank, decisions[-1].by) == (2400, OTHER_KIND)
+    assert chosen_tags(steps) == [SUBJECT, OTHER, KIND]
+
+
+def test_a_kind_below_its_share_is_not_let_in(small: RuleSet) -> None:
     low = TagPolicy(1, kind=True)
-    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 999}, t2=low)
+    _, decisions = turns(small, {SUBJECT: 5000, KIND: 999}, t2=low)
     assert (decisions[-1].verdict, decisions[-1].needed) == (Verdict.BELOW_SHARE, 1000)
-    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 1000}, t2=low)
-    assert decisions[-1].verdict is Verdict.CHOSEN_AS_KIND
+    _, decisions = turns(small, {SUBJECT: 5003, KIND: 1000}, t2=low)
+    assert (decisions[-1].verdict, decisions[-1].share) == (Verdict.CHOSEN_AS_KIND, 1000)
 
 
 @pytest.mark.parametrize(
@@ -243,10 +256,10 @@ def test_a_kind_below_its_share_is_not_let_in(shipped: RuleSet) -> None:
     ],
 )
 def test_where_a_kind_is_kept_out_the_next_is_let_in(
-    policy: TagPolicy, verdict: Verdict, shipped: RuleSet
+    policy: TagPolicy, verdict: Verdict, small: RuleSet
 ) -> None:
     scores = {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}
-    steps, decisions = turns(shipped, scores, t0=policy)
+    steps, decisions = turns(small, scores, t0=policy)
     assert [astuple(one)[7:] for one in decisions if one.is_kind_pass] == [
         (verdict, SUBJECT),
         (Verdict.CHOSEN_AS_KIND, None),
@@ -254,10 +267,10 @@ def test_where_a_kind_is_kept_out_the_next_is_let_in(
     assert chosen_tags(steps) == [SUBJECT, OTHER_KIND]
 
 
-def test_only_the_first_kind_that_has_a_chance_gets_a_turn(shipped: RuleSet) -> None:
-    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500})
+def test_only_the_first_kind_that_has_a_chance_gets_a_turn(small: RuleSet) -> None:
+    _, decisions = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500})
     assert [one.score.tag for one in decisions if one.is_kind_pass] == [KIND]
-    _, decisions = turns(shipped, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}, 1)
+    _, decisions = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}, 1)
     assert [one.score.tag for one in decisions if one.is_kind_pass] == [KIND]
 
 
@@ -269,13 +282,13 @@ def test_only_the_first_kind_that_has_a_chance_gets_a_turn(shipped: RuleSet) -> 
     ),
 )
 def test_whatever_the_scores_the_choice_holds_what_it_promises(
-    shipped: RuleSet, points: dict[int, int], max_tags: int, drawn: list[tuple[int, bool, int]]
+    small: RuleSet, points: dict[int, int], max_tags: int, drawn: list[tuple[int, bool, int]]
 ) -> None:
     policies = {
         f"t{tag}": TagPolicy(threshold, ((tag + step) % 4,) if step else (), kind)
         for tag, (threshold, kind, step) in enumerate(drawn)
     }
-    steps, decisions = turns(shipped, points, max_tags, **policies)
+    steps, decisions = turns(small, points, max_tags, **policies)
     given = chosen_tags(steps)
     assert sorted(step.score.tag for step in steps) == sorted(points)
     assert len(set(given)) == len(given) <= max_tags
