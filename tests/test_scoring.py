@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine
+from tagengine.document import read
+from tagengine.left_out import Notes, Reason
+from tagengine.matching import Matcher
+from tagengine.scoring import score
 from tests.invariants import check_result
 from tests.support import Folder
 from tests.test_document import MARKDOWN
@@ -58,6 +63,45 @@ def test_own_factors_replace_those_of_the_settings(rules: Folder) -> None:
     rule = "- {keywords: [sql], weight: 4, zones: {code_block: 100}}"
     text = "# sql\n\n```\nthe sql\n```\n"
     assert contributions(rules, rule, text) == [("code_block", 100, 100, 100, 400)]
+
+
+@pytest.mark.parametrize("weight", [1, -1])
+def test_the_least_weights_count(weight: int, rules: Folder) -> None:
+    rule = f"- {{keywords: [sql], weight: {weight}}}"
+    assert contributions(rules, rule, "# sql") == [("title", 250, 100, 100, 250 * weight)]
+
+
+def test_scores_come_in_the_order_of_the_vocabulary(rules: Folder) -> None:
+    rules.write_rules("cache", "- {keywords: [redis], weight: 5}\n- {keywords: [memo], weight: 3}")
+    rules.write_rules("database", "- {keywords: [sql], weight: 4}")
+    rule_set = rules.load()
+    document = read("# redis sql memo\n\n## Setup\n\nredis", rule_set.settings)
+    notes: Notes = []
+    found = score(reversed(Matcher(rule_set).find(document)), document, rule_set, notes)
+    assert [(one.tag, one.points, one.distinct_rules()) for one in found] == [
+        (0, 1000, 1),
+        (1, 2035, 2),
+    ]
+    assert [one.points for one in found[1].contributions] == [750, 1250, 35]
+    assert notes == []
+
+
+def test_what_adds_nothing_is_noted(rules: Folder) -> None:
+    rules.write_rules(
+        "database",
+        "- {keywords: [sql], weight: 1, cap: 2}\n- {keywords: [mask], weight: 0}",
+    )
+    rule_set = rules.load()
+    document = read("# sql mask\n\n## License\n\nsql\n\n`sql` sql\n", rule_set.settings)
+    notes: Notes = []
+    (found,) = score(Matcher(rule_set).find(document), document, rule_set, notes)
+    assert [one.points for one in found.contributions] == [250]
+    assert [(one.match.start, one.reason, one.limit) for one in notes] == [
+        (4, Reason.MASK, None),
+        (21, Reason.WORTH_NOTHING, None),  # 35 % x 3 % x 50 % of a point
+        (31, Reason.REPEATS, 2),
+        (27, Reason.REPEATS, 2),  # inline code counts less than the body
+    ]
 
 
 def test_a_rule_of_weight_zero_adds_nothing(rules: Folder) -> None:

@@ -237,6 +237,12 @@ def test_a_kind_takes_the_place_of_the_last_of_three(small: RuleSet) -> None:
     scores = {SUBJECT: 5000, OTHER: 4500, OTHER_KIND: 4000, KIND: 2400}
     steps, decisions = turns(small, scores, t3=TagPolicy(10))
     assert (decisions[-1].rank, decisions[-1].by) == (2400, OTHER_KIND)
+    assert [(step.score.tag, step.verdict) for step in steps] == [
+        (SUBJECT, Verdict.CHOSEN),
+        (OTHER, Verdict.CHOSEN),
+        (OTHER_KIND, Verdict.YIELDED),
+        (KIND, Verdict.CHOSEN_AS_KIND),
+    ]
     assert chosen_tags(steps) == [SUBJECT, OTHER, KIND]
 
 
