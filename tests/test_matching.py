@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tagengine.document import read
+from tagengine.left_out import Notes
 from tagengine.matching import Matcher
 from tests.support import Folder
 
@@ -101,3 +102,37 @@ def test_regexes_count_in_their_zones(rules: Folder) -> None:
 
 def test_a_phrase_does_not_reach_over_the_end_of_a_block(rules: Folder) -> None:
     assert found(rules, "- {keywords: [a b], weight: 3}", "# a\n\nb\n\n- a\n- b\n") == []
+
+
+def test_what_is_left_out_is_noted_with_its_reason(rules: Folder) -> None:
+    rules.write_rules(
+        "database",
+        """\
+        - {keywords: [sql], weight: 3, zones: [title]}
+        - {keywords: [ROS], weight: 3, zones: [body], case: exact}
+        - {keywords: [keeps … data], weight: 3, zones: [title]}
+        - {keywords: [engine, query engine], weight: 3}
+        - {keywords: [moon], weight: 3, requires: {any: [sun], in: sentence}}
+        """,
+    )
+    rule_set = rules.load()
+    text = (
+        "# ros\n\nIt was.\n\n## More\n\nsql, ros and ROS. It keeps data. A query engine. A moon.\n"
+    )
+    document = read(text, rule_set.settings)
+    matcher = Matcher(rule_set)
+    notes: Notes = []
+    kept = matcher.find(document, notes)
+    assert kept == matcher.find(document)
+    assert [document.text[match.start : match.end] for match in kept] == ["ROS", "query engine"]
+    noted = [
+        (document.text[one.match.start : one.match.end], one.match.start, one.reason.value)
+        for one in notes
+    ]
+    assert sorted(noted) == [
+        ("engine", document.text.index("engine"), "longer-match"),
+        ("keeps data", document.text.index("keeps"), "zone"),
+        ("moon", document.text.index("moon"), "requires"),
+        ("ros", document.text.index("ros and"), "spelling"),
+        ("sql", document.text.index("sql"), "zone"),
+    ]
