@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from speed_comparison import corpus, keywords
@@ -45,49 +45,30 @@ class Comparison(NamedTuple):
 def compare(plan: Plan) -> Comparison:
     """Measure all systems side by side, then each by itself at all points of each sweep."""
     words = keywords.spread(keywords.shipped(), plan.keywords)
+    plan = plan._replace(keywords=len(words))  # there may be fewer
     tasks = [Task(name, words, plan.texts, plan.budget) for name in plan.systems]
     systems = dict(zip(plan.systems, measure(tasks, plan.rounds), strict=True))
     able = [name for name in plan.systems if systems[name].rounds]
-    return Comparison(plan, systems, _by_keywords(plan, able), _by_size(plan, able, words))
+    searching = [name for name in able if SYSTEMS[name].uses_keywords]
+    lists = keywords.growing(plan.texts, plan.sweep_keywords) if plan.sweep_keywords else {}
+    by_keywords = {number: (some, plan.texts) for number, some in lists.items()}
+    by_size = {length: (words, _documents(plan, length)) for length in plan.sweep_sizes}
+    return Comparison(
+        plan, systems, _sweeps(plan, searching, by_keywords), _sweeps(plan, able, by_size)
+    )
 
 
-def _by_keywords(plan: Plan, systems: Sequence[str]) -> list[Sweep]:
-    if not plan.sweep_keywords:
-        return []
-    lists = keywords.growing(plan.texts, plan.sweep_keywords)
-    return [
-        _sweep(
-            name,
-            {
-                number: Task(name, words, plan.texts, plan.sweep_budget)
-                for number, words in lists.items()
-            },
-            plan,
-        )
-        for name in systems
-        if SYSTEMS[name].uses_keywords
-    ]
+def _documents(plan: Plan, length: int) -> list[str]:
+    return corpus.of_size(plan.texts, length, max(1, min(100, _BYTES_A_POINT // length)))
 
 
-def _by_size(plan: Plan, systems: Sequence[str], words: Sequence[str]) -> list[Sweep]:
-    documents = {
-        length: corpus.of_size(plan.texts, length, max(1, min(100, _BYTES_A_POINT // length)))
-        for length in plan.sweep_sizes
-    }
-    return [
-        _sweep(
-            name,
-            {
-                length: Task(name, words, texts, plan.sweep_budget)
-                for length, texts in documents.items()
-            },
-            plan,
-        )
-        for name in systems
-        if documents
-    ]
-
-
-def _sweep(name: str, tasks: dict[int, Task], plan: Plan) -> Sweep:
-    found = measure(list(tasks.values()), plan.rounds)
-    return Sweep(name, dict(zip(tasks, found, strict=True)))
+def _sweeps(
+    plan: Plan, systems: Sequence[str], points: Mapping[int, tuple[Sequence[str], Sequence[str]]]
+) -> list[Sweep]:
+    """Measure each system at all points, which are keywords and documents, by turns."""
+    sweeps = []
+    for name in systems if points else ():
+        tasks = [Task(name, *point, plan.sweep_budget) for point in points.values()]
+        measured = measure(tasks, plan.rounds)
+        sweeps.append(Sweep(name, dict(zip(points, measured, strict=True))))
+    return sweeps
