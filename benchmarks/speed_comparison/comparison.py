@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -68,6 +69,8 @@ def _sweeps(
     """Measure each system at all points, which are keywords and documents, by turns."""
     sweeps = []
     for name in systems if points else ():
+        if sys.stderr.isatty():
+            print(f"{name}: {len(points)} points", file=sys.stderr)
         tasks = [Task(name, *point, plan.sweep_budget) for point in points.values()]
         measured = measure(tasks, plan.rounds)
         sweeps.append(Sweep(name, dict(zip(points, measured, strict=True))))
