@@ -3,12 +3,12 @@
     python benchmarks/batch.py [--corpus FILE] [--documents N] [--bytes N] [--rounds N] [--json]
 
 Documents are the READMEs of FILE (.jsonl), or those in the metadata of the installed distributions,
-again and again, each cut to its first `--bytes` (4,096) and with a line of its own, so that no two
-are the same. By turns in the same rounds so that all meet the same machine, so many documents
-(20,000) are tagged by one process, by two, by two with an empty cache, and by two with a full one.
+again and again, each with a line of its own, so that no two are the same; `--bytes` cuts them. By
+turns in the same rounds so that all meet the same machine, so many documents (20,000) are tagged by
+one process, by two, by two with an empty cache, and by two with a full one.
 Figures are medians of the rounds (3): wall time, processor time of all processes together, and the
-ratios of each round. A busy machine disturbs wall time; processor time tells whether two processes
-have more to do than one.
+ratios of each round. Two processes need two processors that nobody else uses: on a busy machine
+wall time says little, and processor time only that two have no more to do than one.
 
 Memory is the greatest sum of what all processes of a run hold (resident), looked at ten times a
 second, with N short documents and with ten times as many (`--short`, 400 bytes of each). It needs
@@ -44,8 +44,8 @@ class Measured(NamedTuple):
     memory: int
 
 
-def write_documents(path: Path, texts: Sequence[str], documents: int, length: int) -> None:
-    """Write so many records of so many bytes each at most."""
+def write_documents(path: Path, texts: Sequence[str], documents: int, length: int | None) -> None:
+    """Write so many records, of so many bytes each at most if that is said."""
     cut = [text.encode()[:length].decode("utf-8", "ignore") for text in texts]
     with path.open("w", encoding="utf-8") as file:
         for number in range(documents):
@@ -156,7 +156,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a .jsonl file of records (installed READMEs)")
     parser.add_argument("--documents", type=int, default=20_000, help="documents (20,000)")
-    parser.add_argument("--bytes", type=int, default=4096, help="bytes of a document (4,096)")
+    parser.add_argument("--bytes", type=int, help="bytes of a document at most (whole)")
     parser.add_argument("--short", type=int, default=400, help="bytes where memory counts (400)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds, by turns (3)")
     parser.add_argument("--only", choices=["speed", "memory"], help="only one of the two parts")
