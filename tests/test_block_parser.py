@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -152,3 +153,25 @@ def test_blocks_that_end_others(text: str) -> None:
 def test_an_unclosed_fence_keeps_its_last_line() -> None:
     blocks, _ = parse(["```", "code"], [0, 4])
     assert blocks == [Block(4, 8, Zone.CODE_BLOCK, Form.CODE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a\n",
+        "[a]: /%20\n'x\n",
+        "> a\nb\n",
+        "a|b\n",
+        "|-",
+        "* ",
+        "- ",
+        "<a b='",
+        "<!--\n",
+        "a\n- - x\n",
+    ],
+)
+def test_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
+    lines = (text * 20_000).split("\n")
+    start = time.process_time()
+    parse(lines, [0] * len(lines))
+    assert time.process_time() - start < 3
