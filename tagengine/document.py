@@ -18,6 +18,7 @@ from tagengine import blocks, definition
 from tagengine.block_lines import Form
 from tagengine.fragments import BREAK, Fragment, Piece
 from tagengine.inline import Reader
+from tagengine.letters import agreed
 from tagengine.structure import Placed, SectionInfo, arrange
 from tagengine.zones import Section, Settings, Zone
 
@@ -168,7 +169,7 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
 def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
     builder.separate()
     builder.sources.append(Source(name, text))
-    builder.add(text, Run(len(builder.sources) - 1, 0, len(text), zone, 0, True))
+    builder.add(agreed(text), Run(len(builder.sources) - 1, 0, len(text), zone, 0, True))
 
 
 def _add_name(builder: _Builder, name: str) -> None:
@@ -186,6 +187,7 @@ def _add_name(builder: _Builder, name: str) -> None:
 def _add_description(builder: _Builder, text: str) -> None:
     builder.separate()
     builder.sources.append(Source("description", text))
+    text = agreed(text)
     index = len(builder.sources) - 1
     for start, end, zone in definition.divide(text, Zone.DESCRIPTION, whole=True):
         builder.add(text[start:end], Run(index, start, end, zone, 0, True))
@@ -193,6 +195,7 @@ def _add_description(builder: _Builder, text: str) -> None:
 
 def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:
     builder.sources.append(Source("readme", text))
+    text = agreed(text)
     source = len(builder.sources) - 1
     parsed = blocks.split(text)
     reader = Reader(text, parsed.references)

@@ -17,6 +17,7 @@ from tagengine import link_references
 from tagengine.block_lines import Block, Form
 from tagengine.fragments import BREAK, Fragment, Piece
 from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
+from tagengine.letters import agreed
 from tagengine.zones import Zone
 
 # Each alternative begins with a literal character: the search passes quickly over all others.
@@ -152,7 +153,7 @@ class _Scan:
         self._text(at, end)
 
     def _entity(self, at: int, end: int) -> None:
-        decoded = html.unescape(self.source[at:end]).replace("\xa0", " ")
+        decoded = agreed(html.unescape(self.source[at:end])).replace("\xa0", " ")
         self._pieces.append(Piece(decoded, at, end, self._zone))
 
     def _escape(self, at: int, end: int) -> None:
@@ -185,7 +186,9 @@ class _Scan:
 
     def _put_aside(self, start: int, end: int, zone: Zone) -> None:
         if end > start:
-            self._aside.append(Piece(html.unescape(self.source[start:end]), start, end, zone))
+            self._aside.append(
+                Piece(agreed(html.unescape(self.source[start:end])), start, end, zone)
+            )
             self._pieces.append(Piece(" ", end, end, self._zone))
 
     def _is_text(self, special: re.Match[str]) -> bool:

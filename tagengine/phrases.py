@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tagengine import words
+from tagengine.letters import agreed
 from tagengine.occurrences import Spans, WordCount
 from tagengine.rules import Rule
 
@@ -76,7 +77,7 @@ def is_exact(rule: Rule, text: str) -> bool:
 
     found = written(text)
     for form in rule.forms:
-        first, *rest = [written(part.strip()) for part in form.split(words.GAP)]
+        first, *rest = [written(part.strip()) for part in agreed(form).split(words.GAP)]
         if not rest:
             if found == first:
                 return True

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from tagengine.letters import agreed
+
 _KEPT = "+#."
 _FOLDED = bytes(
     ord(chr(code).lower()) if code < 128 and (chr(code).isalnum() or chr(code) in _KEPT) else 32
@@ -54,7 +56,7 @@ def pattern(keyword: str) -> str:
     if GAP in keyword:
         parts = [pattern(part) for part in keyword.split(GAP)]
         return GAP.join(parts) if all(parts) else ""
-    words = " ".join(fold(keyword + " ").split())
+    words = " ".join(fold(agreed(keyword) + " ").split())
     if not words:
         return ""
     before = "" if _CJK.match(words[0]) else " "

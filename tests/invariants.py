@@ -5,6 +5,7 @@ from __future__ import annotations
 from tagengine.document import Document
 from tagengine.engine import Result
 from tagengine.evidence import ContributionEvidence, source_names
+from tagengine.letters import agreed
 
 _PERCENT_CUBED = 100**3
 
@@ -21,7 +22,7 @@ def check_document(document: Document) -> None:
             size = run.end - run.start
             assert start + size <= stop
             shown = document.text[start : start + size]
-            assert shown == texts[run.source][run.start : run.end]
+            assert shown == agreed(texts[run.source][run.start : run.end])
 
 
 def check_result(result: Result) -> None:

@@ -17,6 +17,8 @@ from tests.determinism import environments
 from tests.determinism.accounts import Account, account, golden, renew
 from tests.determinism.environments import AS_THEY_ARE, ROOT, SHUFFLED, Scratch
 from tests.story import RENEW
+from tests.support import GOLD
+from tests.test_gold import needs_gold
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,15 @@ def test_every_environment_says_the_same(scratch: Scratch) -> None:
     assert {name: entry.said for name, entry in found.items()} == dict.fromkeys(found, expected)
     wholes = {entry.whole for name, entry in found.items() if "renamed" not in name}
     assert wholes == {first.whole}
+
+
+@needs_gold
+def test_the_same_is_said_of_gold_as_ever(scratch: Scratch) -> None:
+    first, *_ = environments.ordinary(scratch, sys.executable, "gold", {"PYTHONPATH": str(ROOT)})
+    said = account(first, [GOLD], scratch.path).said
+    if RENEW in os.environ:
+        renew("gold", said)
+    assert said == golden()["gold"]
 
 
 def test_the_inputs_are_the_same_in_another_order(scratch: Scratch) -> None:

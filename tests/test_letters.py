@@ -1,0 +1,49 @@
+"""What this Python takes for letters, but not every Python does, is read as none."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagengine.letters import agreed
+from tests.support import Folder
+
+CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+UNICODE_13_LETTERS = 133_022  # and digits, as Python 3.10 counts them
+
+
+def test_python_and_regex_see_the_letters_of_unicode_13_only() -> None:
+    text = agreed("".join(CHARACTERS))
+    letters = {character for character in text if character.isalnum()}
+    assert len(letters) == UNICODE_13_LETTERS
+    assert set(regex.findall(r"[\p{L}\p{N}]", text)) == letters
+    assert set(re.findall(r"[^\W_]", text)) == letters
+
+
+def test_what_was_known_stays_as_it_is() -> None:
+    younger = [one for one in CHARACTERS if agreed(one) != one]
+    if unicodedata.unidata_version == "13.0.0":
+        assert {unicodedata.category(one) for one in younger} == {"Cn"}
+    assert "".join(map(agreed, "Straẞe ıİ 数据库 데이터 ꟹ 🚀")) == "Straẞe ıİ 数据库 데이터 ꟹ 🚀"
+
+
+@given(st.text(st.characters(codec=None) | st.sampled_from("\ud800\udfffa")))
+def test_places_stay(text: str) -> None:
+    assert len(agreed(text)) == len(text)
+    assert agreed(agreed(text)) == agreed(text)
+    agreed(text).encode()
+
+
+def test_a_young_letter_divides_words_and_its_own_text_is_cited(rules: Folder) -> None:
+    rules.write_rules(
+        "database", "- {keywords: [sql], weight: 10}\n- {regex: '\\w+-db', weight: 9}"
+    )
+    text = "# sql\U0002ebf0 &#x2EBF0;sql x\U0002ebf0y-db"
+    result = rules.engine().tag(text)
+    found = [(one.text, one.place.start) for one in result.evidence.tags[0].contributions]
+    assert sorted(found) == [("sql", 2), ("sql", 16), ("y-db", 22)]
