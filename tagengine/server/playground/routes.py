@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -50,6 +51,7 @@ class Desk:
         self._state = state
         self._folders = Folders(settings.rules, settings.corpus, settings.edit)
         self._workers: Workers | None = None
+        self._starting = asyncio.Lock()
         state.closing.append(self.close)
 
     async def rule_files(self, _: Request) -> Response:
@@ -93,19 +95,28 @@ class Desk:
 
     async def _run(self, job: Job, *arguments: Any) -> str:
         """Return what a job returns; raises `RequestError` 422 if it refuses the request."""
-        done = await self._worker().run(job, self._folders, *arguments, size=0)
+        worker = await self._worker()
+        done = await worker.run(job, self._folders, *arguments, size=0)
         if isinstance(done, Refusal):
             raise RequestError(422, "cannot_be_done", done.message)
         text: str = done
         return text
 
-    def _worker(self) -> Workers:
+    async def _worker(self) -> Workers:
         """Return the worker for the rules in use, a new one if they were read again."""
-        settings, rules = self._state.settings, self._state.workers.rules
-        if self._workers is None or self._workers.rules is not rules:
-            self.close()
-            self._workers = Workers(rules, min(settings.workers, 1), settings.limits)
-        return self._workers
+        settings = self._state.settings
+        async with self._starting:
+            rules = self._state.workers.rules
+            if self._workers is None or self._workers.rules is not rules:
+                new = Workers(rules, min(settings.workers, 1), settings.limits)
+                try:
+                    await new.start()
+                except BaseException:
+                    new.close()
+                    raise
+                self.close()
+                self._workers = new
+            return self._workers
 
 
 async def _page(_: Request) -> Response:
