@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tagengine
 from tagengine import Engine, Record, Vocabulary, VocabularyError
 from tagengine.vocabulary import Tag
-from tests.support import Folder
+from tests.determinism.environments import DOCUMENTS
+from tests.support import GOLD, Folder
+from tests.test_gold import needs_gold
 
 
 @pytest.fixture
@@ -99,3 +105,51 @@ def test_every_public_name_has_a_docstring() -> None:
     for name in tagengine.__all__:
         if name != "__version__":
             assert getattr(tagengine, name).__doc__, name
+
+
+@pytest.fixture(scope="module")
+def three_tags(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """An engine with a rule for each of three tags."""
+    rules = Folder(tmp_path_factory.mktemp("three") / "rules")
+    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
+    rules.write_rules("cache", "- {keywords: [memo], weight: 7}")
+    rules.write_rules("lib", "- {keywords: [crate], weight: 4, requires: {any: [memo]}}")
+    return rules.engine()
+
+
+LICENSE = f"## License\n\n{(Path(__file__).parent.parent / 'LICENSE').read_text('utf-8')}"
+_PARTS = (
+    "sql and a memo", "Ember is a sql memo for a crate.", "## memo", "- sql\n- crate", "`sql` it",
+    "| sql | memo |\n|---|---|\n| a | crate |", "```\nmemo\n```", "> a memo", "<p>sql</p>",
+    "<b>memo</b> [crate](x)", "## Usage\n\nsql", "x",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(_PARTS), max_size=6), st.sampled_from(["# Ember", "Ember\n==", "x"])
+)
+def test_a_license_that_no_rule_is_about_changes_no_score(
+    three_tags: Engine, parts: list[str], title: str
+) -> None:
+    text = "\n\n".join([title, *parts])
+    longer = three_tags.tag(f"{text}\n\n{LICENSE}")
+    assert (longer.tags, longer.scores) == (three_tags.tag(text).tags, three_tags.tag(text).scores)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(DOCUMENTS.glob("*/README.md")), ids=lambda path: path.parent.name
+)
+def test_a_license_changes_no_tags_of_documents(path: Path, engine: Engine) -> None:
+    text = path.read_text("utf-8", errors="replace")
+    assert engine.tag(f"{text}\n\n{LICENSE}").tags == engine.tag(text).tags
+
+
+@needs_gold
+def test_a_license_changes_no_tags_of_gold(engine: Engine) -> None:
+    texts = [json.loads(line)["readme"] for line in GOLD.read_text("utf-8").splitlines()]
+    changed = [
+        text[:80]
+        for text in texts
+        if engine.tag(f"{text}\n\n{LICENSE}").tags != engine.tag(text).tags
+    ]
+    assert changed == []

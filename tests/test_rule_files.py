@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from tagengine import rule_files
 from tagengine.errors import RuleErrors
 from tagengine.rule_files import Reading, parse
 from tagengine.rule_sources import read, read_files
-from tagengine.rules import Scope
+from tagengine.rules import Rule, Scope
 from tagengine.zones import Zone
 from tests.support import Folder
 from tests.test_broken_rules import BASE
@@ -148,6 +151,33 @@ def test_the_folder_s_name_stands_before_every_path(rules: Folder) -> None:
     files = read_files(rules.path)
     assert parse(files, origin="mine").rules[0].path == "mine/cache.yaml"
     assert parse(files).rules[0].path == "cache.yaml"
+
+
+ENTRIES = (
+    {"keywords": ["memo", ["lru", "least recently used"]], "weight": 9, "zones": ["title"]},
+    {"keywords": ["memo table", "lru cache"], "weight": -3, "requires": {"any": ["sql"]}},
+    {"keywords": ["hot … key"], "weight": 4, "gap": 3, "cap": 1},
+    {"lists": ["words"], "weight": 2},
+    {"regex": "v[0-9]", "weight": 1},
+)
+
+
+@given(st.permutations(ENTRIES), st.randoms())
+def test_the_order_of_entries_and_keywords_changes_only_lines(
+    entries: list[dict[str, Any]], random: Random
+) -> None:
+    def rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
+        text = json.dumps({"tag": "cache", "implies": {"database": 50}, "rules": entries})
+        files = BASE | {"cache.yaml": text, "lists/words.yaml": "keywords: [memo, hot, cold]\n"}
+        return [rule._replace(line=0) for rule in parse(files).rules]
+
+    shuffled = [
+        {**entry, "keywords": random.sample(entry["keywords"], len(entry["keywords"]))}
+        if "keywords" in entry
+        else entry
+        for entry in entries
+    ]
+    assert rules(shuffled) == rules(ENTRIES)
 
 
 @given(st.permutations(["cache.yaml", "database.yaml", "vocabulary.yaml", "zones.yaml"]))

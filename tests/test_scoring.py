@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+from random import Random
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine
 from tagengine.document import read
 from tagengine.left_out import Notes, Reason
 from tagengine.matching import Matcher
+from tagengine.rules import RuleSet
 from tagengine.scoring import score
 from tests.invariants import check_result
 from tests.support import Folder
@@ -116,3 +121,85 @@ def test_scores_are_sums_and_contributions_point_at_their_text(
     words = ["database", "a Redis cache", "the `SQL` server", "数据库"]
     text = f" {words[position]} ".join(["# Title\n", *parts, ""])
     check_result(engine.tag(text))
+
+
+WORDS = ("ant", "bee", "cow")
+PHRASES = [" ".join(words) for count in (1, 2, 3) for words in product(WORDS, repeat=count)]
+WEIGHTS = st.integers(-9, 9)
+TEXTS = st.lists(st.sampled_from((*WORDS, "x", ". ", "\n\n", "\n\n## More\n\n", "`ant bee`")),
+                 min_size=1, max_size=20).map(" ".join)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def phrases(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
+    """One rule for each phrase of up to three words."""
+    folder = Folder(tmp_path_factory.mktemp("phrases") / "rules")
+    keywords = f"- {{keywords: {PHRASES}, weight: 1, plural: false}}"
+    folder.write_rules("database", keywords.replace("'", ""))
+    return folder.load()
+
+
+def _weighed(phrases: RuleSet, weights: dict[str, int]) -> RuleSet:
+    """Return the rules of some phrases, with weights in points."""
+    rules = (rule for rule in phrases.rules if rule.text in weights)
+    weighed = tuple(rule._replace(weight=100 * weights[rule.text]) for rule in rules)
+    return replace(phrases, rules=weighed)
+
+
+def _covered(text: str, before: RuleSet, after: RuleSet, added: str) -> int:
+    """Return the points of what speaks for the tag inside matches of an added rule."""
+    result = Engine(before).tag(text)
+    found = Matcher(after).occurrences(result.document).matches
+    spans = [(one.start, one.end) for one in found if after.rules[one.rule].text == added]
+    return sum(
+        one.points
+        for step in result.steps
+        for one in step.score.contributions
+        if one.points > 0
+        and any(
+            start <= one.match.start and one.match.end <= end and (start, end) != one.match[1:3]
+            for start, end in spans
+        )
+    )
+
+
+@settings(max_examples=150)
+@given(TEXTS, st.dictionaries(st.sampled_from(PHRASES), WEIGHTS, max_size=6),
+       st.sampled_from(PHRASES), st.integers(1, 9))  # fmt: skip
+@example("The ant bee", {"ant": 9}, "ant bee", 1)
+def test_a_rule_more_takes_no_points_but_those_that_it_covers(
+    phrases: RuleSet, text: str, weights: dict[str, int], added: str, weight: int
+) -> None:
+    weights.pop(added, None)
+    before, after = _weighed(phrases, weights), _weighed(phrases, {**weights, added: weight})
+    had, has = (Engine(one).tag(text).scores.get("database", 0) for one in (before, after))
+    assert has >= had - _covered(text, before, after, added)
+
+
+@settings(max_examples=60)
+@given(TEXTS, st.dictionaries(st.sampled_from(PHRASES), WEIGHTS, min_size=1), st.integers(1, 5))
+def test_a_greater_weight_lowers_no_score(
+    phrases: RuleSet, text: str, weights: dict[str, int], more: int
+) -> None:
+    before = _weighed(phrases, weights)
+    heavier = min(weights)
+    after = _weighed(phrases, {**weights, heavier: weights[heavier] + more})
+    had, has = (Engine(one).tag(text).scores.get("database", 0) for one in (before, after))
+    assert has >= had
+
+
+@settings(max_examples=60)
+@given(TEXTS, st.dictionaries(st.sampled_from(PHRASES), WEIGHTS), st.randoms())
+def test_the_order_of_rules_changes_no_score(
+    phrases: RuleSet, text: str, weights: dict[str, int], random: Random
+) -> None:
+    rule_set = _weighed(phrases, weights)
+    shuffled = list(rule_set.rules)
+    random.shuffle(shuffled)
+    assert _accounts(rule_set, text) == _accounts(replace(rule_set, rules=tuple(shuffled)), text)
+
+
+def _accounts(rule_set: RuleSet, text: str) -> list[tuple[str, int, int]]:
+    evidence = Engine(rule_set).tag(text).evidence
+    return [(one.rule, one.position, one.points)
+            for entry in evidence.tags for one in entry.contributions]  # fmt: skip

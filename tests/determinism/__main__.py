@@ -29,13 +29,14 @@ _LOWEST = ("--resolution", "lowest-direct")
               help="Records to tag too, such as dev.jsonl.")  # fmt: skip
 @click.option("--python", "programs", multiple=True, default=_PROGRAMS, show_default=True,
               help="The Pythons, oldest first.")  # fmt: skip
+@click.option("--few", is_flag=True, help="Of each Python only what the ordinary tests run.")
 @click.option("--renew", "is_renewal", is_flag=True, help="Write what is found as golden.")
-def main(gold: Path | None, programs: Sequence[str], is_renewal: bool) -> None:
+def main(gold: Path | None, programs: Sequence[str], few: bool, is_renewal: bool) -> None:
     """Run the program in every environment, and compare what it says."""
     differences = 0
     with tempfile.TemporaryDirectory(prefix="determinism-") as folder:
         scratch = environments.prepare(Path(folder), gold, with_locales=True)
-        found = list(_environments(scratch, programs))
+        found = list(_environments(scratch, programs, few))
         differences += _compare("documents", found, scratch, None, is_renewal)
         if gold is not None:
             differences += _compare("gold", found, scratch, gold, is_renewal)
@@ -65,13 +66,14 @@ def _compare(
     return differences
 
 
-def _environments(scratch: Scratch, programs: Sequence[str]) -> Iterator[Environment]:
+def _environments(scratch: Scratch, programs: Sequence[str], few: bool) -> Iterator[Environment]:
     """Yield the environments of this checkout and of all Pythons that can be run."""
     checkout = {"PYTHONPATH": str(ROOT)}
     yield from environments.ordinary(scratch, sys.executable, "checkout", checkout)
     built = scratch.path / "dist"
     _run("uv", "build", "-q", "--wheel", "--out-dir", str(built), str(ROOT))
     (wheel,) = map(str, built.glob("*.whl"))
+    of_newest = environments.ordinary if few else environments.everything
     has_oldest = False
     for program in programs:
         version = _version(program)
@@ -79,7 +81,7 @@ def _environments(scratch: Scratch, programs: Sequence[str]) -> Iterator[Environ
             click.echo(f"{program} cannot be run", err=True)
             continue
         python = _installed(scratch, program, f"{version}-newest", wheel)
-        yield from environments.everything(scratch, python, f"{version} newest", {})
+        yield from of_newest(scratch, python, f"{version} newest", {})
         python = _installed(scratch, program, f"{version}-extras", f"{wheel}[{_EXTRAS}]")
         yield from environments.ordinary(scratch, python, f"{version} extras", {})
         if not has_oldest:  # later Pythons cannot be had with packages older than they are
