@@ -41,3 +41,15 @@ class Fragment:
     def text(self) -> str:
         """Return the visible text."""
         return "".join([piece.text for piece in self.pieces])
+
+
+def merged(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces with those joined that are neighbours in the source: phrases stay whole."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last and last.end == piece.start and last.is_literal and piece.is_literal:
+            found[-1] = Piece(last.text + piece.text, last.start, piece.end, last.zone)
+        else:
+            found.append(piece)
+    return found

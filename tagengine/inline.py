@@ -1,9 +1,8 @@
 """The text inside a block: what a reader sees of it, each piece with its place in the source.
 
 markdown-it's inline parser keeps no positions and takes most of its time, so the inline syntax is
-read here: code spans, emphasis, links, images, autolinks, entities, HTML, emoji shortcodes
-(https://spec.commonmark.org/0.31.2/#inlines, https://github.github.com/gfm/). A test holds the
-visible text equal to markdown-it's. One pass, linear: after a failed try nothing is read again.
+read here. A test holds the visible text equal to markdown-it's. One pass, linear: after a failed
+try nothing is read again.
 """
 
 from __future__ import annotations
@@ -13,43 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from tagengine import link_references
+from tagengine import inline_marks, link_references
 from tagengine.block_lines import Block, Form
-from tagengine.fragments import BREAK, Fragment, Piece
+from tagengine.fragments import BREAK, Fragment, Piece, merged
 from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
 from tagengine.letters import agreed
 from tagengine.zones import Zone
-
-# Each alternative begins with a literal character: the search passes quickly over all others.
-_MARKS = r"""
-    \\[!-/:-@\[-`{-~]                                    # a backslash escape
-    |``*                                                 # code
-    |!\[|\[|\]                                           # links and images
-    |<                                                   # HTML and autolinks
-    |&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});
-    |\*\**|__*|~~                                         # emphasis
-    |:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:])  # emoji shortcodes
-    |[ ](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]+)         # white space shown as one
-    |\t(?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]+)
-    |\n[ \t>]+|\r\n[ \t>]*
-"""
-_URL = r"""|http://[^\s<>"'`)\]|*]+|https://[^\s<>"'`)\]|*]+|www\.[^\s<>"'`)\]|*]+"""
-_SPECIAL = re.compile(_MARKS, re.VERBOSE)
-_SPECIAL_OR_URL = re.compile(_MARKS + _URL, re.VERBOSE)
-_CODE_RUN = re.compile("`+")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,64}@[^\s<>@]{1,255})>")
-_DESTINATION = re.compile(
-    r"""\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))
-    (?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""",
-    re.VERBOSE,
-)
-_PLAIN_DESTINATION = re.compile(r"\(([^\s()<>\\]*)\)")  # most are such, and are read faster so
-_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
-_BADGE = re.compile(
-    r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
-    r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
-)
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d]+")
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCK_TAGS = dict.fromkeys(
@@ -76,7 +44,7 @@ class Reader:
         text = self._source[block.start : block.end]
         if block.form is Form.CODE:
             return [Fragment(block.zone, pieces=[Piece(text, block.start, block.end)])]
-        special = _SPECIAL_OR_URL if "://" in text or "www." in text else _SPECIAL
+        special = inline_marks.special_in(text)
         is_open = self._open_level or self._open_zone
         if not is_open and block.form is Form.TEXT and text.isascii() and not special.search(text):
             piece = Piece(text, block.start, block.end)
@@ -171,11 +139,11 @@ class _Scan:
         text = self.source[start:end]
         if zone is None:
             zone = self._zone
-        if text.isascii() or not _CJK.search(text):
+        if text.isascii() or not inline_marks.CJK.search(text):
             self._pieces.append(Piece(text, start, end, zone))
             return
         position = 0
-        for run in _CJK.finditer(text):
+        for run in inline_marks.CJK.finditer(text):
             for first, last in ((position, run.start()), run.span()):
                 if last > first:
                     self._pieces.append(Piece(text[first:last], start + first, start + last, zone))
@@ -209,7 +177,7 @@ class _Scan:
     def _code(self, start: int, end: int) -> None:
         if self._code_runs is None:
             self._code_runs = {}
-            for run in _CODE_RUN.finditer(self.source, start, self.block.end):
+            for run in inline_marks.CODE_RUN.finditer(self.source, start, self.block.end):
                 self._code_runs.setdefault(run.end() - run.start(), []).append(run.start())
         runs = self._code_runs.get(end - start, [])
         following = bisect_right(runs, start)
@@ -234,8 +202,8 @@ class _Scan:
         inner = self._pieces[index + 1 :]
         del self._pieces[index:]
         if is_image:
-            zone = Zone.BADGE if _BADGE.search(url) else Zone.IMAGE_ALT
-            self._aside.extend(Piece(p.text, p.start, p.end, zone) for p in _merged(inner))
+            zone = Zone.BADGE if inline_marks.BADGE.search(url) else Zone.IMAGE_ALT
+            self._aside.extend(Piece(p.text, p.start, p.end, zone) for p in merged(inner))
             url_zone = Zone.BADGE if zone is Zone.BADGE else Zone.URL
         else:
             self._pieces.extend(
@@ -250,14 +218,14 @@ class _Scan:
     def _destination(self, label: int, at: int) -> tuple[tuple[int, int], str, int] | None:
         """Return the URL's span and text, and where the link ends; None if it is no link."""
         after = at + 1
-        plain = _PLAIN_DESTINATION.match(self.source, after, self.block.end)
+        plain = inline_marks.PLAIN_DESTINATION.match(self.source, after, self.block.end)
         if plain is not None:
             return plain.span(1), plain[1], plain.end()
-        inline = _DESTINATION.match(self.source, after, self.block.end)
+        inline = inline_marks.DESTINATION.match(self.source, after, self.block.end)
         if inline is not None:
             group = 1 if inline[1] is not None else 2
             return inline.span(group), inline[group], inline.end()
-        reference = _LABEL.match(self.source, after, self.block.end)
+        reference = inline_marks.LABEL.match(self.source, after, self.block.end)
         if reference is not None and reference[1].strip():
             name, end = reference[1], reference.end()
         elif at - label <= 999:
@@ -268,7 +236,7 @@ class _Scan:
         return None if url is None else ((after, after), url, end)
 
     def _angle(self, at: int, _end: int) -> None:
-        autolink = _AUTOLINK.match(self.source, at, self.block.end)
+        autolink = inline_marks.AUTOLINK.match(self.source, at, self.block.end)
         if autolink is not None:
             self._put_aside(*autolink.span(1), Zone.URL)
             self._position = autolink.end()
@@ -312,7 +280,7 @@ class _Scan:
 
     def _image(self, tag: Tag) -> None:
         source = tag.attributes.get("src", (0, 0))
-        is_badge = _BADGE.search(self.source, *source) is not None
+        is_badge = inline_marks.BADGE.search(self.source, *source) is not None
         if "alt" in tag.attributes:
             zone = Zone.BADGE if is_badge else Zone.IMAGE_ALT
             self._put_aside(*tag.attributes["alt"], zone)
@@ -331,15 +299,3 @@ _READ: dict[str, Callable[[_Scan, int, int], None]] = {
     ":": _Scan._emoji,
 }
 """What reads a special by its first character; there is nothing to be read in emphasis."""
-
-
-def _merged(pieces: list[Piece]) -> list[Piece]:
-    """Join neighbours that are contiguous in the source, so that phrases stay whole."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if last and last.end == piece.start and last.is_literal and piece.is_literal:
-            merged[-1] = Piece(last.text + piece.text, last.start, piece.end, last.zone)
-        else:
-            merged.append(piece)
-    return merged
