@@ -136,3 +136,8 @@ def test_what_is_left_out_is_noted_with_its_reason(rules: Folder) -> None:
         ("ros", document.text.index("ros and"), "spelling"),
         ("sql", document.text.index("sql"), "zone"),
     ]
+
+
+def test_two_rules_of_a_tag_may_find_the_same(rules: Folder) -> None:
+    both = "- {keywords: [sql], weight: 3}\n- {regex: 's[qx]l', weight: 3}"
+    assert found(rules, both, "# sql\n") == ["sql", "sql"]
