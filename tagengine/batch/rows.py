@@ -86,7 +86,7 @@ def columns(row: Row, *, text_ids: bool = False) -> Row:
 
     What UTF-8 cannot hold (half of a surrogate pair) becomes a question mark.
     """
-    text = as_json.line(row)
+    text = json.dumps(row, ensure_ascii=False)
     try:
         text.encode()
     except UnicodeEncodeError:
