@@ -60,6 +60,7 @@ rules learn --vocabulary mine/rules/vocabulary.yaml --gold mine.jsonl --output l
 rules tune --gold mine.jsonl --rules mine/rules --folds 2
 check
 check --fix
+batch mine.jsonl tags.jsonl --workers 1
 """
 _NOT_TRIED = {"serve"}  # it listens, and has tests of its own
 _RUN_ALL = """
