@@ -248,7 +248,8 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 def _tell(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
     """Tell what was done, on standard error."""
     if summary.was_complete:
-        warn(f"{plan.output} is complete already (--overwrite starts anew)")
+        anew = "name another to start" if Path(plan.output).is_dir() else "--overwrite starts"
+        warn(f"{plan.output} is complete already ({anew} anew)")
         return
     point = summary.point
     if summary.stopped is not None:

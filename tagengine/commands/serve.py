@@ -113,8 +113,7 @@ def command(
         from tagengine.server.state import ServerState, Settings  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"serve needs the extra [server] ({error.name} is missing): "
-            "pip install 'tagengine[server]'"
+            f"serve needs {str(error.name).partition('.')[0]} (pip install 'tagengine[server]')"
         ) from None
     log = EventLog.to_standard_error(log_format)
     token = access.token_for(host, token_file, log)

@@ -154,6 +154,9 @@ def check(name: str, data: Any, status: int = 422) -> None:
         if error.rule == "anyOf" and not field:
             keys = (key for option in error.rule_definition for key in option["required"])
             what = f" has none of {', '.join(keys)}"
+        elif error.rule == "required":
+            lacking = (f'"{key}"' for key in error.rule_definition if key not in error.value)
+            what = f" lacks {', '.join(lacking)}"
         message = f'"{field}"{what}' if field else f"the {name}{what}"
         param = field.partition(".")[0].partition("[")[0] or None
         raise RequestError(status, "invalid_field", message, param=param) from None

@@ -271,6 +271,14 @@ def test_overwriting(batch: Any, source: Path, tmp_path: Path) -> None:
     assert (len(read(output)), len(read(errors))) == (0, 1)
 
 
+def test_a_folder_that_is_complete(batch: Any, source: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    assert batch(source, f"{output}/")[0] == 0
+    assert batch(source, output, "--resume") == (
+        0, "", f"tagengine: {output} is complete already (name another to start anew)\n"
+    )  # fmt: skip
+
+
 def test_an_empty_input(batch: Any, tmp_path: Path) -> None:
     source = write(tmp_path / "in.jsonl", b"\n")
     for end in (".jsonl", ".jsonl.gz", ".parquet", "/"):

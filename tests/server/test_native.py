@@ -61,6 +61,20 @@ def test_markdown_as_it_is(client: TestClient, engine: Engine) -> None:
         ),
         ("/tag", [1], 422, "invalid_field", "the record must be object"),
         (
+            "/v1/chat/completions",
+            {"prompt": "x"},
+            400,
+            "invalid_field",
+            'the chat lacks "model", "messages"',
+        ),
+        (
+            "/v1/chat/completions",
+            {"model": "x", "messages": [{"content": "x"}]},
+            400,
+            "invalid_field",
+            '"messages[0]" lacks "role"',
+        ),
+        (
             "/tag?max_tag=2",
             {"readme": "x"},
             422,
