@@ -11,16 +11,17 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from tagengine import finite_json
 from tagengine.document import Record
 from tagengine.errors import PromptError, VocabularyError
 from tagengine.printable import powerless_json
 from tagengine.vocabulary import Tag, Vocabulary, from_data
 
-_DECODER = json.JSONDecoder(strict=False)
+_DECODER = json.JSONDecoder(strict=False, **finite_json.HOOKS)
 _LIST_START = re.compile(r'\[\s*(?:\{\s*"|")')
 _EMPTY_TAGS = re.compile(r'"tags"\s*:\s*\[\s*\]')
 _LIMIT = re.compile(
-    r"""\b(?:at\s+most|up\s+to|max(?:imum)?(?:\s+of)?|no\s+more\s+than|not\s+more\s+than)\s*["']?\s*
+    r"""\b(?:at\s+most|up\s+to|max(?:imum)?(?:\s+of)?|no\s+more\s+than|not\s+more\s+than)\s*(?:["']\s*)?
     (\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

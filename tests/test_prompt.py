@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -81,6 +82,20 @@ def test_a_list_with_a_wrong_tag_is_named() -> None:
     assert str(caught.value) == (
         'the prompt\'s list of tags: tag 1: no "id" (a number or a text is needed)'
     )
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999"])
+def test_numbers_that_json_does_not_have_are_not_given_back(number: str) -> None:
+    with pytest.raises(PromptError, match=r"^not found in the prompt: the expected JSON"):
+        parse(f'base on {DOCUMENT}, assign to {{"id":{number},"tags":[]}} of the tags list {LIST}')
+
+
+def test_spaces_behind_a_limit_do_not_take_long() -> None:
+    asked = f'{{"id":"42","tags":[],"note":"at most{" " * 19_000}"}}'
+    begun = time.process_time()
+    request = parse(f"base on {DOCUMENT}, assign to the expected json {asked} of the tags {LIST}")
+    assert request.max_tags is None
+    assert time.process_time() - begun < 1
 
 
 @given(st.text(st.sampled_from('[]{}":,tagsid1 nme\n'), max_size=200))

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import anyio
 from starlette.requests import ClientDisconnect, Request
 
+from tagengine import finite_json
 from tagengine.server.limits import Limits
 from tagengine.server.problems import RequestError
 
@@ -108,19 +109,15 @@ def text_of(content: bytes, what: str = "the body") -> str:
 def json_of(text: str, what: str = "the body") -> Any:
     """Return JSON data; raises `RequestError` 400 with line and column where it is not JSON."""
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, **finite_json.HOOKS)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         message = f"{what} is not valid JSON: {error.msg} ({place})"
         raise RequestError(400, "invalid_json", message) from None
     except RecursionError:
         raise RequestError(400, "invalid_json", f"{what} is nested too deeply") from None
-    except ValueError as error:  # a constant, or a number too long to read
+    except ValueError as error:  # a number that is none, or too long to read
         raise RequestError(400, "invalid_json", f"{what} is not valid JSON: {error}") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
 
 
 async def read_json(request: Request, limits: Limits) -> Any:

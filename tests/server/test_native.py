@@ -135,6 +135,12 @@ def test_what_is_wrong_is_said(
             400,
             "the body is not valid JSON: NaN is no JSON number",
         ),
+        (
+            b'{"readme": "x", "n": 1e999}',
+            "application/json",
+            400,
+            "the body is not valid JSON: 1e999 is too large a number",
+        ),
         (b"[" * 100_000, "application/json", 400, "the body is nested too deeply"),
         (b'{"readme": "\xff"}', "application/json", 400, "the body is not UTF-8 (at byte 12)"),
         (

@@ -1,0 +1,28 @@
+"""Numbers that JSON cannot say are refused when it is read, so that none is ever written."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tagengine.finite_json import HOOKS
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("NaN", "NaN is no JSON number"),
+        ('{"a": [-Infinity]}', "-Infinity is no JSON number"),
+        ("-1e400", "-1e400 is too large a number"),
+        ("1" * 400 + ".0", "11111111111111111111 is too large a number"),
+    ],
+)
+def test_what_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{message}$"):
+        json.loads(text, **HOOKS)
+
+
+def test_what_is_read() -> None:
+    text = "[1e308, -0.5, 1e-400, 12345678901234567890]"
+    assert json.loads(text, **HOOKS) == [1e308, -0.5, 0.0, 12345678901234567890]
