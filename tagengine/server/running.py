@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import logging
+import multiprocessing
 import select
 import signal
 import socket
@@ -49,10 +50,20 @@ def listen(host: str, port: int) -> socket.socket:
 
 def run(state: ServerState, listener: socket.socket) -> None:
     """Serve until the process is told to stop (SIGTERM or Ctrl-C); SIGHUP reloads the rules."""
-    asyncio.run(_serve(state, listener))
+    try:
+        asyncio.run(_serve(state, listener))
+    finally:
+        # Nobody waits for what they still do, but Python would wait for them.
+        for process in multiprocessing.active_children():
+            process.kill()
 
 
 async def _serve(state: ServerState, listener: socket.socket) -> None:
+    with _reloading(state):  # from the start: a process that does not take SIGHUP is ended by it
+        await _serve_until_told(state, listener)
+
+
+async def _serve_until_told(state: ServerState, listener: socket.socket) -> None:
     messages = logging.getLogger("uvicorn.error")
     messages.handlers = [ServerMessages(state.log)]
     messages.propagate = False
@@ -79,24 +90,42 @@ async def _serve(state: ServerState, listener: socket.socket) -> None:
     state.log.write("stopped")
 
 
+@contextlib.contextmanager
+def _reloading(state: ServerState) -> Iterator[None]:
+    """Reload the rules at SIGHUP, where there is such a signal."""
+    if not hasattr(signal, "SIGHUP"):
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    reloads: set[asyncio.Task[bool]] = set()
+
+    def reload() -> None:
+        task = loop.create_task(state.reload())
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    loop.add_signal_handler(signal.SIGHUP, reload)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
+
+
 class _Server(uvicorn.Server):
     """uvicorn's server, which stops in the order that loses nothing."""
 
     def __init__(self, config: uvicorn.Config, state: ServerState) -> None:
         super().__init__(config)
         self._state = state
-        self._reloads: set[asyncio.Task[bool]] = set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Stop at SIGINT and SIGTERM, reload at SIGHUP."""
+        """Stop at SIGINT and SIGTERM."""
         loop = asyncio.get_running_loop()
-        actions = {signal.SIGINT: self._stop, signal.SIGTERM: self._stop}
-        if hasattr(signal, "SIGHUP"):
-            actions[signal.SIGHUP] = self._reload
+        numbers = (signal.SIGINT, signal.SIGTERM)
         try:
-            for number, action in actions.items():
-                loop.add_signal_handler(number, action)
+            for number in numbers:
+                loop.add_signal_handler(number, self._stop)
         except NotImplementedError:  # Windows: uvicorn knows how
             with super().capture_signals():
                 yield
@@ -104,7 +133,7 @@ class _Server(uvicorn.Server):
         try:
             yield
         finally:
-            for number in actions:
+            for number in numbers:
                 loop.remove_signal_handler(number)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -136,8 +165,3 @@ class _Server(uvicorn.Server):
             return
         self._state.log.write("stopping", connections=len(self.server_state.connections))
         self.should_exit = True
-
-    def _reload(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._state.reload())
-        self._reloads.add(task)
-        task.add_done_callback(self._reloads.discard)

@@ -64,7 +64,8 @@ class ServerState:
 
     async def start(self) -> None:
         """Read the rules and start the workers; raises `TagEngineError` if the rules are wrong."""
-        self._workers = await self._new_workers()
+        async with self._reloading:
+            self._workers = await self._new_workers()
         rule_set = self._workers.rules.tagging
         self.metrics.of_rules(rule_set)
         self.log.write("ready", rules=len(rule_set.rules), fingerprint=rule_set.fingerprint)

@@ -287,6 +287,21 @@ def test_workers_that_are_killed_are_replaced_and_no_request_fails(small: Path) 
         assert server.stop() == 0
 
 
+def test_a_reload_that_is_asked_for_at_once(small: Path) -> None:
+    with serve("--rules", small) as server:
+        server.reload()
+        server.wait_for("rules-reloaded")
+        assert server.stop() == 0
+
+
+@needs_proc
+def test_workers_that_hang_do_not_hold_up_a_stop(small: Path) -> None:
+    with serve("--rules", small) as server:
+        for worker in workers_of(server.process.pid):
+            os.kill(worker, signal.SIGSTOP)
+        assert server.stop() == 0
+
+
 @needs_proc
 def test_workers_end_with_a_server_that_is_killed(small: Path) -> None:
     with serve("--rules", small) as server:
