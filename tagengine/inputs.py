@@ -193,8 +193,7 @@ def text_of(content: bytes, name: str, limit: int, size: int | None, warn: Warn)
         # A device or a pipe has no size of its own.
         whole = "more" if size is None or size <= limit else f"{size:,} bytes"
         warn(f"{name}: only the first {limit:,} of {whole} were read (--max-bytes reads more)")
-        cut = content[:limit]
-        content = cut[: cut.rfind(b"\n") + 1] or cut
+        content = beginning(content, limit)
     if content.startswith(_UTF16):
         text = content.decode("utf-16", "replace")
     else:
@@ -205,6 +204,17 @@ def text_of(content: bytes, name: str, limit: int, size: int | None, warn: Warn)
     if not text.strip():
         warn(f"{name}: the document is empty, so it gets no tag")
     return text
+
+
+def beginning(content: bytes, limit: int) -> bytes:
+    """Return the whole lines in the first `limit` bytes of a document, or those if there is none.
+
+    A document that is not longer is returned as it is.
+    """
+    if len(content) <= limit:
+        return content
+    cut = content[:limit]
+    return cut[: cut.rfind(b"\n") + 1] or cut
 
 
 def _utf8(content: bytes, name: str, warn: Warn) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine import prompt
+from tagengine import prompt, records
 from tagengine.document import Record
 from tagengine.errors import TagEngineError
+from tagengine.inputs import DEFAULT_LIMIT
 from tagengine.reporting import as_json, audit_json
 from tagengine.server.rules_in_use import Engines
 
@@ -53,7 +54,8 @@ def answer_prompt(engines: Engines, text: str) -> str:
     """Return what `tagengine prompt` prints for a request written for a language model."""
     request = prompt.parse(text)
     engine = engines.for_vocabulary(request.vocabulary)
-    result = engine.tag_record(request.record, max_tags=request.max_tags)
+    record = records.cut(request.record, DEFAULT_LIMIT)
+    result = engine.tag_record(record, max_tags=request.max_tags)
     return prompt.fill_in(request.expected, result.tags)
 
 

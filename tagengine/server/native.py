@@ -11,6 +11,7 @@ from starlette.responses import Response
 from tagengine import records
 from tagengine.document import Record
 from tagengine.errors import RecordError, VocabularyError
+from tagengine.inputs import DEFAULT_LIMIT, beginning
 from tagengine.reporting import as_json
 from tagengine.server import bodies, jobs, queries, schemas
 from tagengine.server.jobs import Refusal
@@ -100,12 +101,16 @@ def accepted(done: str | Refusal) -> str:
 
 
 def record_of(data: Any, what: str, default_id: str) -> Record:
-    """Return the record in JSON data; raises `RequestError` 422 naming what is wrong."""
+    """Return the record in JSON data, each text cut as the command line does.
+
+    Raises `RequestError` 422 naming what is wrong.
+    """
     schemas.check("record", data)
     try:
-        return records.from_data({"id": default_id, **data}, what)
+        record = records.from_data({"id": default_id, **data}, what)
     except RecordError as error:
         raise RequestError(422, "invalid_record", str(error)) from None
+    return records.cut(record, DEFAULT_LIMIT)
 
 
 async def _record(request: Request, document_id: str | None) -> tuple[Record, int]:
@@ -114,6 +119,8 @@ async def _record(request: Request, document_id: str | None) -> tuple[Record, in
     content = await bodies.read(request, state_of(request).settings.limits)
     text = bodies.text_of(content)
     if media_type == bodies.MARKDOWN:
+        if len(content) > DEFAULT_LIMIT:
+            text = beginning(content, DEFAULT_LIMIT).decode("utf-8-sig", "replace")
         return Record(document_id or "", readme=text), len(content)
     record = record_of(bodies.json_of(text), "the record", "")
     return record if document_id is None else replace(record, id=document_id), len(content)

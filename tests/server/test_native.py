@@ -42,6 +42,22 @@ def test_markdown_as_it_is(client: TestClient, engine: Engine) -> None:
     assert answer.json() == {"id": "tide", "tags": [engine.tag(DOCUMENT).tags[0].name]}
 
 
+def test_a_long_document_is_cut_as_by_the_command_line(
+    client: TestClient, cli: CommandLine, tmp_path: Path
+) -> None:
+    text = "# Ember\n\n" + "Ember is small.\n" * 16_400 + "\nA database.\n" * 3
+    document, records = tmp_path / "README.md", tmp_path / "records.jsonl"
+    document.write_text(text)
+    records.write_text(json.dumps({"id": 1, "readme": text}))
+    _, printed, _ = cli("explain", document, "--format", "json")
+    headers, params = {"content-type": "text/markdown"}, {"id": str(document)}
+    answer = client.post("/explain", content=text, headers=headers, params=params)
+    assert answer.text + "\n" == printed
+    assert answer.json()["document"]["characters"] == 262_137
+    _, printed, _ = cli("explain", records, "--format", "json")
+    assert client.post("/explain", content=records.read_text(), headers=JSON).text + "\n" == printed
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "code", "message"),
     [

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tagengine import records
 from tagengine.document import Record
 from tagengine.errors import UsageError
+from tagengine.inputs import DEFAULT_LIMIT
 from tagengine.server.playground.workbench import Drafts
 
 _NO_RECORD = Record("document")
-
-
-READ = 256 * 1024
-"""Characters of a document that are read, as many as the command line reads bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """A document to tag with drafts; `why` is the name of a tag to explain, '' for none.
 
-    `is_cut` says that the README is longer than what is read of it.
+    `is_cut` says that a text is longer than what is read of it.
     """
 
     record: Record
@@ -43,9 +40,8 @@ def evaluation(data: object) -> Evaluation:
     """Return a request to tag; raises `RecordError` or `UsageError` saying what is wrong."""
     fields = _fields(data, {"record", "drafts", "why"})
     record = records.from_data({"id": _NO_RECORD.id, **_mapping(fields, "record")}, "record")
-    is_cut = len(record.readme) > READ
-    record = replace(record, readme=record.readme[:READ])
-    return Evaluation(record, _drafts(fields), _text(fields, "why"), is_cut)
+    read = records.cut(record, DEFAULT_LIMIT)
+    return Evaluation(read, _drafts(fields), _text(fields, "why"), read is not record)
 
 
 def drafts(data: object) -> Drafts:
