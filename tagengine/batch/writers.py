@@ -20,7 +20,8 @@ from tagengine.batch.formats import Compression
 BLOCK_ROWS = 1000  # of a compressed block
 BLOCK_BYTES = 1 << 20  # after which a compressed block ends all the same
 _LONGEST = 150  # bytes of the name of a file or a folder; most systems allow 255
-_UNSAFE = frozenset('%\\:*?"<>|~')
+_DEEPEST = 32  # folders; the slashes that follow part none
+_UNSAFE = frozenset('%/\\:*?"<>|~')
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
@@ -181,11 +182,11 @@ class FolderWriter:
 def safe_path(name: str) -> Path:
     """Return the path of a document's file below a folder, for whatever name; it never leads out.
 
-    Slashes part folders. What a file's name cannot have, here or on other systems, is written as
-    `%` and hexadecimal digits, so that different names stay different; long ones are cut and get a
-    part of their SHA-256.
+    Slashes part folders, the first 32 of them. What a file's name cannot have, here or on other
+    systems, is written as `%` and hexadecimal digits, so that different names stay different; long
+    ones are cut and get a part of their SHA-256.
     """
-    *folders, last = name.split("/")
+    *folders, last = name.split("/", _DEEPEST)
     return Path(*(_safe(part) for part in folders), _safe(last) + ".json")
 
 

@@ -62,6 +62,16 @@ def test_long_names_are_cut_and_stay_different() -> None:
     assert len(first.name.encode()) < 200
 
 
+def test_names_with_very_many_slashes_are_files_too(tmp_path: Path) -> None:
+    writer = FolderWriter(tmp_path / "rows", tmp_path / "new")
+    for number in range(2):
+        row = rows.line({"id": "a/" * 1500 + str(number), "tags": []})
+        assert writer.add(row, None) is None
+    found = [path for path in (tmp_path / "rows").rglob("*") if path.is_file()]
+    assert len(found) == 2
+    assert len(found[0].relative_to(tmp_path / "rows").parts) == 33
+
+
 def _write(writer: Writer, path: Path, settled: set[int]) -> bytes:
     for number, row in enumerate(LINES):
         assert writer.add(row, None) is None
