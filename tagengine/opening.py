@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 from tagengine.errors import FileError, reason
 
 LINE_LIMIT = 32 * 1024 * 1024  # bytes of a line
+_PIECES = 4  # of LINE_LIMIT, after which a line of a device has no end
 _GIVEN_BY_A_SHELL = ("/dev/", "/proc/")  # as in: tagengine tag <(command)
 
 
@@ -42,7 +44,7 @@ class Line(NamedTuple):
 def lines(file: BinaryIO, limit: int = LINE_LIMIT) -> Iterator[Line]:
     """Yield the lines of a file; of one longer than `limit` bytes only the beginning is kept.
 
-    The rest of such a line is passed over, and of a line without any end no more is read.
+    The rest of such a line is passed over; a device that sends one without end is given up.
     """
     number = 0
     while content := file.readline(limit + 1):
@@ -55,8 +57,17 @@ def lines(file: BinaryIO, limit: int = LINE_LIMIT) -> Iterator[Line]:
 
 def _passed_over(file: BinaryIO, content: bytes) -> bool:
     """Read on to the end of a line; tell whether it has one within reach."""
-    for _ in range(4):
-        if content.endswith(b"\n") or not content:
-            return True
+    may_be_endless, pieces = _is_device(file), 0
+    while content and not content.endswith(b"\n"):
+        if may_be_endless and pieces == _PIECES:
+            return False
         content = file.readline(LINE_LIMIT)
-    return content.endswith(b"\n") or not content
+        pieces += 1
+    return True
+
+
+def _is_device(file: BinaryIO) -> bool:
+    try:
+        return stat.S_ISCHR(os.fstat(file.fileno()).st_mode)
+    except io.UnsupportedOperation:  # in memory
+        return False

@@ -44,8 +44,7 @@ class FolderReader:
         for number, path in enumerate(self._paths(), start=1):
             name, place = path.relative_to(self._folder).as_posix(), str(path)
             try:
-                if not path.is_file():  # reading a pipe would not end
-                    problem = "not a file" if path.exists() else "no such file or folder"
+                if problem := self._problem(path):
                     yield RawDocument.unreadable(f"{place}: {problem}", place, number, name)
                     continue
                 with path.open("rb") as file:
@@ -55,6 +54,13 @@ class FolderReader:
                 yield RawDocument.unreadable(f"{place}: {reason(error)}", place, number, name)
                 continue
             yield RawDocument.of_markdown(content, place, size, name, number)
+
+    def _problem(self, path: Path) -> str | None:
+        if inputs.is_link_out(path, self._folder):
+            return "a link that leads out of the folder (not read)"
+        if not path.is_file():  # reading a pipe would not end
+            return "not a file" if path.exists() else "no such file or folder"
+        return None
 
     def _paths(self) -> Iterator[Path]:
         for path in inputs.files_below(self._folder):

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from tagengine import opening
 from tagengine.batch import compression, formats
 from tagengine.batch.documents import RawDocument
 from tagengine.batch.formats import Compression
-from tagengine.errors import DocumentError, reason
-
-LONGEST = 64 * 1024 * 1024  # bytes of a line
+from tagengine.errors import DocumentError, FileError, reason
 
 
 class LineReader:
@@ -43,15 +42,14 @@ class LineReader:
         where = self._file.tell if self.size is not None else _nowhere
         number = 0
         try:
-            for number, line in enumerate(_lines(stream), start=1):
+            for number, content, is_whole in opening.lines(stream, opening.LINE_LIMIT):
                 place = f"{self._name}:{number}"
-                if line is None:
-                    problem = (
-                        f"{place}: a line of more than {LONGEST >> 20} MiB (one record a line)"
-                    )
+                if not is_whole:
+                    limit = opening.LINE_LIMIT >> 20
+                    problem = f"{place}: longer than {limit} MiB (one record a line)"
                     yield RawDocument.unreadable(problem, place, where())
-                elif line.strip():
-                    yield RawDocument.of_record(line, place, where())
+                elif content.strip():
+                    yield RawDocument.of_record(content, place, where())
         except compression.errors(self._packed) as error:
             why = "ends too early" if isinstance(error, EOFError) else f"is damaged: {error}"
             raise DocumentError(
@@ -63,20 +61,9 @@ class LineReader:
 
 def _open(name: str) -> BinaryIO:
     try:
-        return Path(name).open("rb")
-    except OSError as error:
-        raise DocumentError(f"{name}: {reason(error)}") from None
-
-
-def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """Yield the lines of a stream, None for one that is too long."""
-    while line := stream.readline(LONGEST + 1):
-        if len(line) <= LONGEST:
-            yield line
-            continue
-        while not line.endswith(b"\n") and (line := stream.readline(LONGEST + 1)):
-            pass
-        yield None
+        return opening.opened(Path(name))
+    except FileError as error:
+        raise DocumentError(str(error)) from None
 
 
 def _nowhere() -> int:

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from tagengine import TagEngineError
-from tagengine.batch import line_reader
+from tagengine import TagEngineError, opening
 from tagengine.batch.documents import RawDocument
 from tagengine.batch.folder_reader import FolderReader
 from tagengine.batch.formats import Compression
@@ -75,9 +74,9 @@ def test_what_is_not_compressed(end: str, tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_reader, "LONGEST", 1 << 20)
+    monkeypatch.setattr(opening, "LINE_LIMIT", 1 << 20)
     path = tmp_path / "in.jsonl"
-    content = lines(RECORDS[:1]) + b"x" * (3 << 20) + b"\n" + lines(RECORDS[1:2]) + b"y" * (2 << 20)
+    content = lines(RECORDS[:1]) + b"x" * (7 << 20) + b"\n" + lines(RECORDS[1:2]) + b"y" * (2 << 20)
     path.write_bytes(content)
     reader = LineReader(str(path), Compression.NONE)
     found = list(reader)
@@ -85,9 +84,9 @@ def test_a_line_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert _places(found) == [f"in.jsonl:{number}" for number in (1, 2, 3, 4)]
     assert [document.problem for document in found] == [
         None,
-        f"{path}:2: a line of more than 1 MiB (one record a line)",
+        f"{path}:2: longer than 1 MiB (one record a line)",
         None,
-        f"{path}:4: a line of more than 1 MiB (one record a line)",
+        f"{path}:4: longer than 1 MiB (one record a line)",
     ]
 
 
@@ -132,6 +131,21 @@ def test_a_folder_without_readmes(tmp_path: Path) -> None:
     with pytest.raises(TagEngineError) as caught:
         FolderReader(tmp_path, None, 100, [])
     assert str(caught.value).startswith(f"{tmp_path}: no README in this folder")
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "README.md").write_text("secret")
+    (tmp_path / "in" / "a").mkdir()
+    (tmp_path / "in" / "a" / "README.md").symlink_to("../../README.md")
+    (tmp_path / "in" / "docs.md").write_text("# Docs\n")
+    (tmp_path / "in" / "README.md").symlink_to("docs.md")
+    within, out = FolderReader(tmp_path / "in", None, 100, [])
+    assert within.content == b"# Docs\n"
+    assert (out.content, out.problem) == (
+        b"",
+        f"{tmp_path}/in/a/README.md: a link that leads out of the folder (not read)",
+    )
 
 
 def test_what_cannot_be_read_in_a_folder(tmp_path: Path) -> None:
