@@ -30,13 +30,7 @@ from tagengine.spark.job import Job, run
 _TOLD = 10  # warnings; more are only counted
 _OF_OTHER_ENGINES = {
     "local": {"master": "master"},
-    "spark": {
-        "workers": "workers",
-        "resume": "resume",
-        "cache": "cache",
-        "pattern": "glob",
-        "max_bytes": "max-bytes",
-    },
+    "spark": {"workers": "workers", "resume": "resume", "cache": "cache", "pattern": "glob"},
 }
 """The options that do not go with an engine, by the names of their parameters."""
 _SIGNAL = 128  # added to a signal's number, as shells do
@@ -175,6 +169,7 @@ def command(
                 master,
                 evidence,
                 max_tags,
+                max_bytes,
                 rules,
                 vocabulary,
                 _columns(columns),

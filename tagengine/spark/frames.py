@@ -13,6 +13,7 @@ from tagengine.batch import rows
 from tagengine.batch.worker import bug
 from tagengine.engine import Engine
 from tagengine.errors import TagEngineError, UsageError
+from tagengine.inputs import DEFAULT_LIMIT
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
 
@@ -37,6 +38,7 @@ def tag(
     rules: str | Path | None = None,
     vocabulary: str | Path | Vocabulary | None = None,
     max_tags: int | None = None,
+    max_bytes: int = DEFAULT_LIMIT,
     evidence: str = rows.NONE,
     error_column: bool = False,
 ) -> DataFrame:
@@ -46,7 +48,8 @@ def tag(
     `columns` names others by field (`{"readme": "content"}`). The columns in `keep` are handed on
     unchanged, before those of `tagengine.batch.rows.arrow_schema`. `rules`, `vocabulary` and
     `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here, not on the executors.
-    `evidence` is one of `tagengine.batch.rows.LEVELS`.
+    Of each text the first `max_bytes` characters are read, as by `--max-bytes`; topics that are
+    null are left out. `evidence` is one of `tagengine.batch.rows.LEVELS`.
 
     A row that cannot be tagged (its id is null, or there is a bug of ours) fails the task, and so
     the job, with a message that names it; with `error_column` it gets no tags and the reason in a
@@ -65,6 +68,7 @@ def tag(
         fields,
         tuple(keep),
         max_tags,
+        max_bytes,
         evidence,
         text_ids,
         error_column,
@@ -120,6 +124,7 @@ class _Tagger:
     fields: dict[str, str]
     keep: tuple[str, ...]
     max_tags: int | None
+    max_bytes: int
     evidence: str
     text_ids: bool
     error_column: bool
@@ -154,7 +159,9 @@ class _Tagger:
     def _row(self, engine: Engine, data: dict[str, Any]) -> rows.Row:
         place = f"the row with the id {data['id']}"
         try:
-            record = records.from_data(data, place)
+            if data.get("topics"):
+                data["topics"] = [topic for topic in data["topics"] if topic is not None]
+            record = records.cut(records.from_data(data, place), self.max_bytes)
             row = rows.tag(engine, record, self.evidence, self.max_tags)
         except Exception as error:  # noqa: BLE001 -- one row must not end the others
             message = str(error) if isinstance(error, TagEngineError) else f"{place}: {bug(error)}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tagengine import extras
 from tagengine.batch import rows
 from tagengine.errors import FileError, TagEngineError, UsageError, reason
+from tagengine.inputs import DEFAULT_LIMIT
 from tagengine.reporting import as_json
 from tagengine.spark.frames import ERROR, tag
 
@@ -32,6 +33,7 @@ class Job:
     master: str | None = None
     evidence: str = rows.NONE
     max_tags: int | None = None
+    max_bytes: int = DEFAULT_LIMIT
     rules: str | None = None
     vocabulary: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -95,6 +97,7 @@ def _run(job: Job, session: SparkSession) -> Counts:
         rules=job.rules,
         vocabulary=job.vocabulary,
         max_tags=job.max_tags,
+        max_bytes=job.max_bytes,
         evidence=job.evidence,
         error_column=not job.strict,
     )

@@ -115,7 +115,6 @@ def test_an_input_that_is_not_there(tmp_path: Path, cli: CommandLine) -> None:
     [
         (["--engine", "spark", "--workers", "2"], "--workers does not go with --engine spark"),
         (["--engine", "spark", "--glob", "*"], "--glob does not go with --engine spark"),
-        (["--engine", "spark", "--max-bytes", "9"], "--max-bytes does not go with --engine spark"),
         (["--master", "local"], "--master does not go with --engine local"),
     ],
 )

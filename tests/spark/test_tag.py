@@ -90,6 +90,18 @@ def test_columns_by_other_names_and_columns_to_keep(notes: DataFrame, folder: Fo
     ]
 
 
+def test_long_texts_are_cut_and_topics_that_are_null_left_out(
+    spark: SparkSession, folder: Folder
+) -> None:
+    frame = spark.createDataFrame(
+        [("a", ["x", None], "Text. " * 9 + "A database."), ("b", ["database", None], "Text.")],
+        "id string, topics array<string>, readme string",
+    ).coalesce(1)
+    whole = tagengine.spark.tag(frame, rules=folder.path).collect()
+    cut = tagengine.spark.tag(frame, rules=folder.path, max_bytes=30).collect()
+    assert [len(row["tags"]) for row in (*whole, *cut)] == [1, 1, 0, 1]
+
+
 def test_ids_of_tags_that_are_texts(spark: SparkSession, folder: Folder) -> None:
     folder.write("vocabulary.yaml", "- {id: db, name: database}\n- {id: 2, name: cache}\n")
     frame = spark.createDataFrame([(5, "A database.")], "id bigint, readme string")
