@@ -16,7 +16,10 @@ _GROUP = re.compile(
     r"\(\?(?P<kind>:|>|\||=|!|<=|<!|P?<(?P<name>\w+)>|(?P<flags>[aAiLmsuwV01-]*)(?P<end>[:)]))"
 )
 _COMMENT = re.compile(r"\(\?#[^)]*\)")
-_QUANTIFIER = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<low>\d*)(?P<comma>,)?(?P<high>\d*)\})[+?]?")
+# '{,}' is '*'; '{}', and what has other digits than ASCII's, is text.
+_QUANTIFIER = re.compile(
+    r"(?:(?P<sign>[*+?])|\{(?!\})(?P<low>[0-9]*)(?P<comma>,)?(?P<high>[0-9]*)\})[+?]?"
+)
 _FUZZY = re.compile(r"\{[^}]*[eisd][^}]*\}")
 # What only looks like a property or a named character is a letter to the `regex` package.
 _ESCAPE = re.compile(
@@ -118,9 +121,7 @@ class _Reader:
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
     def quantified(self, part: Tree, looks_before: int, start: int) -> Tree:
-        while found := _QUANTIFIER.match(self.source, self.position):
-            if found["sign"] is None and not (found["low"] or found["high"]):
-                break  # '{}' and '{,}' are no quantifiers but text
+        while found := self.quantifier():
             sign, self.position = self.position, found.end()
             low, high = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(
                 found["sign"] or "", _bounds(found)
@@ -132,6 +133,12 @@ class _Reader:
         if _FUZZY.match(self.source, self.position):
             raise NotAllowed("fuzzy matching")
         return part
+
+    def quantifier(self) -> re.Match[str] | None:
+        """Return the quantifier that comes next; comments before it are passed over."""
+        while comment := _COMMENT.match(self.source, self.position):
+            self.position = comment.end()
+        return _QUANTIFIER.match(self.source, self.position)
 
     def part(self) -> Tree:
         source, here = self.source, self.position

@@ -17,6 +17,8 @@ from tagengine.regex_syntax import NotAllowed
         ("(a|aa)+$", "a"),
         ("(a+)+b", "a"),
         ("(a*)*b", "a"),
+        ("(?:a{,})*b", "a"),
+        ("(?:a(?#so)*)*b", "a"),
         ("(?:a|b|ab)*c", "a"),
         (r"(?:\w+\s?)*:", "0"),
         (r"(\d+\.?)+$", "0"),
@@ -88,7 +90,7 @@ def test_what_does_not(source: str) -> None:
 
 def repeated(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Return parts with and without repeats, in groups and choices."""
-    quantifier = st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{2,}", "{8}", "{3,12}"])
+    quantifier = st.sampled_from(["*", "+", "?", "{2}", "{1,3}", "{2,}", "{8}", "{3,12}", "{,}"])
     return st.one_of(
         st.builds("(?={}){}".format, part, part),
         st.builds("(?:{}){}".format, part, quantifier),

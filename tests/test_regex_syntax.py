@@ -55,6 +55,9 @@ def a(source: str, ignore_case: bool = False) -> Atom:
         ("[[:alpha:]x]", a("[[:alpha:]x]")),
         ("(?#note)a", a("a")),
         ("a{}", Sequence((a("a"), a("{"), a("}")))),
+        ("a{,}", Repeat(a("a"), 0, None)),
+        ("a{٣}", Sequence((a("a"), a("{"), a("٣"), a("}")))),
+        ("ab(?#note)*", Sequence((a("a"), Repeat(a("b"), 0, None)))),
     ],
 )
 def test_the_tree(source: str, tree: Any) -> None:

@@ -28,9 +28,9 @@ _REGEXES = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, min_size=1, max_size=4).map("".join),
         st.lists(inner, min_size=1, max_size=3).map(lambda ways: f"(?:{'|'.join(ways)})"),
-        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,1}"])).map(
-            lambda pair: f"(?:{pair[0]}){pair[1]}"
-        ),
+        st.tuples(
+            inner, st.sampled_from(["?", "*", "+", "{2}", "{0,1}", "{,}", "{}", "(?#so)*"])
+        ).map(lambda pair: f"(?:{pair[0]}){pair[1]}"),
     ),
     max_leaves=8,
 )
@@ -62,6 +62,7 @@ def test_every_match_has_one_of_the_literals(source: str, text: str) -> None:
         (r"ab(?=cde)\b|ab(?!c)", ["ab"]),
         (r"a{2}|b", ["a", "b"]),
         (r"(?:ab)?", []),
+        (r"(?:ab){,}c(?#or not)?", []),
         (r"\w+", []),
         (r"", []),
         (r"(?P=x)", []),
