@@ -34,7 +34,7 @@ _ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
 _READERS = (
     "rule_files", "rule_entries", "rule_language", "rule_regexes", "regex_safety", "regex_syntax",
     "shared_files", "settings_file",
-    "vocabulary_file", "strict_yaml", "words", "zones",
+    "vocabulary_file", "strict_yaml", "words", "letters", "zones",
 )  # fmt: skip
 _UNSOUND = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 _SHAPE = Rule._fields.index("zones")  # from here on the fields of many rules are the same
