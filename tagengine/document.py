@@ -155,6 +155,7 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
     `known_name` is a name that counts for finding the definition but is no text of the record.
     """
     builder = _Builder(sections=[SectionInfo(Section.MAIN, (), 0)])
+    name = agreed(record.name or known_name)
     if record.name:
         _add_name(builder, record.name)
     if record.description:
@@ -162,7 +163,7 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
     for topic in record.topics:
         _add_field(builder, "topics", topic, Zone.TOPICS)
     if record.readme:
-        _add_markdown(builder, record.readme, settings, record.name or known_name)
+        _add_markdown(builder, record.readme, settings, name)
     return builder.build()
 
 
@@ -175,6 +176,7 @@ def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
 def _add_name(builder: _Builder, name: str) -> None:
     """Add a project's name: as it stands, and where it is CamelCase its words."""
     _add_field(builder, "name", name, Zone.NAME)
+    name = agreed(name)
     borders = [0, *(border.start() for border in _CAMEL.finditer(name)), len(name)]
     if len(borders) > 2:
         builder.separate()

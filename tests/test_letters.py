@@ -10,6 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tagengine.document import SEPARATOR, Record
 from tagengine.letters import agreed
 from tests.support import Folder
 
@@ -47,3 +48,10 @@ def test_a_young_letter_divides_words_and_its_own_text_is_cited(rules: Folder) -
     result = rules.engine().tag(text)
     found = [(one.text, one.place.start) for one in result.evidence.tags[0].contributions]
     assert sorted(found) == [("sql", 2), ("sql", 16), ("y-db", 22)]
+
+
+def test_a_name_has_no_young_letters_either(rules: Folder) -> None:
+    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
+    name = "MySql\U0002ebf0"
+    document = rules.engine().tag_record(Record("1", name, readme="# sql")).document
+    assert document.text.split(SEPARATOR)[:2] == ["MySql\ufffd", "My Sql\ufffd "]
