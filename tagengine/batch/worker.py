@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import pickle
 import signal
@@ -12,6 +11,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
+from tagengine import garbage_collection
 from tagengine.batch import rows
 from tagengine.batch.documents import Outcome, RawDocument
 from tagengine.engine import Engine
@@ -75,9 +75,9 @@ def work(connection: Connection, tag: Tag = tag) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who gives the tasks ends this process
     try:
-        job: Job = pickle.loads(connection.recv_bytes())  # noqa: S301 -- its maker is our parent
-        engine = Engine(job.rule_set)
-        gc.freeze()  # the rules stay: nothing is gained by going through them again and again
+        with garbage_collection.spared():
+            job: Job = pickle.loads(connection.recv_bytes())  # noqa: S301 -- its maker is our parent
+            engine = Engine(job.rule_set)
         tasks: SimpleQueue[Task | None] = SimpleQueue()
         Thread(target=_take, args=(connection, tasks), daemon=True).start()
         connection.send(None)

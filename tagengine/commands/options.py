@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tagengine import rule_sources
+from tagengine import garbage_collection, rule_sources
 from tagengine.commands.messages import tell
 from tagengine.document import Record
 from tagengine.engine import Engine
@@ -79,14 +79,16 @@ def max_bytes_option(function: Function) -> Function:
 
 def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
     """Return the engine that the options ask for; tags that no rule can give are named."""
-    engine = Engine.load(rules, vocabulary)
+    with garbage_collection.spared():
+        engine = Engine.load(rules, vocabulary)
     _warn_of_tags_without_rules(engine.rule_set)
     return engine
 
 
 def load_rules(rules: str | None, vocabulary: str | None) -> RuleSet:
     """Return the rule set that the options ask for; tags that no rule can give are named."""
-    rule_set = rule_sources.load(rules, vocabulary)
+    with garbage_collection.spared():
+        rule_set = rule_sources.load(rules, vocabulary)
     _warn_of_tags_without_rules(rule_set)
     return rule_set
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tagengine import prompt, records
+from tagengine import garbage_collection, prompt, records
 from tagengine.commands.options import put, rules_option, warn
 from tagengine.engine import Engine
 from tagengine.inputs import DEFAULT_LIMIT, read_text
@@ -29,7 +29,8 @@ def command(file: str, rules: str | None) -> int:
     record = records.cut(request.record, DEFAULT_LIMIT)
     if record is not request.record:
         warn(f"{file}: only the first {DEFAULT_LIMIT:,} characters of the text to tag were read")
-    engine = Engine.load(rules, request.vocabulary)
+    with garbage_collection.spared():
+        engine = Engine.load(rules, request.vocabulary)
     result = engine.tag_record(record, max_tags=request.max_tags)
     put(prompt.fill_in(request.expected, result.tags))
     return 0

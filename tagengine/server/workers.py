@@ -21,6 +21,7 @@ from typing import Any
 
 import anyio
 
+from tagengine import garbage_collection
 from tagengine.server.jobs import Job, be_ready, perform
 from tagengine.server.limits import Limits
 from tagengine.server.problems import busy, unavailable
@@ -176,7 +177,8 @@ def _begin(rules: bytes) -> None:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_end_with_server, daemon=True).start()
-    _engines = Engines(pickle.loads(rules))  # noqa: S301 -- the server's own
+    with garbage_collection.spared():
+        _engines = Engines(pickle.loads(rules))  # noqa: S301 -- the server's own
 
 
 def _end_with_server() -> None:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tagengine import extras, records, rule_sources
+from tagengine import extras, garbage_collection, records, rule_sources
 from tagengine.batch import rows
 from tagengine.batch.worker import bug
 from tagengine.engine import Engine
@@ -191,4 +191,5 @@ def _sent(rule_set: RuleSet, frame: DataFrame) -> Broadcast[RuleSet] | _Enclosed
 @lru_cache(maxsize=1)
 def _engine(rules: Broadcast[RuleSet] | _Enclosed) -> Engine:
     """Return a worker's engine: made once, since Spark hands out one object a broadcast."""
-    return Engine(rules.value)
+    with garbage_collection.spared():
+        return Engine(rules.value)
