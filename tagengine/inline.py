@@ -17,6 +17,7 @@ from tagengine.block_lines import Block, Form
 from tagengine.fragments import BREAK, Fragment, Piece, merged
 from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
 from tagengine.letters import agreed
+from tagengine.open_brackets import Bracket, OpenBrackets
 from tagengine.zones import Zone
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -80,7 +81,7 @@ class _Scan:
         self._aside: list[Piece] = []
         self._position = block.start  # everything before it has been dealt with
         self._zone: Zone | None = None  # set inside <a>, <code>
-        self._brackets: list[tuple[int, int, bool]] = []  # source position, piece index, is image
+        self._brackets = OpenBrackets()
         self._code_runs: dict[int, list[int]] | None = None
         self._emphasis: dict[str, bool] = {}
         self._no_comment_ends = False  # none that begins from here on ends in this block
@@ -117,7 +118,7 @@ class _Scan:
         self._pieces.append(Piece(" ", at, end, self._zone))
 
     def _open_bracket(self, at: int, end: int) -> None:
-        self._brackets.append((at, len(self._pieces), end - at == 2))
+        self._brackets.open(Bracket(at, len(self._pieces), end - at == 2))
         self._text(at, end)
 
     def _entity(self, at: int, end: int) -> None:
@@ -189,19 +190,15 @@ class _Scan:
         self._position = close + end - start
 
     def _close_bracket(self, at: int, _end: int) -> None:
-        if not self._brackets:
-            self._text(at, at + 1)
-            return
-        opened, index, is_image = self._brackets.pop()
-        label_start = opened + 2 if is_image else opened + 1
-        found = self._destination(label_start, at)
-        if found is None:
+        bracket = self._brackets.close()
+        found = bracket and self._destination(bracket.at + 1 + bracket.is_image, at)
+        if bracket is None or found is None:
             self._text(at, at + 1)
             return
         (url_start, url_end), url, self._position = found
-        inner = self._pieces[index + 1 :]
-        del self._pieces[index:]
-        if is_image:
+        inner = self._pieces[bracket.piece + 1 :]
+        del self._pieces[bracket.piece :]
+        if bracket.is_image:
             zone = Zone.BADGE if inline_marks.BADGE.search(url) else Zone.IMAGE_ALT
             self._aside.extend(Piece(p.text, p.start, p.end, zone) for p in merged(inner))
             url_zone = Zone.BADGE if zone is Zone.BADGE else Zone.URL
@@ -210,7 +207,7 @@ class _Scan:
                 piece if piece.zone else Piece(piece.text, piece.start, piece.end, Zone.LINK_TEXT)
                 for piece in inner
             )
-            self._brackets = [bracket for bracket in self._brackets if bracket[2]]
+            self._brackets.note_link()
             url_zone = Zone.URL
         if url_end > url_start:
             self._put_aside(url_start, url_end, url_zone)
