@@ -58,7 +58,7 @@ _OTHER_THINGS = re.compile(
             r"under (?:active |heavy )?development|documentation (?:is|can|for)|build status",
             r"please (?:read|see|note|visit)|see the |check out|click here|sign up|screenshot",
             r"join (?:us|our|the)|follow us|star (?:this|us|the)|sponsor|donat|licensed under",
-            r"latest (?:version|release)|version \d|\?\W*$",
+            r"latest (?:version|release)|version \d|\?[^\w?]*$",
         )
     )
 )
