@@ -12,6 +12,7 @@ import traceback
 from pathlib import PurePath
 from typing import Any, TextIO
 
+from tagengine.printable import printable, without_commands
 from tagengine.reporting import as_json
 
 
@@ -34,7 +35,7 @@ class EventLog:
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
         if self._as_text:
             told = " ".join(f"{key}={value}" for key, value in fields.items() if value is not None)
-            line = f"{now[11:19]} {event} {told}"
+            line = without_commands(printable(f"{now[11:19]} {event} {told}"))
         else:
             line = as_json.line({"time": now, "level": level, "event": event, **fields})
         encoded = line.encode("utf-8", "backslashreplace").decode()
