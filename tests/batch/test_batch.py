@@ -68,6 +68,19 @@ def test_every_kind_in_and_out(
     assert {path.name for path in tmp_path.iterdir()} == {"rules", name, f"out{end}".rstrip("/")}
 
 
+def test_rows_are_the_lines_of_tag(cli: CommandLine, folder: Path, tmp_path: Path) -> None:
+    texts = ["A cache.", "Text. " * 50_000 + "A database.", "A database. \ud800"]
+    found = [json.dumps({"id": number, "readme": text}) for number, text in enumerate(texts)]
+    path = tmp_path / "in.jsonl"
+    path.write_text(chr(0xFEFF) + "\n\n".join([*found, '{"readme": "A cache."}']))
+    for options in ([], ["--max-bytes", "7"]):
+        _, printed, told = cli("tag", path, "--rules", folder, *options)
+        _, rows_, told_too = cli("batch", path, "-", "--rules", folder, "--workers", "1", *options)
+        assert rows_ == printed
+        assert told_too.startswith(told)
+        assert len(printed.splitlines()) == 4
+
+
 def test_a_folder_to_a_folder(batch: Any, tmp_path: Path) -> None:
     for name in ("README.md", "a b/README", "a b/c/readme.txt"):
         path = tmp_path / "in" / name
