@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from tagengine.document import Record
 from tagengine.errors import RecordError
 
+FIELDS = ("id", "name", "description", "topics", "readme")
 _TEXTS = ("name", "description", "readme")
 
 

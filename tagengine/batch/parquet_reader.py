@@ -9,9 +9,8 @@ from typing import Any
 from tagengine import extras
 from tagengine.batch.documents import RawDocument
 from tagengine.errors import DocumentError, UsageError, did_you_mean, reason
+from tagengine.records import FIELDS
 
-FIELDS = ("id", "name", "description", "topics", "readme")
-_TEXTS = ("name", "description", "readme")
 _ROWS = 256  # in memory at once
 _BUFFER = 1 << 20  # bytes of a column that are read at once
 

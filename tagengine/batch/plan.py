@@ -15,10 +15,11 @@ from tagengine.batch.folder_reader import FolderReader
 from tagengine.batch.formats import Kind
 from tagengine.batch.journal import Facts, Journal
 from tagengine.batch.line_reader import LineReader
-from tagengine.batch.parquet_reader import FIELDS, ParquetReader
+from tagengine.batch.parquet_reader import ParquetReader
 from tagengine.batch.sinks import FileSink, Form, Sink, StreamSink
 from tagengine.errors import UsageError, did_you_mean
 from tagengine.fingerprint import program
+from tagengine.records import FIELDS
 
 _ERRORS = ".errors.jsonl"
 Reader = LineReader | FolderReader | ParquetReader

@@ -8,7 +8,6 @@ process does not have.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import pickle
 import signal
 import threading
@@ -31,15 +30,6 @@ _FAILED_STARTS = 3  # in a row
 _PATIENCE = 1.0  # seconds in which a worker may end by itself
 Work = Callable[[Connection], None]
 _CONTEXT = multiprocessing.get_context("spawn")
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "process_cpu_count"):
-        return os.process_cpu_count() or 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(slots=True)

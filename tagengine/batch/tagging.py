@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tagengine import rule_sources
-from tagengine.batch import pool, rows
+from tagengine import processors, rule_sources
+from tagengine.batch import rows
 from tagengine.batch.documents import Outcome, RawDocument, chunks
 from tagengine.batch.pool import Pool
 from tagengine.batch.remembered import Remembered
@@ -126,12 +126,15 @@ def tag_records(
     """Yield what comes of each record, in order, tagged by several processes.
 
     `workers` defaults to the processors that may be used; `evidence` is one of `rows.LEVELS`; the
-    rest is as for `Engine.load` and `Engine.tag`, errors too. Only as many records are read ahead
-    as keep the workers busy. Processes are started as `multiprocessing` does by `spawn`: a script
-    that calls this must do so below `if __name__ == "__main__":`.
+    rest is as for `Engine.load` and `Engine.tag`, errors too. Of each text the first
+    `DEFAULT_LIMIT` characters are read, and `warnings` say where more were left out.
+
+    Only as many records are read ahead as keep the workers busy. Processes are started as
+    `multiprocessing` does by `spawn`: a script that calls this must do so below
+    `if __name__ == "__main__":`.
     """
     job = Job(rule_sources.load(rules, vocabulary), evidence, max_tags, DEFAULT_LIMIT)
-    size = pool.cores() if workers is None else workers
+    size = processors.usable() if workers is None else workers
     with Pool(lambda: job, size) as running:
         groups = chunks(_raw(number, record) for number, record in enumerate(records, start=1))
         for pairs in tag_all(groups, running, window_of(size)):

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from tagengine.batch import pool, rows
+from tagengine import processors
+from tagengine.batch import rows
 from tagengine.batch.plan import Plan, errors_beside
 from tagengine.batch.run import Batch, Summary
 from tagengine.commands.options import (
@@ -182,7 +183,7 @@ def command(
     plan = Plan(
         input_name,
         output_name,
-        pool.cores() if workers is None else workers,
+        processors.usable() if workers is None else workers,
         max_bytes,
         evidence,
         max_tags,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+
+from tagengine import processors
 
 _MOST_WORKERS = 8
 
 
 def usual_workers() -> int:
     """Return how many processes tag by default: one a processor, at least 2 and at most 8."""
-    return max(2, min(os.cpu_count() or 1, _MOST_WORKERS))
+    return max(2, min(processors.usable(), _MOST_WORKERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ Nothing is shuffled, and the rules go to each executor once. Python and tagengin
 every executor.
 """
 
-from tagengine.spark.frames import FIELDS, tag
+from tagengine.records import FIELDS
+from tagengine.spark.frames import tag
 
 __all__ = ["FIELDS", "tag"]

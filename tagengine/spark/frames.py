@@ -14,6 +14,7 @@ from tagengine.batch.worker import bug
 from tagengine.engine import Engine
 from tagengine.errors import TagEngineError, UsageError
 from tagengine.inputs import DEFAULT_LIMIT
+from tagengine.records import FIELDS
 from tagengine.rules import RuleSet
 from tagengine.vocabulary import Vocabulary
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
     from pyspark.sql.types import StructType
 
-FIELDS = ("id", "name", "description", "topics", "readme")
 _TEXT = ("string",)
 _TYPES = {"id": ("string", "tinyint", "smallint", "int", "bigint"), "topics": ("array<string>",)}
 ERROR = "error"

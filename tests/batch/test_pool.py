@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tagengine import Engine, Record, TagEngineError
 from tagengine.batch import rows, tag_records, worker
 from tagengine.batch.documents import RawDocument
-from tagengine.batch.pool import Pool, cores
+from tagengine.batch.pool import Pool
 from tagengine.batch.tagging import tag_all
 from tagengine.batch.worker import Job
 from tests.batch.support import POISON, die_at_once, record, work_with_poison
@@ -114,17 +114,6 @@ def test_workers_that_cannot_start(job: Job) -> None:
     with Pool(lambda: job, 1, die_at_once) as workers, pytest.raises(TagEngineError) as caught:
         list(tag_all([_documents(1)], workers, 4))
     assert str(caught.value) == "no worker process can be started (ended with code 7)"
-
-
-def test_the_processors_that_may_be_used() -> None:
-    assert 1 <= cores() <= (os.cpu_count() or 1)
-    if hasattr(os, "sched_setaffinity"):
-        allowed = os.sched_getaffinity(0)
-        try:
-            os.sched_setaffinity(0, {min(allowed)})
-            assert cores() == 1
-        finally:
-            os.sched_setaffinity(0, allowed)
 
 
 def test_the_library_s_function(engine: Engine, rules: Folder, tmp_path: Path) -> None:
