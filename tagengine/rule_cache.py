@@ -32,7 +32,8 @@ _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
 _ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
 _READERS = (
-    "rule_files", "rule_entries", "rule_language", "rule_regexes", "regex_safety", "regex_syntax",
+    "rule_files", "rule_entries", "rule_language", "rule_regexes", "regex_safety",
+    "regex_automaton", "regex_syntax",
     "shared_files", "settings_file",
     "vocabulary_file", "strict_yaml", "words", "letters", "zones",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from fuzz.choices import Choices
 from tagengine.regex_safety import backtracking
 from tagengine.regex_syntax import NotAllowed
 
-MODULES = ("regex_syntax", "regex_safety")
+MODULES = ("regex_syntax", "regex_automaton", "regex_safety")
 TOKENS = tokens.REGEX
 LONGEST = 60  # bytes
 RUNS = 60_000

@@ -18,6 +18,7 @@ MODULES = (
     "rule_regexes",
     "regex_syntax",
     "regex_safety",
+    "regex_automaton",
     "settings_file",
     "shared_files",
     "vocabulary_file",

@@ -1,0 +1,52 @@
+"""A regex as an automaton: its states, how they follow each other, and what they take."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tagengine.regex_automaton import Automaton, alphabet_of, reach
+from tagengine.regex_syntax import NotAllowed, parse
+
+
+def automaton(source: str) -> Automaton:
+    made = Automaton(alphabet_of(source))
+    made.add(parse(source)[0])
+    return made
+
+
+def test_states_follow_each_other_in_so_many_ways() -> None:
+    assert automaton("ab").ways == {(0, 1): 1}
+    assert automaton("a?b*c").ways == {(0, 1): 1, (0, 2): 1, (1, 1): 1, (1, 2): 1}
+    assert automaton("(?:a*)*").ways == {(0, 0): 2}
+    assert automaton("(?:ab)+").next_states() == [[1], [0]]
+
+
+def test_a_part_tells_how_it_begins_and_ends() -> None:
+    part = Automaton(alphabet_of("")).add(parse("a?(?:b|c)")[0])
+    assert part.empty == 0
+    assert part.first == Counter([0, 1, 2])
+    assert part.last == Counter([1, 2])
+
+
+def test_what_loops() -> None:
+    assert automaton("ab+c(?:de)*").loops() == [1, 3, 4]
+    assert reach([0], automaton("ab(?:c|d)").next_states().__getitem__) == {0, 1, 2, 3}
+
+
+def test_characters_are_those_that_the_package_takes() -> None:
+    digit, letter, other = automaton(r"\d(?i:k)[^\x00-\x7f]").characters
+    assert set("0123456789٣") <= digit
+    assert letter == set("kK")
+    assert "é" in other
+    assert not other & set("kK0")
+
+
+def test_where_a_state_stands() -> None:
+    assert automaton("a(?:bc)*d").spans == [(0, 1), (1, 8), (1, 8), (8, 9)]
+
+
+def test_what_is_too_large_is_refused() -> None:
+    with pytest.raises(NotAllowed, match="more parts than can be checked"):
+        automaton("a" * 151)
