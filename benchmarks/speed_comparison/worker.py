@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 import time
@@ -49,6 +50,9 @@ def prepare(task: Task) -> Ready:
     """Make a system ready and warm; raises whatever hinders it, such as a missing package."""
     start = time.process_time()
     way = SYSTEMS[task.system].make(task.keywords, task.texts)
+    # As tagengine's own processes do, and for every system alike: what stays for good is not gone
+    # through again and again by the collector of cyclic garbage.
+    gc.freeze()
     seconds = time.process_time() - start
     documents, found = _first_round(way, task)
     _State.way, _State.texts = way, [task.texts[index] for index in documents]

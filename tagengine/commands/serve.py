@@ -65,6 +65,7 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
 )
 @click.option(
     "--corpus",
+    type=click.Path(exists=True),
     metavar="DIR|FILE",
     help="Documents on which the playground tries edited rules (the rules' examples).",
 )

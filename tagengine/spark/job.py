@@ -60,14 +60,20 @@ def run(job: Job) -> Counts:
     extras.require("spark", "--engine spark")
     if job.errors.exists() and not job.overwrite:
         raise UsageError(f"{job.errors}: exists already (--overwrite replaces it)")
+    from py4j.protocol import Py4JError  # noqa: PLC0415 -- the extra
     from pyspark.errors import PySparkException  # noqa: PLC0415 -- the extra
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- the extra
 
     own = SparkSession.getActiveSession() is None
-    session = _session(job)
+    try:
+        session = _session(job)
+    except (PySparkException, Py4JError):
+        raise TagEngineError(
+            "Spark did not start (it needs Java 17 or newer, and in --master a URL that it knows)"
+        ) from None
     try:
         return _run(job, session)
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         raise TagEngineError(f"Spark: {_said(error)}") from None
     finally:
         if own:
@@ -133,5 +139,6 @@ def _write_errors(frame: DataFrame, job: Job) -> None:
 def _said(error: Exception) -> str:
     """Return what an error of Spark says, without its classes and traces."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line[2:] for line in lines if line.startswith(": ")] or lines  # Java's own, by py4j
     ours = [line for line in lines if line.startswith("tagengine.errors.")]
     return ours[-1].partition(": ")[2] if ours else lines[0] if lines else type(error).__name__

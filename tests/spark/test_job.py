@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +122,24 @@ def test_an_input_that_is_not_there(tmp_path: Path, cli: CommandLine) -> None:
 )
 def test_options_of_the_other_engine(options: list[str], message: str, cli: CommandLine) -> None:
     assert cli("batch", "in", "out", *options) == (2, "", f"tagengine: {message} (leave it out)\n")
+
+
+def test_where_there_is_no_java(
+    readmes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    command = [sys.executable, "-c", "from tagengine.cli import run; run()"]
+    command += ["batch", str(readmes), str(tmp_path / "tags"), "--engine", "spark"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    need = "it needs Java 17 or newer, and in --master a URL that it knows"
+    assert done.stderr.splitlines()[-1] == f"tagengine: Spark did not start ({need})"
+    assert done.returncode == 2
+
+
+def test_an_input_that_is_not_parquet(tmp_path: Path, cli: CommandLine) -> None:
+    path = tmp_path / "text.parquet"
+    path.write_text("Text.\n" * 100)
+    code, _, told = cli("batch", path, tmp_path / "tags", "--engine", "spark")
+    assert code == 2
+    assert told.startswith("tagengine: Spark: ")
+    assert len(told.splitlines()) == 1
