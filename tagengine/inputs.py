@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import utf_8_decode, utf_16_decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -207,14 +208,17 @@ def text_of(content: bytes, name: str, limit: int, size: int | None, warn: Warn)
 
 
 def beginning(content: bytes, limit: int) -> bytes:
-    """Return the whole lines in the first `limit` bytes of a document, or those if there is none.
+    """Return the whole lines in the first `limit` bytes of a document.
 
-    A document that is not longer is returned as it is.
+    Where there is none, and of UTF-16, it is the whole characters. A document that is not longer is
+    returned as it is.
     """
     if len(content) <= limit:
         return content
     cut = content[:limit]
-    return cut[: cut.rfind(b"\n") + 1] or cut
+    if cut.startswith(_UTF16):
+        return cut[: utf_16_decode(cut, "replace", False)[1]]
+    return cut[: cut.rfind(b"\n") + 1] or cut[: utf_8_decode(cut, "replace", False)[1]]
 
 
 def _utf8(content: bytes, name: str, warn: Warn) -> str:
