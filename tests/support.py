@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -103,3 +104,14 @@ def zones_of(document: Document) -> list[tuple[str, str]]:
 def zones_in(text: str, settings: Settings) -> list[tuple[str, str]]:
     """Return the zones of a Markdown text (see `zones_of`)."""
     return zones_of(read(dedent(text), settings))
+
+
+def read_one_line(command: list[str]) -> tuple[int, bytes]:
+    """Run a command whose reader goes away after a line; return exit code and standard error."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        error = process.stderr.read()
+        return process.wait(), error

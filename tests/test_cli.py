@@ -20,7 +20,7 @@ import pytest
 from tagengine import Engine, cli
 from tagengine.cli import program
 from tagengine.version import __version__
-from tests.support import CommandLine, Folder
+from tests.support import CommandLine, Folder, read_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -314,13 +314,7 @@ def test_a_closed_pipe_is_no_error(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     path.write_text('{"id": "abcdefgh", "name": "sql"}\n' * 20_000)
     command = [sys.executable, str(ROOT / "cli.py"), "tag", str(path), "--rules", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait() == 0
+    assert read_one_line(command) == (0, b"")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tagengine import Engine
 from tagengine.batch import rows
 from tagengine.document import Record
 from tests.batch.support import lines, read, record, write
-from tests.support import CommandLine
+from tests.support import CommandLine, read_one_line
 
 pa: Any = import_module("pyarrow")
 parquet: Any = import_module("pyarrow.parquet")
@@ -312,13 +312,7 @@ def _run(*arguments: str | Path) -> list[str]:
 def test_a_reader_that_has_seen_enough(source: Path, folder: Path) -> None:
     source.write_bytes(lines(RECORDS * 100))
     command = _run(source, "-", "--rules", folder, "--workers", "1")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait() == 0
+    assert read_one_line(command) == (0, b"")
 
 
 def test_a_limit_on_the_size_of_files(source: Path, folder: Path, tmp_path: Path) -> None:

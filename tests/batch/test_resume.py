@@ -167,16 +167,7 @@ def test_what_was_changed_is_told(
     output = tmp_path / "out.jsonl"
     done = _interrupted(source, folder, output)
     assert 0 < done < RECORDS
-    resume: list[str | Path] = [
-        "batch",
-        source,
-        output,
-        "--rules",
-        folder,
-        "--workers",
-        "1",
-        "--resume",
-    ]
+    resume = _resuming(source, folder, output)
 
     def refused(*more: str) -> str:
         code, _, error = cli(*resume, *more)
@@ -209,16 +200,7 @@ def test_a_journal_that_is_damaged(
     output = tmp_path / "out.jsonl"
     _interrupted(source, folder, output)
     partial = Path(f"{output}.partial")
-    resume: list[str | Path] = [
-        "batch",
-        source,
-        output,
-        "--rules",
-        folder,
-        "--workers",
-        "1",
-        "--resume",
-    ]
+    resume = _resuming(source, folder, output)
     (partial / "rows").write_bytes(b"")
     assert cli(*resume) == (
         2, "", f"tagengine: {partial}/rows: shorter than it was (--overwrite starts anew)\n"
