@@ -41,6 +41,13 @@ def parse_line(line: str, path: str, number: int) -> RecordLine:
     return RecordLine(from_data(data, place), data, place)
 
 
+def of_columns(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a record from the values of its columns: topics that are null are none."""
+    if not values.get("topics"):
+        return values
+    return {**values, "topics": [topic for topic in values["topics"] if topic is not None]}
+
+
 def cut(record: Record, limit: int) -> Record:
     """Return a record with at most `limit` characters of each text, and of all topics together.
 

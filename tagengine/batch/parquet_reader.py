@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tagengine import extras
+from tagengine import extras, records
 from tagengine.batch.documents import RawDocument
 from tagengine.errors import DocumentError, UsageError, did_you_mean, reason
 from tagengine.records import FIELDS
@@ -56,9 +56,8 @@ class ParquetReader:
     def _document(self, record: dict[str, Any], number: int) -> RawDocument:
         if record.get("id", 0) is None:
             del record["id"]
-        if record.get("topics"):
-            record["topics"] = [topic for topic in record["topics"] if topic is not None]
-        return RawDocument.of_record(json.dumps(record).encode(), f"{self._name}:{number}", number)
+        content = json.dumps(records.of_columns(record)).encode()
+        return RawDocument.of_record(content, f"{self._name}:{number}", number)
 
     def _open(self) -> Any:
         parquet = extras.load("parquet", "Parquet", "pyarrow.parquet")

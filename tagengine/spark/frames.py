@@ -159,9 +159,8 @@ class _Tagger:
     def _row(self, engine: Engine, data: dict[str, Any]) -> rows.Row:
         place = f"the row with the id {data['id']}"
         try:
-            if data.get("topics"):
-                data["topics"] = [topic for topic in data["topics"] if topic is not None]
-            record = records.cut(records.from_data(data, place), self.max_bytes)
+            read = records.from_data(records.of_columns(data), place)
+            record = records.cut(read, self.max_bytes)
             row = rows.tag(engine, record, self.evidence, self.max_tags)
         except Exception as error:  # noqa: BLE001 -- one row must not end the others
             message = str(error) if isinstance(error, TagEngineError) else f"{place}: {bug(error)}"

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tagengine.document import Record
 from tagengine.rule_sources import read
 from tests.support import missing
 
@@ -56,3 +57,8 @@ def rows() -> list[tuple[str, str, str, list[str], str]]:
         (f"{number}", f"name-{number}", "A tool.", ["cache"][: number % 2], f"# It\n\n{each.text}")
         for number, each in enumerate(read().examples()[::3])
     ]
+
+
+def records() -> list[Record]:
+    """Return the records that `rows` are."""
+    return [Record(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in rows()]

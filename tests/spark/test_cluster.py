@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tagengine import Engine
 from tagengine.batch import rows
-from tagengine.document import Record
 from tests.spark import sessions
 from tests.spark.cluster import TASKS
 
@@ -27,8 +26,8 @@ def test_an_executor_is_killed_midway(tmp_path: Path, engine: Engine) -> None:
 
     table = pyarrow.parquet.read_table(output, schema=rows.arrow_schema(rows.TOP))
     expected: dict[str, object] = {}
-    for id_, name, description, topics, readme in sessions.rows():
-        row = rows.tag(engine, Record(id_, name, description, tuple(topics), readme), rows.TOP)
-        expected |= {f"{copy}-{id_}": row["tags"] for copy in range(COPIES)}
+    for record in sessions.records():
+        row = rows.tag(engine, record, rows.TOP)
+        expected |= {f"{copy}-{record.id}": row["tags"] for copy in range(COPIES)}
     assert table.num_rows == len(expected)
     assert {row["id"]: row["tags"] for row in table.to_pylist()} == expected

@@ -10,7 +10,6 @@ import pytest
 import tagengine.spark
 from tagengine import Engine
 from tagengine.batch import rows
-from tagengine.document import Record
 from tagengine.errors import UsageError
 from tests.spark import sessions
 from tests.support import Folder
@@ -44,10 +43,7 @@ def test_all_rows_are_tagged_as_by_the_engine(
 ) -> None:
     tagged = tagengine.spark.tag(frame, evidence=evidence).collect()
     expected = {
-        id_: rows.columns(
-            rows.tag(engine, Record(id_, name, description, tuple(topics), readme), evidence)
-        )
-        for id_, name, description, topics, readme in sessions.rows()
+        record.id: rows.columns(rows.tag(engine, record, evidence)) for record in sessions.records()
     }
     assert len(tagged) == len(expected)
     assert {row["id"]: row.asDict(recursive=True) for row in tagged} == expected
