@@ -1,0 +1,1 @@
+"""The rows of a batch, written so that a crash loses nothing."""

@@ -1,0 +1,1 @@
+"""From text to a document: sections, zones, source places."""

@@ -1,0 +1,1 @@
+"""Markdown as pieces of text with their places."""

@@ -1,0 +1,1 @@
+"""The account of how a result came about."""

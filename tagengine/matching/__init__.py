@@ -1,0 +1,1 @@
+"""Where the rules match in a document."""

@@ -1,0 +1,1 @@
+"""Which tags of a record are wrong, and why."""

@@ -1,0 +1,1 @@
+"""Reading rule files, with every problem at its line and column."""

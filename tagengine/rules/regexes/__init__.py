@@ -1,0 +1,1 @@
+"""What bounds the work of a rule's regex."""

@@ -1,0 +1,1 @@
+"""What the server bounds and checks before it reads a request."""

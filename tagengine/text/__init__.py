@@ -1,0 +1,1 @@
+"""What a string is, and how it is shown without harm."""
