@@ -24,10 +24,11 @@ _START = time.perf_counter()
 
 from accuracy_peers import SYSTEMS
 
-from tagengine import gold, rule_sources, vocabulary_file
-from tagengine.evaluation import Judged, evaluate
+from tagengine.evaluation import Judged, evaluate, gold
 from tagengine.learning.folds import splits
-from tagengine.vocabulary import Vocabulary
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import vocabulary as vocabulary_file
+from tagengine.rules.vocabulary import Vocabulary
 
 FIGURES = (
     ("micro_f1", "F1"), ("micro_precision", "prec."), ("micro_recall", "recall"),

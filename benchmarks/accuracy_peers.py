@@ -16,15 +16,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tagengine import definition, words
-from tagengine.document import Record, read_record
+from tagengine.document import definition
+from tagengine.document.reading import Record, read_record
 from tagengine.engine import Engine
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learn as learning
 from tagengine.learning import parameters, rescoring, terms, tuning
-from tagengine.rule_sources import load, read, read_files, shipped_folder
-from tagengine.vocabulary import Vocabulary
-from tagengine.zones import Zone
+from tagengine.rules.sources import load, read, read_files, shipped_folder
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.rules.zones import Zone
+from tagengine.text import words
 
 MOST = 3
 SEED = 1

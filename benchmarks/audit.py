@@ -14,8 +14,9 @@ from pathlib import Path
 from statistics import median
 
 from tagengine import Engine, Record
-from tagengine.inputs import Failure, read_records
-from tagengine.reporting import as_json, audit_json
+from tagengine.evidence import audit_json
+from tagengine.inputs.files import Failure, read_records
+from tagengine.reporting import as_json
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from typing import Any
 
 from selenium.webdriver.common.keys import Keys
 
-from tests.pages.browser import Browser
-from tests.playground.page import DOCUMENT, RULES, Playground
+from tests.reporting.pages.browser import Browser
+from tests.server.playground.page import DOCUMENT, RULES, Playground
 from tests.server.support import serve
 
 _KEYS = 30

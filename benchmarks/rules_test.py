@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tagengine import rule_sources
+from tagengine.rules import sources as rule_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 _RUNS = 7

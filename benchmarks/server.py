@@ -24,10 +24,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tagengine import prompt
-from tagengine.server import rules_in_use
-from tagengine.server.jobs import answer_prompt
-from tagengine.server.rules_in_use import Engines
+from tagengine.inputs import prompt
+from tagengine.server.workers import rules_in_use
+from tagengine.server.workers.jobs import answer_prompt
+from tagengine.server.workers.rules_in_use import Engines
 
 CONNECTIONS = (1, 16, 64)
 SOAK_CONNECTIONS = 16

@@ -19,8 +19,8 @@ from typing import Any
 from tagengine import Engine
 from tagengine.auditing.strict_json import read_entries
 from tagengine.auditing.verification import verify
-from tagengine.inputs import Failure, read_records
-from tagengine.reporting import audit_json
+from tagengine.evidence import audit_json
+from tagengine.inputs.files import Failure, read_records
 from tests.auditing.tampering import Tampered, count, names, tampered
 
 

@@ -1,6 +1,6 @@
 """The reference of configuration keys and presets in `docs/metadata.md`, made of their tables.
 
-`python -m tagengine.metadata.reference docs/metadata.md` renews it between the markers of the file.
+`python -m scripts.configuration_reference docs/metadata.md` renews it between its markers.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tagengine.authoring.reference import replaced, table
-from tagengine.metadata.codes import EXPLANATIONS
-from tagengine.metadata.configuration_language import (
+from scripts.rule_reference import replaced, table
+from tagengine.metadata.checking.codes import EXPLANATIONS
+from tagengine.metadata.configuration.language import (
     FIELD_KEYS,
     FILE_KEYS,
     OVERRIDE_KEYS,
     RECORDS_KEYS,
 )
-from tagengine.metadata.presets import PRESETS
+from tagengine.metadata.configuration.presets import PRESETS
 
-COMMAND = "python -m tagengine.metadata.reference docs/metadata.md"
+COMMAND = "python -m scripts.configuration_reference docs/metadata.md"
 
 
 def renewed(text: str) -> str:

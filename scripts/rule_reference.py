@@ -1,6 +1,6 @@
 """The reference of every key in `docs/rules.md`, made of the tables of the rule language.
 
-`python -m tagengine.authoring.reference docs/rules.md` renews it between the markers of the file.
+`python -m scripts.rule_reference docs/rules.md` renews it between the markers of the file.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tagengine import words
-from tagengine.rule_language import (
+from tagengine.rules.language import (
     CONDITION_KEYS,
     EXAMPLE_KEYS,
     FILE_KEYS,
@@ -25,6 +24,7 @@ from tagengine.rule_language import (
     Key,
     Schema,
 )
+from tagengine.text import words
 
 TABLES: Mapping[str, tuple[Key, ...]] = {
     "file": FILE_KEYS,
@@ -39,7 +39,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
 }
 """The tables of keys, by the name that a marker gives them."""
 
-COMMAND = "python -m tagengine.authoring.reference docs/rules.md"
+COMMAND = "python -m scripts.rule_reference docs/rules.md"
 
 _MARKED = re.compile(r"(<!-- reference: (\w+) -->\n).*?(<!-- end of reference -->)", re.DOTALL)
 _NAMED = {

@@ -6,9 +6,8 @@ r"""tagengine: deterministic, explainable tags for Markdown documents and metada
 ['nosql', 'database']
 """
 
-from tagengine.audit import Audit
-from tagengine.document import Record
-from tagengine.engine import Engine, Explanation, Result
+from tagengine.document.reading import Record
+from tagengine.engine import Engine
 from tagengine.errors import (
     DocumentError,
     PromptError,
@@ -17,10 +16,12 @@ from tagengine.errors import (
     TagEngineError,
     VocabularyError,
 )
-from tagengine.evidence import ContributionEvidence, Evidence, Place, TagEvidence
+from tagengine.evidence.audit import Audit
+from tagengine.evidence.contributions import ContributionEvidence, Evidence, Place, TagEvidence
+from tagengine.evidence.result import Explanation, Result
+from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.selection import Verdict
 from tagengine.version import __version__
-from tagengine.vocabulary import Tag, Vocabulary
 
 __all__ = [
     "Audit",

@@ -11,10 +11,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from tagengine.document import Document
-from tagengine.left_out import LeftOut, Notes, Reason
-from tagengine.occurrences import Match
-from tagengine.rules import Rule, RuleSet
+from tagengine.document.reading import Document
+from tagengine.matching.left_out import LeftOut, Notes, Reason
+from tagengine.matching.matches import Match
+from tagengine.rules.rule_set import Rule, RuleSet
 
 _PERCENT_CUBED = 100**3
 

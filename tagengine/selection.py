@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from tagengine.rules import RuleSet
+from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import Score
 
 

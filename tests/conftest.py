@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from tagengine import Engine, rule_cache
-from tagengine.rule_sources import load
-from tagengine.rules import RuleSet
-from tagengine.zones import Settings
+from tagengine import Engine
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.sources import load
+from tagengine.rules.zones import Settings
+from tagengine.system import cache_folder
 from tests.metadata.support import Repo
 from tests.support import CommandLine, Folder
 
 if TYPE_CHECKING:
-    from tests.pages.browser import Browser
+    from tests.reporting.pages.browser import Browser
 
 # A busy machine is no failure: how long an example takes is measured by the benchmarks.
 hypothesis.settings.register_profile("tagengine", deadline=None)
@@ -30,7 +31,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep the cache of rules in a folder of the tests' own."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(rule_cache.VARIABLE, str(folder))
+        patch.setenv(cache_folder.VARIABLE, str(folder))
         yield folder
 
 
@@ -99,7 +100,7 @@ def folder(rules: Folder) -> Path:
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium with a new, empty profile."""
-    from tests.pages.browser import Browser
+    from tests.reporting.pages.browser import Browser
 
     one = Browser(tmp_path_factory.mktemp("profile"))
     yield one

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tagengine.document import Document
-from tagengine.engine import Result
-from tagengine.evidence import ContributionEvidence, source_names
-from tagengine.letters import agreed
+from tagengine.document.reading import Document
+from tagengine.evidence.contributions import ContributionEvidence, source_names
+from tagengine.evidence.result import Result
+from tagengine.text.letters import agreed
 
 _PERCENT_CUBED = 100**3
 

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tagengine.rule_sources import shipped_folder
+from tagengine.rules.sources import shipped_folder
 from tests.support import CommandLine
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

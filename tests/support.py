@@ -12,10 +12,10 @@ from typing import NoReturn
 import pytest
 
 from tagengine import Engine, RuleErrors, cli
-from tagengine.document import Document, read
-from tagengine.rule_sources import load
-from tagengine.rules import RuleSet
-from tagengine.zones import ZONE_NAMES, Settings
+from tagengine.document.reading import Document, read
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.sources import load
+from tagengine.rules.zones import ZONE_NAMES, Settings
 
 _SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 GOLD = _SHARED / "gold" / "dev.jsonl"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import tagengine
 from tagengine import Engine, Record, Vocabulary, VocabularyError
-from tagengine.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag
 from tests.determinism.environments import DOCUMENTS
 from tests.support import GOLD, Folder
 from tests.test_gold import needs_gold

@@ -13,16 +13,17 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine import Engine, words
-from tagengine.definition import sentence_borders
-from tagengine.document import Document, Record, read_record
-from tagengine.fragments import BREAK
-from tagengine.matching import Matcher
-from tagengine.occurrences import Match, Span
-from tagengine.phrases import is_exact
-from tagengine.regex_matching import COUNTED_GROUP
-from tagengine.rules import Condition, Rule, RuleSet, Scope
+from tagengine import Engine
+from tagengine.document.definition import sentence_borders
+from tagengine.document.pieces import BREAK
+from tagengine.document.reading import Document, Record, read_record
+from tagengine.matching.matcher import Matcher
+from tagengine.matching.matches import Match, Span
+from tagengine.matching.phrases import is_exact
+from tagengine.matching.regexes import COUNTED_GROUP
+from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope
 from tagengine.scoring import score
+from tagengine.text import words
 from tests.support import GOLD, Folder
 from tests.test_gold import needs_gold
 

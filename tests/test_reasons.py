@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.left_out import Reason
+from tagengine.matching.left_out import Reason
 from tagengine.reporting import reasons
 from tests.support import Folder
 

@@ -11,14 +11,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import rule_files
 from tagengine.errors import RuleErrors
-from tagengine.rule_files import Reading, parse
-from tagengine.rule_sources import read, read_files
-from tagengine.rules import Rule, Scope
-from tagengine.zones import Zone
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files.tag_file import Reading, parse
+from tagengine.rules.rule_set import Rule, Scope
+from tagengine.rules.sources import read, read_files
+from tagengine.rules.zones import Zone
+from tests.rules.files.test_broken_rules import BASE
 from tests.support import Folder
-from tests.test_broken_rules import BASE
 
 
 def test_a_rule_file_becomes_rules(rules: Folder) -> None:

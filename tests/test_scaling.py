@@ -48,7 +48,7 @@ def test_a_question_about_the_output(cli: CommandLine) -> None:
 
 def test_the_recipes_are_all_tried() -> None:
     firsts = [text.partition("\n")[0] for text in RECIPES]
-    assert firsts == ["import tagengine.spark", "import duckdb", "import polars"]
+    assert firsts == ["import tagengine.batch.spark", "import duckdb", "import polars"]
 
 
 def test_the_sums() -> None:

@@ -11,14 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine
-from tagengine.document import read
-from tagengine.left_out import Notes, Reason
-from tagengine.matching import Matcher
-from tagengine.rules import RuleSet
+from tagengine.document.reading import read
+from tagengine.matching.left_out import Notes, Reason
+from tagengine.matching.matcher import Matcher
+from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import score
+from tests.document.test_reading import MARKDOWN
 from tests.invariants import check_result
 from tests.support import Folder
-from tests.test_document import MARKDOWN
 
 
 def contributions(rules: Folder, rule: str, text: str) -> list[tuple[str, int, int, int, int]]:

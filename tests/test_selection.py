@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.rules import RuleSet, TagPolicy
+from tagengine.rules.rule_set import RuleSet, TagPolicy
 from tagengine.scoring import Score
 from tagengine.selection import Decision, Step, Verdict, choose, chosen_tags
 from tests.support import Folder

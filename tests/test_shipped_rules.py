@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tagengine import vocabulary_file
-from tagengine.authoring import trials
+from tagengine.authoring import trial_report, trials
 from tagengine.authoring.trials import Trial
-from tagengine.reporting import trial_report
-from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE
-from tagengine.rule_sources import read, shipped_folder
-from tagengine.rules import RuleSet
+from tagengine.rules.files import vocabulary as vocabulary_file
+from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.sources import read, shipped_folder
 
 FOLDER = shipped_folder()
 RULE_FILES = sorted(

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import cast
 
-from tagengine.inputs import Failure, read_records
+from tagengine.inputs.files import Failure, read_records
 
 _EXCHANGED = 0.1  # share of the words that a variation exchanges
 # Words of running text; what belongs to a tag, an address or an entity stays as it is.

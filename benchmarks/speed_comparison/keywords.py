@@ -9,8 +9,9 @@ from itertools import pairwise
 
 import ahocorasick_rs
 
-from tagengine import rule_sources, words
-from tagengine.rules import Rule, RuleSet
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.text import words
 
 _WEIGHT = 1_000  # hundredths of a point
 SMALLEST = 100

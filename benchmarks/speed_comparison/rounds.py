@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from speed_comparison import worker
 from speed_comparison.corpus import size
 from speed_comparison.worker import Ready, Task
-from tagengine.progress import counted
+from tagengine.system.progress import counted
 
 
 @dataclass(slots=True)

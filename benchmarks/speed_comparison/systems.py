@@ -46,7 +46,7 @@ def _tagengine(keywords: Sequence[str], texts: Sequence[str]) -> Way:
 def _tagengine_matching(keywords: Sequence[str], texts: Sequence[str]) -> Way:
     import ahocorasick_rs
 
-    from tagengine import words
+    from tagengine.text import words
 
     automaton = ahocorasick_rs.AhoCorasick([words.pattern(keyword) for keyword in keywords])
     find = automaton.find_matches_as_indexes

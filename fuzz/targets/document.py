@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine import Engine, rule_files, rule_sources
-from tagengine.document import Record
-from tagengine.reporting import audit_json
+from tagengine import Engine
+from tagengine.document.reading import Record
+from tagengine.evidence import audit_json
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import tag_file as rule_files
 from tests.invariants import check_document, check_result
 
-MODULES = ("document", "blocks", "block_parser", "inline", "html_tokens", "structure", "definition",
-           "usage", "words", "matching", "phrases", "conditions", "regex_matching", "scoring",
-           "selection", "evidence", "engine", "audit")  # fmt: skip
+MODULES = (
+    "document/reading",
+    "document/markdown/repairs",
+    "document/markdown/block_parser",
+    "document/markdown/inline",
+    "document/markdown/html_tokens",
+    "document/structure",
+    "document/definition",
+    "document/code_usage",
+    "text/words",
+    "matching/matcher",
+    "matching/phrases",
+    "matching/conditions",
+    "matching/regexes",
+    "scoring",
+    "selection",
+    "evidence/contributions",
+    "engine",
+    "evidence/audit",
+)
 TOKENS = tokens.MARKDOWN
 LONGEST = 600  # bytes
 RUNS = 260_000

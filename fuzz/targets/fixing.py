@@ -12,23 +12,33 @@ import yaml
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine.engine import Result
 from tagengine.errors import Problem
-from tagengine.metadata import catalogue, configuration, fixing, selectors
-from tagengine.metadata.checking import FileCheck, RecordCheck
-from tagengine.metadata.configuration import Layout
-from tagengine.metadata.record_files import formats
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking import catalogue
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.configuration import reading as configuration
+from tagengine.metadata.configuration.reading import Layout
+from tagengine.metadata.editing import fixing
+from tagengine.metadata.record_files import formats, selectors
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-MODULES = ("metadata/catalogue", "metadata/fixing", "metadata/selectors",
-           "metadata/editing/block_lists", "metadata/editing/changes", "metadata/editing/fixes",
-           "metadata/editing/flow_lists", "metadata/editing/items", "metadata/editing/new_field",
-           "metadata/editing/scalars")  # fmt: skip
+MODULES = (
+    "metadata/checking/catalogue",
+    "metadata/editing/fixing",
+    "metadata/record_files/selectors",
+    "metadata/editing/block_lists",
+    "metadata/editing/changes",
+    "metadata/editing/fixes",
+    "metadata/editing/flow_lists",
+    "metadata/editing/items",
+    "metadata/editing/new_field",
+    "metadata/editing/scalars",
+)
 TOKENS = tokens.RECORDS
 LONGEST = 400  # bytes
 RUNS = 220_000

@@ -6,10 +6,10 @@ import json
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine import prompt
 from tagengine.errors import PromptError
+from tagengine.inputs import prompt
 
-MODULES = ("prompt", "vocabulary")
+MODULES = ("inputs/prompt", "rules/vocabulary")
 TOKENS = tokens.PROMPT
 LONGEST = 800  # bytes
 RUNS = 200_000

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine import records
 from tagengine.errors import RecordError
-from tagengine.metadata.nodes import Mapping, Node, Scalar, Sequence
+from tagengine.inputs import records
 from tagengine.metadata.record_files import formats
+from tagengine.metadata.record_files.nodes import Mapping, Node, Scalar, Sequence
 
-MODULES = ("records", "metadata/nodes", "metadata/record_files/formats",
-           "metadata/record_files/front_matter", "metadata/record_files/json_text",
-           "metadata/record_files/toml_text", "metadata/record_files/yaml_text")  # fmt: skip
+MODULES = (
+    "inputs/records",
+    "metadata/record_files/nodes",
+    "metadata/record_files/formats",
+    "metadata/record_files/front_matter",
+    "metadata/record_files/json_text",
+    "metadata/record_files/toml_text",
+    "metadata/record_files/yaml_text",
+)
 TOKENS = tokens.RECORDS
 LONGEST = 400  # bytes
 RUNS = 200_000

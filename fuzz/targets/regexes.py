@@ -9,10 +9,10 @@ import regex
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine.regex_safety import backtracking
-from tagengine.regex_syntax import NotAllowed
+from tagengine.rules.regexes.backtracking import backtracking
+from tagengine.rules.regexes.syntax import NotAllowed
 
-MODULES = ("regex_syntax", "regex_automaton", "regex_safety")
+MODULES = ("rules/regexes/syntax", "rules/regexes/automaton", "rules/regexes/backtracking")
 TOKENS = tokens.REGEX
 LONGEST = 60  # bytes
 RUNS = 60_000

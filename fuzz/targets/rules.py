@@ -6,22 +6,23 @@ import re
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine import Engine, RuleErrors, rule_files
-from tagengine.zones import ZONE_NAMES
+from tagengine import Engine, RuleErrors
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.zones import ZONE_NAMES
 from tests.invariants import check_result
 
 MODULES = (
-    "strict_yaml",
-    "rule_files",
-    "rule_entries",
-    "rule_examples",
-    "rule_regexes",
-    "regex_syntax",
-    "regex_safety",
-    "regex_automaton",
-    "settings_file",
-    "shared_files",
-    "vocabulary_file",
+    "rules/files/strict_yaml",
+    "rules/files/tag_file",
+    "rules/files/entries",
+    "rules/files/examples",
+    "rules/files/regexes",
+    "rules/regexes/syntax",
+    "rules/regexes/backtracking",
+    "rules/regexes/automaton",
+    "rules/files/settings",
+    "rules/files/shared",
+    "rules/files/vocabulary",
 )
 TOKENS = tokens.RULES
 LONGEST = 1000  # bytes

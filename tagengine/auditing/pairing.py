@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from tagengine.auditing.strict_json import Entry
-from tagengine.document import Record
+from tagengine.document.reading import Record
 
 
 class Pair(NamedTuple):

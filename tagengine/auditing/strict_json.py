@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tagengine.errors import RecordError
-from tagengine.opening import LINE_LIMIT, Line, lines, opened
+from tagengine.system.opening import LINE_LIMIT, Line, lines, opened
 
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _LIMIT = 64 * 1024 * 1024  # bytes of a file that is read at once

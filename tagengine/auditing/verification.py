@@ -13,9 +13,9 @@ import fastjsonschema
 
 from tagengine.auditing import without_document
 from tagengine.auditing.differences import ROOT, Difference, at, differences
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.engine import Engine
-from tagengine.reporting import audit_json
+from tagengine.evidence import audit_json
 
 _DIGEST = at(ROOT, "digest")
 _ID = f"{ROOT}.document.id"

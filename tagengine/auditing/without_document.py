@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tagengine import audit, scoring, selection
-from tagengine.audit import Audit, DocumentRead, SourceRead
+from tagengine import scoring, selection
 from tagengine.auditing.differences import ROOT, Difference
-from tagengine.document import Document, Run
-from tagengine.evidence import Place, tag_evidence
-from tagengine.left_out import LeftOut, Reason
-from tagengine.occurrences import Match
-from tagengine.reporting import audit_json
-from tagengine.rules import Rule, RuleSet
+from tagengine.document.reading import Document, Run
+from tagengine.document.structure import SectionInfo
+from tagengine.evidence import audit, audit_json
+from tagengine.evidence.audit import Audit, DocumentRead, SourceRead
+from tagengine.evidence.contributions import Place, tag_evidence
+from tagengine.matching.left_out import LeftOut, Reason
+from tagengine.matching.matches import Match
+from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Section, Zone
 from tagengine.selection import Decision
-from tagengine.structure import SectionInfo
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Section, Zone
 
 _SCORED = (Reason.MASK, Reason.WORTH_NOTHING, Reason.REPEATS)
 """What scoring leaves out, so that scoring again tells it."""

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import yaml
 
-from tagengine import rule_files
 from tagengine.authoring import commented_yaml, rule_forms, rule_layout
 from tagengine.errors import RuleErrors, TagEngineError
-from tagengine.rule_examples import Example
-from tagengine.rule_files import Reading
-from tagengine.rules import Condition, Rule
-from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files.examples import Example
+from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.rule_set import Condition, Rule
 
 _LINE_END = re.compile(r"\r\n?")
 _BLOCK_STYLES = ("|", ">")

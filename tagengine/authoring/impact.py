@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from tagengine.document import Record
-from tagengine.engine import Engine, Result
+from tagengine.document.reading import Record
+from tagengine.engine import Engine
 from tagengine.evaluation import Figures, Judged, evaluate
-from tagengine.evidence import TagEvidence
-from tagengine.gold import Labelled
-from tagengine.rules import Rule, RuleSet
-from tagengine.vocabulary import Tag
+from tagengine.evaluation.gold import Labelled
+from tagengine.evidence.contributions import TagEvidence
+from tagengine.evidence.result import Result
+from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.vocabulary import Tag
 
 
 class Effect(Enum):

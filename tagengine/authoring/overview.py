@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from tagengine import words
-from tagengine.rule_entries import Entry
-from tagengine.rule_files import Reading, TagFile
-from tagengine.rules import Rule, TagPolicy
-from tagengine.strict_yaml import place
-from tagengine.vocabulary import Tag
+from tagengine.rules.files.entries import Entry
+from tagengine.rules.files.strict_yaml import place
+from tagengine.rules.files.tag_file import Reading, TagFile
+from tagengine.rules.rule_set import Rule, TagPolicy
+from tagengine.rules.vocabulary import Tag
+from tagengine.text import words
 
 
 @dataclass(frozen=True, slots=True)

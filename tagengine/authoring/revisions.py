@@ -7,9 +7,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tagengine import git, rule_files, rule_sources
 from tagengine.errors import TagEngineError
-from tagengine.rules import RuleSet
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.rule_set import RuleSet
+from tagengine.system import git
 
 WORK_TREE = "WORKTREE"
 _FILE_MODES = ("100644", "100755")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tagengine.authoring.commented_yaml import Item
-from tagengine.rule_language import (
+from tagengine.rules.language import (
     CONDITION_KEYS,
     EXAMPLE_KEYS,
     FILE_KEYS,

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tagengine.authoring.overview import EntryView, RuleView, TagCounts, TagView
-from tagengine.printable import printable
+from tagengine.evidence import audit_json
 from tagengine.reporting import as_json
 from tagengine.reporting.as_text import several
-from tagengine.rules import Condition
-from tagengine.vocabulary import Tag
+from tagengine.rules.rule_set import Condition
+from tagengine.rules.vocabulary import Tag
+from tagengine.text.printable import printable
 
 _WIDTH = 80  # characters of a line
 _INDENT = " " * 8
@@ -39,7 +40,7 @@ def counts_line(tags: Sequence[TagCounts]) -> str:
 
 def _counts(one: TagCounts) -> dict[str, Any]:
     return {
-        "tag": as_json.tag_as(one.tag),
+        "tag": audit_json.tag_as(one.tag),
         "kind": one.kind,
         "rules": one.rules,
         "implied": one.implied,
@@ -154,12 +155,12 @@ def tag_line(view: TagView) -> str:
             **_counts(view.counts),
             "scope": view.tag.scope,
             "threshold": view.policy.threshold,
-            "implies": [{"tag": as_json.tag_as(tag), "percent": part}
+            "implies": [{"tag": audit_json.tag_as(tag), "percent": part}
                         for tag, part in view.implies],
-            "implied_by": [{"tag": as_json.tag_as(tag), "percent": part}
+            "implied_by": [{"tag": audit_json.tag_as(tag), "percent": part}
                            for tag, part in view.implied_by],
-            "suppresses": [as_json.tag_as(tag) for tag in view.suppresses],
-            "excludes": [as_json.tag_as(tag) for tag in view.excludes],
+            "suppresses": [audit_json.tag_as(tag) for tag in view.suppresses],
+            "excludes": [audit_json.tag_as(tag) for tag in view.excludes],
             "entries": [_entry_data(entry) for entry in view.entries],
         }
     )  # fmt: skip

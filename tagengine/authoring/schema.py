@@ -11,8 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE, spellings
-from tagengine.rule_language import (
+from tagengine.rules.files.settings import read_settings
+from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, list_name
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE, spellings
+from tagengine.rules.files.vocabulary import read_vocabulary
+from tagengine.rules.language import (
     CONDITION_KEYS,
     EXAMPLE_KEYS,
     FILE_KEYS,
@@ -31,11 +35,7 @@ from tagengine.rule_language import (
     Key,
     Schema,
 )
-from tagengine.settings_file import read_settings
-from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER, list_name
-from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary_file import read_vocabulary
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

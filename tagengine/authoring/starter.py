@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tagengine import rule_sources
 from tagengine.errors import UsageError
-from tagengine.rule_files import SETTINGS_FILE
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files.tag_file import SETTINGS_FILE
 
 RULES_FOLDER = "rules"
 _SOURCE = Path(__file__).resolve().parent / "starter_files"

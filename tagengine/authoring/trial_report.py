@@ -8,15 +8,16 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from tagengine.audit import LeftOutEvidence
 from tagengine.authoring.trials import Trial
-from tagengine.evidence import ContributionEvidence
-from tagengine.left_out import Reason
-from tagengine.printable import printable
-from tagengine.reporting import as_json, audit_json, reasons
+from tagengine.evidence import audit_json
+from tagengine.evidence.audit import LeftOutEvidence
+from tagengine.evidence.contributions import ContributionEvidence
+from tagengine.matching.left_out import Reason
+from tagengine.reporting import as_json, reasons
 from tagengine.reporting.as_text import points, several, shown, verdict
 from tagengine.reporting.findings import as_junit
 from tagengine.reporting.findings.as_junit import Case
+from tagengine.text.printable import printable
 
 _LINES = 6  # of an example's text
 _WIDTH = 76  # characters of such a line

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tagengine.engine import Engine, Explanation
-from tagengine.rule_examples import Example
-from tagengine.rule_files import Reading
+from tagengine.engine import Engine
+from tagengine.evidence.result import Explanation
+from tagengine.rules.files.examples import Example
+from tagengine.rules.files.tag_file import Reading
 
 
 @dataclass(frozen=True)

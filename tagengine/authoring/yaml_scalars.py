@@ -10,7 +10,7 @@ import textwrap
 import yaml
 from yaml.emitter import Emitter
 
-from tagengine.strict_yaml import kind_of
+from tagengine.rules.files.strict_yaml import kind_of
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INDENT = 2  # columns

@@ -1,5 +1,5 @@
 """Many documents: read, tagged by several processes, written, and taken up again after a stop."""
 
-from tagengine.batch.tagging import Tagged, tag_records
+from tagengine.batch.workers.tagging import Tagged, tag_records
 
 __all__ = ["Tagged", "tag_records"]

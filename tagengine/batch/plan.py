@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tagengine import rule_sources
-from tagengine.batch import formats, rows
-from tagengine.batch.folder_reader import FolderReader
-from tagengine.batch.formats import Kind
-from tagengine.batch.journal import Facts, Journal
-from tagengine.batch.line_reader import LineReader
-from tagengine.batch.parquet_reader import ParquetReader
-from tagengine.batch.sinks import FileSink, Form, Sink, StreamSink
+from tagengine.batch.reading import formats
+from tagengine.batch.reading.folder_reader import FolderReader
+from tagengine.batch.reading.formats import Kind
+from tagengine.batch.reading.line_reader import LineReader
+from tagengine.batch.reading.parquet_reader import ParquetReader
+from tagengine.batch.writing import rows
+from tagengine.batch.writing.journal import Facts, Journal
+from tagengine.batch.writing.sinks import FileSink, Form, Sink, StreamSink
 from tagengine.errors import UsageError, did_you_mean
-from tagengine.fingerprint import program
-from tagengine.records import FIELDS
+from tagengine.inputs.records import FIELDS
+from tagengine.rules import sources as rule_sources
+from tagengine.system.fingerprint import program
 
 _ERRORS = ".errors.jsonl"
 Reader = LineReader | FolderReader | ParquetReader

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from tagengine import rule_sources
-from tagengine.batch import rows
-from tagengine.batch.documents import Outcome, RawDocument, chunks
-from tagengine.batch.journal import Point
 from tagengine.batch.plan import Plan, Reader
-from tagengine.batch.pool import Pool
-from tagengine.batch.remembered import Remembered, cache_in
-from tagengine.batch.sinks import Sink
-from tagengine.batch.stopping import Stopped, Stopping
-from tagengine.batch.tagging import Pair, tag_all, window_of
-from tagengine.batch.worker import Job
+from tagengine.batch.reading.documents import Outcome, RawDocument, chunks
+from tagengine.batch.workers.pool import Pool
+from tagengine.batch.workers.remembered import Remembered, cache_in
+from tagengine.batch.workers.stopping import Stopped, Stopping
+from tagengine.batch.workers.tagging import Pair, tag_all, window_of
+from tagengine.batch.workers.worker import Job
+from tagengine.batch.writing import rows
+from tagengine.batch.writing.journal import Point
+from tagengine.batch.writing.sinks import Sink
 from tagengine.errors import (
     DocumentError,
     FileError,
@@ -28,7 +27,8 @@ from tagengine.errors import (
     UsageError,
     reason,
 )
-from tagengine.rules import RuleSet
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.rule_set import RuleSet
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from tagengine import processors
-from tagengine.batch import rows
 from tagengine.batch.plan import Plan, errors_beside
 from tagengine.batch.run import Batch, Summary
+from tagengine.batch.spark.job import Job, run
+from tagengine.batch.writing import rows
 from tagengine.commands.options import (
     load_rules,
     max_bytes_option,
@@ -24,9 +24,9 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.errors import UsageError
-from tagengine.progress import Bar
 from tagengine.reporting.as_text import several
-from tagengine.spark.job import Job, run
+from tagengine.system import processors
+from tagengine.system.progress import Bar
 
 _TOLD = 10  # warnings; more are only counted
 _OF_OTHER_ENGINES = {

@@ -21,18 +21,19 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.errors import UsageError
-from tagengine.metadata import configuration_files, deletions
-from tagengine.metadata.baseline import identified
-from tagengine.metadata.checking import RecordCheck
-from tagengine.metadata.configuration import Judging
-from tagengine.metadata.configuration_language import POLICIES
-from tagengine.metadata.discovery import Finder, Target
-from tagengine.metadata.presets import PRESETS
-from tagengine.metadata.running import Mode, Run, relative_to, write_baseline
-from tagengine.progress import counted
+from tagengine.metadata.check_report import CheckReport, Contents
+from tagengine.metadata.checking.baseline import identified
+from tagengine.metadata.checking.checking import RecordCheck
+from tagengine.metadata.configuration import deletions
+from tagengine.metadata.configuration import files as configuration_files
+from tagengine.metadata.configuration.discovery import Finder, Target
+from tagengine.metadata.configuration.language import POLICIES
+from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.configuration.reading import Judging
+from tagengine.metadata.run import Mode, Run, relative_to, write_baseline
 from tagengine.reporting import findings
-from tagengine.reporting.check_report import CheckReport, Contents
-from tagengine.result_cache import ResultCache
+from tagengine.system.progress import counted
+from tagengine.system.result_cache import ResultCache
 
 
 @click.command("check")

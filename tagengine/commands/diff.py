@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from tagengine.auditing import comparison_report as comparison
 from tagengine.auditing.comparison import compare, outcome
 from tagengine.auditing.strict_json import read_file
 from tagengine.commands.options import format_option, put, say
-from tagengine.reporting import as_json, comparison
+from tagengine.reporting import as_json
 
 
 @click.command("diff")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from tagengine import gold as gold_file
 from tagengine.commands.options import (
     format_option,
     load_engine,
@@ -16,15 +15,16 @@ from tagengine.commands.options import (
 )
 from tagengine.engine import Engine
 from tagengine.evaluation import confusion, figures, judging, ranking, resampling
+from tagengine.evaluation import gold as gold_file
+from tagengine.evaluation import report_text as printed
 from tagengine.evaluation.figures import Judged
+from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.judging import DocumentMistakes
 from tagengine.evaluation.report import CurvePoint, Report
-from tagengine.extras import require
-from tagengine.gold import Labelled
-from tagengine.progress import counted
 from tagengine.reporting import as_json
-from tagengine.reporting import evaluation as printed
-from tagengine.vocabulary import Vocabulary
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.system.extras import require
+from tagengine.system.progress import counted
 
 _FORMS = {
     "text": printed.text,

@@ -19,12 +19,13 @@ from tagengine.commands.options import (
     vocabulary_option,
     warn,
 )
-from tagengine.engine import Explanation
 from tagengine.errors import UsageError
-from tagengine.inputs import read_all
-from tagengine.progress import counted
-from tagengine.reporting import as_json, as_text, audit_json
-from tagengine.rules import RuleSet
+from tagengine.evidence import audit_json
+from tagengine.evidence.result import Explanation
+from tagengine.inputs.files import read_all
+from tagengine.reporting import as_json, as_text
+from tagengine.rules.rule_set import RuleSet
+from tagengine.system.progress import counted
 
 _ONE_BY_ONE = ("text", "json", "jsonl")
 _TOGETHER = ("markdown", "sarif", "github")
@@ -103,7 +104,7 @@ def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
         data = audit_json.data(explanation.audit)
         put(as_json.line(data if only is None else audit_json.why(explanation, only)))
         return
-    from tagengine.counterfactual import least_change  # noqa: PLC0415 -- only where asked for
+    from tagengine.evidence.counterfactual import least_change  # noqa: PLC0415 -- only where asked for
     from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
 
     with terminal() as console:

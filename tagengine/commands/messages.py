@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import click
 
-from tagengine.printable import printable, without_commands
+from tagengine.text.printable import printable, without_commands
 
 
 def tell(message: str) -> None:

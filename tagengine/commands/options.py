@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tagengine import garbage_collection, rule_sources
 from tagengine.commands.messages import tell
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.engine import Engine
-from tagengine.inputs import DEFAULT_LIMIT, Failure
-from tagengine.printable import harmless, without_commands
-from tagengine.rules import RuleSet
+from tagengine.inputs.files import DEFAULT_LIMIT, Failure
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.rule_set import RuleSet
+from tagengine.system import garbage_collection
+from tagengine.text.printable import harmless, without_commands
 
 if TYPE_CHECKING:
     from rich.console import Console

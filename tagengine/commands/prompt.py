@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from tagengine import garbage_collection, prompt, records
 from tagengine.commands.options import put, rules_option, warn
 from tagengine.engine import Engine
-from tagengine.inputs import DEFAULT_LIMIT, read_text
+from tagengine.inputs import prompt, records
+from tagengine.inputs.files import DEFAULT_LIMIT, read_text
+from tagengine.system import garbage_collection
 
 _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 

@@ -108,8 +108,9 @@ def command(
       tagengine serve --host 0.0.0.0 --token-file token.txt
     """
     try:
-        from tagengine.server import access, running  # noqa: PLC0415 -- an extra
+        from tagengine.server import process as running  # noqa: PLC0415 -- an extra
         from tagengine.server.event_log import EventLog  # noqa: PLC0415
+        from tagengine.server.http import access  # noqa: PLC0415
         from tagengine.server.limits import Limits, usual_workers  # noqa: PLC0415
         from tagengine.server.state import ServerState, Settings  # noqa: PLC0415
     except ModuleNotFoundError as error:

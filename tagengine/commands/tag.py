@@ -18,9 +18,9 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.errors import UsageError
-from tagengine.inputs import read_all
-from tagengine.progress import counted
+from tagengine.inputs.files import read_all
 from tagengine.reporting import as_json
+from tagengine.system.progress import counted
 
 
 @click.command("tag")

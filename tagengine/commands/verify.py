@@ -20,9 +20,9 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.errors import RecordError
-from tagengine.inputs import read_all
-from tagengine.progress import counted
+from tagengine.inputs.files import read_all
 from tagengine.reporting import as_json, as_text
+from tagengine.system.progress import counted
 
 _SHOWN = 20  # differences of one audit in text
 _NO_RECORD = Difference("$.document.id", "no document with this id was given")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tagengine.zones import Zone
+from tagengine.rules.zones import Zone
 
 _NAME_WORDS = 3  # a longer title is no name
 _PARTS = re.compile(r"[^\W_]+(?:\.(?:js|py|rs|net|jl|nvim))?", re.IGNORECASE)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tagengine.fragments import BREAK
-from tagengine.zones import Zone
+from tagengine.document.pieces import BREAK
+from tagengine.rules.zones import Zone
 
 # One set of characters at its head lets the search pass over all others at once.
 _SENTENCE_END = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tagengine.zones import Zone
+from tagengine.rules.zones import Zone
 
 BREAK = "\v"  # stands in the text where one thought ends: a line break, the end of a block
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from tagengine import blocks, definition
-from tagengine.block_lines import Form
-from tagengine.fragments import BREAK, Fragment, Piece
-from tagengine.inline import Reader
-from tagengine.letters import agreed
-from tagengine.structure import Placed, SectionInfo, arrange
-from tagengine.zones import Section, Settings, Zone
+from tagengine.document import definition
+from tagengine.document.markdown import repairs as blocks
+from tagengine.document.markdown.block_lines import Form
+from tagengine.document.markdown.inline import Reader
+from tagengine.document.pieces import BREAK, Fragment, Piece
+from tagengine.document.structure import Placed, SectionInfo, arrange
+from tagengine.rules.zones import Section, Settings, Zone
+from tagengine.text.letters import agreed
 
 SEPARATOR = f" {BREAK} "
 # Tuples, not sets: an enumeration's hash is slow, its identity is not.

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from tagengine import definition, usage
-from tagengine.fragments import Fragment
-from tagengine.zones import Section, Settings, Zone
+from tagengine.document import code_usage as usage
+from tagengine.document import definition
+from tagengine.document.pieces import Fragment
+from tagengine.rules.zones import Section, Settings, Zone
 
 _WORDS = re.compile(r"[^\W_]+")
 _LEAD_CHARACTERS = 1500

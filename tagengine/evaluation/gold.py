@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import RecordError
-from tagengine.inputs import FAILURES_SAID, Failure, Warn, read_records
-from tagengine.records import RecordLine
-from tagengine.vocabulary import Vocabulary, unknown_tag
+from tagengine.inputs.files import FAILURES_SAID, Failure, Warn, read_records
+from tagengine.inputs.records import RecordLine
+from tagengine.rules.vocabulary import Vocabulary, unknown_tag
 
 
 class Labelled(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from tagengine.engine import Engine, Result
+from tagengine.engine import Engine
 from tagengine.evaluation.figures import Judged
-from tagengine.evidence import TagEvidence
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
+from tagengine.evidence.contributions import TagEvidence
+from tagengine.evidence.result import Result
 
 
 class Fault(Enum):

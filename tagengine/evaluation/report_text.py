@@ -10,7 +10,8 @@ from tagengine.evaluation.figures import Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
-from tagengine.reporting import as_text, audit_json, tables
+from tagengine.evidence import audit_json
+from tagengine.reporting import as_text, tables
 from tagengine.reporting.tables import Listing, Part, Table
 
 _SUMMARY = (

@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tagengine.document import Document
-from tagengine.evidence import (
+from tagengine.document.reading import Document
+from tagengine.evidence.contributions import (
     Occurrence,
     Place,
     Places,
@@ -19,11 +19,11 @@ from tagengine.evidence import (
     occurrence,
     source_names,
 )
-from tagengine.left_out import LeftOut, Reason
-from tagengine.rules import LANGUAGE_VERSION, RuleSet
+from tagengine.matching.left_out import LeftOut, Reason
+from tagengine.rules.rule_set import LANGUAGE_VERSION, RuleSet
+from tagengine.rules.vocabulary import Tag
 from tagengine.selection import Decision, Verdict
 from tagengine.version import __version__
-from tagengine.vocabulary import Tag
 
 AUDIT_VERSION = 1
 

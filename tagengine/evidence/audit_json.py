@@ -7,12 +7,18 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from tagengine.audit import AUDIT_VERSION, Audit, Cause, LeftOutEvidence, Selection, SelectionStep
-from tagengine.counterfactual import Change, least_change
-from tagengine.engine import Explanation
-from tagengine.evidence import ContributionEvidence, Occurrence, Place, TagEvidence
-from tagengine.reporting.as_json import tag_as
-from tagengine.vocabulary import Tag
+from tagengine.evidence.audit import (
+    AUDIT_VERSION,
+    Audit,
+    Cause,
+    LeftOutEvidence,
+    Selection,
+    SelectionStep,
+)
+from tagengine.evidence.contributions import ContributionEvidence, Occurrence, Place, TagEvidence
+from tagengine.evidence.counterfactual import Change, least_change
+from tagengine.evidence.result import Explanation
+from tagengine.rules.vocabulary import Tag
 
 
 def data(audit: Audit) -> dict[str, Any]:
@@ -175,3 +181,10 @@ def _change(change: Change) -> dict[str, Any]:
 
 def _tag(tag: Tag | None) -> Any:
     return None if tag is None else tag_as(tag)
+
+
+def tag_as(tag: Tag, form: str = "object") -> Any:
+    """Return a tag as an object with id and name, or as one of them, verbatim."""
+    if form == "id":
+        return tag.id
+    return tag.name if form == "name" else {"id": tag.id, "name": tag.name}

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import Protocol
 
-from tagengine.document import Document, Source
-from tagengine.occurrences import Match
-from tagengine.rules import RuleSet
+from tagengine.document.reading import Document, Source
+from tagengine.matching.matches import Match
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Tag
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 from tagengine.scoring import Contribution
 from tagengine.selection import Step, Verdict
-from tagengine.vocabulary import Tag
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tagengine import scoring
-from tagengine.document import Document
-from tagengine.engine import Explanation
-from tagengine.evidence import Locator, Occurrence, occurrence
-from tagengine.left_out import LeftOut, Reason
-from tagengine.margin import Reselection
-from tagengine.occurrences import Match
-from tagengine.vocabulary import Tag
-from tagengine.zones import ZONE_NAMES, Zone
+from tagengine.document.reading import Document
+from tagengine.evidence.contributions import Locator, Occurrence, occurrence
+from tagengine.evidence.margin import Reselection
+from tagengine.evidence.result import Explanation
+from tagengine.matching.left_out import LeftOut, Reason
+from tagengine.matching.matches import Match
+from tagengine.rules.vocabulary import Tag
+from tagengine.rules.zones import ZONE_NAMES, Zone
 
 _TRIED = 50  # matches, the best first, that are tried elsewhere
 _WAYS = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagengine import selection
-from tagengine.engine import Explanation
+from tagengine.evidence.result import Explanation
+from tagengine.rules.vocabulary import Tag
 from tagengine.scoring import Score
-from tagengine.vocabulary import Tag
 
 _LARGEST = 1 << 40  # hundredths of a point; more than any score
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagengine import records
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, FileError, RecordError, TagEngineError, reason
-from tagengine.opening import LINE_LIMIT, Line, lines, opened
-from tagengine.records import RecordLine
+from tagengine.inputs import records
+from tagengine.inputs.records import RecordLine
+from tagengine.system.opening import LINE_LIMIT, Line, lines, opened
 
 DEFAULT_LIMIT = 256 * 1024  # bytes of a document that are read; what it is stands at its head
 STDIN = "-"

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine import finite_json
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import PromptError, VocabularyError
-from tagengine.printable import powerless_json
-from tagengine.vocabulary import Tag, Vocabulary, from_data
+from tagengine.rules.vocabulary import Tag, Vocabulary, from_data
+from tagengine.text import finite_json
+from tagengine.text.printable import powerless_json
 
 _DECODER = json.JSONDecoder(strict=False, **finite_json.HOOKS)
 _LIST_START = re.compile(r'\[\s*(?:\{\s*"|")')

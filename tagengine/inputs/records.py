@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import RecordError
 
 FIELDS = ("id", "name", "description", "topics", "readme")

@@ -8,7 +8,7 @@ import yaml
 
 from tagengine.learning.suggestions import Advice, Excerpt, Harm, Suggestion
 from tagengine.reporting.as_text import shown
-from tagengine.vocabulary import Vocabulary
+from tagengine.rules.vocabulary import Vocabulary
 
 _WIDTH = 96
 

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tagengine import words
 from tagengine.engine import Engine
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import terms
 from tagengine.learning.starter import Plan, Term, name_terms
-from tagengine.rule_language import WEIGHT_LIMIT
-from tagengine.rules import Rule
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.rules.language import WEIGHT_LIMIT
+from tagengine.rules.rule_set import Rule
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.text import words
 
 _LEAST_PROMISE = 15  # percent of the records to which they give their tag
 _SAME_NAME = 60  # percent believed of a tag of the same name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tagengine.evaluation.figures import evaluate
+from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.report import CurvePoint
-from tagengine.gold import Labelled
 from tagengine.learning import limits as limiting
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, ordered, splits
 from tagengine.learning.learn import PLANS, Source, judge_with, rules

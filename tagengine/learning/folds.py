@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
 
 DEFAULT_FOLDS = 5
 

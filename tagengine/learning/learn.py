@@ -6,22 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagengine import rule_files, rule_sources
 from tagengine.authoring import formatting
 from tagengine.engine import Engine
 from tagengine.evaluation import judging
 from tagengine.evaluation.figures import Figures, Judged, evaluate
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import limits as limiting
 from tagengine.learning.borrowing import Background
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, splits
 from tagengine.learning.limits import Limits
 from tagengine.learning.starter import Belief, Plan, Term, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
-from tagengine.rule_files import SETTINGS_FILE
-from tagengine.rules import RuleSet
-from tagengine.vocabulary import Vocabulary
-from tagengine.zones import Settings
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files.tag_file import SETTINGS_FILE
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.rules.zones import Settings
 
 _ALL_TAGS = 100
 

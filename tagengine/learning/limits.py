@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from tagengine import selection
 from tagengine.evaluation.figures import Judged
-from tagengine.rules import RuleSet, TagPolicy
+from tagengine.rules.rule_set import RuleSet, TagPolicy
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.rules.zones import Settings
 from tagengine.scoring import Score
-from tagengine.vocabulary import Vocabulary
-from tagengine.zones import Settings
 
 _THRESHOLDS = (2, 5, 10, 15, 20, 30, 40)  # points
 _SHARES = (25, 40, 55, 70, 85)  # percent

@@ -10,12 +10,12 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from tagengine.learning.rescoring import Kept
-from tagengine.rule_entries import Entry
-from tagengine.rule_files import SETTINGS_FILE, Reading, TagFile
-from tagengine.rule_language import FACTOR_LIMIT, THRESHOLD_LIMIT, WEIGHT_LIMIT
-from tagengine.rules import RuleSet
-from tagengine.strict_yaml import StrictFile, kind_of
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES
+from tagengine.rules.files.entries import Entry
+from tagengine.rules.files.strict_yaml import StrictFile, kind_of
+from tagengine.rules.files.tag_file import SETTINGS_FILE, Reading, TagFile
+from tagengine.rules.language import FACTOR_LIMIT, THRESHOLD_LIMIT, WEIGHT_LIMIT
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 
 _BOUND = 50  # percent by which a number may change
 _STEPS = (90, 110, 75, 125, 50, 150)  # percent of the number, the smallest changes first

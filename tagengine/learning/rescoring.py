@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tagengine import scoring, selection
-from tagengine.document import Document, read_record
+from tagengine.document.reading import Document, read_record
 from tagengine.evaluation.figures import Judged
-from tagengine.gold import Labelled
-from tagengine.matching import Matcher
-from tagengine.occurrences import Match
-from tagengine.rules import RuleSet
+from tagengine.evaluation.gold import Labelled
+from tagengine.matching.matcher import Matcher
+from tagengine.matching.matches import Match
+from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import Score
 
 

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import terms
-from tagengine.rule_language import WEIGHT_LIMIT
-from tagengine.vocabulary import Tag, Vocabulary
-from tagengine.zones import Settings
+from tagengine.rules.language import WEIGHT_LIMIT
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.rules.zones import Settings
 
 _PARENT_PERCENT = 30  # what 'Games' is worth in the name 'Games - Control Panels'
 _MOST_TERMS = 120  # of one tag, borrowed ones aside

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import yaml
 
-from tagengine import words
 from tagengine.learning import terms
 from tagengine.learning.starter import Term
-from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE
-from tagengine.rules import Rule, RuleSet, TagPolicy
-from tagengine.vocabulary import Tag, Vocabulary
-from tagengine.zones import Settings
+from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
+from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.rules.zones import Settings
+from tagengine.text import words
 
 _NOT_SLUG = re.compile(r"[^a-z0-9+#]+")
 _SOURCES = {"name": "the tag's name", "scope": "the scope note", "records": "labelled records"}

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from functools import cache
 
-from tagengine import words
-from tagengine.document import Document
-from tagengine.gold import Labelled
+from tagengine.document.reading import Document
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import terms
 from tagengine.learning.rescoring import Kept, Trial, keep
-from tagengine.rules import Rule, RuleSet
+from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.text import words
 
 _PRIOR_RECORDS = 2
 _LEAST_RECORDS = 2

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from tagengine import words
-from tagengine.document import Document, Record, read_record
-from tagengine.extras import require
-from tagengine.zones import Settings, Zone
+from tagengine.document.reading import Document, Record, read_record
+from tagengine.rules.zones import Settings, Zone
+from tagengine.system.extras import require
+from tagengine.text import words
 
 LONGEST = 3  # words
 _LINK = re.compile(r"\[([^\]\[]*)\]\((?:[^()]|\([^()]*\))*\)")

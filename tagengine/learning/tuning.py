@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 from tagengine.evaluation import resampling
 from tagengine.evaluation.figures import Judged
+from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.resampling import Comparison
-from tagengine.gold import Labelled
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of
 from tagengine.learning.parameters import Parameter, concerned
 from tagengine.learning.rescoring import Kept, Trial, keep
-from tagengine.rules import RuleSet
+from tagengine.rules.rule_set import RuleSet
 
 LEAST_GAIN = 2  # tags
 _MOST_SWEEPS = 3

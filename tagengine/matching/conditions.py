@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from tagengine.definition import sentence_borders
-from tagengine.document import Document
-from tagengine.left_out import LeftOut, Notes, Reason
-from tagengine.occurrences import Found, Match, Span, WordCount
-from tagengine.rules import Condition, Rule, Scope
+from tagengine.document.definition import sentence_borders
+from tagengine.document.reading import Document
+from tagengine.matching.left_out import LeftOut, Notes, Reason
+from tagengine.matching.matches import Found, Match, Span, WordCount
+from tagengine.rules.rule_set import Condition, Rule, Scope
 
 Numbers = tuple[int, ...]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from tagengine.occurrences import Match
-from tagengine.rules import Condition
+from tagengine.matching.matches import Match
+from tagengine.rules.rule_set import Condition
 
 
 class Reason(Enum):

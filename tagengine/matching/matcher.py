@@ -13,15 +13,16 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from tagengine import phrases, words
-from tagengine.conditions import Conditions
-from tagengine.definition import sentence_borders
-from tagengine.document import Document
-from tagengine.left_out import LeftOut, Notes, Reason
-from tagengine.occurrences import Found, Match, Spans, WordCount
-from tagengine.phrases import Phrase, is_exact
-from tagengine.regex_matching import RegexSearch
-from tagengine.rules import ALL_ZONES, Rule, RuleSet
+from tagengine.document.definition import sentence_borders
+from tagengine.document.reading import Document
+from tagengine.matching import phrases
+from tagengine.matching.conditions import Conditions
+from tagengine.matching.left_out import LeftOut, Notes, Reason
+from tagengine.matching.matches import Found, Match, Spans, WordCount
+from tagengine.matching.phrases import Phrase, is_exact
+from tagengine.matching.regexes import RegexSearch
+from tagengine.rules.rule_set import ALL_ZONES, Rule, RuleSet
+from tagengine.text import words
 
 
 class _Pattern(NamedTuple):

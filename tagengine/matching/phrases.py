@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tagengine import words
-from tagengine.letters import agreed
-from tagengine.occurrences import Spans, WordCount
-from tagengine.rules import Rule
+from tagengine.matching.matches import Spans, WordCount
+from tagengine.rules.rule_set import Rule
+from tagengine.text import words
+from tagengine.text.letters import agreed
 
 
 class Phrase(NamedTuple):

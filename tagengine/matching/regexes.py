@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tagengine.document import Document
+from tagengine.document.pieces import BREAK
+from tagengine.document.reading import Document
 from tagengine.errors import DocumentError
-from tagengine.fragments import BREAK
-from tagengine.occurrences import Match
-from tagengine.required_literals import LiteralSearch
-from tagengine.rules import Rule
+from tagengine.matching.matches import Match
+from tagengine.rules.regexes.literals import LiteralSearch
+from tagengine.rules.rule_set import Rule
 
 COUNTED_GROUP = "match"
 """The group of a regex that is the match, where it has one of this name."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from tagengine.errors import Problem
-from tagengine.metadata.checking import FileCheck, RecordCheck
-from tagengine.printable import printable
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
+from tagengine.text.printable import printable
 
 
 def finding(problem: Problem) -> str:

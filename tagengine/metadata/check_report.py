@@ -8,11 +8,12 @@ from enum import Enum
 from pathlib import Path
 
 from tagengine.errors import Problem
-from tagengine.metadata.checking import RecordCheck
-from tagengine.metadata.codes import EXPLANATIONS, UNKNOWN_TAG
-from tagengine.metadata.judge import Judge
-from tagengine.metadata.running import Outcome
-from tagengine.reporting import findings, metadata
+from tagengine.metadata import check_lines as metadata
+from tagengine.metadata.checking.checking import RecordCheck
+from tagengine.metadata.checking.codes import EXPLANATIONS, UNKNOWN_TAG
+from tagengine.metadata.checking.judge import Judge
+from tagengine.metadata.run import Outcome
+from tagengine.reporting import findings
 
 _HINT = "--rules, or rules in the configuration, names rules for them"
 _NAMED = 5  # tags without rules that are named

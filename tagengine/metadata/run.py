@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
-from tagengine import atomic_files, rule_sources
 from tagengine.errors import FileError, Problem
-from tagengine.metadata import baseline, fixing
-from tagengine.metadata.baseline import Baseline
-from tagengine.metadata.cached_checks import CachedChecker
-from tagengine.metadata.checking import FileCheck, RecordCheck
-from tagengine.metadata.codes import NOT_WRITTEN
-from tagengine.metadata.discovery import Target
-from tagengine.metadata.target_checks import Checker
-from tagengine.result_cache import ResultCache
+from tagengine.metadata.checking import baseline
+from tagengine.metadata.checking.baseline import Baseline
+from tagengine.metadata.checking.cached_checks import CachedChecker
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.codes import NOT_WRITTEN
+from tagengine.metadata.checking.target_checks import Checker
+from tagengine.metadata.configuration.discovery import Target
+from tagengine.metadata.editing import fixing
+from tagengine.rules import sources as rule_sources
+from tagengine.system import atomic_files
+from tagengine.system.result_cache import ResultCache
 
 
 class Mode(Enum):

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tagengine.engine import Result
-from tagengine.printable import powerless_json
-from tagengine.vocabulary import Tag
+from tagengine.evidence.audit_json import tag_as
+from tagengine.evidence.result import Result
+from tagengine.text.printable import powerless_json
 
 
 def line(data: object) -> str:
@@ -21,10 +21,3 @@ def line(data: object) -> str:
 def tags(result: Result, form: str) -> dict[str, Any]:
     """Return `{"id", "tags"}`; `form` says how a tag is written: object, id or name."""
     return {"id": result.id, "tags": [tag_as(tag, form) for tag in result.tags]}
-
-
-def tag_as(tag: Tag, form: str = "object") -> Any:
-    """Return a tag as an object with id and name, or as one of them, verbatim."""
-    if form == "id":
-        return tag.id
-    return tag.name if form == "name" else {"id": tag.id, "name": tag.name}

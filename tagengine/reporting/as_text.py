@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from tagengine.evidence import TagEvidence
+from tagengine.evidence.contributions import TagEvidence
 from tagengine.selection import Verdict
 
 _TEXT_WIDTH = 40

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tagengine.engine import Result
 from tagengine.errors import Problem
-from tagengine.evidence import TagEvidence
+from tagengine.evidence.contributions import TagEvidence
+from tagengine.evidence.result import Result
 from tagengine.reporting.as_text import points, shown, verdict
-from tagengine.vocabulary import Vocabulary
+from tagengine.rules.vocabulary import Vocabulary
 
 NO_TAG = "no-tag"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagengine.engine import Result
-from tagengine.evidence import ContributionEvidence
+from tagengine.evidence.contributions import ContributionEvidence
+from tagengine.evidence.result import Result
 from tagengine.reporting.as_text import points, verdict
 from tagengine.reporting.tables import Part, Table, as_markdown
 

@@ -14,15 +14,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tagengine.engine import Result
-from tagengine.evidence import ContributionEvidence, TagEvidence
+from tagengine.evidence.contributions import ContributionEvidence, TagEvidence
+from tagengine.evidence.result import Result
 from tagengine.reporting.as_text import points, shown, verdict
 from tagengine.reporting.marked_text import marked_lines
 from tagengine.reporting.reasons import why
 
 if TYPE_CHECKING:
-    from tagengine.counterfactual import Change, Way
-    from tagengine.engine import Explanation
+    from tagengine.evidence.counterfactual import Change, Way
+    from tagengine.evidence.result import Explanation
 
 _BAR = 24  # cells of the longest bar
 _PLACES = 3  # of one rule in one zone that are listed

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tagengine.document import Source
-from tagengine.evidence import TagEvidence, source_names
+from tagengine.document.reading import Source
+from tagengine.evidence.contributions import TagEvidence, source_names
 from tagengine.reporting.as_text import shown
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

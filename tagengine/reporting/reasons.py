@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tagengine.audit import LeftOutEvidence
-from tagengine.left_out import Reason
+from tagengine.evidence.audit import LeftOutEvidence
+from tagengine.matching.left_out import Reason
 from tagengine.reporting.as_text import shown
 
 _WORDS = {

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, fields
@@ -20,45 +19,30 @@ from pathlib import Path
 from typing import Any
 
 from tagengine.errors import TagEngineError
-from tagengine.rules import Condition, Rule, RuleSet, Scope, TagPolicy
+from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope, TagPolicy
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.rules.zones import Settings
+from tagengine.system import cache_folder
 from tagengine.version import __version__
-from tagengine.vocabulary import Tag, Vocabulary
-from tagengine.zones import Settings
 
-VARIABLE = "TAGENGINE_CACHE"
 _FORMAT = 9
 _DIGEST_LENGTH = 64
+_PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
 _ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
 _READERS = (
-    "rule_files", "rule_entries", "rule_language", "rule_regexes", "regex_safety",
-    "regex_automaton", "regex_syntax",
-    "shared_files", "settings_file",
-    "vocabulary_file", "strict_yaml", "words", "letters", "zones",
+    "rules/files/tag_file", "rules/files/entries", "rules/files/regexes", "rules/files/shared",
+    "rules/files/settings", "rules/files/vocabulary", "rules/files/strict_yaml",
+    "rules/language", "rules/zones",
+    "rules/regexes/backtracking", "rules/regexes/automaton", "rules/regexes/syntax",
+    "text/words", "text/letters",
 )  # fmt: skip
 _UNSOUND = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 _SHAPE = Rule._fields.index("zones")  # from here on the fields of many rules are the same
 # Long strings are read much faster than many: the texts of all rules are one string a field.
 _BETWEEN_RULES = "\u2029"
 _BETWEEN_FORMS = "\u2028"
-
-
-def folder() -> Path | None:
-    """Return the folder of the cache: `$TAGENGINE_CACHE`, else the user's; None if turned off."""
-    chosen = os.environ.get(VARIABLE, "")
-    if chosen.casefold() in ("off", "0", "no"):
-        return None
-    if chosen:
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "tagengine"
-    except RuntimeError:  # no home folder
-        return None
 
 
 def load(fingerprint: str, origin: str) -> RuleSet | None:
@@ -68,7 +52,7 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
         return None
     try:
         with path.open("rb") as file:
-            if not is_own(os.fstat(file.fileno())):
+            if not cache_folder.is_own(os.fstat(file.fileno())):
                 return None
             content = file.read()
         digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
@@ -89,11 +73,11 @@ def store(rule_set: RuleSet) -> None:
     except ValueError:
         return
     content = _checksum(path, payload) + b"\n" + payload
-    from tagengine import atomic_files  # noqa: PLC0415 -- an entry is written once
+    from tagengine.system import atomic_files  # noqa: PLC0415 -- an entry is written once
 
     with suppress(OSError, TagEngineError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and not is_own(path.stat()):
+        if path.exists() and not cache_folder.is_own(path.stat()):
             path.unlink()  # its owner and mode would be kept
         atomic_files.write(path, content)
         path.chmod(0o600)
@@ -108,26 +92,19 @@ def _prune(base: Path) -> None:
         entry.unlink(missing_ok=True)
 
 
-def is_own(status: os.stat_result) -> bool:
-    """Tell whether a file is the user's and only the user can have written it."""
-    if sys.platform == "win32":
-        return True
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022
-
-
 def _checksum(path: Path, payload: bytes) -> bytes:
     return hashlib.sha256(path.name.encode() + b"\n" + payload).hexdigest().encode()
 
 
 def _path(fingerprint: str, origin: str) -> Path | None:
-    base = folder()
+    base = cache_folder.folder()
     if base is None:
         return None
     identity = f"{_FORMAT} {__version__} {fingerprint} {origin}"
     key = hashlib.sha256(identity.encode("utf-8", "surrogatepass"))
     for name in _READERS:  # between two releases they change without the version
         with suppress(OSError):
-            key.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+            key.update((_PACKAGE / f"{name}.py").read_bytes())
     return base / f"{key.hexdigest()[:_NAME_LENGTH]}.rules"
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from tagengine.vocabulary import Vocabulary
-from tagengine.zones import Section, Settings, Zone
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.rules.zones import Section, Settings, Zone
 
 LANGUAGE_VERSION = 1
 """The version of the rule language; a new one reads the same files otherwise."""

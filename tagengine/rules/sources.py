@@ -8,15 +8,15 @@ from dataclasses import astuple
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from tagengine import rule_cache
 from tagengine.errors import Code, FileError, Problem, RuleErrors, TagEngineError, reason
-from tagengine.fingerprint import fingerprint
-from tagengine.opening import opened
-from tagengine.rules import RuleSet
-from tagengine.vocabulary import Vocabulary
+from tagengine.rules import cache as rule_cache
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.system.fingerprint import fingerprint
+from tagengine.system.opening import opened
 
 if TYPE_CHECKING:
-    from tagengine.rule_files import Reading
+    from tagengine.rules.files.tag_file import Reading
 
 VOCABULARY_FILE = "vocabulary.yaml"
 _SUFFIXES = (".yaml", ".yml")
@@ -25,13 +25,13 @@ FILE_LIMIT = 2 * 1024 * 1024  # bytes
 
 def shipped_folder() -> Path:
     """Return the folder of the rules that come with the package, installed or in a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     return package / "shipped_rules" if is_installed() else package.parent / "rules"
 
 
 def is_installed() -> bool:
     """Tell whether the shipped rules are a part of an installed package, not of a checkout."""
-    return (Path(__file__).resolve().parent / "shipped_rules").is_dir()
+    return (Path(__file__).resolve().parent.parent / "shipped_rules").is_dir()
 
 
 def load(
@@ -46,7 +46,7 @@ def load(
     origin = origin_of(rules)
     rule_set = rule_cache.load(identity, origin)
     if rule_set is None:
-        from tagengine import rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
+        from tagengine.rules.files import tag_file as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
         rule_set = rule_files.parse(files, replaced, origin, identity)
         rule_cache.store(rule_set)
@@ -86,7 +86,7 @@ def read(
     `vocabulary` is for a folder that has none. The cache holds only what tagging needs, so this
     reads the files.
     """
-    from tagengine import rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
+    from tagengine.rules.files import tag_file as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
     folder = Path(rules) if rules is not None else shipped_folder()
     files = read_files(folder)
@@ -99,7 +99,7 @@ def read(
 def _read_vocabulary(vocabulary: str | Path | Vocabulary | None) -> Vocabulary | None:
     if vocabulary is None or isinstance(vocabulary, Vocabulary):
         return vocabulary
-    from tagengine import vocabulary_file  # noqa: PLC0415 -- reads YAML, which the cache saves
+    from tagengine.rules.files import vocabulary as vocabulary_file  # noqa: PLC0415 -- reads YAML, which the cache saves
 
     return vocabulary_file.parse(read_text(Path(vocabulary)), str(vocabulary))
 

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from tagengine.server import metrics, native
-from tagengine.server.accounting import Accounting
+from tagengine.server import metrics
+from tagengine.server import tagging as native
 from tagengine.server.batch import batch
-from tagengine.server.gate import Gate
+from tagengine.server.http.accounting import Accounting
+from tagengine.server.http.gate import Gate
 from tagengine.server.openai import chat, models, responses
 from tagengine.server.openapi import openapi
 from tagengine.server.playground import routes as playground

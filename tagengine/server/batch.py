@@ -11,11 +11,12 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from tagengine.reporting import as_json
-from tagengine.server import bodies, jobs, queries
+from tagengine.server.http import bodies, queries
 from tagengine.server.limits import Limits
-from tagengine.server.native import accepted, record_of, state_of
 from tagengine.server.problems import RequestError
-from tagengine.server.workers import Workers
+from tagengine.server.tagging import accepted, record_of, state_of
+from tagengine.server.workers import jobs
+from tagengine.server.workers.workers import Workers
 
 _Ahead = asyncio.Queue["asyncio.Future[bytes] | None"]
 

@@ -12,8 +12,8 @@ import traceback
 from pathlib import PurePath
 from typing import Any, TextIO
 
-from tagengine.printable import printable, without_commands
 from tagengine.reporting import as_json
+from tagengine.text.printable import printable, without_commands
 
 
 class EventLog:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tagengine import processors
+from tagengine.system import processors
 
 _MOST_WORKERS = 8
 

@@ -14,7 +14,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from tagengine.rules import RuleSet
+from tagengine.rules.rule_set import RuleSet
 from tagengine.version import __version__
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

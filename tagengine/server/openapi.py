@@ -8,10 +8,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tagengine.server import answer_schemas as answers
-from tagengine.server import bodies, metrics, queries, schemas
-from tagengine.server.native import state_of
+from tagengine.server import metrics
+from tagengine.server.http import answer_schemas as answers
+from tagengine.server.http import bodies, queries, schemas
 from tagengine.server.problems import json_response
+from tagengine.server.tagging import state_of
 from tagengine.version import __version__
 
 _ERRORS = {

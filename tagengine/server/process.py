@@ -16,9 +16,9 @@ import uvicorn
 
 from tagengine.errors import UsageError, reason
 from tagengine.server.app import build_app
-from tagengine.server.connections import connection_of
 from tagengine.server.event_log import ServerMessages
-from tagengine.server.last_connections import refuse_new
+from tagengine.server.http.connections import connection_of
+from tagengine.server.http.last_connections import refuse_new
 from tagengine.server.state import ServerState
 
 _BACKLOG = 2048  # connections that the system keeps until they are accepted

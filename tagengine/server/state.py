@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tagengine.errors import TagEngineError
-from tagengine.server import rules_in_use
 from tagengine.server.event_log import EventLog
-from tagengine.server.jobs import Job
 from tagengine.server.limits import Limits, usual_workers
 from tagengine.server.metrics import Metrics
-from tagengine.server.workers import Workers
+from tagengine.server.workers import rules_in_use
+from tagengine.server.workers.jobs import Job
+from tagengine.server.workers.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)

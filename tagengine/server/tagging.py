@@ -8,15 +8,16 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tagengine import records
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import RecordError, VocabularyError
-from tagengine.inputs import DEFAULT_LIMIT, beginning
-from tagengine.reporting import as_json
-from tagengine.server import bodies, jobs, queries, schemas
-from tagengine.server.jobs import Refusal
+from tagengine.evidence import audit_json
+from tagengine.inputs import records
+from tagengine.inputs.files import DEFAULT_LIMIT, beginning
+from tagengine.server.http import bodies, queries, schemas
 from tagengine.server.problems import RequestError, json_response, json_text
 from tagengine.server.state import ServerState
+from tagengine.server.workers import jobs
+from tagengine.server.workers.jobs import Refusal
 from tagengine.version import __version__
 
 
@@ -52,7 +53,7 @@ async def vocabulary(request: Request) -> Response:
     """Answer with the tags to tag from, in the owner's order."""
     queries.read(request)
     rule_set = state_of(request).workers.rules.tagging
-    tags = [{**as_json.tag_as(tag), "scope": tag.scope} for tag in rule_set.vocabulary]
+    tags = [{**audit_json.tag_as(tag), "scope": tag.scope} for tag in rule_set.vocabulary]
     return json_response({"tags": tags})
 
 
@@ -72,7 +73,7 @@ async def rules(request: Request) -> Response:
             "reload_failed": state.reload_failed,
             "rules": len(rule_set.rules),
             "tags": [
-                {**as_json.tag_as(tag), "rules": count}
+                {**audit_json.tag_as(tag), "rules": count}
                 for tag, count in zip(rule_set.vocabulary, counts, strict=True)
             ],
         }

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 _PACKAGES = ("ahocorasick_rs", "markdown-it-py", "pyyaml", "regex", "tomli")
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def fingerprint(files: Mapping[str, str], vocabulary: str = "") -> str:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from tagengine import rule_cache
+from tagengine.system import cache_folder
 
 _FILE = "results.sqlite"
 _BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite keeps beside its file
@@ -47,7 +47,7 @@ class ResultCache:
     @classmethod
     def of_user(cls) -> ResultCache:
         """Return the user's cache, where compiled rules are too; an idle one if that is off."""
-        return cls(rule_cache.folder())
+        return cls(cache_folder.folder())
 
     @property
     def is_on(self) -> bool:
@@ -184,6 +184,6 @@ def _checksum(key: bytes, answer: bytes) -> bytes:
 def _is_trusted(path: Path) -> bool:
     """Tell whether there is no such file, or only the user can have written it."""
     try:
-        return rule_cache.is_own(path.lstat())
+        return cache_folder.is_own(path.lstat())
     except FileNotFoundError:
         return True

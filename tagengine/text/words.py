@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tagengine.letters import agreed
+from tagengine.text.letters import agreed
 
 _KEPT = "+#."
 _FOLDED = bytes(

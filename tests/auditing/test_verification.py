@@ -13,11 +13,11 @@ import pytest
 from tagengine import Engine, Record
 from tagengine.auditing.strict_json import read_entries
 from tagengine.auditing.verification import schema_file, verify
-from tagengine.inputs import read_records
-from tagengine.reporting import audit_json
+from tagengine.evidence import audit_json
+from tagengine.inputs.files import read_records
 from tests.auditing.tampering import Tampered, names, tampered
+from tests.evidence.test_audit import ALL_REASONS, ALL_REASONS_TEXT
 from tests.support import GOLD, Folder
-from tests.test_audit import ALL_REASONS, ALL_REASONS_TEXT
 from tests.test_gold import needs_gold
 
 RECORD = Record(

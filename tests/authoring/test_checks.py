@@ -12,14 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import Engine, rule_files, rule_sources
+from tagengine import Engine
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus, relations
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import Problem
-from tagengine.left_out import Reason
+from tagengine.matching.left_out import Reason
 from tagengine.reporting.findings import as_text
-from tagengine.rule_sources import shipped_folder
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.sources import shipped_folder
 from tests.support import CommandLine, Folder
 
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {

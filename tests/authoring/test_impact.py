@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tagengine import Engine, Record
 from tagengine.authoring.impact import Effect, Impact, RuleChange, compare, rule_changes
-from tagengine.gold import Labelled
-from tagengine.rules import RuleSet
+from tagengine.evaluation.gold import Labelled
+from tagengine.rules.rule_set import RuleSet
 from tests.support import Folder
 
 DOCUMENTS = {

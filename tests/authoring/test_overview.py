@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from tagengine import rule_sources
-from tagengine.authoring import overview
-from tagengine.reporting import rule_listing
+from tagengine.authoring import overview, rule_listing
+from tagengine.rules import sources as rule_sources
 from tests.support import CommandLine, Folder
 
 CACHE = """\

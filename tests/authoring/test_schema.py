@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tagengine.authoring.schema import KINDS, FolderNames, kind_of_file, render, schema
-from tagengine.rule_language import (
+from tagengine.rules.language import (
     CONDITION_KEYS,
     EXAMPLE_KEYS,
     FILE_KEYS,
@@ -23,8 +23,8 @@ from tagengine.rule_language import (
     VOCABULARY_KEYS,
     Key,
 )
+from tests.rules.files.test_broken_rules import BASE
 from tests.support import CommandLine, Folder
-from tests.test_broken_rules import BASE
 
 FILES = BASE | {"lists/stores.yaml": "keywords: [redis]\n", "lists/more.yml": ""}
 NAMES = FolderNames.of(FILES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tagengine import words
+from tagengine.text import words
 
 Draw = Any
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from backports import zstd
 
-from tagengine.batch import worker
-from tagengine.batch.documents import Outcome, RawDocument
-from tagengine.batch.worker import Job
+from tagengine.batch.reading.documents import Outcome, RawDocument
+from tagengine.batch.workers import worker
+from tagengine.batch.workers.worker import Job
 from tagengine.engine import Engine
 
 WORDS = ("sql", "memo", "crate", "tea")
@@ -25,7 +25,7 @@ POISON = b"poison"
 _PROGRAM = """\
 import sys
 from tagengine import cli
-from tagengine.batch import sinks, writers
+from tagengine.batch.writing import sinks, writers
 sinks._EVERY, writers.BLOCK_ROWS = 0.0, 40
 sys.exit(cli.main())
 """

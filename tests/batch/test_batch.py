@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from tagengine import Engine
-from tagengine.batch import rows
-from tagengine.document import Record
+from tagengine.batch.writing import rows
+from tagengine.document.reading import Record
 from tests.batch.support import lines, read, record, write
 from tests.support import CommandLine, read_one_line
 
@@ -203,7 +203,7 @@ def test_a_cached_run_loads_no_rules(
 ) -> None:
     cache = tmp_path / "cache"
     assert batch(source, tmp_path / "1.jsonl", "--cache", cache)[0] == 0
-    monkeypatch.setattr("tagengine.rule_cache.load", pytest.fail)
+    monkeypatch.setattr("tagengine.rules.cache.load", pytest.fail)
     assert batch(source, tmp_path / "2.jsonl", "--cache", cache)[0] == 0
 
 

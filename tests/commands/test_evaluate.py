@@ -10,7 +10,7 @@ import pytest
 
 from tests.support import CommandLine
 
-GOLDEN = Path(__file__).resolve().parent / "golden"
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
 
 @pytest.fixture

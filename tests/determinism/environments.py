@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tagengine.rule_sources import shipped_folder
+from tagengine.rules.sources import shipped_folder
 from tests.determinism.accounts import Environment
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.usage import cuts, names_of
+from tagengine.document.code_usage import cuts, names_of
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import definition
-from tagengine.zones import Zone
+from tagengine.document import definition
+from tagengine.rules.zones import Zone
 
 
 @pytest.mark.parametrize(

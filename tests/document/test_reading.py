@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document import Record, read, read_record
-from tagengine.zones import SECTION_NAMES, Settings
+from tagengine.document.reading import Record, read, read_record
+from tagengine.rules.zones import SECTION_NAMES, Settings
 from tests.invariants import check_document
 from tests.support import zones_in, zones_of
 
@@ -257,6 +257,6 @@ MARKDOWN = st.text(
 
 @given(MARKDOWN)
 def test_every_run_is_the_source_that_it_points_at(text: str) -> None:
-    from tagengine.rule_sources import load
+    from tagengine.rules.sources import load
 
     check_document(read(text, load().settings))

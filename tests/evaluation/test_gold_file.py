@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tagengine import gold
 from tagengine.errors import RecordError
-from tagengine.rules import RuleSet
+from tagengine.evaluation import gold
+from tagengine.rules.rule_set import RuleSet
 
 
 def test_names_are_the_vocabularys(tmp_path: Path, shipped: RuleSet) -> None:

@@ -1,6 +1,6 @@
-from tagengine.document import Record
+from tagengine.document.reading import Record
+from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.judging import Fault, judge, mistakes
-from tagengine.gold import Labelled
 from tests.support import Folder
 
 

@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine, Record
-from tagengine.left_out import Reason
-from tagengine.reporting import audit_json
+from tagengine.evidence import audit_json
+from tagengine.matching.left_out import Reason
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 from tagengine.selection import Verdict
 from tagengine.version import __version__
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES
+from tests.document.test_reading import MARKDOWN
 from tests.support import Folder
-from tests.test_document import MARKDOWN
 
 SCHEMA = json.loads(
-    (Path(__file__).parent.parent / "docs" / "schemas" / "audit-1.json").read_text("utf-8")
+    (Path(__file__).parent.parent.parent / "docs" / "schemas" / "audit-1.json").read_text("utf-8")
 )
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 ALL_REASONS = """\

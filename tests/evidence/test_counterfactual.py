@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine, selection
-from tagengine.counterfactual import Change, least_change
-from tagengine.engine import Explanation
-from tagengine.left_out import Reason
+from tagengine.evidence.counterfactual import Change, least_change
+from tagengine.evidence.result import Explanation
+from tagengine.matching.left_out import Reason
 from tagengine.scoring import Score
 from tests.support import Folder
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine
-from tagengine.engine import Explanation
-from tagengine.margin import Margin, Reselection, closest
+from tagengine.evidence.margin import Margin, Reselection, closest
+from tagengine.evidence.result import Explanation
 from tests.support import Folder
 
 WORDS = ["ember", "spark", "glow", "crate", "x"]

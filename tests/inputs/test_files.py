@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.inputs import beginning, text_of
+from tagengine.inputs.files import beginning, text_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import PromptError
-from tagengine.prompt import fill_in, parse
-from tagengine.vocabulary import Tag
+from tagengine.inputs.prompt import fill_in, parse
+from tagengine.rules.vocabulary import Tag
 
 LIST = '[{"id":7,"name":"database"},{"id":8,"name":"cache "}]'
 ASKED = '{"id":"42","tags":[]}'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tagengine.document import Record
-from tagengine.records import cut, of_columns
+from tagengine.document.reading import Record
+from tagengine.inputs.records import cut, of_columns
 
 
 def test_a_record_within_the_limit_stays_itself() -> None:

@@ -1,8 +1,8 @@
 """A vocabulary and labelled records, written for the tests."""
 
-from tagengine.document import Record
-from tagengine.gold import Labelled
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.document.reading import Record
+from tagengine.evaluation.gold import Labelled
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 VOCABULARY = Vocabulary(
     [

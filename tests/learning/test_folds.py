@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document import Record
-from tagengine.gold import Labelled
+from tagengine.document.reading import Record
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning.folds import fold_of, ordered, splits
 
 ids = st.lists(st.text(max_size=8) | st.integers(), unique_by=str, max_size=30)

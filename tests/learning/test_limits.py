@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from tagengine.evaluation import Judged
 from tagengine.learning.limits import Limits, apply, fitted, written
-from tagengine.rule_sources import load
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.rules.sources import load
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 SETTINGS = load().settings
 VOCABULARY = Vocabulary([Tag(1, "a"), Tag(2, "b"), Tag(3, "c")])

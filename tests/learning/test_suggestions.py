@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tagengine.document import Record
-from tagengine.gold import Labelled
+from tagengine.document.reading import Record
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning.suggestions import advise
 from tests.support import CommandLine, Folder
 

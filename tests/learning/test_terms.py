@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import words
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.learning import terms
-from tagengine.rules import RuleSet
+from tagengine.rules.rule_set import RuleSet
+from tagengine.text import words
 
 
 def test_terms_stay_inside_clauses_and_have_no_stop_words_at_their_ends() -> None:

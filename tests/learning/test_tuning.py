@@ -4,15 +4,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tagengine import Engine, rule_files
-from tagengine.document import Record
+from tagengine import Engine
+from tagengine.document.reading import Record
 from tagengine.evaluation import judging
-from tagengine.gold import Labelled
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import parameters, rescoring, tuning
 from tagengine.learning.parameters import Parameter, Sort
 from tagengine.learning.rescoring import Trial
-from tagengine.rule_files import Reading
-from tagengine.rule_sources import read, read_files, shipped_folder
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.sources import read, read_files, shipped_folder
 from tests.support import CommandLine, Folder
 
 RULES = """\

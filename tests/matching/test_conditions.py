@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tagengine import rule_files
-from tagengine.definition import sentence_borders
-from tagengine.document import Document, read
-from tagengine.matching import Matcher
-from tagengine.rules import RuleSet
+from tagengine.document.definition import sentence_borders
+from tagengine.document.reading import Document, read
+from tagengine.matching.matcher import Matcher
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.rule_set import RuleSet
+from tests.rules.files.test_broken_rules import BASE
 from tests.support import Folder
-from tests.test_broken_rules import BASE
 
 
 def rule_set(condition: str) -> RuleSet:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.document import read
-from tagengine.left_out import Notes
-from tagengine.matching import Matcher
+from tagengine.document.reading import read
+from tagengine.matching.left_out import Notes
+from tagengine.matching.matcher import Matcher
 from tests.support import Folder
 
 

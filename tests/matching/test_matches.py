@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import words
-from tagengine.occurrences import WordCount
+from tagengine.matching.matches import WordCount
+from tagengine.text import words
 
 
 @given(st.text("ab .\n数-", max_size=30), st.integers(1, 30), st.data())

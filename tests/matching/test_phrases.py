@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.definition import sentence_borders
-from tagengine.occurrences import Span, WordCount
-from tagengine.phrases import Phrase, find
+from tagengine.document.definition import sentence_borders
+from tagengine.matching.matches import Span, WordCount
+from tagengine.matching.phrases import Phrase, find
+from tests.matching.test_matcher import found
 from tests.support import Folder
-from tests.test_matching import found
 
 
 @pytest.mark.parametrize(

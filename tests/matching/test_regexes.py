@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine
-from tagengine.document import Document, Run
+from tagengine.document.reading import Document, Run
+from tagengine.document.structure import SectionInfo
 from tagengine.errors import DocumentError
-from tagengine.regex_matching import RegexSearch
-from tagengine.rule_files import parse
-from tagengine.rules import RuleSet
-from tagengine.structure import SectionInfo
-from tagengine.zones import Section, Zone
+from tagengine.matching.regexes import RegexSearch
+from tagengine.rules.files.tag_file import parse
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.zones import Section, Zone
+from tests.matching.test_matcher import found
+from tests.rules.files.test_broken_rules import BASE
 from tests.support import Folder
-from tests.test_broken_rules import BASE
-from tests.test_matching import found
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tagengine.metadata import fixing
+from tagengine.metadata.editing import fixing
 from tests.metadata.support import Repo
 
 AWESOME = """\

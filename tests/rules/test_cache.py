@@ -13,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tagengine import rule_cache, rule_files
-from tagengine.rules import RuleSet
+from tagengine.rules import cache as rule_cache
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.rule_set import RuleSet
+from tagengine.system import cache_folder
 from tests.support import Folder
 
 
@@ -22,7 +24,7 @@ from tests.support import Folder
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv(rule_cache.VARIABLE, str(folder))
+    monkeypatch.setenv(cache_folder.VARIABLE, str(folder))
     return folder
 
 
@@ -131,8 +133,8 @@ def test_a_text_that_could_be_taken_for_several_is_not_cached(
 def test_the_cache_can_be_turned_off(
     written: Folder, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(rule_cache.VARIABLE, "off")
-    assert rule_cache.folder() is None
+    monkeypatch.setenv(cache_folder.VARIABLE, "off")
+    assert cache_folder.folder() is None
     assert written.load().rules
     assert not cache.exists()
 
@@ -141,19 +143,19 @@ def test_a_cache_that_cannot_be_written_does_no_harm(
     written: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv(rule_cache.VARIABLE, str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv(cache_folder.VARIABLE, str(tmp_path / "file" / "cache"))
     assert written.load().rules
 
 
 def test_the_folder_follows_the_platform_s_custom(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv(rule_cache.VARIABLE)
+    monkeypatch.delenv(cache_folder.VARIABLE)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert rule_cache.folder() == tmp_path / "tagengine"
+    assert cache_folder.folder() == tmp_path / "tagengine"
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert rule_cache.folder() == tmp_path / "home" / ".cache" / "tagengine"
+    assert cache_folder.folder() == tmp_path / "home" / ".cache" / "tagengine"
 
 
 def test_another_version_or_another_reader_is_another_entry(
@@ -162,7 +164,7 @@ def test_another_version_or_another_reader_is_another_entry(
     written.load()
     monkeypatch.setattr(rule_cache, "__version__", "9.9.9")
     written.load()
-    monkeypatch.setattr(rule_cache, "_READERS", ("words",))
+    monkeypatch.setattr(rule_cache, "_READERS", ("text/words",))
     written.load()
     assert len(list(cache.iterdir())) == 3
 
@@ -230,9 +232,9 @@ def test_old_entries_make_room(written: Folder, cache: Path) -> None:
 
 
 def test_many_processes_at_once_make_one_sound_entry(written: Folder, cache: Path) -> None:
-    program = "import sys; from tagengine.rule_sources import load; print(load(sys.argv[1]).rules)"
+    program = "import sys; from tagengine.rules.sources import load; print(load(sys.argv[1]).rules)"
     command = [sys.executable, "-c", program, str(written.path)]
-    environment = {**os.environ, rule_cache.VARIABLE: str(cache), "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, cache_folder.VARIABLE: str(cache), "PYTHONHASHSEED": "0"}
     started = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(6)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine import rule_language
-from tagengine.authoring.reference import TABLES
-from tagengine.rule_language import KEYWORD_ONLY, RULE_KEYS, SELECTION_KEYS, Key, names
-from tagengine.rules import Scope
-from tagengine.zones import Settings
+from scripts.rule_reference import TABLES
+from tagengine.rules import language as rule_language
+from tagengine.rules.language import KEYWORD_ONLY, RULE_KEYS, SELECTION_KEYS, Key, names
+from tagengine.rules.rule_set import Scope
+from tagengine.rules.zones import Settings
 
 
 @pytest.mark.parametrize("keys", TABLES.values(), ids=TABLES)

@@ -10,7 +10,7 @@ import pytest
 
 from tagengine import Tag, Vocabulary
 from tagengine.errors import RuleErrors, TagEngineError
-from tagengine.rule_sources import identity, load, read, read_files
+from tagengine.rules.sources import identity, load, read, read_files
 from tests.support import Folder
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from tagengine.metadata.configuration_language import (
+from scripts.configuration_reference import COMMAND, renewed
+from tagengine.metadata.configuration.language import (
     FIELD_KEYS,
     FILE_KEYS,
     OVERRIDE_KEYS,
     RECORDS_KEYS,
 )
-from tagengine.metadata.reference import COMMAND, renewed
 from tests.metadata.support import Repo
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "metadata.md"

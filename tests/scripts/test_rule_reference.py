@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import yaml
 
-from tagengine import rule_files
-from tagengine.authoring.reference import COMMAND, TABLES, renewed, table, type_of
+from scripts.rule_reference import COMMAND, TABLES, renewed, table, type_of
 from tagengine.authoring.schema import KINDS
-from tagengine.rule_language import Key
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.language import Key
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
+from tests.rules.files.test_broken_rules import BASE, problems
 from tests.story import blocks, file_of, tell
 from tests.support import CommandLine
-from tests.test_broken_rules import BASE, problems
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
+DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "rules.md"
 TEXT = DOCUMENT.read_text("utf-8")
 BLOCKS = blocks(TEXT)
 FRAGMENTS = [text for language, text in BLOCKS if language == "yaml" and file_of(text) is None]

@@ -11,8 +11,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from tagengine.server.app import build_app
+from tagengine.server.http.schemas import EXAMPLES
 from tagengine.server.openapi import document
-from tagengine.server.schemas import EXAMPLES
 from tagengine.server.state import ServerState, Settings
 from tests.server.support import Served, serve
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from tagengine.server.running import listen
+from tagengine.server.process import listen
 
 
 def test_answers_are_sent_at_once() -> None:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import atomic_files
 from tagengine.errors import TagEngineError
+from tagengine.system import atomic_files
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="modes and links are POSIX's")
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_replaced_is_left_alone(tmp_path: Path) -> None:
 @posix_only
 def test_a_read_only_file_is_not_overwritten() -> None:
     script = (
-        "import os, sys; from tagengine import atomic_files\n"
+        "import os, sys; from tagengine.system import atomic_files\n"
         "if os.geteuid() == 0: os.setuid(65_534)\n"  # root may write anywhere
         "try: atomic_files.write(sys.argv[1], b'new')\n"
         "except Exception as error: print(type(error).__name__, error)\n"
@@ -133,7 +133,7 @@ def test_a_full_disk_leaves_the_old_content_and_nothing_else(tmp_path: Path) -> 
     path = tmp_path / "file"
     path.write_bytes(b"old")
     script = (
-        "import resource, sys; from tagengine import atomic_files\n"
+        "import resource, sys; from tagengine.system import atomic_files\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: atomic_files.write(sys.argv[1], bytes(5000))\n"
         "except Exception as error: print(type(error).__name__, error)\n"

@@ -11,8 +11,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tagengine import extras
 from tagengine.errors import UsageError
+from tagengine.system import extras
 from tests.support import CommandLine
 
 

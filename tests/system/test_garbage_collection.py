@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tagengine.errors import TagEngineError
-from tagengine.garbage_collection import spared
+from tagengine.system.garbage_collection import spared
 
 
 @pytest.fixture(autouse=True)

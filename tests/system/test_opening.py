@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tagengine.errors import FileError
-from tagengine.opening import Line, lines, opened
+from tagengine.system.opening import Line, lines, opened
 
 
 def _message(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tagengine.processors import usable
+from tagengine.system.processors import usable
 
 
 def test_the_processors_that_may_be_used() -> None:

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tagengine import progress
-from tagengine.progress import Bar, counted
+from tagengine.system import progress
+from tagengine.system.progress import Bar, counted
 
 
 def test_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine import result_cache
-from tagengine.result_cache import ResultCache
+from tagengine.system import result_cache
+from tagengine.system.result_cache import ResultCache
 
 KEYS = [number.to_bytes(32, "big") for number in range(1500)]
 
@@ -155,7 +155,7 @@ def test_another_process_that_writes_for_long(
 _PROGRAM = """\
 import sys
 from pathlib import Path
-from tagengine.result_cache import ResultCache
+from tagengine.system.result_cache import ResultCache
 
 first = int(sys.argv[2])
 for start in range(0, 300, 30):

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tagengine.finite_json import HOOKS
+from tagengine.text.finite_json import HOOKS
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document import SEPARATOR, Record
-from tagengine.letters import agreed
+from tagengine.document.reading import SEPARATOR, Record
+from tagengine.text.letters import agreed
 from tests.support import Folder
 
 CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.printable import harmless, powerless_json, printable, without_commands
+from tagengine.text.printable import harmless, powerless_json, printable, without_commands
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import words
+from tagengine.text import words
 
 
 @given(st.text())

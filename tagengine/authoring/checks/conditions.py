@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, Placed, by_entry, listed
-from tagengine.rule_files import Reading
-from tagengine.rules import Condition, Rule, Scope
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.rule_set import Condition, Rule, Scope
 
 _WIDTH = {scope: width for width, scope in enumerate(Scope)}  # narrow to wide
 

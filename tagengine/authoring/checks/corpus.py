@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from tagengine import selection
 from tagengine.authoring.checks.finding import Finding, Placed, by_entry, listed, placed
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.engine import Engine
-from tagengine.left_out import Reason
-from tagengine.rule_files import Reading
-from tagengine.rules import RuleSet
+from tagengine.matching.left_out import Reason
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.rule_set import RuleSet
 
 _ENOUGH = 20  # documents of which 'most' means something
 _CONDITIONS = (Reason.REQUIRES, Reason.UNLESS)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from yaml.nodes import Node
 
-from tagengine.rule_entries import Entry
-from tagengine.rule_files import Reading, TagFile
-from tagengine.rules import Rule
+from tagengine.rules.files.entries import Entry
+from tagengine.rules.files.tag_file import Reading, TagFile
+from tagengine.rules.rule_set import Rule
 
 
 class Finding(NamedTuple):

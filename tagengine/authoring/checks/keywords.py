@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tagengine import words
 from tagengine.authoring.checks.finding import Finding, Placed, placed, placed_in
-from tagengine.rule_files import Reading
-from tagengine.rules import Rule
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.rule_set import Rule
+from tagengine.text import words
 
 
 def duplicates(reading: Reading) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, by_entry, listed
-from tagengine.rule_files import VOCABULARY_FILE, Reading
-from tagengine.rules import Rule, RuleSet
-from tagengine.zones import Section, Zone
+from tagengine.rules.files.tag_file import VOCABULARY_FILE, Reading
+from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.zones import Section, Zone
 
 
 def unreachable_zones(reading: Reading) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tagengine.authoring.checks.finding import Finding, placed, placed_in
-from tagengine.regex_matching import COUNTED_GROUP
-from tagengine.regex_safety import begins_with_repeat
-from tagengine.rule_files import Reading
-from tagengine.rules import Rule
+from tagengine.matching.regexes import COUNTED_GROUP
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.regexes.backtracking import begins_with_repeat
+from tagengine.rules.rule_set import Rule
 
 _CONTEXTS = ("is {} for", "a {}, with", "uses ({}) and")
 

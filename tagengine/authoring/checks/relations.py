@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from tagengine.authoring.checks.finding import Finding
-from tagengine.rule_files import Reading, TagFile
+from tagengine.rules.files.tag_file import Reading, TagFile
 
 
 def cycles(reading: Reading) -> Iterator[Finding]:

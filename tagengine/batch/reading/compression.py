@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
-from tagengine import extras
-from tagengine.batch.formats import Compression
+from tagengine.batch.reading.formats import Compression
+from tagengine.system import extras
 
 _GZIP_LEVEL = 6
 _ZSTD_LEVEL = 3

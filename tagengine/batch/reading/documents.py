@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from tagengine import inputs
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import RecordError, TagEngineError
+from tagengine.inputs import files as inputs
 
 Warn = Callable[[str], None]
 

@@ -6,9 +6,9 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from tagengine import inputs
-from tagengine.batch.documents import RawDocument
+from tagengine.batch.reading.documents import RawDocument
 from tagengine.errors import DocumentError, reason
+from tagengine.inputs import files as inputs
 
 
 class FolderReader:

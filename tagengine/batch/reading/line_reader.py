@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from tagengine import opening
-from tagengine.batch import compression, formats
-from tagengine.batch.documents import RawDocument
-from tagengine.batch.formats import Compression
+from tagengine.batch.reading import compression, formats
+from tagengine.batch.reading.documents import RawDocument
+from tagengine.batch.reading.formats import Compression
 from tagengine.errors import DocumentError, FileError, reason
+from tagengine.system import opening
 
 
 class LineReader:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tagengine import extras, records
-from tagengine.batch.documents import RawDocument
+from tagengine.batch.reading.documents import RawDocument
 from tagengine.errors import DocumentError, UsageError, did_you_mean, reason
-from tagengine.records import FIELDS
+from tagengine.inputs import records
+from tagengine.inputs.records import FIELDS
+from tagengine.system import extras
 
 _ROWS = 256  # in memory at once
 _BUFFER = 1 << 20  # bytes of a column that are read at once

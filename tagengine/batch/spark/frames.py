@@ -8,15 +8,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tagengine import extras, garbage_collection, records, rule_sources
-from tagengine.batch import rows
-from tagengine.batch.worker import bug
+from tagengine.batch.workers.worker import bug
+from tagengine.batch.writing import rows
 from tagengine.engine import Engine
 from tagengine.errors import TagEngineError, UsageError
-from tagengine.inputs import DEFAULT_LIMIT
-from tagengine.records import FIELDS
-from tagengine.rules import RuleSet
-from tagengine.vocabulary import Vocabulary
+from tagengine.inputs import records
+from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.inputs.records import FIELDS
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.system import extras, garbage_collection
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch, Schema
@@ -46,10 +48,10 @@ def tag(
 
     A record's fields (`FIELDS`; `id` must be there) are read from the columns of the same names;
     `columns` names others by field (`{"readme": "content"}`). The columns in `keep` are handed on
-    unchanged, before those of `tagengine.batch.rows.arrow_schema`. `rules`, `vocabulary` and
-    `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here, not on the executors.
-    Of each text the first `max_bytes` characters are read, as by `--max-bytes`; topics that are
-    null are left out. `evidence` is one of `tagengine.batch.rows.LEVELS`.
+    unchanged, before those of `tagengine.batch.writing.rows.arrow_schema`. `rules`, `vocabulary`
+    and `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here, not on the
+    executors. Of each text the first `max_bytes` characters are read, as by `--max-bytes`; topics
+    that are null are left out. `evidence` is one of `tagengine.batch.writing.rows.LEVELS`.
 
     A row that cannot be tagged (its id is null, or there is a bug of ours) fails the task, and so
     the job, with a message that names it; with `error_column` it gets no tags and the reason in a
@@ -139,12 +141,12 @@ class _Tagger:
 
     @cached_property
     def _arrow_schema(self) -> Schema:
-        pa = extras.load("spark", "tagengine.spark", "pyarrow")
+        pa = extras.load("spark", "tagengine.batch.spark", "pyarrow")
         schema = rows.arrow_schema(self.evidence, text_ids=self.text_ids)
         return schema.append(pa.field(ERROR, pa.string())) if self.error_column else schema
 
     def __call__(self, batches: Iterable[RecordBatch]) -> Iterator[RecordBatch]:
-        pa = extras.load("spark", "tagengine.spark", "pyarrow")
+        pa = extras.load("spark", "tagengine.batch.spark", "pyarrow")
         engine = _engine(self.rules)
         for batch in batches:
             read = batch.select(list(self.fields.values())).rename_columns(list(self.fields))

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagengine import extras
-from tagengine.batch import rows
+from tagengine.batch.spark.frames import ERROR, tag
+from tagengine.batch.writing import rows
 from tagengine.errors import FileError, TagEngineError, UsageError, reason
-from tagengine.inputs import DEFAULT_LIMIT
+from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.reporting import as_json
-from tagengine.spark.frames import ERROR, tag
+from tagengine.system import extras
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

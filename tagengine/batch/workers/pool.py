@@ -19,9 +19,9 @@ from functools import cached_property
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
-from tagengine.batch import worker
-from tagengine.batch.documents import Outcome, RawDocument
-from tagengine.batch.worker import Job
+from tagengine.batch.reading.documents import Outcome, RawDocument
+from tagengine.batch.workers import worker
+from tagengine.batch.workers.worker import Job
 from tagengine.errors import TagEngineError
 
 _AHEAD = 2  # tasks that a worker has: one in work, one to go on with

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from tagengine.batch.documents import Outcome, RawDocument
+from tagengine.batch.reading.documents import Outcome, RawDocument
 from tagengine.errors import FileError
-from tagengine.result_cache import ResultCache
+from tagengine.system.result_cache import ResultCache
 
 _PAGES = 4 * 1024 * 1024  # 16 GiB
 _LONGEST = 16 * 1024 * 1024  # bytes of a row

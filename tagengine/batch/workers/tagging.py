@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tagengine import processors, rule_sources
-from tagengine.batch import rows
-from tagengine.batch.documents import Outcome, RawDocument, chunks
-from tagengine.batch.pool import Pool
-from tagengine.batch.remembered import Remembered
-from tagengine.batch.worker import Job
-from tagengine.document import Record
+from tagengine.batch.reading.documents import Outcome, RawDocument, chunks
+from tagengine.batch.workers.pool import Pool
+from tagengine.batch.workers.remembered import Remembered
+from tagengine.batch.workers.worker import Job
+from tagengine.batch.writing import rows
+from tagengine.document.reading import Record
 from tagengine.errors import TagEngineError
-from tagengine.inputs import DEFAULT_LIMIT
-from tagengine.vocabulary import Vocabulary
+from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.system import processors
 
 _WINDOW = 4  # chunks a worker: in work, to go on with, and waiting for one before them
 Pair = tuple[RawDocument, Outcome]

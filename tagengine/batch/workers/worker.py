@@ -11,12 +11,12 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
-from tagengine import garbage_collection
-from tagengine.batch import rows
-from tagengine.batch.documents import Outcome, RawDocument
+from tagengine.batch.reading.documents import Outcome, RawDocument
+from tagengine.batch.writing import rows
 from tagengine.engine import Engine
 from tagengine.errors import TagEngineError
-from tagengine.rules import RuleSet
+from tagengine.rules.rule_set import RuleSet
+from tagengine.system import garbage_collection
 from tagengine.version import __version__
 
 Task = Sequence[RawDocument]

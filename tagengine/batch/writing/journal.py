@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tagengine import atomic_files
 from tagengine.errors import FileError, TagEngineError, UsageError, reason
+from tagengine.system import atomic_files
 
 _FORMAT = 1
 _SUFFIX = ".partial"

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tagengine import extras
-from tagengine.batch import rows
-from tagengine.batch.writers import close, settle
+from tagengine.batch.writing import rows
+from tagengine.batch.writing.writers import close, settle
+from tagengine.system import extras
 
 _BATCH_ROWS = 1000
 _BATCH_BYTES = 4 << 20  # of JSON

@@ -14,12 +14,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tagengine import extras
-from tagengine.document import Record
-from tagengine.engine import Engine, Result
-from tagengine.evidence import ContributionEvidence, Locator, tag_evidence
-from tagengine.reporting import as_json, audit_json
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.document.reading import Record
+from tagengine.engine import Engine
+from tagengine.evidence import audit_json
+from tagengine.evidence.contributions import ContributionEvidence, Locator, tag_evidence
+from tagengine.evidence.result import Result
+from tagengine.reporting import as_json
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.system import extras
 
 NONE, TOP, FULL = "none", "top", "full"
 LEVELS = (NONE, TOP, FULL)
@@ -53,7 +55,7 @@ def _top_tag(tag: Tag, entries: dict[Any, Any]) -> Row:
     entry = entries[tag.id]
     strongest = entry.contributions[:STRONGEST]
     return {
-        **as_json.tag_as(tag),
+        **audit_json.tag_as(tag),
         "points": entry.score,
         "evidence": [_contribution(one) for one in strongest],
     }

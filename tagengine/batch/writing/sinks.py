@@ -9,12 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from tagengine.batch import formats
-from tagengine.batch.documents import Outcome, RawDocument
-from tagengine.batch.formats import Compression, Format, Kind
-from tagengine.batch.journal import Facts, Journal, Point
-from tagengine.batch.parquet_writer import ParquetWriter
-from tagengine.batch.writers import BlockWriter, FolderWriter, LineWriter, Writer, close, settle
+from tagengine.batch.reading import formats
+from tagengine.batch.reading.documents import Outcome, RawDocument
+from tagengine.batch.reading.formats import Compression, Format, Kind
+from tagengine.batch.writing.journal import Facts, Journal, Point
+from tagengine.batch.writing.parquet_writer import ParquetWriter
+from tagengine.batch.writing.writers import (
+    BlockWriter,
+    FolderWriter,
+    LineWriter,
+    Writer,
+    close,
+    settle,
+)
 from tagengine.errors import FileError, UsageError, reason
 from tagengine.reporting import as_json
 

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from tagengine.batch import compression
-from tagengine.batch.formats import Compression
+from tagengine.batch.reading import compression
+from tagengine.batch.reading.formats import Compression
 
 BLOCK_ROWS = 1000  # of a compressed block
 BLOCK_BYTES = 1 << 20  # after which a compressed block ends all the same

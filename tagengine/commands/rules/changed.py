@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from tagengine import rule_sources
-from tagengine.authoring import checks, trials
+from tagengine.authoring import checks, trial_report, trials
 from tagengine.authoring.explanations import explanations
 from tagengine.commands.options import say, warn
 from tagengine.errors import RuleErrors
-from tagengine.metadata import deletions, rule_folders
-from tagengine.metadata.discovery import Finder
-from tagengine.metadata.rule_folders import RuleFolder
-from tagengine.reporting import findings, trial_report
+from tagengine.metadata.checking import rule_folders
+from tagengine.metadata.checking.rule_folders import RuleFolder
+from tagengine.metadata.configuration import deletions
+from tagengine.metadata.configuration.discovery import Finder
+from tagengine.reporting import findings
+from tagengine.rules import sources as rule_sources
 
 
 @click.command("changed")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from tagengine import rule_sources
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
 from tagengine.authoring.explanations import explanations
 from tagengine.commands.options import format_option, put_report, readable, rules_option, say, warn
 from tagengine.errors import DocumentError, RuleErrors
-from tagengine.inputs import DEFAULT_LIMIT, read_all
-from tagengine.progress import counted
+from tagengine.inputs.files import DEFAULT_LIMIT, read_all
 from tagengine.reporting import findings
+from tagengine.rules import sources as rule_sources
+from tagengine.system.progress import counted
 
 
 @click.command("check")

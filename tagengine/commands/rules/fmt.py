@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from tagengine import atomic_files, rule_sources
 from tagengine.authoring.formatting import format_files
 from tagengine.commands.options import put_diff, rules_option, say, warn
 from tagengine.errors import UsageError
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
+from tagengine.rules import sources as rule_sources
+from tagengine.system import atomic_files
 
 
 @click.command("fmt")

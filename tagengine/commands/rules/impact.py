@@ -6,17 +6,16 @@ from collections.abc import Iterable
 
 import click
 
-from tagengine import gold as gold_file
-from tagengine.authoring import revisions
+from tagengine.authoring import impact_report, revisions
 from tagengine.authoring.impact import compare
 from tagengine.commands.options import format_option, put_report, readable, warn
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import DocumentError
-from tagengine.gold import Labelled
-from tagengine.inputs import DEFAULT_LIMIT, read_all
-from tagengine.progress import counted
-from tagengine.reporting import impact_report
-from tagengine.vocabulary import Vocabulary
+from tagengine.evaluation import gold as gold_file
+from tagengine.evaluation.gold import Labelled
+from tagengine.inputs.files import DEFAULT_LIMIT, read_all
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.system.progress import counted
 
 
 @click.command("impact")

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import click
 
-from tagengine import atomic_files, gold, rule_sources, vocabulary_file
 from tagengine.commands.options import say
 from tagengine.errors import UsageError
-from tagengine.extras import require
-from tagengine.gold import Labelled
+from tagengine.evaluation import gold
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learnt, Source, learn
-from tagengine.progress import counted
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import vocabulary as vocabulary_file
+from tagengine.system import atomic_files
+from tagengine.system.extras import require
+from tagengine.system.progress import counted
 
 
 @click.command("learn")

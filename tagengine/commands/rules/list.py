@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from tagengine import rule_sources
-from tagengine.authoring import overview
+from tagengine.authoring import overview, rule_listing
 from tagengine.commands.options import format_option, put_report, rules_option
-from tagengine.reporting import rule_listing
+from tagengine.rules import sources as rule_sources
 
 
 @click.command("list")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from tagengine import atomic_files, rule_sources
 from tagengine.authoring.schema import KINDS, FolderNames, render
 from tagengine.commands.options import put, rules_option, say
+from tagengine.rules import sources as rule_sources
+from tagengine.system import atomic_files
 
 
 @click.command("schema")

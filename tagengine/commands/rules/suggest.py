@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from tagengine import gold, rule_sources
 from tagengine.commands.options import rules_option, say
-from tagengine.extras import require
+from tagengine.evaluation import gold
+from tagengine.learning import advice as printed
 from tagengine.learning.suggestions import advise
-from tagengine.progress import counted
-from tagengine.reporting import advice as printed
+from tagengine.rules import sources as rule_sources
+from tagengine.system.extras import require
+from tagengine.system.progress import counted
 
 
 @click.command("suggest")

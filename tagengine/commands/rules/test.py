@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from tagengine import rule_sources
-from tagengine.authoring import trials
+from tagengine.authoring import trial_report, trials
 from tagengine.commands.options import format_option, put_report, rules_option
 from tagengine.errors import UsageError
-from tagengine.reporting import trial_report
+from tagengine.rules import sources as rule_sources
 
 
 @click.command("test")

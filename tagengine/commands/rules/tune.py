@@ -7,14 +7,17 @@ from pathlib import Path
 
 import click
 
-from tagengine import atomic_files, gold, rule_files, rule_sources
 from tagengine.commands.options import put_diff, rules_option, say
 from tagengine.errors import UsageError
+from tagengine.evaluation import gold
 from tagengine.learning import parameters
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
-from tagengine.progress import counted
 from tagengine.reporting import unified_diff
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.system import atomic_files
+from tagengine.system.progress import counted
 
 
 @click.command("tune")

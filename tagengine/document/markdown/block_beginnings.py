@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagengine import table_rows
-from tagengine.block_lines import BLANK, CODE_INDENT, Lines
-from tagengine.zones import Zone
+from tagengine.document.markdown import table_rows
+from tagengine.document.markdown.block_lines import BLANK, CODE_INDENT, Lines
+from tagengine.rules.zones import Zone
 
 FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")

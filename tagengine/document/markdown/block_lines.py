@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from tagengine.zones import Zone
+from tagengine.rules.zones import Zone
 
 BLANK = " \t"
 CODE_INDENT = 4  # columns, from which a line is code

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tagengine import link_references
-from tagengine.block_beginnings import (
+from tagengine.document.markdown import link_references
+from tagengine.document.markdown.block_beginnings import (
     FENCE,
     HEADING,
     HTML_ALONE,
@@ -24,9 +24,9 @@ from tagengine.block_beginnings import (
     Beginnings,
     Inside,
 )  # fmt: skip
-from tagengine.block_lines import BLANK, CODE_INDENT, Block, Form, width
-from tagengine.link_references import Reference
-from tagengine.zones import Zone
+from tagengine.document.markdown.block_lines import BLANK, CODE_INDENT, Block, Form, width
+from tagengine.document.markdown.link_references import Reference
+from tagengine.rules.zones import Zone
 
 _DEPTH = 20  # lists and their items, and quotes, inside each other; what is deeper is left out
 

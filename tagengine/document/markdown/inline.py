@@ -12,13 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from tagengine import inline_marks, link_references
-from tagengine.block_lines import Block, Form
-from tagengine.fragments import BREAK, Fragment, Piece, merged
-from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at
-from tagengine.letters import agreed
-from tagengine.open_brackets import Bracket, OpenBrackets
-from tagengine.zones import Zone
+from tagengine.document.markdown import inline_marks, link_references
+from tagengine.document.markdown.block_lines import Block, Form
+from tagengine.document.markdown.html_tokens import Comment, Tag, raw_text_end, token_at
+from tagengine.document.markdown.open_brackets import Bracket, OpenBrackets
+from tagengine.document.pieces import BREAK, Fragment, Piece, merged
+from tagengine.rules.zones import Zone
+from tagengine.text.letters import agreed
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCK_TAGS = dict.fromkeys(

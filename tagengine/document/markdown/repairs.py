@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from tagengine import block_parser
-from tagengine.block_lines import Block, Form
-from tagengine.link_references import Reference
-from tagengine.zones import Zone
+from tagengine.document.markdown import block_parser
+from tagengine.document.markdown.block_lines import Block, Form
+from tagengine.document.markdown.link_references import Reference
+from tagengine.rules.zones import Zone
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tagengine.errors import Problem, TagEngineError
-from tagengine.metadata.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 
 _VERSION = 1
 

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
-from tagengine import rule_sources
 from tagengine.errors import DocumentError, Problem
-from tagengine.fingerprint import program
-from tagengine.metadata.baseline import identified
-from tagengine.metadata.checking import FileCheck, Remembered
-from tagengine.metadata.configuration import Configuration
-from tagengine.metadata.discovery import Target
-from tagengine.metadata.target_checks import Checker, readme
-from tagengine.result_cache import ResultCache
+from tagengine.metadata.checking.baseline import identified
+from tagengine.metadata.checking.checking import FileCheck, Remembered
+from tagengine.metadata.checking.target_checks import Checker, readme
+from tagengine.metadata.configuration.discovery import Target
+from tagengine.metadata.configuration.reading import Configuration
+from tagengine.rules import sources as rule_sources
+from tagengine.system.fingerprint import program
+from tagengine.system.result_cache import ResultCache
 
 _Readmes = list[tuple[str, str]]  # path as the record names it, digest of what was read
 

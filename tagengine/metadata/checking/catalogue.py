@@ -6,17 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tagengine.errors import Problem
-from tagengine.metadata import overrides, selectors
-from tagengine.metadata.codes import BAD_RECORD
-from tagengine.metadata.configuration import Layout
-from tagengine.metadata.configuration_language import OVERRIDE_FIELD
-from tagengine.metadata.nodes import Kind, Mapping, Node, Scalar, Sequence, kind_of, resolved
-from tagengine.metadata.overrides import Override
+from tagengine.metadata.checking.codes import BAD_RECORD
+from tagengine.metadata.configuration import overrides
+from tagengine.metadata.configuration.language import OVERRIDE_FIELD
+from tagengine.metadata.configuration.overrides import Override
+from tagengine.metadata.configuration.reading import Layout
+from tagengine.metadata.record_files import selectors
+from tagengine.metadata.record_files.nodes import (
+    Kind,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    kind_of,
+    resolved,
+)
 from tagengine.metadata.record_files.reading import RecordFile
-from tagengine.metadata.selectors import EACH, Selector
-from tagengine.metadata.strict_nodes import strict
-from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.metadata.record_files.selectors import EACH, Selector
+from tagengine.metadata.record_files.strict_nodes import strict
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

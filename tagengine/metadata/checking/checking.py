@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tagengine import rule_sources
-from tagengine.document import Record
-from tagengine.engine import Result
+from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, Problem
-from tagengine.metadata import catalogue, policy
-from tagengine.metadata.catalogue import CatalogueRecord
-from tagengine.metadata.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README, WRONG_TAGS
-from tagengine.metadata.configuration import RecordKind
-from tagengine.metadata.judge import Judge
-from tagengine.metadata.overrides import Override
-from tagengine.metadata.policy import Question
-from tagengine.metadata.reasons import why
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking import catalogue, policy
+from tagengine.metadata.checking.catalogue import CatalogueRecord
+from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README, WRONG_TAGS
+from tagengine.metadata.checking.judge import Judge
+from tagengine.metadata.checking.policy import Question
+from tagengine.metadata.checking.reasons import why
+from tagengine.metadata.configuration.overrides import Override
+from tagengine.metadata.configuration.reading import RecordKind
+from tagengine.metadata.configuration.repository import MissingFileError
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
-from tagengine.metadata.repository import MissingFileError
 from tagengine.reporting.as_text import shown
-from tagengine.vocabulary import Tag, not_in
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.vocabulary import Tag, not_in
 
 _SHOWN = 100  # characters of a tag's name
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from yaml.nodes import MappingNode
 
-from tagengine import rule_sources
 from tagengine.engine import Engine
 from tagengine.errors import Code, RuleErrors, VocabularyError
-from tagengine.metadata.configuration import Judging
-from tagengine.strict_yaml import StrictFile, kind_of
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.metadata.configuration.reading import Judging
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files.strict_yaml import StrictFile, kind_of
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tagengine.engine import Result
 from tagengine.errors import did_you_mean
-from tagengine.metadata.catalogue import WrittenTag
-from tagengine.metadata.configuration import Judging
-from tagengine.metadata.overrides import Override
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking.catalogue import WrittenTag
+from tagengine.metadata.configuration.overrides import Override
+from tagengine.metadata.configuration.reading import Judging
+from tagengine.rules.vocabulary import Tag
 from tagengine.selection import Verdict
-from tagengine.vocabulary import Tag
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagengine.engine import Result
-from tagengine.metadata.catalogue import CatalogueRecord, WrittenTag
-from tagengine.metadata.overrides import Override
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking.catalogue import CatalogueRecord, WrittenTag
+from tagengine.metadata.configuration.overrides import Override
 from tagengine.reporting import as_text
-from tagengine.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag
 
 _SHOWN = 4  # differences that are explained
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagengine.metadata.discovery import Finder
-from tagengine.metadata.judge import vocabulary_at
-from tagengine.rule_files import SETTINGS_FILE
-from tagengine.rule_sources import VOCABULARY_FILE, is_rule_file
-from tagengine.vocabulary import Vocabulary
+from tagengine.metadata.checking.judge import vocabulary_at
+from tagengine.metadata.configuration.discovery import Finder
+from tagengine.rules.files.tag_file import SETTINGS_FILE
+from tagengine.rules.sources import VOCABULARY_FILE, is_rule_file
+from tagengine.rules.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tagengine import rule_sources
 from tagengine.errors import DocumentError, FileError, Problem
-from tagengine.metadata import checking, overrides
-from tagengine.metadata.checking import FileCheck
-from tagengine.metadata.codes import BAD_RECORD
-from tagengine.metadata.configuration_files import ConfigurationErrors, shown
-from tagengine.metadata.discovery import Target
-from tagengine.metadata.judge import Judge, Judges
-from tagengine.metadata.overrides import Override
-from tagengine.metadata.repository import read_bytes
-from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary import Vocabulary
+from tagengine.metadata.checking import checking
+from tagengine.metadata.checking.checking import FileCheck
+from tagengine.metadata.checking.codes import BAD_RECORD
+from tagengine.metadata.checking.judge import Judge, Judges
+from tagengine.metadata.configuration import overrides
+from tagengine.metadata.configuration.discovery import Target
+from tagengine.metadata.configuration.files import ConfigurationErrors, shown
+from tagengine.metadata.configuration.overrides import Override
+from tagengine.metadata.configuration.repository import read_bytes
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 
-from tagengine import git
 from tagengine.errors import TagEngineError
+from tagengine.system import git
 
 _RANGE = ("PRE_COMMIT_FROM_REF", "PRE_COMMIT_TO_REF")
 

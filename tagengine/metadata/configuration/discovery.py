@@ -9,19 +9,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tagengine.errors import DocumentError
-from tagengine.inputs import Warn, files_below, is_link_out
-from tagengine.metadata import configuration_files
-from tagengine.metadata.configuration import (
+from tagengine.inputs.files import Warn, files_below, is_link_out
+from tagengine.metadata.configuration import files as configuration_files
+from tagengine.metadata.configuration.files import Governed
+from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.configuration.reading import (
     Configuration,
     Judging,
     RecordKind,
     from_preset,
     no_patterns,
 )
-from tagengine.metadata.configuration_files import Governed
-from tagengine.metadata.presets import PRESETS
-from tagengine.metadata.repository import Repository
-from tagengine.metadata.shared_inputs import SharedInputs
+from tagengine.metadata.configuration.repository import Repository
+from tagengine.metadata.configuration.shared_inputs import SharedInputs
 
 _HEAD = 64 * 1024  # bytes in which a preset's marker is looked for
 

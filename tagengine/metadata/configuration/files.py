@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagengine import rule_sources
 from tagengine.errors import Code, RuleErrors
-from tagengine.metadata import configuration
-from tagengine.metadata.configuration import Configuration
-from tagengine.metadata.nodes import Mapping
+from tagengine.metadata.configuration import reading as configuration
+from tagengine.metadata.configuration.reading import Configuration
+from tagengine.metadata.configuration.repository import Repository
 from tagengine.metadata.record_files import formats
-from tagengine.metadata.repository import Repository
-from tagengine.metadata.selectors import find
-from tagengine.metadata.strict_nodes import strict
-from tagengine.strict_yaml import StrictFile
+from tagengine.metadata.record_files.nodes import Mapping
+from tagengine.metadata.record_files.selectors import find
+from tagengine.metadata.record_files.strict_nodes import strict
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files.strict_yaml import StrictFile
 
 FILE_NAME = ".tagengine.yaml"
 _PROJECT_FILE = "pyproject.toml"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tagengine.metadata.record_files import formats
-from tagengine.rule_language import TEXT, TEXTS, Key
+from tagengine.rules.language import TEXT, TEXTS, Key
 
 POLICIES = {
     "exact": "the tags must be what the engine says",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.metadata.configuration_language import OVERRIDE_KEYS
-from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary import Tag, Vocabulary, not_in
+from tagengine.metadata.configuration.language import OVERRIDE_KEYS
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.vocabulary import Tag, Vocabulary, not_in
 
 
 @dataclass(frozen=True, slots=True)

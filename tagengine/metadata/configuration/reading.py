@@ -9,15 +9,15 @@ from pathspec import GitIgnoreSpec
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code
-from tagengine.metadata import selectors
-from tagengine.metadata.configuration_language import (
+from tagengine.metadata.configuration.language import (
     FIELD_KEYS,
     FILE_KEYS,
     RECORDS_KEYS,
 )
-from tagengine.metadata.presets import PRESETS
-from tagengine.metadata.selectors import EACH, Selector
-from tagengine.strict_yaml import Fields, StrictFile
+from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.record_files import selectors
+from tagengine.metadata.record_files.selectors import EACH, Selector
+from tagengine.rules.files.strict_yaml import Fields, StrictFile
 
 _STARS, _DEEP_STARS = 3, 2  # of a pattern: each more may try every character of a path again
 _SHOWN = 60  # characters of a pattern in a message

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from tagengine import inputs, rule_sources
 from tagengine.errors import DocumentError, FileError, reason
+from tagengine.inputs import files as inputs
+from tagengine.rules import sources as rule_sources
 
 
 class MissingFileError(DocumentError):

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from tagengine.metadata.configuration import Judging
-from tagengine.metadata.configuration_files import FILE_NAME, Governed
-from tagengine.rule_sources import is_rule_file
+from tagengine.metadata.configuration.files import FILE_NAME, Governed
+from tagengine.metadata.configuration.reading import Judging
+from tagengine.rules.sources import is_rule_file
 
 _README_ENDINGS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt", ""))
 

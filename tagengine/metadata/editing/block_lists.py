@@ -13,7 +13,7 @@ from tagengine.metadata.editing.changes import (
     line_start,
     line_stop,
 )
-from tagengine.metadata.nodes import Sequence
+from tagengine.metadata.record_files.nodes import Sequence
 
 _DASH = re.compile(r"[ ]*-[ \t]*")
 _TAIL = re.compile(r"[ \t]*(?P<comment>#.*)?")

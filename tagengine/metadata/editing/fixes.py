@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagengine.metadata import selectors
-from tagengine.metadata.catalogue import CatalogueRecord
-from tagengine.metadata.configuration import Layout
+from tagengine.metadata.checking.catalogue import CatalogueRecord
+from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import block_lists, flow_lists, new_field
 from tagengine.metadata.editing.changes import Change, Edit, NotFixableError, line_stop
 from tagengine.metadata.editing.items import ItemWriter, is_simple
 from tagengine.metadata.editing.new_field import ListStyle
-from tagengine.metadata.nodes import Alias, Mapping, Node, Scalar, anchors, resolved
-from tagengine.metadata.nodes import Sequence as ListNode
+from tagengine.metadata.record_files import selectors
+from tagengine.metadata.record_files.nodes import Alias, Mapping, Node, Scalar, anchors, resolved
+from tagengine.metadata.record_files.nodes import Sequence as ListNode
 from tagengine.metadata.record_files.reading import RecordFile
-from tagengine.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag
 
 
 def edits(

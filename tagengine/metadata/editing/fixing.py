@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tagengine.errors import Problem
-from tagengine.metadata import catalogue
-from tagengine.metadata.checking import FileCheck, RecordCheck
-from tagengine.metadata.codes import NOT_FIXABLE
-from tagengine.metadata.configuration import Layout
+from tagengine.metadata.checking import catalogue
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.codes import NOT_FIXABLE
+from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import fixes
 from tagengine.metadata.editing.changes import Edit, NotFixableError, applied
 from tagengine.metadata.editing.new_field import ListStyle
-from tagengine.metadata.nodes import same_data
 from tagengine.metadata.record_files import formats
+from tagengine.metadata.record_files.nodes import same_data
 from tagengine.metadata.record_files.reading import RecordFile
-from tagengine.vocabulary import Vocabulary
+from tagengine.rules.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from tagengine.metadata.editing.changes import Change, Edit, line_end_of
-from tagengine.metadata.nodes import Sequence
+from tagengine.metadata.record_files.nodes import Sequence
 
 _COMMENT = re.compile(r"#[^\r\n]*")
 _LAST_LINE = re.compile(r"(?:\r\n|\n|\r)?[ \t]*\Z")

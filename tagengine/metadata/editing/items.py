@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tagengine.metadata.editing.scalars import common_style, written
-from tagengine.metadata.nodes import Kind, Mapping, Node, Scalar, Style
+from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Style
 from tagengine.metadata.record_files.reading import RecordFile, Syntax
-from tagengine.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag
 
 _PARTS = ("id", "name")
 

@@ -14,7 +14,7 @@ from tagengine.metadata.editing.changes import (
 )
 from tagengine.metadata.editing.flow_lists import is_compact
 from tagengine.metadata.editing.scalars import written
-from tagengine.metadata.nodes import Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.nodes import Mapping, Node, Scalar, Sequence, Style
 from tagengine.metadata.record_files.reading import RecordFile, Syntax
 
 _DASH = "  - "

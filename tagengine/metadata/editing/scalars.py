@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Sequence
 
-from tagengine.metadata.nodes import Kind, Scalar, Style
-from tagengine.metadata.nodes import Sequence as ListNode
 from tagengine.metadata.record_files import yaml_text
+from tagengine.metadata.record_files.nodes import Kind, Scalar, Style
+from tagengine.metadata.record_files.nodes import Sequence as ListNode
 from tagengine.metadata.record_files.reading import Syntax, UnreadableError
 
 # What some readers of YAML take for numbers or truth values, beyond what PyYAML does.

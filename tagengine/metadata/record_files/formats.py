@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from tagengine.errors import Code, Problem
-from tagengine.metadata.nodes import Lines, Node
 from tagengine.metadata.record_files import front_matter, json_text, toml_text, yaml_text
+from tagengine.metadata.record_files.nodes import Lines, Node
 from tagengine.metadata.record_files.reading import RecordFile, Syntax, UnreadableError
 
 FRONT_MATTER = "front-matter"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from tagengine.metadata.nodes import Mapping, Node
 from tagengine.metadata.record_files import json_text, toml_text, yaml_text
+from tagengine.metadata.record_files.nodes import Mapping, Node
 from tagengine.metadata.record_files.reading import Syntax, UnreadableError
 
 _FENCED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from tagengine.metadata.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tagengine.errors import Problem
-from tagengine.metadata.nodes import Lines, Node
+from tagengine.metadata.record_files.nodes import Lines, Node
 
 DEPTH_LIMIT = 100
 TOO_DEEP = ("nested too deeply", f"records are flat; {DEPTH_LIMIT} levels are read")

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tagengine.metadata.nodes import MERGE_KEY, Mapping, Node, Scalar, Sequence, resolved
+from tagengine.metadata.record_files.nodes import (
+    MERGE_KEY,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    resolved,
+)
 
 EACH = None
 Selector = tuple[str | None, ...]

@@ -15,7 +15,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from tagengine.metadata.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")

@@ -6,7 +6,15 @@ from typing import Any
 
 import yaml
 
-from tagengine.metadata.nodes import Alias, Kind, Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.nodes import (
+    Alias,
+    Kind,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Style,
+)
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

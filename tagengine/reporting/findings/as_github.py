@@ -7,8 +7,8 @@ Nothing in a finding can end its line or start another command.
 from __future__ import annotations
 
 from tagengine.errors import Problem
-from tagengine.printable import printable
 from tagengine.reporting.findings.collected import Findings, message, severity
+from tagengine.text.printable import printable
 
 _SHOWN = 10  # annotations of one severity that GitHub shows for a step
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from tagengine.printable import printable
 from tagengine.reporting.findings.as_text import line
 from tagengine.reporting.findings.collected import Findings, message
+from tagengine.text.printable import printable
 
 # What XML 1.0 cannot hold, not even as an entity (section 2.2 of its specification).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

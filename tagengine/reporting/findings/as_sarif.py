@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from tagengine.errors import Problem
-from tagengine.printable import powerless_json
 from tagengine.reporting.findings.collected import Findings, message, severity
+from tagengine.text.printable import powerless_json
 from tagengine.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

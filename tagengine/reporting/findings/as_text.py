@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from tagengine.errors import Problem
-from tagengine.printable import printable
 from tagengine.reporting.findings.collected import Findings, message, severity
+from tagengine.text.printable import printable
 
 _MANY = 10  # findings of which nobody counts the codes
 

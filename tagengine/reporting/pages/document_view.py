@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from tagengine.audit import Audit, LeftOutEvidence
-from tagengine.engine import Explanation
-from tagengine.evidence import ContributionEvidence, Occurrence, TagEvidence
-from tagengine.margin import Margin, closest
+from tagengine.evidence.audit import Audit, LeftOutEvidence
+from tagengine.evidence.contributions import ContributionEvidence, Occurrence, TagEvidence
+from tagengine.evidence.margin import Margin, closest
+from tagengine.evidence.result import Explanation
 from tagengine.reporting.as_text import points, verdict
 from tagengine.reporting.pages.marked_lines import Line, Mark, lines
 from tagengine.reporting.reasons import why
-from tagengine.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag
 
 _PLACES = 3
 """Places of the same thing left out for the same reason that are listed."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from pathlib import Path
 
-from tagengine import atomic_files
-from tagengine.engine import Explanation
 from tagengine.errors import DocumentError, UsageError, reason
+from tagengine.evidence.result import Explanation
 from tagengine.reporting.pages import index_view
 from tagengine.reporting.pages.rendering import document_page, index_page
+from tagengine.system import atomic_files
 
 INDEX = "index.html"
 _PAGES = "documents"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tagengine.engine import Explanation
-from tagengine.margin import Margin, closest
+from tagengine.evidence.margin import Margin, closest
+from tagengine.evidence.result import Explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from tagengine.engine import Explanation
+from tagengine.evidence.audit_json import data
+from tagengine.evidence.result import Explanation
 from tagengine.reporting.as_text import points
-from tagengine.reporting.audit_json import data
 from tagengine.reporting.pages import document_view, index_view
 from tagengine.reporting.pages.index_view import IndexRow
 from tagengine.reporting.pages.visible import one_line, visible

@@ -9,22 +9,22 @@ from dataclasses import dataclass, field
 
 from yaml.nodes import MappingNode, Node
 
-from tagengine import words
 from tagengine.errors import Code
-from tagengine.rule_examples import Example, read_examples
-from tagengine.rule_language import (
+from tagengine.rules.files.examples import Example, read_examples
+from tagengine.rules.files.regexes import is_fit
+from tagengine.rules.files.shared import Keyword, Shared, read_keywords, regex_text
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_node, nearest, place
+from tagengine.rules.language import (
     CONDITION_KEYS,
     DEFAULT_GAP,
     FACTOR_LIMIT,
     KEYWORD_ONLY,
     RULE_KEYS,
 )
-from tagengine.rule_regexes import is_fit
-from tagengine.rules import Condition, Rule, Scope
-from tagengine.shared_files import Keyword, Shared, read_keywords, regex_text
-from tagengine.strict_yaml import Fields, StrictFile, key_node, nearest, place
-from tagengine.vocabulary import Vocabulary
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
+from tagengine.rules.rule_set import Condition, Rule, Scope
+from tagengine.rules.vocabulary import Vocabulary
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
+from tagengine.text import words
 
 _FINDERS = ("keywords", "lists", "regex")
 _SLUG = re.compile(r"[^a-z0-9+#.]+")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from yaml.nodes import Node
 
-from tagengine.rule_language import EXAMPLE_KEYS
-from tagengine.strict_yaml import StrictFile, place
+from tagengine.rules.files.strict_yaml import StrictFile, place
+from tagengine.rules.language import EXAMPLE_KEYS
 
 
 @dataclass(frozen=True, slots=True)

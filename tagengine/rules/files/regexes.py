@@ -7,10 +7,10 @@ from typing import Any
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.regex_rewrites import rewritten
-from tagengine.regex_safety import backtracking
-from tagengine.regex_syntax import NotAllowed
-from tagengine.strict_yaml import StrictFile
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.regexes.backtracking import backtracking
+from tagengine.rules.regexes.rewrites import rewritten
+from tagengine.rules.regexes.syntax import NotAllowed
 
 
 def compiled(source: str, file: StrictFile, node: Node) -> Any:

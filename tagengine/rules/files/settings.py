@@ -7,11 +7,11 @@ from typing import Any
 
 from yaml.nodes import Node
 
-from tagengine import words
 from tagengine.errors import Code
-from tagengine.rule_language import FACTOR_LIMIT, SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
-from tagengine.strict_yaml import StrictFile, key_node
-from tagengine.zones import SECTION_NAMES, ZONE_NAMES, Settings
+from tagengine.rules.files.strict_yaml import StrictFile, key_node
+from tagengine.rules.language import FACTOR_LIMIT, SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
+from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
+from tagengine.text import words
 
 _DEFAULT_FACTOR = 100
 _ZONES = (_DEFAULT_FACTOR,) * len(ZONE_NAMES)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from yaml.nodes import Node, SequenceNode
 
-from tagengine import words
 from tagengine.errors import Code
-from tagengine.rule_language import FRAGMENT_NAME, LIST_KEYS, REGEX_LENGTH
-from tagengine.rule_regexes import compiled
-from tagengine.strict_yaml import StrictFile, key_node, nearest
+from tagengine.rules.files.regexes import compiled
+from tagengine.rules.files.strict_yaml import StrictFile, key_node, nearest
+from tagengine.rules.language import FRAGMENT_NAME, LIST_KEYS, REGEX_LENGTH
+from tagengine.text import words
 
 LISTS_FOLDER = "lists/"
 FRAGMENTS_FILE = "fragments.yaml"

@@ -13,8 +13,8 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code, Problem, closest, did_you_mean
-from tagengine.printable import printable
-from tagengine.rule_language import Key
+from tagengine.rules.language import Key
+from tagengine.text.printable import printable
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 
 from yaml.nodes import Node, SequenceNode
 
-from tagengine import rule_entries
 from tagengine.errors import Code, Problem, RuleErrors, did_you_mean
-from tagengine.fingerprint import fingerprint
-from tagengine.rule_entries import Entries
-from tagengine.rule_examples import Example, read_examples
-from tagengine.rule_language import DEFAULT_IMPLIED, FILE_KEYS
-from tagengine.rules import Rule, RuleSet, TagPolicy
-from tagengine.settings_file import read_settings
-from tagengine.shared_files import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
-from tagengine.strict_yaml import Fields, StrictFile, key_node
-from tagengine.vocabulary import Tag, Vocabulary
-from tagengine.vocabulary_file import read_vocabulary
-from tagengine.zones import Settings
+from tagengine.rules.files import entries as rule_entries
+from tagengine.rules.files.entries import Entries
+from tagengine.rules.files.examples import Example, read_examples
+from tagengine.rules.files.settings import read_settings
+from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_node
+from tagengine.rules.files.vocabulary import read_vocabulary
+from tagengine.rules.language import DEFAULT_IMPLIED, FILE_KEYS
+from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.rules.zones import Settings
+from tagengine.system.fingerprint import fingerprint
 
 SETTINGS_FILE = "zones.yaml"
 VOCABULARY_FILE = "vocabulary.yaml"

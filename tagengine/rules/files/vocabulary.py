@@ -7,9 +7,9 @@ import json
 from yaml.nodes import Node, ScalarNode
 
 from tagengine.errors import Code, VocabularyError
-from tagengine.rule_language import ID_LIMIT, VOCABULARY_KEYS
-from tagengine.strict_yaml import StrictFile, kind_of
-from tagengine.vocabulary import Tag, Vocabulary, from_data, key_of
+from tagengine.rules.files.strict_yaml import StrictFile, kind_of
+from tagengine.rules.language import ID_LIMIT, VOCABULARY_KEYS
+from tagengine.rules.vocabulary import Tag, Vocabulary, from_data, key_of
 
 
 def parse(text: str, origin: str) -> Vocabulary:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from tagengine.regex_syntax import Ahead, Atom, Choice, NotAllowed, Repeat, Sequence, Tree
+from tagengine.rules.regexes.syntax import Ahead, Atom, Choice, NotAllowed, Repeat, Sequence, Tree
 
 _EMPTY_WAYS = 16  # in which parts that follow each other may all be empty
 _STATES = 150  # larger regexes are refused: nobody reads them either

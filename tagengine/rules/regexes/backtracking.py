@@ -16,8 +16,8 @@ from functools import partial
 from itertools import product
 from typing import NamedTuple
 
-from tagengine.regex_automaton import Automaton, alphabet_of, reach
-from tagengine.regex_syntax import NotAllowed, parse
+from tagengine.rules.regexes.automaton import Automaton, alphabet_of, reach
+from tagengine.rules.regexes.syntax import NotAllowed, parse
 
 _WORK = 200_000  # states of the threefold product that are looked at
 # In how many ways a text may be read up to a place, since a search tries each of them.

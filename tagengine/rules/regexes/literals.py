@@ -14,7 +14,16 @@ from operator import itemgetter
 
 import ahocorasick_rs
 
-from tagengine.regex_syntax import Ahead, Atom, Choice, NotAllowed, Repeat, Sequence, Tree, parse
+from tagengine.rules.regexes.syntax import (
+    Ahead,
+    Atom,
+    Choice,
+    NotAllowed,
+    Repeat,
+    Sequence,
+    Tree,
+    parse,
+)
 
 _AT_MOST = 50  # literals; a regex that may be with any one of more is tried everywhere
 # Without regard to case 's' matches 'ſ' as well, 'i' 'İ' and 'k' the Kelvin sign.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tagengine.regex_safety import backtracking
-from tagengine.regex_syntax import Ahead, Atom, NotAllowed, Repeat, Tree, parse
+from tagengine.rules.regexes.backtracking import backtracking
+from tagengine.rules.regexes.syntax import Ahead, Atom, NotAllowed, Repeat, Tree, parse
 
 _BOUND = 4  # times; few enough to be written out by the check
 _NEXT = re.compile(r"\\?[^\w\s\\()\[\]{}*+?.|^$]|\w")

@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 import anyio
 from starlette.requests import ClientDisconnect, Request
 
-from tagengine import finite_json
 from tagengine.server.limits import Limits
 from tagengine.server.problems import RequestError
+from tagengine.text import finite_json
 
 JSON = "application/json"
 MARKDOWN = "text/markdown"

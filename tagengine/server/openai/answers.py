@@ -9,10 +9,11 @@ from typing import Any
 
 from starlette.requests import Request
 
-from tagengine.server import bodies, jobs, schemas
-from tagengine.server.jobs import Refusal
-from tagengine.server.native import state_of
+from tagengine.server.http import bodies, schemas
 from tagengine.server.problems import RequestError
+from tagengine.server.tagging import state_of
+from tagengine.server.workers import jobs
+from tagengine.server.workers.jobs import Refusal
 
 CREATED = 0  # seconds; the answer does not depend on when it is made
 _BYTES_A_TOKEN = 4

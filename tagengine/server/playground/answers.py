@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
-from tagengine.authoring import impact
+from tagengine.authoring import impact, impact_report
 from tagengine.authoring.schema import KINDS, FolderNames, kind_of_file, schema
-from tagengine.counterfactual import least_change
-from tagengine.document import Record
-from tagengine.engine import Engine, Explanation
+from tagengine.document.reading import Record
+from tagengine.engine import Engine
 from tagengine.errors import Problem, RuleErrors
-from tagengine.reporting import audit_json, impact_report, unified_diff
-from tagengine.reporting.as_json import tag_as
+from tagengine.evidence import audit_json
+from tagengine.evidence.audit_json import tag_as
+from tagengine.evidence.counterfactual import least_change
+from tagengine.evidence.result import Explanation
+from tagengine.reporting import unified_diff
 from tagengine.reporting.explanation_text import change_sentences
 from tagengine.reporting.findings.as_json import finding
 from tagengine.reporting.pages.document_view import TagView, hue, tag_views

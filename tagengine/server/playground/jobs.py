@@ -1,4 +1,4 @@
-"""What the playground's worker does for the page: functions as those of `tagengine.server.jobs`.
+"""What the playground asks of its worker: functions as those of `server.workers.jobs`.
 
 The worker is a process of its own, which keeps the rules' texts and the engines of drafts, so that
 whoever tries rules never slows down those who tag by them. A job returns text, ready to send.
@@ -11,15 +11,15 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.errors import DocumentError
-from tagengine.inputs import DEFAULT_LIMIT, Failure, read_all
+from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all
 from tagengine.reporting.as_json import line
 from tagengine.server.playground import answers, saving
 from tagengine.server.playground.requests import Evaluation, Saving
 from tagengine.server.playground.workbench import Drafts, Workbench
-from tagengine.server.rules_in_use import Engines
+from tagengine.server.workers.rules_in_use import Engines
 
 _MOST = 2_000  # documents of a corpus that are tried
 _EXAMPLE = """\

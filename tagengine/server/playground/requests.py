@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine import records
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import UsageError
-from tagengine.inputs import DEFAULT_LIMIT
+from tagengine.inputs import records
+from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.server.playground.workbench import Drafts
 
 _NO_RECORD = Record("document")

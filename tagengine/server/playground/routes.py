@@ -11,13 +11,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tagengine.errors import TagEngineError
-from tagengine.server import bodies
-from tagengine.server.jobs import Job, Refusal
+from tagengine.server.http import bodies
 from tagengine.server.playground import jobs, page, requests
 from tagengine.server.playground.jobs import Folders
 from tagengine.server.problems import RequestError, json_text
 from tagengine.server.state import ServerState
-from tagengine.server.workers import Workers
+from tagengine.server.workers.jobs import Job, Refusal
+from tagengine.server.workers.workers import Workers
 
 Asked = TypeVar("Asked")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tagengine import atomic_files, rule_sources
 from tagengine.errors import FileError
+from tagengine.rules import sources as rule_sources
 from tagengine.server.playground.answers import digest
 from tagengine.server.playground.workbench import Workbench
+from tagengine.system import atomic_files
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tagengine import rule_files, rule_sources
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.errors import UsageError, did_you_mean
-from tagengine.rule_files import Reading
-from tagengine.rules import RuleSet
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.rule_set import RuleSet
 
 Drafts = Mapping[str, str]
 """Texts by the names of rule files, seen from the folder of rules."""

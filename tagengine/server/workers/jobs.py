@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine import prompt, records
-from tagengine.document import Record
+from tagengine.document.reading import Record
 from tagengine.errors import TagEngineError
-from tagengine.inputs import DEFAULT_LIMIT
-from tagengine.reporting import as_json, audit_json
-from tagengine.server.rules_in_use import Engines
+from tagengine.evidence import audit_json
+from tagengine.inputs import prompt, records
+from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.reporting import as_json
+from tagengine.server.workers.rules_in_use import Engines
 
 Job = Callable[..., Any]
 

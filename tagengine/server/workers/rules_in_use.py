@@ -6,10 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagengine import rule_sources, vocabulary_file
 from tagengine.engine import Engine
-from tagengine.rules import RuleSet
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import vocabulary as vocabulary_file
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 _ENGINES_KEPT = 4  # for vocabularies of prompts; one takes about 0.4 s to make, and 30 MB
 

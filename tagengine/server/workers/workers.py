@@ -21,11 +21,11 @@ from typing import Any
 
 import anyio
 
-from tagengine import garbage_collection
-from tagengine.server.jobs import Job, be_ready, perform
 from tagengine.server.limits import Limits
 from tagengine.server.problems import busy, unavailable
-from tagengine.server.rules_in_use import Engines, RulesInUse
+from tagengine.server.workers.jobs import Job, be_ready, perform
+from tagengine.server.workers.rules_in_use import Engines, RulesInUse
+from tagengine.system import garbage_collection
 
 _TRIES = 3  # a job changes nothing, so one that was lost with its worker is done again
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from tagengine import TagEngineError, opening
-from tagengine.batch.documents import RawDocument
-from tagengine.batch.folder_reader import FolderReader
-from tagengine.batch.formats import Compression
-from tagengine.batch.line_reader import LineReader
-from tagengine.batch.parquet_reader import ParquetReader
+from tagengine import TagEngineError
+from tagengine.batch.reading.documents import RawDocument
+from tagengine.batch.reading.folder_reader import FolderReader
+from tagengine.batch.reading.formats import Compression
+from tagengine.batch.reading.line_reader import LineReader
+from tagengine.batch.reading.parquet_reader import ParquetReader
+from tagengine.system import opening
 from tests.batch.support import lines, record, write
 
 pa: Any = import_module("pyarrow")

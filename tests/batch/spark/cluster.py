@@ -1,6 +1,6 @@
 """Tag rows on a local cluster of two executors, and kill one of them midway.
 
-    python -m tests.spark.cluster TAGS.parquet [COPIES]
+    python -m tests.batch.spark.cluster TAGS.parquet [COPIES]
 
 Writes the tags of the test rows, repeated COPIES times, as Parquet, and prints what happened as
 JSON: `killed` (the process), `after` (tasks that were done then) and `tasks`. A process of its own,
@@ -18,8 +18,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import tagengine.spark
-from tests.spark import sessions
+import tagengine.batch.spark
+from tests.batch.spark import sessions
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -68,7 +68,7 @@ def main(output: str, copies: int = 1) -> int:
     said: dict[str, object] = {"tasks": TASKS}
     killer = threading.Thread(target=kill_one, args=(session.sparkContext, said), daemon=True)
     killer.start()
-    tagengine.spark.tag(frame, evidence="top").write.parquet(output)
+    tagengine.batch.spark.tag(frame, evidence="top").write.parquet(output)
     killer.join(1)
     print(json.dumps(said))
     session.stop()

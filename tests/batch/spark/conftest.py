@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.spark import sessions
+from tests.batch.spark import sessions
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagengine.document import Record
-from tagengine.rule_sources import read
+from tagengine.document.reading import Record
+from tagengine.rules.sources import read
 from tests.support import missing
 
 if TYPE_CHECKING:

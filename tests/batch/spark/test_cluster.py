@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 
 from tagengine import Engine
-from tagengine.batch import rows
-from tests.spark import sessions
-from tests.spark.cluster import TASKS
+from tagengine.batch.writing import rows
+from tests.batch.spark import sessions
+from tests.batch.spark.cluster import TASKS
 
 COPIES = 3
 
 
 def test_an_executor_is_killed_midway(tmp_path: Path, engine: Engine) -> None:
     output = tmp_path / "tags"
-    command = [sys.executable, "-m", "tests.spark.cluster", str(output), str(COPIES)]
+    command = [sys.executable, "-m", "tests.batch.spark.cluster", str(output), str(COPIES)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert 0 < json.loads(done.stdout)["after"] < TASKS

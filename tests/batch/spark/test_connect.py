@@ -8,12 +8,12 @@ from textwrap import dedent
 
 PROGRAM = dedent("""\
     from pyspark.sql import SparkSession
-    import tagengine.spark
+    import tagengine.batch.spark
 
     session = SparkSession.builder.remote("local[1]").getOrCreate()
     texts = [("a", "Mole is a database."), ("b", "")]
     frame = session.createDataFrame(texts, "id string, description string")
-    for row in tagengine.spark.tag(frame).collect():
+    for row in tagengine.batch.spark.tag(frame).collect():
         print(row["id"], [tag["name"] for tag in row["tags"]])
     session.stop()
     """)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.spark import sessions
+from tests.batch.spark import sessions
 from tests.support import CommandLine
 
 NAMES = ("id", "name", "description", "topics", "readme")

@@ -1,4 +1,4 @@
-"""`tagengine.spark.tag`: the rows of a data frame get what the engine gives."""
+"""`tagengine.batch.spark.tag`: the rows of a data frame get what the engine gives."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import tagengine.spark
+import tagengine.batch.spark
 from tagengine import Engine
-from tagengine.batch import rows
+from tagengine.batch.writing import rows
 from tagengine.errors import UsageError
-from tests.spark import sessions
+from tests.batch.spark import sessions
 from tests.support import Folder
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Folder:
 def test_all_rows_are_tagged_as_by_the_engine(
     frame: DataFrame, engine: Engine, evidence: str
 ) -> None:
-    tagged = tagengine.spark.tag(frame, evidence=evidence).collect()
+    tagged = tagengine.batch.spark.tag(frame, evidence=evidence).collect()
     expected = {
         record.id: rows.columns(rows.tag(engine, record, evidence)) for record in sessions.records()
     }
@@ -55,7 +55,7 @@ def test_a_parquet_file_has_the_columns_of_any_other(
 ) -> None:
     import pyarrow.parquet
 
-    tagged = tagengine.spark.tag(frame, evidence=evidence)
+    tagged = tagengine.batch.spark.tag(frame, evidence=evidence)
     tagged.write.parquet(str(tmp_path / "tags"))
     schema = rows.arrow_schema(evidence)
     table = pyarrow.parquet.read_table(tmp_path / "tags", schema=schema)
@@ -68,14 +68,14 @@ def test_a_parquet_file_has_the_columns_of_any_other(
 def test_nothing_is_shuffled(frame: DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
     frame.explain()
     before = capsys.readouterr().out.count("Exchange")
-    tagengine.spark.tag(frame).explain()
+    tagengine.batch.spark.tag(frame).explain()
     plan = capsys.readouterr().out
     assert plan.count("Exchange") == before == 1
     assert plan.count("MapInArrow") == 1
 
 
 def test_columns_by_other_names_and_columns_to_keep(notes: DataFrame, folder: Folder) -> None:
-    tagged = tagengine.spark.tag(
+    tagged = tagengine.batch.spark.tag(
         notes, columns={"id": "key", "readme": "text"}, keep=["stars"], rules=folder.path
     )
     assert tagged.columns == ["stars", "id", "tags"]
@@ -93,20 +93,20 @@ def test_long_texts_are_cut_and_topics_that_are_null_left_out(
         [("a", ["x", None], "Text. " * 9 + "A database."), ("b", ["database", None], "Text.")],
         "id string, topics array<string>, readme string",
     ).coalesce(1)
-    whole = tagengine.spark.tag(frame, rules=folder.path).collect()
-    cut = tagengine.spark.tag(frame, rules=folder.path, max_bytes=30).collect()
+    whole = tagengine.batch.spark.tag(frame, rules=folder.path).collect()
+    cut = tagengine.batch.spark.tag(frame, rules=folder.path, max_bytes=30).collect()
     assert [len(row["tags"]) for row in (*whole, *cut)] == [1, 1, 0, 1]
 
 
 def test_ids_of_tags_that_are_texts(spark: SparkSession, folder: Folder) -> None:
     folder.write("vocabulary.yaml", "- {id: db, name: database}\n- {id: 2, name: cache}\n")
     frame = spark.createDataFrame([(5, "A database.")], "id bigint, readme string")
-    (row,) = tagengine.spark.tag(frame, rules=folder.path).collect()
+    (row,) = tagengine.batch.spark.tag(frame, rules=folder.path).collect()
     assert row.asDict(recursive=True) == {"id": "5", "tags": [{"id": "db", "name": "database"}]}
 
 
 def test_at_most_so_many_tags(frame: DataFrame) -> None:
-    lengths = {len(row["tags"]) for row in tagengine.spark.tag(frame, max_tags=1).collect()}
+    lengths = {len(row["tags"]) for row in tagengine.batch.spark.tag(frame, max_tags=1).collect()}
     assert max(lengths) == 1
 
 
@@ -115,14 +115,14 @@ def test_a_row_without_an_id_fails_the_job(spark: SparkSession) -> None:
 
     frame = spark.createDataFrame([(None, "A database.")], "id string, readme string")
     with pytest.raises(PythonException, match='the row with the id None: "id" is neither'):
-        tagengine.spark.tag(frame).collect()
+        tagengine.batch.spark.tag(frame).collect()
 
 
 def test_a_row_without_an_id_has_a_reason_in_its_column(spark: SparkSession) -> None:
     frame = spark.createDataFrame(
         [(None, "A database."), ("x", "Text.")], "id string, readme string"
     ).coalesce(1)
-    tagged = tagengine.spark.tag(frame, error_column=True).collect()
+    tagged = tagengine.batch.spark.tag(frame, error_column=True).collect()
     assert [tuple(row) for row in tagged] == [
         (None, None, 'the row with the id None: "id" is neither a text nor a whole number'),
         ("x", [], None),
@@ -144,11 +144,11 @@ def test_a_row_without_an_id_has_a_reason_in_its_column(spark: SparkSession) -> 
 )  # fmt: skip
 def test_what_columns_cannot_be(notes: DataFrame, options: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError) as caught:
-        tagengine.spark.tag(notes, **options)  # type: ignore[arg-type]
+        tagengine.batch.spark.tag(notes, **options)  # type: ignore[arg-type]
     assert str(caught.value) == f"{message} (columns: key, text, stars)"
 
 
 def test_what_evidence_cannot_be(notes: DataFrame) -> None:
     with pytest.raises(UsageError) as caught:
-        tagengine.spark.tag(notes, evidence="all")
+        tagengine.batch.spark.tag(notes, evidence="all")
     assert str(caught.value) == 'evidence="all": must be one of none, top, full'

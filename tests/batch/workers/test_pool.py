@@ -15,11 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagengine import Engine, Record, TagEngineError
-from tagengine.batch import rows, tag_records, worker
-from tagengine.batch.documents import RawDocument
-from tagengine.batch.pool import Pool
-from tagengine.batch.tagging import tag_all
-from tagengine.batch.worker import Job
+from tagengine.batch import tag_records
+from tagengine.batch.reading.documents import RawDocument
+from tagengine.batch.workers import worker
+from tagengine.batch.workers.pool import Pool
+from tagengine.batch.workers.tagging import tag_all
+from tagengine.batch.workers.worker import Job
+from tagengine.batch.writing import rows
 from tests.batch.support import POISON, die_at_once, record, work_with_poison
 from tests.support import Folder
 
@@ -137,7 +139,7 @@ def test_the_library_s_function(engine: Engine, rules: Folder, tmp_path: Path) -
 
 
 def test_the_example_of_the_guide(tmp_path: Path) -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "batch.md").read_text("utf-8")
+    guide = (Path(__file__).parents[3] / "docs" / "batch.md").read_text("utf-8")
     _, _, rest = guide.partition("```python\n")
     example = tmp_path / "example.py"
     example.write_text(rest.partition("```")[0])

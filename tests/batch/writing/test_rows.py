@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tagengine import Engine, Record, Tag, Vocabulary
-from tagengine.batch import rows
+from tagengine.batch.writing import rows
 from tagengine.errors import UsageError
-from tagengine.reporting import audit_json
+from tagengine.evidence import audit_json
 from tests.support import Folder
 
 pa: Any = import_module("pyarrow")

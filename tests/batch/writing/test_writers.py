@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine.batch import parquet_writer, rows, writers
-from tagengine.batch.formats import Compression
-from tagengine.batch.parquet_writer import ParquetWriter
-from tagengine.batch.writers import BlockWriter, FolderWriter, Writer, safe_path
+from tagengine.batch.reading.formats import Compression
+from tagengine.batch.writing import parquet_writer, rows, writers
+from tagengine.batch.writing.parquet_writer import ParquetWriter
+from tagengine.batch.writing.writers import BlockWriter, FolderWriter, Writer, safe_path
 from tests.batch.support import read
 
 ROWS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tagengine import rule_sources
+from tagengine.rules import sources as rule_sources
 from tests.support import CommandLine, Folder
 
 UNTIDY = "tag: cache\nrules:\n- weight: 3\n  keywords: [x, memo]\n"
@@ -87,7 +87,7 @@ def test_the_rules_of_an_installed_package_stay_as_they_are(
 ) -> None:
     installed = tmp_path / "site-packages" / "tagengine"
     (installed / "shipped_rules").mkdir(parents=True)
-    monkeypatch.setattr(rule_sources, "__file__", str(installed / "rule_sources.py"))
+    monkeypatch.setattr(rule_sources, "__file__", str(installed / "rules" / "sources.py"))
     assert cli("rules", "fmt") == (
         2,
         "",

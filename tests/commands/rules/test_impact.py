@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tagengine.authoring import impact_report
 from tagengine.authoring.impact import DocumentImpact, Impact, RuleChange, TagChange, TagImpact
-from tagengine.evidence import TagEvidence
-from tagengine.reporting import impact_report
-from tagengine.vocabulary import Tag
+from tagengine.evidence.contributions import TagEvidence
+from tagengine.rules.vocabulary import Tag
 from tests.support import CommandLine, Folder
 
-GOLDEN = Path(__file__).resolve().parent / "golden"
+GOLDEN = Path(__file__).resolve().parent.parent.parent / "golden"
 
 
 @pytest.fixture

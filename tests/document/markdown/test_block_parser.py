@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tagengine.block_lines import Block, Form
-from tagengine.block_parser import parse
-from tagengine.zones import Zone
+from tagengine.document.markdown.block_lines import Block, Form
+from tagengine.document.markdown.block_parser import parse
+from tagengine.rules.zones import Zone
 
 _PLAIN = MarkdownIt("commonmark").enable("table")
 _PLAIN.core.ruler.disable(["inline", "text_join"])

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import pytest
 
-from tagengine.document import read
-from tagengine.zones import Settings
+from tagengine.document.reading import read
+from tagengine.rules.zones import Settings
 from tests.invariants import check_document
 from tests.support import missing
 
-_SPECIFICATION = Path(__file__).parent.parent / "node_modules" / "commonmark-spec" / "spec.txt"
+_SPECIFICATION = Path(__file__).parents[3] / "node_modules" / "commonmark-spec" / "spec.txt"
 _EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.MULTILINE | re.DOTALL)
 _NOT_SHOWN = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?:script|style|textarea)\b.*", re.DOTALL

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
-from tagengine.html_tokens import Comment, Tag, raw_text_end, token_at, tokens
+from tagengine.document.markdown.html_tokens import Comment, Tag, raw_text_end, token_at, tokens
 
 
 def test_a_tag_with_attributes() -> None:

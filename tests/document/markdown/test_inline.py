@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tagengine import blocks
-from tagengine.block_lines import Block, Form
-from tagengine.inline import Reader
-from tagengine.zones import Zone
+from tagengine.document.markdown import repairs as blocks
+from tagengine.document.markdown.block_lines import Block, Form
+from tagengine.document.markdown.inline import Reader
+from tagengine.rules.zones import Zone
 
 _WORDS = st.sampled_from(
     [

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tagengine.link_references import Definition, normalized, read
+from tagengine.document.markdown.link_references import Definition, normalized, read
 
 _MARKDOWN = MarkdownIt("commonmark")
 _URL = st.lists(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.open_brackets import Bracket, OpenBrackets
+from tagengine.document.markdown.open_brackets import Bracket, OpenBrackets
 
 
 def test_a_link_leaves_only_images_open_around_it() -> None:

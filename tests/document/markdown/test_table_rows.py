@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.table_rows import cells, width
+from tagengine.document.markdown.table_rows import cells, width
 
 
 @pytest.mark.parametrize(

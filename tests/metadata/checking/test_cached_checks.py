@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine import cli, fingerprint, rule_cache
-from tagengine.metadata import cached_checks, checking
+from tagengine import cli
+from tagengine.metadata.checking import cached_checks, checking
+from tagengine.system import cache_folder, fingerprint
 from tests.metadata.support import Repo
 from tests.support import CommandLine
 
@@ -39,7 +40,7 @@ CONFIGURATION = """\
 @pytest.fixture
 def catalogue(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
     """A right and a wrong record, with a cache of the test's own."""
-    monkeypatch.setenv(rule_cache.VARIABLE, str(repo.path / "cache"))
+    monkeypatch.setenv(cache_folder.VARIABLE, str(repo.path / "cache"))
     repo.configure("records: [{files: [projects/*.yml]}]\n")
     repo.write("projects/ember.yml", "name: Ember\ndescription: A sql store.\ntags: [database]\n")
     repo.write("projects/tide.yml", "name: Tide\ndescription: A sql store.\ntags: [cache, tea]\n")
@@ -85,7 +86,7 @@ def test_remembered_and_new_checks_are_equal(
     folder = tmp_path_factory.mktemp("repo")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setenv(rule_cache.VARIABLE, str(folder / "cache"))
+        patch.setenv(cache_folder.VARIABLE, str(folder / "cache"))
         repo = Repo(folder, CommandLine.__new__(CommandLine))
         repo.write(".tagengine.yaml", dedent(CONFIGURATION).format(policy="exact", more=""))
         repo.write("overrides.yaml", "projects/a.yml: {never: [lib]}\n")
@@ -182,16 +183,16 @@ def test_what_was_moved_elsewhere_is_known_there(
     other = tmp_path_factory.mktemp("other") / "repo"
     catalogue.path.rename(other)
     monkeypatch.chdir(other)
-    monkeypatch.setenv(rule_cache.VARIABLE, str(other / "cache"))
+    monkeypatch.setenv(cache_folder.VARIABLE, str(other / "cache"))
     _forbid(monkeypatch)
     assert catalogue.check() == first
 
 
 def test_turned_off(catalogue: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(rule_cache.VARIABLE, "off")
+    monkeypatch.setenv(cache_folder.VARIABLE, "off")
     catalogue.check()
     assert not (catalogue.path / "cache").exists()
-    monkeypatch.setenv(rule_cache.VARIABLE, str(catalogue.path / "cache"))
+    monkeypatch.setenv(cache_folder.VARIABLE, str(catalogue.path / "cache"))
     catalogue.check("--no-cache")
     assert not (catalogue.path / "cache" / "results.sqlite").exists()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.metadata import configuration, configuration_files
-from tagengine.metadata.configuration_files import ConfigurationErrors
-from tagengine.strict_yaml import StrictFile
+from tagengine.metadata.configuration import files as configuration_files
+from tagengine.metadata.configuration import reading as configuration
+from tagengine.metadata.configuration.files import ConfigurationErrors
+from tagengine.rules.files.strict_yaml import StrictFile
 from tests.metadata.support import Repo
 
 

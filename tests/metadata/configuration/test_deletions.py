@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.metadata.deletions import deleted
+from tagengine.metadata.configuration.deletions import deleted
 from tests.hook.support import git
 from tests.metadata.support import Repo
 

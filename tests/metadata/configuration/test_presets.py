@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.metadata.configuration import from_preset
-from tagengine.metadata.presets import PRESETS
+from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.configuration.reading import from_preset
 from tests.metadata.support import Repo
 
 BESIDE = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tagengine.errors import DocumentError
-from tagengine.metadata.repository import MissingFileError, Repository
+from tagengine.metadata.configuration.repository import MissingFileError, Repository
 from tests.metadata.support import Repo
 
 

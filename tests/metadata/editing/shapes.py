@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 NAMES = (
     "database", "cache ", "c++", "no", "3d", "Ünï 标签", "it's", 'say "hi"', "a: b", "# hash",

@@ -15,12 +15,14 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from tagengine.engine import Result
 from tagengine.errors import Problem
-from tagengine.metadata import catalogue, configuration, fixing, selectors
-from tagengine.metadata.checking import FileCheck, RecordCheck
-from tagengine.metadata.configuration import Layout
-from tagengine.metadata.record_files import formats
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking import catalogue
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.configuration import reading as configuration
+from tagengine.metadata.configuration.reading import Layout
+from tagengine.metadata.editing import fixing
+from tagengine.metadata.record_files import formats, selectors
 from tests.metadata.editing import shapes, yaml_shapes
 from tests.metadata.editing.shapes import VOCABULARY, Shape
 

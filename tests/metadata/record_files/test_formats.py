@@ -11,9 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine.metadata import selectors
-from tagengine.metadata.nodes import Kind, Mapping, Node, Scalar, Sequence
-from tagengine.metadata.record_files import formats
+from tagengine.metadata.record_files import formats, selectors
+from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence
 from tests.metadata.editing import shapes, yaml_shapes
 
 if sys.version_info >= (3, 11):

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.metadata import selectors
-from tagengine.metadata.nodes import Mapping, Scalar
-from tagengine.metadata.record_files import formats
+from tagengine.metadata.record_files import formats, selectors
+from tagengine.metadata.record_files.nodes import Mapping, Scalar
 
 
 @pytest.mark.parametrize(

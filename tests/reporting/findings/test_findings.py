@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.errors import Problem
-from tagengine.printable import printable
 from tagengine.reporting.findings import FORMATS, Findings, as_junit, render
 from tagengine.reporting.findings.as_junit import Case
+from tagengine.text.printable import printable
 
 BASE = Path("/project")
 MEANINGS = {"bad-value": "The value is outside its limits.", "cycle": "Tags lead to each other."}

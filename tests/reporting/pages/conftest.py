@@ -8,10 +8,10 @@ from textwrap import dedent
 import pytest
 
 from tagengine import Engine
-from tagengine.document import Record
-from tagengine.engine import Explanation
+from tagengine.document.reading import Record
+from tagengine.evidence.result import Explanation
 from tagengine.reporting.pages import files
-from tests.pages.hostile import RECORDS
+from tests.reporting.pages.hostile import RECORDS
 from tests.support import Folder
 
 MOLE = dedent("""\

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tagengine.document import Record
+from tagengine.document.reading import Record
 
 _AWAY = "https://example.invalid"
 TEXTS = {

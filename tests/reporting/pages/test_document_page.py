@@ -8,9 +8,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from tagengine.engine import Explanation
-from tagengine.evidence import Occurrence
-from tests.pages.browser import Browser
+from tagengine.evidence.contributions import Occurrence
+from tagengine.evidence.result import Explanation
+from tests.reporting.pages.browser import Browser
 
 _MARKED = """
 return [...document.querySelectorAll('.badge')].map(badge => {

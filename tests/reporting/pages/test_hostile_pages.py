@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.browser import Browser
-from tests.pages.hostile import RECORDS
+from tests.reporting.pages.browser import Browser
+from tests.reporting.pages.hostile import RECORDS
 
 _OWN = {
     *("html", "head", "meta", "title", "style", "body", "script", "header", "nav", "h1", "h2"),

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tagengine.margin import Margin
+from tagengine.evidence.margin import Margin
 from tagengine.reporting.pages import files
 from tagengine.reporting.pages.index_view import IndexRow
 from tagengine.reporting.pages.rendering import index_page
-from tagengine.vocabulary import Tag
-from tests.pages.browser import Browser
+from tagengine.rules.vocabulary import Tag
+from tests.reporting.pages.browser import Browser
 
 CACHE = Tag(2, "cache ")
 

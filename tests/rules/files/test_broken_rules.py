@@ -15,10 +15,10 @@ import jsonschema
 import pytest
 import yaml
 
-from tagengine import rule_files
 from tagengine.authoring.schema import KINDS, FolderNames, kind_of_file, schema
 from tagengine.errors import Code, Problem, RuleErrors
-from tagengine.rule_sources import read_files, shipped_folder
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.sources import read_files, shipped_folder
 from tests.support import CommandLine
 
 FOLDER = Path(__file__).with_name("broken_rules")

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine import rule_files, words
 from tagengine.errors import RuleErrors
-from tagengine.rules import Rule, Scope
-from tagengine.zones import ZONE_NAMES, Section, Zone
-from tests.test_broken_rules import BASE
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.rule_set import Rule, Scope
+from tagengine.rules.zones import ZONE_NAMES, Section, Zone
+from tagengine.text import words
+from tests.rules.files.test_broken_rules import BASE
 
 
 def rules_of(*entries: str) -> dict[str, Rule]:

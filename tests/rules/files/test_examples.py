@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tagengine.rule_examples import Example, read_examples
-from tagengine.strict_yaml import StrictFile
+from tagengine.rules.files.examples import Example, read_examples
+from tagengine.rules.files.strict_yaml import StrictFile
 
 
 def read(text: str) -> tuple[list[Example], list[str]]:

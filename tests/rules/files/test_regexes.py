@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from yaml.nodes import ScalarNode
 
 from tagengine.errors import Code
-from tagengine.rule_regexes import compiled, is_fit
-from tagengine.strict_yaml import StrictFile
-from tests.test_regex_syntax import TOKENS
+from tagengine.rules.files.regexes import compiled, is_fit
+from tagengine.rules.files.strict_yaml import StrictFile
+from tests.rules.regexes.test_syntax import TOKENS
 
 NODE = ScalarNode("tag:yaml.org,2002:str", "")
 

@@ -3,7 +3,7 @@
 Each key of each shipped file is renamed, given twice, and given a value of another type: many
 thousand broken files, of which an ordinary run reads some. `TAGENGINE_ALL_MUTATIONS=1` reads all:
 
-    TAGENGINE_ALL_MUTATIONS=1 python -m pytest -q tests/test_rule_mutations.py
+    TAGENGINE_ALL_MUTATIONS=1 python -m pytest -q tests/rules/files/test_rule_mutations.py
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.authoring.schema import kind_of_file
 from tagengine.errors import Problem
-from tagengine.rule_files import SETTINGS_FILE, VOCABULARY_FILE, TagFile, read_tag_file
-from tagengine.rule_sources import read_files, shipped_folder
-from tagengine.settings_file import read_settings
-from tagengine.shared_files import read_shared
-from tagengine.strict_yaml import StrictFile
-from tagengine.vocabulary_file import read_vocabulary
+from tagengine.rules.files.settings import read_settings
+from tagengine.rules.files.shared import read_shared
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE, TagFile, read_tag_file
+from tagengine.rules.files.vocabulary import read_vocabulary
+from tagengine.rules.sources import read_files, shipped_folder
 
 ALL = bool(os.environ.get("TAGENGINE_ALL_MUTATIONS"))
 SAMPLE = 6  # mutations of each file in an ordinary run

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tagengine.settings_file import read_settings
-from tagengine.strict_yaml import StrictFile
-from tagengine.zones import SECTION_NAMES, Section, Zone
-from tests.test_broken_rules import BASE
+from tagengine.rules.files.settings import read_settings
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.zones import SECTION_NAMES, Section, Zone
+from tests.rules.files.test_broken_rules import BASE
 
 TEXT = BASE["zones.yaml"]
 

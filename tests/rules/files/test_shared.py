@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine import rule_files
-from tagengine.rules import Rule
-from tagengine.shared_files import list_name, read_shared
-from tests.test_broken_rules import BASE, problems
+from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files.shared import list_name, read_shared
+from tagengine.rules.rule_set import Rule
+from tests.rules.files.test_broken_rules import BASE, problems
 
 
 def rules_of(cache: str, **shared: str) -> tuple[Rule, ...]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.rule_language import BOOLEAN, TEXT, Key
-from tagengine.strict_yaml import Fields, StrictFile, kind_of, nearest, place
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, kind_of, nearest, place
+from tagengine.rules.language import BOOLEAN, TEXT, Key
 
 KEYS = (
     Key("name", TEXT, "required", "name: x", "a name", required=True),

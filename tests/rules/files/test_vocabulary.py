@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.errors import VocabularyError
-from tagengine.vocabulary import Tag
-from tagengine.vocabulary_file import parse
+from tagengine.rules.files.vocabulary import parse
+from tagengine.rules.vocabulary import Tag
 
 
 def test_yaml_and_json_give_the_same_tags() -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from tagengine.regex_automaton import Automaton, alphabet_of, reach
-from tagengine.regex_syntax import NotAllowed, parse
+from tagengine.rules.regexes.automaton import Automaton, alphabet_of, reach
+from tagengine.rules.regexes.syntax import NotAllowed, parse
 
 
 def automaton(source: str) -> Automaton:

@@ -7,8 +7,8 @@ import regex
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tagengine.regex_safety import Backtracking, Growth, backtracking
-from tagengine.regex_syntax import NotAllowed
+from tagengine.rules.regexes.backtracking import Backtracking, Growth, backtracking
+from tagengine.rules.regexes.syntax import NotAllowed
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagengine.required_literals import LiteralSearch, of_regex
+from tagengine.rules.regexes.literals import LiteralSearch, of_regex
 
 _REGEXES = st.recursive(
     st.sampled_from(

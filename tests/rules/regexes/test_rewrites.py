@@ -6,10 +6,10 @@ import pytest
 import regex
 from hypothesis import given
 
-from tagengine.regex_rewrites import rewritten
-from tagengine.regex_safety import backtracking
-from tagengine.regex_syntax import NotAllowed
-from tests.test_regex_safety import REGEXES
+from tagengine.rules.regexes.backtracking import backtracking
+from tagengine.rules.regexes.rewrites import rewritten
+from tagengine.rules.regexes.syntax import NotAllowed
+from tests.rules.regexes.test_backtracking import REGEXES
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.regex_syntax import (
+from tagengine.rules.regexes.syntax import (
     NOTHING,
     Ahead,
     Atom,

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from tagengine.server.last_connections import refuse_new
+from tagengine.server.http.last_connections import refuse_new
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing is done elsewhere")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.browser import Browser
-from tests.playground.page import Playground
+from tests.reporting.pages.browser import Browser
+from tests.server.playground.page import Playground
 from tests.server.support import serve
 from tests.support import Folder
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from tests.pages.browser import Browser
+from tests.reporting.pages.browser import Browser
 
 TAGS = (
     "[...document.querySelectorAll('#answer .chip')].map(chip => chip.textContent).join(', ')"

@@ -12,9 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from tagengine.authoring.schema import FolderNames, schema
-from tagengine.reporting import audit_json
-from tagengine.rule_sources import read_files
-from tests.playground.conftest import write_rules
+from tagengine.evidence import audit_json
+from tagengine.rules.sources import read_files
+from tests.server.playground.conftest import write_rules
 from tests.server.support import client_of
 from tests.support import Folder
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.by import By
 
-from tagengine.document import Record
-from tests.pages.browser import Browser
-from tests.pages.hostile import RECORDS
-from tests.playground.page import Playground
+from tagengine.document.reading import Record
+from tests.reporting.pages.browser import Browser
+from tests.reporting.pages.hostile import RECORDS
+from tests.server.playground.page import Playground
 from tests.support import Folder
 
 _DROP = """

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.pages.browser import Browser
-from tests.playground.conftest import write_rules
-from tests.playground.page import RULES, Playground
+from tests.reporting.pages.browser import Browser
+from tests.server.playground.conftest import write_rules
+from tests.server.playground.page import RULES, Playground
 from tests.server.support import serve
 from tests.support import Folder
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.playground.conftest import write_rules
+from tests.server.playground.conftest import write_rules
 from tests.server.support import client_of
 
 DRAFT = "tag: cache\nrules:\n  - {keywords: [voluminous], weight: 9}\n"

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tagengine.server import jobs, rules_in_use
-from tagengine.server.jobs import Refusal
+from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.server.limits import Limits
 from tagengine.server.problems import RequestError
-from tagengine.server.rules_in_use import Engines, RulesInUse
-from tagengine.server.workers import Workers
-from tagengine.vocabulary import Tag, Vocabulary
+from tagengine.server.workers import jobs, rules_in_use
+from tagengine.server.workers.jobs import Refusal
+from tagengine.server.workers.rules_in_use import Engines, RulesInUse
+from tagengine.server.workers.workers import Workers
 
 LIMITS = Limits(large=100, waiting=2)
 IMPATIENT = replace(LIMITS, tagging=4)

@@ -1,0 +1,1 @@
+"""What maintainers run: reference pages and the supply chain's checks."""

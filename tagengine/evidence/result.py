@@ -1,0 +1,74 @@
+"""What the engine says of one document: the tags, and all that led to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from tagengine.document.reading import Document
+from tagengine.evidence import audit
+from tagengine.evidence.audit import Audit
+from tagengine.evidence.contributions import Evidence, Locator, TagEvidence
+from tagengine.matching.left_out import LeftOut
+from tagengine.matching.matches import Match
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Tag
+from tagengine.selection import Decision, Step
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the engine says of one document.
+
+    `tags` are the chosen tags, best first; `scores` every candidate's score by tag name, in
+    hundredths of a point, best first; `evidence` the full account, made when it is asked for.
+    """
+
+    id: str | int
+    tags: tuple[Tag, ...]
+    steps: tuple[Step, ...]
+    document: Document
+    rule_set: RuleSet
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """The score of every tag that a rule spoke for, in hundredths of a point, best first."""
+        vocabulary = self.rule_set.vocabulary
+        return {vocabulary[step.score.tag].name: step.score.points for step in self.steps}
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Every candidate tag with all its contributions, each with its place in the source."""
+        return Evidence.of(self.steps, self.document, self.rule_set)
+
+    def why(self, name: str) -> TagEvidence:
+        """Return the evidence for or against one tag; raises `VocabularyError` if there is none."""
+        tag = self.rule_set.vocabulary.find(name)
+        kind = self.rule_set.policies[self.rule_set.vocabulary.index(tag)].kind
+        return self.evidence.tag(tag, kind=kind)
+
+
+@dataclass(frozen=True)
+class Explanation(Result):
+    """A result together with what the stages noted on the way to it.
+
+    `matches` are those that count, `left_out` those that do not, `decisions` the turns of the
+    selection; `max_tags` is the limit that was asked for, None for that of the rules.
+    """
+
+    max_tags: int | None
+    matches: tuple[Match, ...]
+    left_out: tuple[LeftOut, ...]
+    decisions: tuple[Decision, ...]
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The whole account, ready to be written down."""
+        return Audit(
+            audit.rules_read(self.rule_set),
+            audit.document_read(self.id, self.document),
+            self.tags,
+            self.evidence.tags,
+            audit.left_out(self.left_out, Locator(self.document), self.rule_set),
+            audit.selection(self.decisions, self.max_tags, self.rule_set),
+        )
