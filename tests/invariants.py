@@ -45,22 +45,22 @@ def check_result(result: Result) -> None:
         assert entry.score == sum(one.points for one in entry.contributions)
         for one in entry.contributions:
             _check_points(one)
-            _check_place(one, texts[one.place.source], encoded[one.place.source])
+            _check_place(one, texts[one.match.place.source], encoded[one.match.place.source])
 
 
 def _check_points(one: ContributionEvidence) -> None:
     product = one.zone_factor * one.section_factor * one.repeat_factor
-    magnitude = abs(one.weight) * product // _PERCENT_CUBED
-    assert one.points == (magnitude if one.weight > 0 else -magnitude)
+    magnitude = abs(one.match.weight) * product // _PERCENT_CUBED
+    assert one.points == (magnitude if one.match.weight > 0 else -magnitude)
     assert one.points != 0
 
 
 def _check_place(one: ContributionEvidence, text: str, encoded: bytes) -> None:
-    place = one.place
+    place = one.match.place
     assert place.start < place.end
-    assert text[place.start : place.end] == one.text
+    assert text[place.start : place.end] == one.match.text
     matched = encoded[place.start_byte : place.end_byte]
-    assert matched.decode("utf-8", "surrogatepass") == one.text
+    assert matched.decode("utf-8", "surrogatepass") == one.match.text
     start = place.start
     if text[start - 1 : start + 1] == "\r\n":  # inside a line end
         return

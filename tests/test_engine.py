@@ -34,8 +34,13 @@ def test_a_result_has_tags_scores_and_evidence(small: Engine) -> None:
     first = result.evidence.tags[0]
     assert (first.tag.name, first.score, first.chosen) == ("database", 3100, True)
     best = first.contributions[0]
-    assert (best.rule, best.text, best.zone, best.points) == ("database/sql", "SQL", "title", 2500)
-    place = best.place
+    assert (best.match.rule, best.match.text, best.match.zone, best.points) == (
+        "database/sql",
+        "SQL",
+        "title",
+        2500,
+    )
+    place = best.match.place
     assert (place.source, place.start, place.end, place.line, place.column) == (
         "readme",
         2,
@@ -57,7 +62,10 @@ def test_why_not(small: Engine) -> None:
 def test_a_record_s_places_are_in_its_fields(small: Engine) -> None:
     record = Record(1, name="memo", description="A SQL memo", topics=("sql",))
     result = small.tag_record(record)
-    places = {(one.place.source, one.place.start) for one in result.evidence.tags[0].contributions}
+    places = {
+        (one.match.place.source, one.match.place.start)
+        for one in result.evidence.tags[0].contributions
+    }
     assert places == {("description", 2), ("topics[0]", 0)}
 
 

@@ -26,7 +26,7 @@ def contributions(rules: Folder, rule: str, text: str) -> list[tuple[str, int, i
     entry = rules.engine().tag(text).why("database")
     assert entry.score == sum(one.points for one in entry.contributions)
     return [
-        (one.zone, one.zone_factor, one.section_factor, one.repeat_factor, one.points)
+        (one.match.zone, one.zone_factor, one.section_factor, one.repeat_factor, one.points)
         for one in entry.contributions
     ]
 
@@ -201,5 +201,5 @@ def test_the_order_of_rules_changes_no_score(
 
 def _accounts(rule_set: RuleSet, text: str) -> list[tuple[str, int, int]]:
     evidence = Engine(rule_set).tag(text).evidence
-    return [(one.rule, one.position, one.points)
+    return [(one.match.rule, one.match.position, one.points)
             for entry in evidence.tags for one in entry.contributions]  # fmt: skip

@@ -233,7 +233,7 @@ def _evidence(name: str, result: Result) -> TagEvidence:
 def _points_by_rule(evidence: TagEvidence) -> dict[str, int]:
     points: dict[str, int] = {}
     for one in evidence.contributions:
-        points[one.rule] = points.get(one.rule, 0) + one.points
+        points[one.match.rule] = points.get(one.match.rule, 0) + one.points
     return points
 
 

@@ -106,9 +106,9 @@ def _rule_difference(trial: Trial) -> list[str]:
     met = ", ".join(trial.met) or "none of them"
     rules = set(trial.wanted)
     evidence = trial.explanation.why(trial.tag)
-    contributions = [one for one in evidence.contributions if one.rule in rules]
+    contributions = [one for one in evidence.contributions if one.match.rule in rules]
     concerned = [
-        one for one in _of_tag(trial) if one.rule in rules and one.reason is not Reason.MASK
+        one for one in _of_tag(trial) if one.match.rule in rules and one.reason is not Reason.MASK
     ]
     lines = [
         f"  - wanted: {'one of' if trial.example.expected else 'none of'} {ids}",
@@ -127,15 +127,15 @@ def _of_tag(trial: Trial) -> list[LeftOutEvidence]:
 
 
 def _contribution(one: ContributionEvidence) -> str:
-    where = f"{one.zone} {one.place.line}:{one.place.column}"
-    return f'    {points(one.points):>7}  {one.rule}  "{shown(one.text)}"  {where}'
+    where = f"{one.match.zone} {one.match.place.line}:{one.match.place.column}"
+    return f'    {points(one.points):>7}  {one.match.rule}  "{shown(one.match.text)}"  {where}'
 
 
 def _left_out(found: Sequence[LeftOutEvidence]) -> list[str]:
     lines = []
     for one in found[:_MOST]:
-        where = f"{one.zone} {one.place.line}:{one.place.column}"
-        lines.append(f'    left out  {one.rule}  "{shown(one.text)}"  {where}')
+        where = f"{one.match.zone} {one.match.place.line}:{one.match.place.column}"
+        lines.append(f'    left out  {one.match.rule}  "{shown(one.match.text)}"  {where}')
         lines.append(f"              {reasons.why(one)}")
     if len(found) > _MOST:
         lines.append(f"    left out  {len(found) - _MOST} more")

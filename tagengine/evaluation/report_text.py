@@ -177,8 +177,8 @@ def _mistake(mistake: Mistake) -> list[str]:
     score = as_text.points(entry.score)
     head = f"{mistake.fault.value}: {entry.tag.name.strip()}, {score} points"
     reasons = (
-        f"  {as_text.points(reason.points)} {reason.rule}"
-        f' "{as_text.shown(reason.text)}" ({reason.zone})'
+        f"  {as_text.points(reason.points)} {reason.match.rule}"
+        f' "{as_text.shown(reason.match.text)}" ({reason.match.zone})'
         for reason in entry.contributions[:_REASONS_SHOWN]
     )
     return [f"{head}; {as_text.verdict(entry)}", *reasons]

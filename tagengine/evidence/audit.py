@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from tagengine.document.reading import Document
 from tagengine.evidence.contributions import (
-    Occurrence,
+    MatchEvidence,
     Place,
     Places,
     TagEvidence,
-    occurrence,
+    match_evidence,
     source_names,
 )
 from tagengine.matching.left_out import LeftOut, Reason
@@ -81,9 +81,10 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutEvidence(Occurrence):
+class LeftOutEvidence:
     """A match of a rule of `tag` that does not count: why, and what stood in its way."""
 
+    match: MatchEvidence
     tag: Tag
     reason: Reason
     by: Cause | None
@@ -165,7 +166,7 @@ def left_out(
     )  # fmt: skip
     return tuple(
         LeftOutEvidence(
-            *occurrence(note.match, places, rule_set),
+            match_evidence(note.match, places, rule_set),
             vocabulary[rules[note.match.rule].tag],
             note.reason,
             _cause(note, places, rule_set),

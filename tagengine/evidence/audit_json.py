@@ -15,7 +15,7 @@ from tagengine.evidence.audit import (
     Selection,
     SelectionStep,
 )
-from tagengine.evidence.contributions import ContributionEvidence, Occurrence, Place, TagEvidence
+from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, Place, TagEvidence
 from tagengine.evidence.counterfactual import Change, least_change
 from tagengine.evidence.result import Explanation
 from tagengine.rules.vocabulary import Tag
@@ -82,7 +82,7 @@ def left_out(entry: LeftOutEvidence) -> dict[str, Any]:
     """Return one match that does not count."""
     return {
         "tag": tag_as(entry.tag),
-        **_occurrence(entry),
+        **_match(entry.match),
         "reason": entry.reason.value,
         "by": None if entry.by is None else _cause(entry.by),
     }
@@ -90,7 +90,7 @@ def left_out(entry: LeftOutEvidence) -> dict[str, Any]:
 
 def _contribution(entry: ContributionEvidence) -> dict[str, Any]:
     return {
-        **_occurrence(entry),
+        **_match(entry.match),
         "zone_factor": entry.zone_factor,
         "section_factor": entry.section_factor,
         "repeat_factor": entry.repeat_factor,
@@ -98,7 +98,7 @@ def _contribution(entry: ContributionEvidence) -> dict[str, Any]:
     }
 
 
-def _occurrence(entry: Occurrence) -> dict[str, Any]:
+def _match(entry: MatchEvidence) -> dict[str, Any]:
     return {
         "rule": entry.rule,
         "rule_text": entry.rule_text,
@@ -168,7 +168,7 @@ def _change(change: Change) -> dict[str, Any]:
         "points": change.points,
         "ways": [
             {
-                **_occurrence(way.occurrence),
+                **_match(way.match),
                 "added": way.points,
                 "removed": way.removed,
                 "other_zone": way.zone,

@@ -36,8 +36,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A rule found in a document.
+class MatchEvidence:
+    """A match, with its rule and its place in the sources.
 
     `text` is the source's characters at `place`; `position` is where the match begins in the text
     that is searched: characters from the start of all sources without their markup. `rule_file` is
@@ -57,19 +57,14 @@ class Occurrence:
     weight: int
 
 
-OccurrenceFields = tuple[
-    str, str, str, int, str, Place, int, str, str, tuple[str, ...], int
-]  # fmt: skip
-"""The fields of an `Occurrence`, in order."""
-
-
 @dataclass(frozen=True, slots=True)
-class ContributionEvidence(Occurrence):
-    """One contribution: `points` in hundredths of a point, factors in percent.
+class ContributionEvidence:
+    """One contribution of a match: `points` in hundredths of a point, factors in percent.
 
     `points` is `weight x zone factor x section factor x repeat factor`, rounded towards zero.
     """
 
+    match: MatchEvidence
     zone_factor: int
     section_factor: int
     repeat_factor: int
@@ -210,10 +205,10 @@ def _of_step(step: Step, places: Places, rule_set: RuleSet) -> TagEvidence:
         (_contribution_evidence(entry, places, rule_set) for entry in step.score.contributions),
         key=lambda entry: (
             -abs(entry.points),
-            entry.place.source,
-            entry.place.start,
-            entry.rule,
-            entry.position,
+            entry.match.place.source,
+            entry.match.place.start,
+            entry.match.rule,
+            entry.match.position,
         ),
     )
     vocabulary, tag = rule_set.vocabulary, step.score.tag
@@ -233,7 +228,7 @@ def _contribution_evidence(
     entry: Contribution, places: Places, rule_set: RuleSet
 ) -> ContributionEvidence:
     return ContributionEvidence(
-        *occurrence(entry.match, places, rule_set),
+        match_evidence(entry.match, places, rule_set),
         entry.zone_factor,
         entry.section_factor,
         entry.repeat_factor,
@@ -241,13 +236,13 @@ def _contribution_evidence(
     )
 
 
-def occurrence(match: Match, places: Places, rule_set: RuleSet) -> OccurrenceFields:
-    """Return the fields of the `Occurrence` of a match."""
+def match_evidence(match: Match, places: Places, rule_set: RuleSet) -> MatchEvidence:
+    """Return a match with its rule, and where in the sources it stands."""
     rule = rule_set.rules[match.rule]
     run = places.document.runs[match.run]
     section = places.document.sections[run.section]
     place, text = places.place(match.start, match.end)
-    return (
+    return MatchEvidence(
         rule.id,
         rule.text,
         rule_set.file_of(rule),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from tagengine import scoring
 from tagengine.document.reading import Document
-from tagengine.evidence.contributions import Locator, Occurrence, occurrence
+from tagengine.evidence.contributions import Locator, MatchEvidence, match_evidence
 from tagengine.evidence.margin import Reselection
 from tagengine.evidence.result import Explanation
 from tagengine.matching.left_out import LeftOut, Reason
@@ -29,11 +29,11 @@ _COUNTABLE = (Reason.ZONE, Reason.SPELLING, Reason.LONGER_MATCH, Reason.REQUIRES
 class Way:
     """One thing whose change flips the decision, and the points that this adds to the score.
 
-    Either the rule of `occurrence` does not count at all (`removed`), or the occurrence stands in
+    Either the rule of `match` does not count at all (`removed`), or the occurrence stands in
     the zone `zone`, or counts though it was left out for `reason`.
     """
 
-    occurrence: Occurrence
+    match: MatchEvidence
     points: int
     removed: bool = False
     zone: str | None = None
@@ -61,11 +61,11 @@ def least_change(explanation: Explanation, tag: Tag) -> Change:
     ways = trial.removals() if given else trial.additions()
     flipping = sorted(
         (way for way in ways if trial.is_given(trial.points + way.points) is not given),
-        key=lambda way: (abs(way.points), way.occurrence.position, way.occurrence.rule),
+        key=lambda way: (abs(way.points), way.match.position, way.match.rule),
     )
     of_rule: dict[str, Way] = {}
     for way in flipping:
-        of_rule.setdefault(way.occurrence.rule, way)
+        of_rule.setdefault(way.match.rule, way)
     return Change(given, trial.least_points(given), tuple(of_rule.values())[:_WAYS])
 
 
@@ -87,13 +87,13 @@ class _Trial(Reselection):
             matches = [one for one in self._matches if one.rule == rule]
             rest = [one for one in self._matches if one.rule != rule]
             points = self._points_of(rest, self._explanation.document)
-            yield Way(self._occurrence(matches[0]), points - self.points, removed=True)
+            yield Way(self._evidence(matches[0]), points - self.points, removed=True)
 
     def additions(self) -> Iterator[Way]:
         """Yield what a match would add that was left out, or that stands in another zone."""
         for note in self._left_out():
             points = self._points_of([*self._matches, note.match], self._explanation.document)
-            yield Way(self._occurrence(note.match), points - self.points, reason=note.reason)
+            yield Way(self._evidence(note.match), points - self.points, reason=note.reason)
         ordered = sorted(self.own.contributions, key=lambda entry: -entry.points)
         for entry in ordered[:_TRIED]:
             yield from self._elsewhere(entry.match)
@@ -117,11 +117,11 @@ class _Trial(Reselection):
             if rule.zones & 1 << zone and zone != run.zone:
                 changed = replace(document, runs=[*document.runs, run._replace(zone=zone)])
                 points = self._points_of([*rest, moved], changed)
-                yield Way(self._occurrence(match), points - self.points, zone=ZONE_NAMES[zone])
+                yield Way(self._evidence(match), points - self.points, zone=ZONE_NAMES[zone])
 
     def _points_of(self, matches: list[Match], document: Document) -> int:
         scores = scoring.score(matches, document, self._rule_set)
         return scores[0].points if scores else 0
 
-    def _occurrence(self, match: Match) -> Occurrence:
-        return Occurrence(*occurrence(match, self._places, self._rule_set))
+    def _evidence(self, match: Match) -> MatchEvidence:
+        return match_evidence(match, self._places, self._rule_set)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tagengine.document.definition import sentence_borders
 from tagengine.document.reading import Document
 from tagengine.matching.left_out import LeftOut, Notes, Reason
-from tagengine.matching.matches import Found, Match, Span, WordCount
+from tagengine.matching.matches import Match, SearchResult, Span, WordCount
 from tagengine.rules.rule_set import Condition, Rule, Scope
 
 Numbers = tuple[int, ...]
@@ -36,7 +36,7 @@ class Conditions:
     def keep(
         self,
         matches: list[Match],
-        found: Found,
+        found: SearchResult,
         document: Document,
         notes: Notes | None = None,
     ) -> list[Match]:
@@ -77,7 +77,7 @@ def _left_out(match: Match, condition: Condition, term: _Term | None) -> LeftOut
 class _Near:
     """What stands near a match in one document."""
 
-    def __init__(self, found: Found, document: Document) -> None:
+    def __init__(self, found: SearchResult, document: Document) -> None:
         self._found = found
         self._document = document
         self._sections: dict[int, dict[int, list[Span]]] = {}

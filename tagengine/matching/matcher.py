@@ -18,7 +18,7 @@ from tagengine.document.reading import Document
 from tagengine.matching import phrases
 from tagengine.matching.conditions import Conditions
 from tagengine.matching.left_out import LeftOut, Notes, Reason
-from tagengine.matching.matches import Found, Match, Spans, WordCount
+from tagengine.matching.matches import Match, SearchResult, Spans, WordCount
 from tagengine.matching.phrases import Phrase, is_exact
 from tagengine.matching.regexes import RegexSearch
 from tagengine.rules.rule_set import ALL_ZONES, Rule, RuleSet
@@ -96,7 +96,7 @@ class Matcher:
         kept = longest(found.matches, self.rules, notes)
         return self._conditions.keep(kept, found, document, notes)
 
-    def occurrences(self, document: Document, notes: Notes | None = None) -> Found:
+    def occurrences(self, document: Document, notes: Notes | None = None) -> SearchResult:
         """Return every match in its rule's zones, inside longer ones too, conditions aside.
 
         Raises `DocumentError` if a regex takes too long.
@@ -105,7 +105,7 @@ class Matcher:
         matches, spans = self._scan(document, f" {folded}", notes)
         matches.extend(self._find_phrases(document, spans, folded, notes))
         matches.extend(self._regexes.find(document))
-        return Found(matches, spans, folded)
+        return SearchResult(matches, spans, folded)
 
     def _scan(
         self, document: Document, text: str, notes: Notes | None

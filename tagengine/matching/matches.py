@@ -26,7 +26,7 @@ class Match(NamedTuple):
     run: int
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """All that one pass over a document found; `folded` is the text that was searched."""
 
     matches: list[Match]

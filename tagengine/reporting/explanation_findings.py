@@ -24,7 +24,7 @@ def findings(result: Result) -> Iterator[Problem]:
         best = entry.contributions[0]
         problem = (
             f"tag {tag.name.strip()}, {points(entry.score)} points: {points(best.points)} of them"
-            f' for "{shown(best.text)}" in {best.zone} by the rule {best.rule}'
+            f' for "{shown(best.match.text)}" in {best.match.zone} by the rule {best.match.rule}'
         )
         yield Problem(path, line, column, problem, verdict(entry), tag.name.strip(), is_note=True)
 
@@ -38,6 +38,6 @@ def explanations(vocabulary: Vocabulary) -> dict[str, str]:
 def _place(entry: TagEvidence) -> tuple[int, int]:
     """Return line and column of a tag's best contribution in the README, else of its beginning."""
     for one in entry.contributions:
-        if one.place.source == "readme":
-            return one.place.line, one.place.column
+        if one.match.place.source == "readme":
+            return one.match.place.line, one.match.place.column
     return 1, 1

@@ -43,4 +43,6 @@ def _parts(result: Result) -> list[Part]:
 
 
 def _reason(one: ContributionEvidence) -> str:
-    return f'"{one.text}" in {one.zone}, line {one.place.line}: {points(one.points)}'
+    return (
+        f'"{one.match.text}" in {one.match.zone}, line {one.match.place.line}: {points(one.points)}'
+    )

@@ -57,8 +57,9 @@ def explain_tag(
         console.print(Text("Found, but not counted", style="bold"))
         table = _table("where", "zone", "text", "rule", "because")
         for one in left_out[:_LINES]:
-            _add(table, _where(one.place.source, one.place.line, one.place.column), one.zone,
-                 f'"{shown(one.text)}"', one.rule, why(one))  # fmt: skip
+            match, place = one.match, one.match.place
+            where = _where(place.source, place.line, place.column)
+            _add(table, where, match.zone, f'"{shown(match.text)}"', match.rule, why(one))
         console.print(table)
         if len(left_out) > _LINES:
             console.print(f"and {len(left_out) - _LINES} more (--format json has all)")
@@ -83,7 +84,7 @@ def change_sentences(entry: TagEvidence, change: Change) -> Iterator[str]:
 
 
 def _way(way: Way) -> str:
-    one = way.occurrence
+    one = way.match
     where = _where(one.place.source, one.place.line, one.place.column)
     text = f'"{shown(one.text)}" ({where})'
     if way.removed:
@@ -125,13 +126,16 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
     table = _table("rule", "zone", "where", "text")
     for total, group in _grouped(entry.contributions):
         first = group[0]
-        places = [_where(one.place.source, one.place.line, one.place.column) for one in group]
+        places = [
+            _where(one.match.place.source, one.match.place.line, one.match.place.column)
+            for one in group
+        ]
         listed = ", ".join(places[:_PLACES])
         if len(places) > _PLACES:
             listed += f" and {len(places) - _PLACES} more"
-        texts = dict.fromkeys(shown(one.text).casefold() for one in group)
-        text = f'"{shown(first.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
-        _add(table, points(total), first.rule, first.zone, listed, text)
+        texts = dict.fromkeys(shown(one.match.text).casefold() for one in group)
+        text = f'"{shown(first.match.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
+        _add(table, points(total), first.match.rule, first.match.zone, listed, text)
     console.print(table)
 
 
@@ -154,7 +158,7 @@ def _grouped(
     """Return contributions by rule and zone with their sums, the largest first."""
 
     def key(one: ContributionEvidence) -> tuple[str, str]:
-        return one.rule, one.zone
+        return one.match.rule, one.match.zone
 
     groups = [list(group) for _, group in groupby(sorted(contributions, key=key), key=key)]
     summed = [(sum(one.points for one in group), group) for group in groups]

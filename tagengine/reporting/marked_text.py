@@ -42,7 +42,12 @@ def marked_lines(
     Below each the marks, then the names of their tags.
     """
     marks = sorted(
-        _Mark(one.place.source, one.place.start, one.place.end, shown(entry.tag.name))
+        _Mark(
+            one.match.place.source,
+            one.match.place.start,
+            one.match.place.end,
+            shown(entry.tag.name),
+        )
         for entry in entries
         for one in entry.contributions
     )

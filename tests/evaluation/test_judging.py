@@ -18,7 +18,7 @@ def test_mistakes_carry_their_evidence(rules: Folder) -> None:
         (Fault.MISSED, "lib"),
         (Fault.MISSED, "cache "),
     ]
-    assert [one.rule for one in found.mistakes[0].evidence.contributions] == [
+    assert [one.match.rule for one in found.mistakes[0].evidence.contributions] == [
         "database/sql", "database/table",
     ]  # fmt: skip
 

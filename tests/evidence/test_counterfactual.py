@@ -83,7 +83,7 @@ def test_what_a_given_tag_hangs_on(rules: Folder) -> None:
     change = change_for(explanation, "database")
     assert (change.given, change.points) == (True, -1751)
     (way,) = change.ways
-    assert (way.occurrence.rule, way.points, way.removed) == ("database/sql", -2500, True)
+    assert (way.match.rule, way.points, way.removed) == ("database/sql", -2500, True)
 
 
 def test_what_would_have_let_a_tag_in(rules: Folder) -> None:
@@ -98,6 +98,6 @@ def test_what_would_have_let_a_tag_in(rules: Folder) -> None:
     text = "# Toy\n\nIt is a thing.\n\n## Notes\n\nA toy for sql. A row of a join.\n"
     change = change_for(rules.engine().explain(text), "database")
     assert (change.given, change.points) == (False, 790)
-    shown = [(way.occurrence.text, way.points, way.zone, way.reason) for way in change.ways]
+    shown = [(way.match.text, way.points, way.zone, way.reason) for way in change.ways]
     assert ("row", 1290, "title", None) in shown
     assert {way.reason for way in change.ways} <= {None, Reason.UNLESS, Reason.ZONE}

@@ -46,7 +46,9 @@ def test_a_young_letter_divides_words_and_its_own_text_is_cited(rules: Folder) -
     )
     text = "# sql\U0002ebf0 &#x2EBF0;sql x\U0002ebf0y-db"
     result = rules.engine().tag(text)
-    found = [(one.text, one.place.start) for one in result.evidence.tags[0].contributions]
+    found = [
+        (one.match.text, one.match.place.start) for one in result.evidence.tags[0].contributions
+    ]
     assert sorted(found) == [("sql", 2), ("sql", 16), ("y-db", 22)]
 
 

@@ -63,12 +63,12 @@ def _top_tag(tag: Tag, entries: dict[Any, Any]) -> Row:
 
 def _contribution(entry: ContributionEvidence) -> Row:
     return {
-        "rule": entry.rule,
-        "zone": entry.zone,
-        "source": entry.place.source,
-        "line": entry.place.line,
-        "column": entry.place.column,
-        "text": entry.text,
+        "rule": entry.match.rule,
+        "zone": entry.match.zone,
+        "source": entry.match.place.source,
+        "line": entry.match.place.line,
+        "column": entry.match.place.column,
+        "text": entry.match.text,
         "points": entry.points,
     }
 

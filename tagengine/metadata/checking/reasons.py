@@ -48,8 +48,9 @@ def _missing(tag: Tag, result: Result, override: Override) -> str:
     if not evidence.contributions:
         return f"{name} {as_text.verdict(evidence)}"
     top = evidence.contributions[0]
-    where = top.zone if top.place.source == "readme" else top.place.source
-    return f'+{name}: "{as_text.shown(top.text)}" in {where}, {as_text.points(top.points)} points'
+    match = top.match
+    where = match.zone if match.place.source == "readme" else match.place.source
+    return f'+{name}: "{as_text.shown(match.text)}" in {where}, {as_text.points(top.points)} points'
 
 
 def _surplus(tag: Tag, result: Result, override: Override) -> str:

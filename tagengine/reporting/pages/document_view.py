@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tagengine.evidence.audit import Audit, LeftOutEvidence
-from tagengine.evidence.contributions import ContributionEvidence, Occurrence, TagEvidence
+from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, TagEvidence
 from tagengine.evidence.margin import Margin, closest
 from tagengine.evidence.result import Explanation
 from tagengine.reporting.as_text import points, verdict
@@ -125,9 +125,9 @@ def tag_views(tags: Sequence[Tag], candidates: Sequence[TagEvidence]) -> Iterato
 
 def _reckoning(one: ContributionEvidence) -> str:
     """Return how points come about: weight, zone factor, and the others where they change it."""
-    parts = [points(one.weight), f"{one.zone_factor} %"]
+    parts = [points(one.match.weight), f"{one.zone_factor} %"]
     if one.section_factor != _ALL:
-        parts.append(f"{one.section_factor} % ({one.section})")
+        parts.append(f"{one.section_factor} % ({one.match.section})")
     if one.repeat_factor != _ALL:
         parts.append(f"{one.repeat_factor} % (repeat)")
     return " × ".join(parts)
@@ -135,7 +135,7 @@ def _reckoning(one: ContributionEvidence) -> str:
 
 def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
     def key(entry: LeftOutEvidence) -> tuple[str, str, str, str]:
-        return entry.tag.name, entry.rule, entry.zone, why(entry)
+        return entry.tag.name, entry.match.rule, entry.match.zone, why(entry)
 
     number = 0
     for (_, _, _, reason), group in groupby(sorted(entries, key=key), key=key):
@@ -151,7 +151,7 @@ def _zones(tags: Sequence[TagView]) -> tuple[tuple[str, int], ...]:
     counts: dict[str, int] = {}
     for tag in tags:
         for row in tag.rows:
-            counts[row.evidence.zone] = counts.get(row.evidence.zone, 0) + 1
+            counts[row.evidence.match.zone] = counts.get(row.evidence.match.zone, 0) + 1
     return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
@@ -164,19 +164,23 @@ def _marks(
         for row in tag.rows:
             worth = points(row.evidence.points)
             label = f"points for {tag.evidence.tag.name.strip()}"
-            mark = _mark(row.id, row.evidence, tag.rank, True, worth, label, tag.evidence.chosen)
-            marks[row.evidence.place.source].append(mark)
+            mark = _mark(
+                row.id, row.evidence.match, tag.rank, True, worth, label, tag.evidence.chosen
+            )
+            marks[row.evidence.match.place.source].append(mark)
     ranks: Mapping[str, int] = {tag.evidence.tag.name: tag.rank for tag in tags}
     for out in left_out:
         label = f"not counted for {out.first.tag.name.strip()}: {out.reason}"
         for number, one in out.places:
             rank = ranks.get(one.tag.name, 0)
-            marks[one.place.source].append(_mark(number, one, rank, False, "–", label, False))
+            marks[one.match.place.source].append(
+                _mark(number, one.match, rank, False, "–", label, False)
+            )
     return list(marks.values())
 
 
 def _mark(
-    number: str, one: Occurrence, rank: int, counts: bool, worth: str, label: str, is_on: bool
+    number: str, one: MatchEvidence, rank: int, counts: bool, worth: str, label: str, is_on: bool
 ) -> Mark:
     place = one.place
     return Mark(number, place.start, place.end, rank, counts, one.zone, worth, label, is_on)

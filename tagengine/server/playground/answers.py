@@ -100,7 +100,7 @@ def digest(text: str) -> str:
 def _candidate(view: TagView) -> dict[str, Any]:
     data = audit_json.candidate(view.evidence)
     for contribution, row in zip(data["contributions"], view.rows, strict=True):
-        contribution["shown"] = one_line(row.evidence.text, _SHOWN)
+        contribution["shown"] = one_line(row.evidence.match.text, _SHOWN)
         contribution["reckoning"] = row.reckoning
     return {
         **data,
@@ -124,7 +124,7 @@ def _why(explanation: Explanation, name: str) -> dict[str, Any]:
         "left_out": [
             {
                 **audit_json.left_out(one),
-                "shown": one_line(one.text, _SHOWN),
+                "shown": one_line(one.match.text, _SHOWN),
                 "reason_text": reason_of(one),
             }
             for one in left_out[:_LEFT_OUT]

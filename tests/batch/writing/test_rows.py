@@ -41,10 +41,10 @@ def test_top_shows_the_score_and_the_strongest_contributions(small: Engine) -> N
     ]
     assert database["evidence"][0] == {
         "rule": "database/sql",
-        "zone": evidence.contributions[0].zone,
+        "zone": evidence.contributions[0].match.zone,
         "source": "readme",
         "line": 3,
-        "column": evidence.contributions[0].place.column,
+        "column": evidence.contributions[0].match.place.column,
         "text": "sql",
         "points": evidence.contributions[0].points,
     }

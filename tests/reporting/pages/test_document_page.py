@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from tagengine.evidence.contributions import Occurrence
+from tagengine.evidence.contributions import MatchEvidence
 from tagengine.evidence.result import Explanation
 from tests.reporting.pages.browser import Browser
 
@@ -25,7 +25,7 @@ return [...document.querySelectorAll('.badge')].map(badge => {
 """
 
 
-def _place(one: Occurrence) -> tuple[str, int, str]:
+def _place(one: MatchEvidence) -> tuple[str, int, str]:
     return one.place.source, one.place.line, one.text.replace("\n", "")
 
 
@@ -39,12 +39,14 @@ def test_every_mark_is_on_the_words_of_its_contribution(
         "a.closest('.tag').querySelector('h3').textContent, a.closest('tr').cells[0].textContent])"
     )
     wanted = sorted(
-        (entry.tag.name.strip(), f"{one.points / 100:.2f}", *_place(one))
+        (entry.tag.name.strip(), f"{one.points / 100:.2f}", *_place(one.match))
         for entry in mole.evidence.tags
         for one in entry.contributions
     )
     assert sorted((tag, points, *marked[number]) for number, tag, points in rows) == wanted
-    assert any("\n" in one.text for entry in mole.evidence.tags for one in entry.contributions)
+    assert any(
+        "\n" in one.match.text for entry in mole.evidence.tags for one in entry.contributions
+    )
 
 
 def test_what_was_left_out_is_marked_too(
@@ -54,7 +56,7 @@ def test_what_was_left_out_is_marked_too(
     assert not [one for one in browser.run(_MARKED) if one[0][0] == "x" and one[4]]
     browser.find("#show-left-out").click()
     marked = [tuple(one[1:4]) for one in browser.run(_MARKED) if one[0][0] == "x" and one[4]]
-    assert sorted(marked) == sorted(map(_place, mole.audit.left_out))
+    assert sorted(marked) == sorted(_place(one.match) for one in mole.audit.left_out)
     browser.find("#left-out ~ details summary").click()
     reasons = {cell.text for cell in browser.all("#left-out ~ details td:nth-child(2)")}
     assert 'an unwanted term is near: "toy" in its sentence' in reasons
@@ -153,7 +155,7 @@ def test_overlapping_matches_show_the_best_and_underline_the_next(
 def test_the_filter_by_zone(browser: Browser, mole_page: Path, mole: Explanation) -> None:
     browser.open(mole_page)
     contributions = mole.evidence.tags[0].contributions
-    zone = contributions[0].zone
+    zone = contributions[0].match.zone
     Select(browser.find("#zone")).select_by_value(zone)
     for selector in (".badge", "tr[data-zone]"):
         shown = browser.run(
@@ -162,7 +164,7 @@ def test_the_filter_by_zone(browser: Browser, mole_page: Path, mole: Explanation
             selector,
         )
         assert set(shown) == {zone}
-    own = [one for one in contributions if one.zone == zone]
+    own = [one for one in contributions if one.match.zone == zone]
     assert 0 < len(own) < len(contributions)
     assert browser.find(".count").text == f"{len(own)} of {len(contributions)}"
 
