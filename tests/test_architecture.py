@@ -21,7 +21,9 @@ def _rooms() -> set[str]:
 
 
 def test_the_table_names_every_room_and_no_other() -> None:
-    table = re.findall(r"^\| (`[^|]+`) \| [^|]+ \|$", TEXT.split("## How a document")[0], re.M)
+    table = re.findall(
+        r"^\| (`[^|]+`) \| [^|]+ \|$", TEXT.split("## How a document")[0], re.MULTILINE
+    )
     named = {name for row in table for name in re.findall(r"`([^`]+)`", row)}
     assert named == _rooms()
 

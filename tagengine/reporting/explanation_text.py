@@ -17,8 +17,8 @@ from rich.text import Text
 from tagengine.evidence.contributions import ContributionEvidence, TagEvidence
 from tagengine.evidence.result import Result
 from tagengine.reporting.as_text import points, shown, verdict
+from tagengine.reporting.left_out_reasons import why
 from tagengine.reporting.marked_text import marked_lines
-from tagengine.reporting.reasons import why
 
 if TYPE_CHECKING:
     from tagengine.evidence.counterfactual import Change, Way

@@ -11,8 +11,8 @@ from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence
 from tagengine.evidence.margin import Margin, closest
 from tagengine.evidence.result import Explanation
 from tagengine.reporting.as_text import points, verdict
+from tagengine.reporting.left_out_reasons import why
 from tagengine.reporting.pages.marked_lines import Line, Mark, lines
-from tagengine.reporting.reasons import why
 from tagengine.rules.vocabulary import Tag
 
 _PLACES = 3

@@ -18,9 +18,9 @@ from tagengine.evidence.result import Explanation
 from tagengine.reporting import unified_diff
 from tagengine.reporting.explanation_text import change_sentences
 from tagengine.reporting.findings.as_json import finding
+from tagengine.reporting.left_out_reasons import why as reason_of
 from tagengine.reporting.pages.document_view import TagView, hue, tag_views
 from tagengine.reporting.pages.visible import one_line
-from tagengine.reporting.reasons import why as reason_of
 from tagengine.server.playground.workbench import Drafts, Rules, Workbench
 
 _LEFT_OUT = 50  # matches of a tag that are listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tagengine.matching.left_out import Reason
-from tagengine.reporting import reasons
+from tagengine.reporting import left_out_reasons as reasons
 from tests.support import Folder
 
 RULES = """\
