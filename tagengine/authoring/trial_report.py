@@ -13,7 +13,8 @@ from tagengine.evidence import audit_json
 from tagengine.evidence.audit import LeftOutEvidence
 from tagengine.evidence.contributions import ContributionEvidence
 from tagengine.matching.left_out import Reason
-from tagengine.reporting import as_json, reasons
+from tagengine.reporting import as_json
+from tagengine.reporting import left_out_reasons as reasons
 from tagengine.reporting.as_text import points, several, shown, verdict
 from tagengine.reporting.findings import as_junit
 from tagengine.reporting.findings.as_junit import Case
