@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
 class TagEngineError(Exception):
@@ -50,7 +50,7 @@ class PromptError(TagEngineError):
     """A tagging request of which a part was not found."""
 
 
-class Code(str, Enum):
+class Code(StrEnum):
     """What sort of mistake a problem of a rule folder is; the value is stable, for machines."""
 
     SYNTAX = "syntax"

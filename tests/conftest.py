@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from _pytest.terminal import TerminalReporter
+from hypothesis import HealthCheck
 
 from tagengine import Engine
 from tagengine.rules.rule_set import RuleSet
@@ -21,9 +24,52 @@ from tests.support import CommandLine, Folder
 if TYPE_CHECKING:
     from tests.reporting.pages.browser import Browser
 
-# A busy machine is no failure: how long an example takes is measured by the benchmarks.
-hypothesis.settings.register_profile("tagengine", deadline=None)
-hypothesis.settings.load_profile("tagengine")
+# A busy machine is no failure, so nothing here depends on how long an example takes. A quick run
+# tries the same examples each time, a full run new ones; it prints how to repeat a failure.
+_PATIENT = hypothesis.settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.register_profile(
+    "quick", _PATIENT, max_examples=20, derandomize=True, database=None
+)
+hypothesis.settings.register_profile("full", _PATIENT, max_examples=100, derandomize=False)
+
+_ALL_SLOW = re.compile(r"^pytestmark = .*\bpytest\.mark\.slow\b", re.MULTILINE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that says which level of tests to run."""
+    parser.addoption(
+        "--run-slow",
+        action="store_true",
+        help="run the slow tests too, and all tests of random examples with many new ones",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the examples before a test module is imported."""
+    hypothesis.settings.load_profile("full" if config.getoption("--run-slow") else "quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import a file that is all slow: what it needs may not be installed."""
+    if config.getoption("--run-slow") or not collection_path.name.startswith("test_"):
+        return None
+    return bool(_ALL_SLOW.search(collection_path.read_text("utf-8"))) or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the slow tests, unless they are asked for."""
+    if not config.getoption("--run-slow"):
+        slow = [item for item in items if item.get_closest_marker("slow")]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
+    """Remind of the slow tests."""
+    if not config.getoption("--run-slow"):
+        terminalreporter.write_line("slow tests were left out (--run-slow runs them)")
 
 
 @pytest.fixture(scope="session", autouse=True)

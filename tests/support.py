@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
 from typing import NoReturn
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 
 from tagengine import Engine, RuleErrors, cli
 from tagengine.document.reading import Document, read
@@ -32,11 +33,17 @@ VOCABULARY = """\
 
 
 def missing(what: str, how: str) -> NoReturn:
-    """Fail where everything must be there, else skip; either way say what to install."""
-    message = f"{what} is not installed ({how})"
-    if os.environ.get("CI", "").lower() == "true":
-        pytest.fail(message)
-    pytest.skip(message)
+    """Fail, and say what to install; only slow tests need more than Python packages."""
+    pytest.fail(f"{what} is not installed ({how})")
+
+
+def examples(number: int = 100, *allowed: HealthCheck) -> hypothesis.settings:
+    """Settings of a hypothesis test: so many examples in a full run, a fifth in a quick one."""
+    share = hypothesis.settings().max_examples / 100
+    return hypothesis.settings(
+        max_examples=max(5, round(number * share)),
+        suppress_health_check=[HealthCheck.too_slow, *allowed],
+    )
 
 
 @dataclass(frozen=True)

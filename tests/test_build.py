@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 _EPOCH = "1700000000"
 _LEFT_OUT = shutil.ignore_patterns(

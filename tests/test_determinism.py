@@ -20,6 +20,8 @@ from tests.story import RENEW
 from tests.support import GOLD
 from tests.test_gold import needs_gold
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Scratch:

@@ -9,12 +9,13 @@ import importlib
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz import replay
 from fuzz.__main__ import TARGETS
 from fuzz.choices import TOKENS_FOLLOW, Choices
+from tests.support import examples
 
 
 def _target(name: str) -> ModuleType:
@@ -37,7 +38,7 @@ def test_inputs_of_chance(name: str) -> None:
     if name in ("fixing", "records"):
         inputs = st.tuples(st.binary(min_size=1, max_size=7), inputs).map(b"".join)
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @examples(40)
     @given(inputs)
     def check(data: bytes) -> None:
         target.check(data)

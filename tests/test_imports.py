@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+import pytest
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (
@@ -15,7 +15,10 @@ HEAVY = (
 )
 
 
+@pytest.mark.slow
 def test_no_module_imports_one_above_it() -> None:
+    from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
     assert lint_imports(str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
 
 

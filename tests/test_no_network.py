@@ -104,6 +104,7 @@ def test_the_watch_sees_what_it_is_for(program: str, event: str, tmp_path: Path)
     assert watched(program, tmp_path) == (99, [f"forbidden: {event}"])
 
 
+@pytest.mark.slow
 def test_no_verb_uses_the_network(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(_README)
     (tmp_path / "request.txt").write_text(_REQUEST)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine
@@ -24,7 +24,7 @@ from tagengine.matching.regexes import COUNTED_GROUP
 from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope
 from tagengine.scoring import score
 from tagengine.text import words
-from tests.support import GOLD, Folder
+from tests.support import GOLD, Folder, examples
 from tests.test_gold import needs_gold
 
 
@@ -270,7 +270,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
 
 
 @given(name=st.sampled_from(["", "Redis", "KvStore"]), text=_TEXT)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_plain_reference_finds_the_same(name: str, text: str, small: RuleSet) -> None:
     _check(Record("", name=name, readme=text), small, Matcher(small), _begins_with(small.rules))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -25,6 +24,7 @@ def readmes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pq.write_table(pa.table({"id": ["a", "b", "c"], "readme": texts}), "readmes.parquet")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("readmes")
 @pytest.mark.parametrize("library", ["duckdb", "polars"])
 def test_a_recipe_gives_the_names_of_tags(library: str) -> None:
@@ -36,8 +36,11 @@ def test_a_recipe_gives_the_names_of_tags(library: str) -> None:
     assert "nosql" in named["a"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("readmes")
 def test_a_question_about_the_output(cli: CommandLine) -> None:
+    import duckdb
+
     output = ("readmes.parquet", "tags.parquet", "--workers", "1", "--quiet")
     assert cli("batch", *output, "--evidence", "top")[0] == 0
     (question,) = (text for language, text in blocks(GUIDE) if language == "sql")

@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tagengine import Engine
@@ -18,7 +18,7 @@ from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import score
 from tests.document.test_reading import MARKDOWN
 from tests.invariants import check_result
-from tests.support import Folder
+from tests.support import Folder, examples
 
 
 def contributions(rules: Folder, rule: str, text: str) -> list[tuple[str, int, int, int, int]]:
@@ -113,7 +113,7 @@ def test_a_rule_of_weight_zero_adds_nothing(rules: Folder) -> None:
     assert contributions(rules, "- {keywords: [sql], weight: 0}", "# sql") == []
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(MARKDOWN, max_size=4), st.integers(0, 3))
 def test_scores_are_sums_and_contributions_point_at_their_text(
     engine: Engine, parts: list[str], position: int
@@ -163,7 +163,7 @@ def _covered(text: str, before: RuleSet, after: RuleSet, added: str) -> int:
     )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(TEXTS, st.dictionaries(st.sampled_from(PHRASES), WEIGHTS, max_size=6),
        st.sampled_from(PHRASES), st.integers(1, 9))  # fmt: skip
 @example("The ant bee", {"ant": 9}, "ant bee", 1)
@@ -176,7 +176,7 @@ def test_a_rule_more_takes_no_points_but_those_that_it_covers(
     assert has >= had - _covered(text, before, after, added)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(TEXTS, st.dictionaries(st.sampled_from(PHRASES), WEIGHTS, min_size=1), st.integers(1, 5))
 def test_a_greater_weight_lowers_no_score(
     phrases: RuleSet, text: str, weights: dict[str, int], more: int
@@ -188,7 +188,7 @@ def test_a_greater_weight_lowers_no_score(
     assert has >= had
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(TEXTS, st.dictionaries(st.sampled_from(PHRASES), WEIGHTS), st.randoms())
 def test_the_order_of_rules_changes_no_score(
     phrases: RuleSet, text: str, weights: dict[str, int], random: Random

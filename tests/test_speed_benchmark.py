@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(__file__).resolve().parent.parent / "benchmarks" / "speed.py"
 SYSTEMS = ("tagengine", "tagengine, matching alone", "markdown-it")
 README = "# Ember\n\nEmber is an embeddable key-value store for Rust with a REST API.\n\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,14 +14,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 ROOT = Path(__file__).resolve().parent.parent
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-_EXTRAS = set(_PROJECT["optional-dependencies"]) - {"test"}
+_EXTRAS = set(_PROJECT["optional-dependencies"]) - {"dev", "test"}
 _HOSTS = {"pypi.org", "files.pythonhosted.org"}
 
 
@@ -83,6 +79,7 @@ def test_every_dependency_is_accounted_for(locked: list[dict[str, Any]]) -> None
     assert documented == for_users(locked)
 
 
+@pytest.mark.slow
 def test_workflows_are_safe() -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
     command = [str(zizmor), "--offline", "--persona=regular", ".github", "action.yml"]

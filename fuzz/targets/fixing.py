@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
@@ -21,11 +21,6 @@ from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import fixing
 from tagengine.metadata.record_files import formats, selectors
 from tagengine.rules.vocabulary import Tag, Vocabulary
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 MODULES = (
     "metadata/checking/catalogue",

@@ -32,7 +32,7 @@ class EventLog:
         """Write an event with its fields."""
         if self._stream is None:
             return
-        now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
         if self._as_text:
             told = " ".join(f"{key}={value}" for key, value in fields.items() if value is not None)
             line = without_commands(printable(f"{now[11:19]} {event} {told}"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-_PACKAGES = ("ahocorasick_rs", "markdown-it-py", "pyyaml", "regex", "tomli")
+_PACKAGES = ("ahocorasick_rs", "markdown-it-py", "pyyaml", "regex")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

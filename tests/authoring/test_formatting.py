@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from tagengine.authoring.formatting import format_files
@@ -18,7 +18,7 @@ from tagengine.errors import RuleErrors
 from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
 from tagengine.rules.sources import read_files, shipped_folder
 from tests.authoring.untidy_files import Untidy, tag_files, untidy_files
-from tests.support import VOCABULARY
+from tests.support import VOCABULARY, examples
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 SETTINGS = (shipped_folder() / SETTINGS_FILE).read_text("utf-8")
@@ -52,9 +52,7 @@ def _assume_sound(text: str) -> str:
         raise
 
 
-SLOW = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+SLOW = examples(40, HealthCheck.filter_too_much)
 
 
 @SLOW

@@ -20,6 +20,8 @@ import pytest
 from tests.batch.support import lines, read, record, start
 from tests.support import CommandLine
 
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("TAGENGINE_KILLS", "1"))
 RECORDS = 600
 PATIENCE = 60.0  # seconds

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tagengine import Engine
 from tagengine.document.reading import Source
 from tagengine.reporting.marked_text import marked_lines
-from tests.support import CommandLine, Folder
+from tests.support import CommandLine, Folder, examples
 
 README = "# Ember\n\nA memo store for rows.\n\n## Notes\n\nThe sql and SQL store of a toy crate.\n"
 HOSTILE = (
@@ -177,7 +177,7 @@ def test_output_fits_80_columns_and_needs_no_colour(
         assert "^^^" in output
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(st.text(st.sampled_from("sql \n\r\t数é\u0301\u202ex"), max_size=60), st.integers(10, 40))
 def test_marks_stand_below_what_they_mark(engine: Engine, text: str, width: int) -> None:
     result = engine.tag(text)

@@ -9,6 +9,8 @@ from compose_spec import PyCompose
 
 from tagengine.commands.serve import command
 
+pytestmark = pytest.mark.slow
+
 COMPOSE = Path(__file__).resolve().parent.parent.parent / "deploy" / "compose.yaml"
 
 

@@ -20,6 +20,8 @@ from pathspec import GitIgnoreSpec
 
 from tests.deploy.steps import Builder, Stage
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
 TOKEN = "0123456789abcdef"

@@ -19,7 +19,7 @@ from tests.determinism import environments
 from tests.determinism.accounts import Account, Environment, account, golden, renew
 from tests.determinism.environments import ROOT, Scratch
 
-_PROGRAMS = ("python3.10", "python3.11", "python3.12", "python3.13", "python3.14")
+_PROGRAMS = ("python3.11", "python3.12", "python3.13", "python3.14")
 _EXTRAS = "parquet,server"
 _LOWEST = ("--resolution", "lowest-direct")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine, Record
@@ -19,7 +19,7 @@ from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 from tagengine.selection import Verdict
 from tagengine.version import __version__
 from tests.document.test_reading import MARKDOWN
-from tests.support import Folder
+from tests.support import Folder, examples
 
 SCHEMA = json.loads(
     (Path(__file__).parent.parent.parent / "docs" / "schemas" / "audit-1.json").read_text("utf-8")
@@ -162,7 +162,7 @@ def test_the_kind_s_turn_says_whose_place_it_takes(rules: Folder) -> None:
     assert (cache.verdict, cache.by and cache.by.name) == (Verdict.YIELDED, "lib")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(MARKDOWN, max_size=4), st.integers(0, 3))
 def test_an_explanation_is_the_same_computation(
     engine: Engine, parts: list[str], position: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine, selection
@@ -13,7 +13,7 @@ from tagengine.evidence.counterfactual import Change, least_change
 from tagengine.evidence.result import Explanation
 from tagengine.matching.left_out import Reason
 from tagengine.scoring import Score
-from tests.support import Folder
+from tests.support import Folder, examples
 
 WORDS = ["sql", "sql sql", "memo", "memo memo memo", "crate", "crate crate", ""]
 
@@ -52,7 +52,7 @@ def change_for(explanation: Explanation, name: str) -> Change:
     return least_change(explanation, explanation.rule_set.vocabulary.find(name))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=4),
     st.sampled_from(["database", "cache ", "lib"]),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine
 from tagengine.evidence.margin import Margin, Reselection, closest
 from tagengine.evidence.result import Explanation
-from tests.support import Folder
+from tests.support import Folder, examples
 
 WORDS = ["ember", "spark", "glow", "crate", "x"]
 
@@ -67,7 +67,7 @@ def _flipped(explanation: Explanation, points: int) -> list[Margin]:
     return found
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.integers(0, 3))
 def test_no_smaller_change_flips_a_decision(small: Engine, words: list[str], limit: int) -> None:
     explanation = small.explain(f"# x\n\nIt has {' and '.join(words)}.\n", max_tags=limit)

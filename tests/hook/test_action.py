@@ -15,6 +15,8 @@ import yaml
 from tests.hook.support import ROOT
 from tests.metadata.support import Repo
 
+pytestmark = pytest.mark.slow
+
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 _INPUT = re.compile(r"\$\{\{ inputs\.(\w+) \}\}")
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import re
 
+import pytest
+
 from tests.hook.support import ROOT, HookedRepo
+
+pytestmark = pytest.mark.slow
 
 DOCUMENTATION = (ROOT / "docs" / "hook.md").read_text("utf-8")
 CHECK, FIX, RULES = "id: tagengine-check", "id: tagengine-fix", "id: tagengine-rules"

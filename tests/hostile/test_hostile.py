@@ -12,6 +12,8 @@ import pytest
 
 from tests.hostile.running import SECONDS, cases
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 NAMES = [case.name for case in cases()]
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tagengine import Engine
@@ -14,7 +14,7 @@ from tagengine.learning.rescoring import Trial
 from tagengine.rules.files import tag_file as rule_files
 from tagengine.rules.files.tag_file import Reading
 from tagengine.rules.sources import read, read_files, shipped_folder
-from tests.support import CommandLine, Folder
+from tests.support import CommandLine, Folder, examples
 
 RULES = """\
 - keywords: [sql, table]  # what databases speak of
@@ -111,7 +111,7 @@ def test_a_trial_answers_as_the_engine_does(folder: Folder) -> None:
             assert [each.answer for each in whole.judged()] == answers
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@examples(20, HealthCheck.function_scoped_fixture)
 @given(st.lists(st.sampled_from(_gold(1)), max_size=9), st.integers(1, 3))
 def test_tuned_numbers_are_whole_bounded_and_no_worse_where_they_were_fitted(
     folder: Folder, labelled: list[Labelled], least_gain: int

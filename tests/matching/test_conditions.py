@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.document.definition import sentence_borders
@@ -14,7 +14,7 @@ from tagengine.matching.matcher import Matcher
 from tagengine.rules.files import tag_file as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tests.rules.files.test_broken_rules import BASE
-from tests.support import Folder
+from tests.support import Folder, examples
 
 
 def rule_set(condition: str) -> RuleSet:
@@ -95,7 +95,7 @@ def slow(document: Document, scope: str, within: int) -> list[int]:
     return kept
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@examples()
 @given(
     st.lists(st.sampled_from(["store", "disk", "x", ". Y", "\n\n## Z\n\n", "**w**"]), max_size=14),
     st.sampled_from(["sentence", "section", "document"]),

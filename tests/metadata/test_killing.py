@@ -9,6 +9,8 @@ import pytest
 
 from tests.metadata.killing import kill
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_killed_fix_leaves_every_file_whole() -> None:

@@ -7,10 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tagengine.reporting.unified_diff import render
+from tests.support import examples
 
 TEXTS = st.text(st.sampled_from("ab\n\r\x0c\u2028é"), max_size=30)
 
@@ -32,9 +33,7 @@ def test_only_a_line_feed_ends_a_line() -> None:
     assert render("a\x0cb\u2028c\n", "", "x", "x").split("\n")[3:] == ["-a\x0cb\u2028c"]
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(30, HealthCheck.function_scoped_fixture)
 @given(TEXTS, TEXTS)
 def test_git_applies_it(tmp_path: Path, before: str, after: str) -> None:
     diff = render(before, after, "a/file", "b/file")

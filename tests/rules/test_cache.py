@@ -10,14 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tagengine.rules import cache as rule_cache
 from tagengine.rules.files import tag_file as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tagengine.system import cache_folder
-from tests.support import Folder
+from tests.support import Folder, examples
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_an_entry_that_others_may_have_written_is_not_used(
     assert written.load().rules
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(100, HealthCheck.function_scoped_fixture)
 @given(data=st.data())
 def test_no_entry_with_a_changed_byte_is_used(
     written: Folder, cache: Path, data: st.DataObject

@@ -26,6 +26,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", _PAGE, re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_python_example(served: Served) -> None:
     (program,) = blocks("python")
     program = f"prompt = {PROMPT!r}\n" + program.replace(_SHOWN, served.url)
@@ -35,6 +36,7 @@ def test_the_python_example(served: Served) -> None:
     assert done.stdout == PROMPT_ANSWER + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(4))
 def test_the_commands(served: Served, tmp_path: Path, number: int) -> None:
     if shutil.which("curl") is None:

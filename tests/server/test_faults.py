@@ -18,6 +18,8 @@ import pytest
 from tests.server.load import Tally, ask, load
 from tests.server.support import Served, serve
 
+pytestmark = pytest.mark.slow
+
 _ALL = (
     b'{"id":1,"tags":[{"id":1,"name":"database"},{"id":2,"name":"cache "},{"id":3,"name":"lib"}]}'
 )

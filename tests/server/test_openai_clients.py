@@ -14,6 +14,8 @@ import pytest
 from tests.server.support import PROMPT, PROMPT_ANSWER, Served
 from tests.support import SEED, CommandLine, missing
 
+pytestmark = pytest.mark.slow
+
 _NODE = Path(__file__).parent / "node" / "ask.mjs"
 _NODE_CLIENT = Path(__file__).parents[2] / "node_modules" / "openai"
 _MODEL = "gpt-4o"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -45,10 +46,12 @@ def test_a_token_is_a_part_of_the_description() -> None:
     assert "security" not in described["paths"]["/healthz"]["get"]
 
 
+@pytest.mark.slow
 def test_schemathesis_finds_no_fault(served: Served, tmp_path: Path) -> None:
     _check(tmp_path, served.url, "--phases", _PHASES)
 
 
+@pytest.mark.slow
 def test_schemathesis_finds_no_way_around_the_token(tmp_path: Path) -> None:
     token = tmp_path / "token"
     token.write_text("correct-horse-battery-staple\n")

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.system import result_cache
 from tagengine.system.result_cache import ResultCache
+from tests.support import examples
 
 KEYS = [number.to_bytes(32, "big") for number in range(1500)]
 
@@ -73,7 +74,7 @@ def test_an_answer_of_another_key_does_not_count(tmp_path: Path) -> None:
     assert _kept(tmp_path, KEYS[:3]) == [KEYS[2]]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_a_damaged_file_is_made_anew(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

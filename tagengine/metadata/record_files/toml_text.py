@@ -7,13 +7,8 @@ mapping's span is that of the line that opens it, since its keys may stand anywh
 from __future__ import annotations
 
 import re
-import sys
+import tomllib
 from dataclasses import dataclass, field
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError

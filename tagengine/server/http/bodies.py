@@ -67,7 +67,7 @@ async def chunks(request: Request, limits: Limits) -> AsyncIterator[bytes]:
             chunk = await asyncio.wait_for(anext(stream), limits.body)
         except StopAsyncIteration:
             return
-        except (TimeoutError, asyncio.TimeoutError):
+        except TimeoutError:
             raise too_slow(limits) from None
         yield chunk
 

@@ -111,7 +111,7 @@ class Workers:
         future = asyncio.wrap_future(self._submit(executor, job, arguments))
         try:
             return await asyncio.wait_for(future, self._limits.tagging)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             seconds = self._limits.tagging
             _kill(executor)  # the jobs of others are done again
             await self._renew(executor)

@@ -37,7 +37,7 @@ def environment() -> dict[str, str]:
         "SPARK_LOCAL_HOSTNAME": "localhost",
         "SPARK_HOME": str(Path(spec.origin).parent),  # else a local cluster has no home
         "PYSPARK_PYTHON": sys.executable,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
     }
 
 

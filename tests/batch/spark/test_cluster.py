@@ -7,10 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tagengine import Engine
 from tagengine.batch.writing import rows
 from tests.batch.spark import sessions
 from tests.batch.spark.cluster import TASKS
+
+pytestmark = pytest.mark.slow
 
 COPIES = 3
 

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from textwrap import dedent
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 PROGRAM = dedent("""\
     from pyspark.sql import SparkSession
     import tagengine.batch.spark

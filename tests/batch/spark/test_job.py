@@ -16,7 +16,7 @@ from tests.batch.spark import sessions
 from tests.support import CommandLine
 
 NAMES = ("id", "name", "description", "topics", "readme")
-pytestmark = pytest.mark.usefixtures("spark")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("spark")]
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,8 @@ from tests.support import Folder
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
+pytestmark = pytest.mark.slow
+
 NOTES = [("a", "# Mole\n\nMole is a database.", 7), ("b", "", 8), ("c", None, 9)]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine, Record, TagEngineError
@@ -23,7 +23,7 @@ from tagengine.batch.workers.tagging import tag_all
 from tagengine.batch.workers.worker import Job
 from tagengine.batch.writing import rows
 from tests.batch.support import POISON, die_at_once, record, work_with_poison
-from tests.support import Folder
+from tests.support import Folder, examples
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def _cut(documents: list[RawDocument], sizes: list[int]) -> Iterator[list[RawDoc
         start, turn = start + size, turn + 1
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     st.integers(0, 60),
     st.lists(st.integers(1, 20), min_size=1, max_size=6),

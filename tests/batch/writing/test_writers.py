@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.batch.reading.formats import Compression
@@ -15,6 +15,7 @@ from tagengine.batch.writing import parquet_writer, rows, writers
 from tagengine.batch.writing.parquet_writer import ParquetWriter
 from tagengine.batch.writing.writers import BlockWriter, FolderWriter, Writer, safe_path
 from tests.batch.support import read
+from tests.support import examples
 
 ROWS = [
     {"id": f"ember/{number}", "tags": [{"id": number % 3, "name": "x" * (number % 9)}]}
@@ -82,7 +83,7 @@ def _write(writer: Writer, path: Path, settled: set[int]) -> bytes:
     return path.read_bytes()
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.sets(st.integers(0, 49)))
 def test_where_they_settle_leaves_no_trace(
     tmp_path_factory: pytest.TempPathFactory, settled: set[int]

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from tagengine.document.markdown.block_lines import Block, Form
 from tagengine.document.markdown.block_parser import parse
 from tagengine.rules.zones import Zone
+from tests.support import examples
 
 _PLAIN = MarkdownIt("commonmark").enable("table")
 _PLAIN.core.ruler.disable(["inline", "text_join"])
@@ -121,7 +122,7 @@ def _check(text: str) -> None:
 
 
 @given(st.lists(_MARKS, max_size=40).map("".join))
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 def test_blocks_are_those_of_markdown_it(text: str) -> None:
     # markdown-it takes the line end behind such a backslash into the URL.
     assume(not re.search(r"\]:.*\\\n", text))

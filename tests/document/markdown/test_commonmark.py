@@ -50,6 +50,7 @@ def examples() -> list[Example]:
     return [Example(*found) for found in _EXAMPLE.findall(text)]
 
 
+@pytest.mark.slow
 def test_every_word_of_every_example_is_read(examples: list[Example], settings: Settings) -> None:
     assert len(examples) > 600
     incomplete = set()
@@ -63,6 +64,7 @@ def test_every_word_of_every_example_is_read(examples: list[Example], settings: 
     assert incomplete == set().union(*_READ_OTHERWISE.values())
 
 
+@pytest.mark.slow
 def test_all_examples_in_one_document(examples: list[Example], settings: Settings) -> None:
     document = read("\n\n".join(example.markdown for example in examples), settings)
     check_document(document)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tagengine.document.markdown.link_references import Definition, normalized, read
+from tests.support import examples
 
 _MARKDOWN = MarkdownIt("commonmark")
 _URL = st.lists(
@@ -50,7 +51,7 @@ _URL = st.lists(
 
 
 @given(url=_URL, behind=st.sampled_from(["", " 'title'", ' "title', "\n'title'\n", "\n'title' x"]))
-@settings(max_examples=600, deadline=None)
+@examples(600)
 def test_urls_are_those_of_markdown_it(url: str, behind: str) -> None:
     text = f"[a]: {url}{behind}"
     assume("\\\n" not in text)  # markdown-it takes that line end into the URL

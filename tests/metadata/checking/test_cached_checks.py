@@ -8,14 +8,14 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import cli
 from tagengine.metadata.checking import cached_checks, checking
 from tagengine.system import cache_folder, fingerprint
 from tests.metadata.support import Repo
-from tests.support import CommandLine
+from tests.support import CommandLine, examples
 
 WORDS = st.lists(st.sampled_from(["sql", "memo", "crate", "tea"]), max_size=3).map(" ".join)
 TAGS = st.lists(st.sampled_from(["database", "cache", "lib", "Lib", "tea", "databse"]), max_size=4)
@@ -78,7 +78,7 @@ def changes(draw: st.DrawFn) -> tuple[str, str]:
     return f"projects/{name}", draw(st.sampled_from([record + readme, "- no", "\tx"]))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(changes(), min_size=1, max_size=6))
 def test_remembered_and_new_checks_are_equal(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str]]

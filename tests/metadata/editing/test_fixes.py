@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, given
 from hypothesis import strategies as st
 
 from tagengine.errors import Problem
@@ -25,11 +24,7 @@ from tagengine.metadata.editing import fixing
 from tagengine.metadata.record_files import formats, selectors
 from tests.metadata.editing import shapes, yaml_shapes
 from tests.metadata.editing.shapes import VOCABULARY, Shape
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from tests.support import examples
 
 Load = Callable[[str], list[Any]]
 """Reads a text to its records, by a parser that the package does not use for this."""
@@ -172,11 +167,7 @@ def _common(one: str, other: str) -> str:
 
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_only_the_tags_change(form: str) -> None:
-    @settings(
-        max_examples=int(os.environ.get("TAGENGINE_ROUND_TRIPS", "170")),
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
+    @examples(170, HealthCheck.data_too_large)
     @given(st.data())
     def check(data: st.DataObject) -> None:
         shape = data.draw(FORMATS[form][0])

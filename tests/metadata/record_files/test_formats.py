@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import sys
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.metadata.record_files import formats, selectors
 from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence
 from tests.metadata.editing import shapes, yaml_shapes
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from tests.support import examples
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
@@ -34,7 +30,7 @@ def scalars(node: Node) -> Iterator[Scalar]:
             yield from scalars(value)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(shapes.json_files())
 def test_the_characters_of_a_json_scalar_are_its_value(shape: shapes.Shape) -> None:
     file = formats.read("x.json", shape.text, "json")
@@ -47,7 +43,7 @@ def test_the_characters_of_a_json_scalar_are_its_value(shape: shapes.Shape) -> N
         )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(shapes.toml_files())
 def test_the_characters_of_a_toml_scalar_are_its_value(shape: shapes.Shape) -> None:
     file = formats.read("x.toml", shape.text, "toml")
@@ -59,7 +55,7 @@ def test_the_characters_of_a_toml_scalar_are_its_value(shape: shapes.Shape) -> N
             assert written == one.text
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(yaml_shapes.yaml_files())
 def test_the_characters_of_a_yaml_scalar_are_its_value(shape: shapes.Shape) -> None:
     file = formats.read("x.yaml", shape.text, "yaml")
@@ -158,7 +154,7 @@ def test_the_body_begins_after_the_front_matter() -> None:
     st.text(st.sampled_from("[]{}\"':,-&*!|>#\n\t \\ab01=.+"), max_size=60),
     st.sampled_from(formats.NAMES),
 )
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_any_text_gives_nodes_or_problems(text: str, form: str) -> None:
     file = formats.read("x", text, form)
     for root in file.roots:

@@ -12,6 +12,8 @@ from tagengine.evidence.contributions import MatchEvidence
 from tagengine.evidence.result import Explanation
 from tests.reporting.pages.browser import Browser
 
+pytestmark = pytest.mark.slow
+
 _MARKED = """
 return [...document.querySelectorAll('.badge')].map(badge => {
   const id = badge.id.slice(1);

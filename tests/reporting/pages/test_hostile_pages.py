@@ -9,6 +9,8 @@ import pytest
 from tests.reporting.pages.browser import Browser
 from tests.reporting.pages.hostile import RECORDS
 
+pytestmark = pytest.mark.slow
+
 _OWN = {
     *("html", "head", "meta", "title", "style", "body", "script", "header", "nav", "h1", "h2"),
     *("h3", "p", "a", "button", "div", "main", "section", "ol", "li", "svg", "rect", "path"),

@@ -14,6 +14,8 @@ from tagengine.reporting.pages.rendering import index_page
 from tagengine.rules.vocabulary import Tag
 from tests.reporting.pages.browser import Browser
 
+pytestmark = pytest.mark.slow
+
 CACHE = Tag(2, "cache ")
 
 _SHOWN = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import regex
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tagengine.rules.regexes.backtracking import Backtracking, Growth, backtracking
 from tagengine.rules.regexes.syntax import NotAllowed
+from tests.support import examples
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def runs(source: str, length: int) -> bool:
     return True
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(REGEXES)
 def test_what_is_said_to_be_safe_runs_in_linear_time(source: str) -> None:
     try:
@@ -128,7 +129,7 @@ def test_what_is_said_to_be_safe_runs_in_linear_time(source: str) -> None:
     assert runs(source, 4_000)
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(REGEXES)
 def test_what_is_not_said_to_be_exponential_is_not(source: str) -> None:
     try:
@@ -139,7 +140,7 @@ def test_what_is_not_said_to_be_exponential_is_not(source: str) -> None:
     assert runs(source, 120)
 
 
-@settings(deadline=None, max_examples=50)
+@examples(50)
 @given(REGEXES, st.lists(st.sampled_from("ab!c"), max_size=12).map("".join))
 def test_what_is_accepted_never_needs_the_clock(source: str, noise: str) -> None:
     try:

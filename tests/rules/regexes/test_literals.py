@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.rules.regexes.literals import LiteralSearch, of_regex
+from tests.support import examples
 
 _REGEXES = st.recursive(
     st.sampled_from(
@@ -38,7 +39,7 @@ _TEXTS = st.text("aAbBiIsSkK\u017fİ\u0131é. \u212a", max_size=20)
 
 
 @given(source=_REGEXES, text=_TEXTS)
-@settings(max_examples=800, deadline=None)
+@examples(800)
 def test_every_match_has_one_of_the_literals(source: str, text: str) -> None:
     literals = of_regex(source)
     (places,) = LiteralSearch([source]).places(text)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reporting.pages.browser import Browser
-from tests.server.playground.page import Playground
 from tests.server.support import serve
 from tests.support import Folder
+
+if TYPE_CHECKING:
+    from tests.reporting.pages.browser import Browser
+    from tests.server.playground.page import Playground
 
 
 def write_rules(path: Path) -> Folder:
@@ -60,6 +63,8 @@ def address(small_folder: Folder, own_cache: Path) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Playground:
     """The page of that server, just opened."""
+    from tests.server.playground.page import Playground
+
     page = Playground(browser, address)
     page.open()
     return page

@@ -14,6 +14,8 @@ from tests.reporting.pages.hostile import RECORDS
 from tests.server.playground.page import Playground
 from tests.support import Folder
 
+pytestmark = pytest.mark.slow
+
 _DROP = """
 const data = new DataTransfer();
 data.items.add(new File([arguments[1]], arguments[0]));

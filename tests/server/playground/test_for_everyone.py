@@ -12,6 +12,8 @@ from tests.server.playground.page import DOCUMENT, RULES, Playground
 from tests.server.support import serve
 from tests.support import Folder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_axe_finds_nothing_serious(browser: Browser, address: str, dark: bool) -> None:

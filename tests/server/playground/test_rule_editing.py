@@ -14,6 +14,8 @@ from tests.server.playground.page import RULES, Playground
 from tests.server.support import serve
 from tests.support import Folder
 
+pytestmark = pytest.mark.slow
+
 VOLE = "# Vole\n\nVole is a voluminous thing.\n"
 CACHE = "tag: cache\nrules:\n  - {keywords: [cache, voluminous], weight: 8}\n"
 BROKEN = "tag: cache\nrules:\n  - {keywords: [cache], wieght: 8}\n  - {keywords: [x], weight: 8}\n"
