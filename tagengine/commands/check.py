@@ -35,6 +35,8 @@ from tagengine.reporting import findings
 from tagengine.system.progress import counted
 from tagengine.system.result_cache import ResultCache
 
+_NOTHING = "no record files here (.tagengine.yaml says which files hold records)"
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -118,11 +120,14 @@ def command(
             report.add(run.outcome(target))
     if changed and not report.files and form == "text":
         return 0
+    idle = [] if changed else finder.idle()
     if not report.files and not changed:
-        warn("no record files here (.tagengine.yaml says which files hold records)")
+        raise UsageError("; ".join(idle) or _NOTHING)
     for judge in run.checker.judges():
         report.tell_mute(judge)
     report.finish()
+    if idle:
+        raise UsageError("; ".join(idle))
     return int(report.is_wrong)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from codecs import utf_8_decode, utf_16_decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,15 +111,20 @@ def is_readme(path: Path) -> bool:
     return path.stem.casefold() == "readme" and path.suffix.casefold() in _README_SUFFIXES
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(
+    folder: Path, hidden: Callable[[Path], Collection[str]] = lambda folder: ()
+) -> Iterator[Path]:
     """Yield what is no folder in a folder and below, sorted within each folder.
 
-    Hidden folders and those of installed packages are passed over; links to folders are not
-    followed.
+    Hidden folders, but for those that `hidden` names for a folder, and those of installed packages
+    are passed over; links to folders are not followed.
     """
     for parent, folders, files in os.walk(folder):
+        wanted = hidden(Path(parent))
         folders[:] = sorted(
-            name for name in folders if name[0] != "." and name not in _SKIPPED_FOLDERS
+            name
+            for name in folders
+            if (name[0] != "." or name in wanted) and name not in _SKIPPED_FOLDERS
         )
         yield from (Path(parent, name) for name in sorted(files))
 
@@ -177,7 +182,7 @@ def record_of_line(
     text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace")
     if "\ufffd" in text and "\ufffd".encode() not in line:
         warn(f"{path}:{number}: some bytes are not UTF-8 and were replaced")
-    read = records.parse_line(text, path, number)
+    read = records.parse_line(text, path, number, warn)
     record = records.cut(read.record, limit)
     if record is not read.record:
         warn(f"{path}:{number}: only the first {limit:,} characters of a text were read")

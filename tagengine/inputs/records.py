@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from tagengine.document.reading import Record
 from tagengine.errors import RecordError
+from tagengine.inputs import languages
 
 FIELDS = ("id", "name", "description", "topics", "readme")
 _TEXTS = ("name", "description", "readme")
@@ -23,8 +25,10 @@ class RecordLine(NamedTuple):
     place: str
 
 
-def parse_line(line: str, path: str, number: int) -> RecordLine:
-    """Return the record in a line of JSON.
+def parse_line(
+    line: str, path: str, number: int, warn: Callable[[str], None] = lambda _: None
+) -> RecordLine:
+    """Return the record in a line of JSON; `warn` is as for `from_data`.
 
     A record without an id gets `path:number`. Raises `RecordError` naming path, line and, where it
     can be told, column.
@@ -38,7 +42,7 @@ def parse_line(line: str, path: str, number: int) -> RecordLine:
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None
     place = f"{path}:{number}"
-    return RecordLine(from_data(data, place), data, place)
+    return RecordLine(from_data(data, place, warn), data, place)
 
 
 def of_columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -61,22 +65,68 @@ def cut(record: Record, limit: int) -> Record:
     return replace(record, topics=topics, **{key: text[:limit] for key, text in texts.items()})
 
 
-def from_data(data: object, place: str) -> Record:
-    """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong."""
+def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: None) -> Record:
+    """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong.
+
+    What can only mean one thing is read, and `warn` is told: a number for a text, a text by
+    language, topics as one text or with nulls among them, an id that is null.
+    """
     if not isinstance(data, dict):
         raise RecordError(f'{place}: a record is an object like {{"id": …, "readme": …}}')
-    problems = [f'"{key}" is no text' for key in _TEXTS if not isinstance(data.get(key) or "", str)]
-    topics = data.get("topics") or []
-    if not isinstance(topics, list) or not all(isinstance(topic, str) for topic in topics):
+    notes: list[str] = []
+    texts = {key: _text(data.get(key), key, notes) for key in _TEXTS}
+    topics = _topics(data.get("topics"), notes)
+    problems = [f'"{key}" is no text' for key, text in texts.items() if text is None]
+    if topics is None:
         problems.append('"topics" is no list of texts')
     record_id = data.get("id", place)
+    if record_id is None:
+        record_id = place
+        notes.append(f'"id" is null, so the record is called "{place}"')
     if isinstance(record_id, bool) or not isinstance(record_id, str | int):
         problems.append('"id" is neither a text nor a whole number')
-    if not problems and not topics and not any(data.get(key) for key in _TEXTS):
+    if not problems and not topics and not any(texts.values()):
         known = ", ".join(_TEXTS)
         if not any(key in data for key in (*_TEXTS, "topics")):
             problems.append(f"the record has none of {known}, topics")
     if problems:
         raise RecordError(f"{place}: " + "; ".join(problems))
-    texts = {key: data.get(key) or "" for key in _TEXTS}
-    return Record(record_id, topics=tuple(topics), **texts)
+    for note in notes:
+        warn(f"{place}: {note}")
+    return Record(
+        record_id, topics=topics or (), **{key: text or "" for key, text in texts.items()}
+    )
+
+
+def _text(value: object, key: str, notes: list[str]) -> str | None:
+    """Return the text of a field, None if it is none; what is not read as it stands is noted."""
+    if isinstance(value, dict):
+        language = languages.preferred(value)
+        value = None if language is None else value[language]
+        if isinstance(value, str):
+            notes.append(f'of "{key}" by language, "{language}" was read')
+            return value
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        notes.append(f'"{key}" is a number, which was read as a text')
+        return str(value)
+    return value if isinstance(value, str) else None if value else ""
+
+
+def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
+    """Return the topics of a field, None if it has none; what is not read as it stands is noted."""
+    if isinstance(value, str) and value.strip():
+        notes.append('"topics" is one text, which was read as a list with commas')
+        return tuple(topic for one in value.split(",") if (topic := one.strip()))
+    if not value:
+        return ()
+    if not isinstance(value, list):
+        return None
+    if any(one is None for one in value):
+        notes.append('nulls in "topics" were left out')
+    there = [one for one in value if one is not None]
+    if any(isinstance(one, int | float) and not isinstance(one, bool) for one in there):
+        notes.append('numbers in "topics" were read as texts')
+    if any(isinstance(one, bool) or not isinstance(one, str | int | float) for one in there):
+        return None
+    return tuple(str(one) for one in there)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import difflib
+import re
 
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPES = dict(zip('\a\b\t\n\v\f\r"\\', 'abtnvfr"\\', strict=True))
 _NO_FINAL_LINE_END = "\n\\ No newline at end of file\n"
 
 
 def render(before: str, after: str, old_name: str, new_name: str) -> str:
     """Return the unified diff of two texts, without its last line end; '' if they are equal."""
-    lines = difflib.unified_diff(_lines(before), _lines(after), old_name, new_name)
+    names = (_written(old_name), _written(new_name))
+    lines = difflib.unified_diff(_lines(before), _lines(after), *names)
     whole = (line if line.endswith("\n") else line + _NO_FINAL_LINE_END for line in lines)
     return "".join(whole).removesuffix("\n")
+
+
+def _written(name: str) -> str:
+    """Return a file's name as git writes it: quoted where it has control characters or quotes."""
+    if not _SPECIAL.search(name):
+        return name
+    return '"' + _SPECIAL.sub(_escaped, name) + '"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    return "\\" + _ESCAPES.get(sign, f"{ord(sign):03o}")
 
 
 def _lines(text: str) -> list[str]:

@@ -121,7 +121,7 @@ def test_streams(
 def test_documents_with_errors(batch: Any, tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_bytes(
-        lines(RECORDS[:1]) + b'{"id": "cut", "readme\n' + lines([{"id": 3, "readme": 4}, 5])
+        lines(RECORDS[:1]) + b'{"id": "cut", "readme\n' + lines([{"id": 3, "readme": [4]}, 5])
         + b'{"readme": "# \xff\\n"}\n' + b"[" * 100_000 + b"\n" + lines(RECORDS[1:2] * 2)
     )  # fmt: skip
     code, _, error = batch(source, tmp_path / "out.jsonl")

@@ -33,7 +33,7 @@ def source(tmp_path: Path) -> Path:
     path = tmp_path / "in.jsonl"
     records = [record(number) for number in range(RECORDS)]
     for number in range(0, RECORDS, 50):
-        records[number] = {"id": number, "readme": 1}
+        records[number] = {"id": number, "readme": [1]}
     path.write_bytes(lines(records))
     return path
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from tagengine.document.reading import Record
-from tagengine.inputs.records import cut, of_columns
+from tagengine.errors import RecordError
+from tagengine.inputs.languages import preferred
+from tagengine.inputs.records import cut, from_data, of_columns
 
 
 def test_a_record_within_the_limit_stays_itself() -> None:
@@ -21,3 +27,76 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
     assert of_columns({"topics": []}) == {"topics": []}
     assert of_columns({"topics": None}) == {"topics": None}
     assert of_columns({"readme": None}) == {"readme": None}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "said"),
+    [
+        ({"id": None, "name": "a"}, Record("p", "a"), '"id" is null, so the record is called "p"'),
+        (
+            {"id": 1, "name": 2048},
+            Record(1, "2048"),
+            '"name" is a number, which was read as a text',
+        ),
+        (
+            {"id": 1, "readme": 1.5},
+            Record(1, readme="1.5"),
+            '"readme" is a number, which was read as a text',
+        ),
+        (
+            {"id": 1, "topics": "a, b c,"},
+            Record(1, topics=("a", "b c")),
+            '"topics" is one text, which was read as a list with commas',
+        ),
+        (
+            {"id": 1, "topics": ["a", None]},
+            Record(1, topics=("a",)),
+            'nulls in "topics" were left out',
+        ),
+        (
+            {"id": 1, "topics": ["a", 3]},
+            Record(1, topics=("a", "3")),
+            'numbers in "topics" were read as texts',
+        ),
+        (
+            {"id": 1, "description": {"de": "x", "en": "y"}},
+            Record(1, description="y"),
+            'of "description" by language, "en" was read',
+        ),
+        (
+            {"id": 1, "description": {"zh-Hant": "x"}},
+            Record(1, description="x"),
+            'of "description" by language, "zh-Hant" was read',
+        ),
+    ],
+)
+def test_what_means_one_thing_is_read_with_a_warning(
+    data: dict[str, Any], expected: Record, said: str
+) -> None:
+    warnings: list[str] = []
+    assert from_data(data, "p", warnings.append) == expected
+    assert warnings == [f"p: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ({"name": True}, '"name" is no text'),
+        ({"name": ["a"]}, '"name" is no text'),
+        ({"description": {"Some text": "x"}}, '"description" is no text'),
+        ({"description": {"en": 1}}, '"description" is no text'),
+        ({"name": "a", "topics": {"a": 1}}, '"topics" is no list of texts'),
+        ({"name": "a", "topics": [["a"]]}, '"topics" is no list of texts'),
+        ({"name": "a", "id": 1.5}, '"id" is neither a text nor a whole number'),
+    ],
+)
+def test_what_may_mean_anything_is_refused(data: dict[str, Any], problem: str) -> None:
+    with pytest.raises(RecordError) as caught:
+        from_data(data, "p")
+    assert str(caught.value) == f"p: {problem}"
+
+
+def test_the_language_that_is_read() -> None:
+    assert preferred(["de", "en_GB", "en"]) == "en_GB"
+    assert preferred(["fr", "de"]) == "fr"
+    assert preferred([]) is preferred(["text"]) is preferred(["en", "Title"]) is None

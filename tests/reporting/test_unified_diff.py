@@ -48,3 +48,12 @@ def test_git_applies_it(tmp_path: Path, before: str, after: str) -> None:
         input=f"{diff}\n".encode(), cwd=tmp_path, check=True, capture_output=True,
     )  # fmt: skip
     assert file.read_bytes() == after.encode()
+
+
+@pytest.mark.parametrize("name", ["a\tb", "a\nb.md", 'say "a"', "a\\b", "ä \x07"])
+def test_git_applies_it_to_a_file_with_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("a\n")
+    diff = render("a\n", "b\n", f"a/{name}", f"b/{name}")
+    git = shutil.which("git") or pytest.fail("git is needed")
+    subprocess.run([git, "apply", "-"], input=f"{diff}\n".encode(), cwd=tmp_path, check=True)
+    assert (tmp_path / name).read_text() == "b\n"

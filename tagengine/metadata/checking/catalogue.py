@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tagengine.errors import Problem
+from tagengine.inputs import languages
+from tagengine.metadata.checking import written_tags
 from tagengine.metadata.checking.codes import BAD_RECORD
+from tagengine.metadata.checking.written_tags import Misread, WrittenTag
 from tagengine.metadata.configuration import overrides
 from tagengine.metadata.configuration.language import OVERRIDE_FIELD
 from tagengine.metadata.configuration.overrides import Override
@@ -25,30 +28,16 @@ from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.metadata.record_files.selectors import EACH, Selector
 from tagengine.metadata.record_files.strict_nodes import strict
 from tagengine.rules.files.strict_yaml import StrictFile
-from tagengine.rules.vocabulary import Tag, Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenTag:
-    """A tag as a record has it: its node, what it says, and which tag that is, if any.
-
-    `is_verbatim` tells whether it is written as the vocabulary does, as a text; outer spaces do not
-    count.
-    """
-
-    node: Node
-    text: str
-    tag: Tag | None
-    is_verbatim: bool = True
+from tagengine.rules.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRecord:
     """One record: its mapping, its texts, its tags, and what people settled for it.
 
-    `tags_node` is the list of tags, None if the record has none; `at` the character that findings
-    about the tags point at; `label` what an
-    overrides file names the record by, after the path of its file.
+    `tags_node` is the list of tags, or the text of them, None if the record has none; `tags_path`
+    where it is or should be; `at` the character that findings about the tags point at; `label` what
+    an overrides file names the record by, after the path of its file.
     """
 
     mapping: Mapping
@@ -61,6 +50,7 @@ class CatalogueRecord:
     body: str
     readme: str | None
     tags_node: Node | None
+    tags_path: Selector
     tags: tuple[WrittenTag, ...]
     override: Override
 
@@ -111,23 +101,16 @@ def _record(
         problem = f'the key "{repeated.text}" occurs twice'
         problems.append(_problem(file, repeated, problem, "keep one of them"))
         return None
+    tags_path, second = _tags_paths(mapping, layout)
+    if second is not None:
+        problem = f'tags both in "{selectors.shown(tags_path)}" and "{selectors.shown(second)}"'
+        problems.append(_problem(file, mapping, problem, "keep one of them"))
+        return None
     texts = {name: _first_text(mapping, layout, name) for name in layout.fields}
-    tags_node = next(selectors.find(mapping, layout.tags), None)
-    real = resolved(tags_node)
-    if isinstance(real, Scalar) and real.kind is Kind.NULL:
-        real = None
-    written: list[WrittenTag] = []
-    if isinstance(real, Sequence):
-        for item in real.items:
-            tag = _written(item, layout, vocabulary)
-            if tag is None:
-                problem = f"expected a tag as {layout.tags_as}, found {kind_of(item)}"
-                problems.append(_problem(file, item, problem))
-                return None
-            written.append(tag)
-    elif real is not None:
-        problem = f"expected a list of tags, found {kind_of(real)}"
-        problems.append(_problem(file, real, problem, "write it as a list: [a, b]"))
+    tags_node = next(selectors.find(mapping, tags_path), None)
+    written = written_tags.read(tags_node, layout, vocabulary)
+    if isinstance(written, Misread):
+        problems.append(_problem(file, written.node, written.problem, written.hint))
         return None
     name = texts.get("name") or ""
     body = texts.get("body") or ("" if file.body is None else file.text[file.body :])
@@ -135,14 +118,15 @@ def _record(
         mapping,
         root,
         _label(file, mapping, root, name),
-        _place_of_tags(mapping, layout.tags),
+        _place_of_tags(mapping, tags_path),
         name,
         texts.get("description") or "",
         _topics(mapping, layout),
         body,
         texts.get("readme"),
         tags_node,
-        tuple(written),
+        tags_path,
+        written,
         _own_override(file, mapping, vocabulary, problems),
     )
 
@@ -152,30 +136,54 @@ def _repeated_key(mapping: Mapping, layout: Layout) -> Scalar | None:
     read = {path[0] for paths in layout.fields.values() for path in paths if path}
     seen: set[str] = set()
     for key, _ in mapping.entries:
-        if isinstance(key, Scalar) and key.text in read | {OVERRIDE_FIELD}:
-            if key.text in seen:
+        if isinstance(key, Scalar):
+            name = key.text.casefold() if layout.key_case == "ignored" else key.text
+            if name in seen:
                 return key
-            seen.add(key.text)
+            if name in read | {OVERRIDE_FIELD}:
+                seen.add(name)
     return None
+
+
+def _tags_paths(mapping: Mapping, layout: Layout) -> tuple[Selector, Selector | None]:
+    """Return where the tags are, or else should be, and a second place that has tags too."""
+    paths = [_spelt(mapping, path, layout) for path in layout.fields["tags"]]
+    there = [path for path in paths if next(selectors.find(mapping, path), None) is not None]
+    return (there or paths)[0], there[1] if len(there) > 1 else None
+
+
+def _spelt(mapping: Mapping, path: Selector, layout: Layout) -> Selector:
+    return selectors.spelt(mapping, path) if layout.key_case == "ignored" else path
 
 
 def _first_text(mapping: Mapping, layout: Layout, field: str) -> str | None:
     if field in ("tags", "topics"):
         return None
-    texts = (selectors.text_at(mapping, path) for path in layout.fields[field])
+    paths = (_spelt(mapping, path, layout) for path in layout.fields[field])
+    texts = (selectors.text_at(mapping, _in_one_language(mapping, path)) for path in paths)
     return next((text for text in texts if text is not None), None)
 
 
+def _in_one_language(mapping: Mapping, path: Selector) -> Selector:
+    """Return a path, led on into one of the texts where it leads to a mapping by language."""
+    real = resolved(next(selectors.find(mapping, path), None))
+    if not isinstance(real, Mapping):
+        return path
+    keys = [key.text if isinstance(key, Scalar) else "" for key, _ in real.entries]
+    language = languages.preferred(keys)
+    return path if language is None else (*path, language)
+
+
 def _topics(mapping: Mapping, layout: Layout) -> tuple[str, ...]:
-    for path in layout.fields.get("topics", ()):
-        found = []
+    for written in layout.fields.get("topics", ()):
+        path, found = _spelt(mapping, written, layout), []
         for node in selectors.find(mapping, path):
             real = resolved(node)
             if isinstance(real, Scalar) and real.kind is Kind.TEXT:
                 found += [topic.strip() for topic in real.text.split(",") if topic.strip()]
             for item in real.items if isinstance(real, Sequence) else ():
                 scalar = resolved(item)
-                if isinstance(scalar, Scalar) and scalar.text.strip():
+                if isinstance(scalar, Scalar) and scalar.kind is not Kind.NULL:
                     found.append(scalar.text)
         if found:
             return tuple(found)
@@ -201,36 +209,6 @@ def _place_of_tags(mapping: Mapping, tags: Selector) -> int:
             return at
         node = value
     return at
-
-
-def _written(item: Node, layout: Layout, vocabulary: Vocabulary) -> WrittenTag | None:
-    """Return a tag as it is written, None if it is not written as the layout says."""
-    real = resolved(item)
-    if layout.tags_as == "object":
-        if not isinstance(real, Mapping):
-            return None
-        name, tag_id = (selectors.text_at(real, (key,)) for key in ("name", "id"))
-        if name is None and tag_id is None:
-            return None
-        tag = _by_id(tag_id, vocabulary) if tag_id is not None else _by_name(name, vocabulary)
-        is_verbatim = tag is not None and (name is None or name.strip() == tag.name.strip())
-        return WrittenTag(item, str(name if name is not None else tag_id), tag, is_verbatim)
-    if not isinstance(real, Scalar):
-        return None
-    if layout.tags_as == "id":
-        return WrittenTag(item, real.text, _by_id(real.text, vocabulary))
-    tag = _by_name(real.text, vocabulary)
-    is_verbatim = tag is not None and real.text.strip() == tag.name.strip()
-    return WrittenTag(item, real.text, tag, is_verbatim and real.kind is Kind.TEXT)
-
-
-def _by_name(name: str | None, vocabulary: Vocabulary) -> Tag | None:
-    index = None if name is None else vocabulary.index_of(name)
-    return None if index is None else vocabulary[index]
-
-
-def _by_id(tag_id: str, vocabulary: Vocabulary) -> Tag | None:
-    return next((tag for tag in vocabulary if str(tag.id) == tag_id), None)
 
 
 def _own_override(

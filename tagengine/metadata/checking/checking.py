@@ -147,7 +147,10 @@ def _unknown(check: RecordCheck, file: RecordFile, kind: RecordKind, judge: Judg
     found = []
     for one in check.record.tags:
         if one.tag is None:
-            problem, hint = not_in(judge.vocabulary, shown(one.text, _SHOWN))
+            problem, hint = (
+                not_in(judge.vocabulary, shown(one.text, _SHOWN)) if one.text
+                else ("an empty item in the list of tags", "write a tag, or remove the item")
+            )  # fmt: skip
             place = file.lines.place(one.node.start)
             found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG))
     return found
@@ -156,7 +159,7 @@ def _unknown(check: RecordCheck, file: RecordFile, kind: RecordKind, judge: Judg
 def _difference(
     check: RecordCheck, file: RecordFile, kind: RecordKind, override: Override
 ) -> Problem:
-    have = ", ".join(shown(one.text, _SHOWN) for one in check.record.tags)
+    have = ", ".join(shown(one.text, _SHOWN) for one in check.record.tags if one.text)
     wanted = ", ".join(tag.name.strip() for tag in check.expected)
     reasons = why(check.record, check.expected, check.result, override)
     return Problem(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tagengine.errors import did_you_mean
 from tagengine.evidence.result import Result
-from tagengine.metadata.checking.catalogue import WrittenTag
+from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.vocabulary import Tag
@@ -31,6 +31,11 @@ class Question:
         """The known tags that the record has, each once, in its order."""
         return list(dict.fromkeys(one.tag for one in self.written if one.tag is not None))
 
+    @property
+    def is_tagged(self) -> bool:
+        """Whether the record has tags, known ones or others; empty items are none."""
+        return any(one.text for one in self.written)
+
 
 def limit(question: Question, default: int) -> int:
     """Return how many tags to ask the engine for: those that are never given take no place."""
@@ -41,9 +46,9 @@ def limit(question: Question, default: int) -> int:
 def expected(question: Question, result: Result) -> tuple[Tag, ...]:
     """Return the tags that the record should have, in the order in which it should have them."""
     policy = question.judging.policy
-    if policy == "subset" and question.written:
+    if policy == "subset" and question.is_tagged:
         tags = _allowed(question, result)
-    elif policy == "fill" and question.written:
+    elif policy == "fill" and question.is_tagged:
         tags = question.tags
     else:
         tags = _said(question, result)
@@ -55,7 +60,7 @@ def expected(question: Question, result: Result) -> tuple[Tag, ...]:
 
 def is_right(question: Question, tags: Sequence[Tag]) -> bool:
     """Tell whether the tags as written are these."""
-    if question.judging.policy == "fill" and question.written:
+    if question.judging.policy == "fill" and question.is_tagged:
         return True
     verbatim = all(one.is_verbatim for one in question.written)
     return verbatim and [one.tag for one in question.written] == list(tags)

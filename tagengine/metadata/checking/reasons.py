@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tagengine.evidence.result import Result
-from tagengine.metadata.checking.catalogue import CatalogueRecord, WrittenTag
+from tagengine.metadata.checking.catalogue import CatalogueRecord
+from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.reporting import as_text
 from tagengine.rules.vocabulary import Tag

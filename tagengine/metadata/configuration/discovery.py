@@ -12,7 +12,7 @@ from tagengine.errors import DocumentError
 from tagengine.inputs.files import Warn, files_below, is_link_out
 from tagengine.metadata.configuration import files as configuration_files
 from tagengine.metadata.configuration.files import Governed
-from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.configuration.presets import PRESETS, Preset
 from tagengine.metadata.configuration.reading import (
     Configuration,
     Judging,
@@ -55,6 +55,10 @@ class Finder:
     _by_preset: dict[tuple[Path, str], Governed] = field(default_factory=dict)
     _inputs: dict[tuple[Path, str], SharedInputs] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
+    _guesses: tuple[RecordKind, ...] = ()
+    _whole: set[Path] = field(default_factory=set)
+    _seen: dict[Path, Governed] = field(default_factory=dict)
+    _met: set[int] = field(default_factory=set)
 
     def targets(self, paths: tuple[str, ...], deleted: Collection[str] = ()) -> Iterator[Target]:
         """Yield the record files among files and in folders, sorted within each path, each once.
@@ -75,11 +79,21 @@ class Finder:
                     seen.add(file)
                     yield target
 
+    def idle(self) -> list[str]:
+        """Return what found no file, though all the folder that it is for was looked through."""
+        return [
+            _idle(kind, governed)
+            for root, governed in self._seen.items()
+            if any(root.is_relative_to(folder) for folder in self._whole)
+            for kind in governed.configuration.kinds
+            if id(kind.files) not in self._met
+        ]
+
     def shared(self, path: Path) -> Governed | None:
         """Return what governs the records that depend on a file, None if it is no shared input."""
         governed = self._governed(path)
         if governed is None and self.preset is not None:
-            root = _root(_absolute(path).parent, PRESETS[self.preset].root)
+            root = _asked_root(_absolute(path).parent, PRESETS[self.preset])
             governed = self._preset_at(root, self.preset)
         return governed if governed is not None and self.inputs(governed).include(path) else None
 
@@ -97,16 +111,30 @@ class Finder:
     def _files_of(self, path: Path, walked: set[Path]) -> Iterable[Path]:
         """Return the files that a path stands for; folders in `walked` are not walked again."""
         if path.is_dir():
-            return list(_files(path))
+            self._whole.add(path.resolve())
+            return list(_files(path, self._hidden))
         if path.exists() and not path.is_file():
             raise DocumentError(f"{path}: neither a file nor a folder")
         governed = self.shared(path)
         found = []
         if governed is not None:
             root = Path(os.path.relpath(governed.repository.root))
-            found = [] if root in walked else list(_files(root))
+            found = [] if root in walked else list(_files(root, self._hidden))
             walked.add(root)
         return [*found, path] if path.exists() else found
+
+    def _hidden(self, folder: Path) -> frozenset[str]:
+        """Return the names of the hidden folders in a folder that may hold records."""
+        governed = self._governed(folder / "x")
+        if governed is not None:
+            self._seen[governed.repository.root] = governed
+            kinds = governed.configuration.kinds
+        else:
+            self._guesses = self._guesses or tuple(
+                from_preset(name) for name in PRESETS if self.preset in (None, name)
+            )
+            kinds = self._guesses
+        return frozenset(name for kind in kinds for name in kind.hidden_folders)
 
     def _governed(self, path: Path) -> Governed | None:
         if self.chosen is not None or self.preset is not None:
@@ -138,6 +166,7 @@ class Finder:
         kind = governed.configuration.kind_of(relative)
         if kind is None:
             return None
+        self._met.add(id(kind.files))
         kind = replace(kind, judging=self.adjust(kind.judging))
         return Target(path, path.as_posix(), relative, kind, governed)
 
@@ -160,7 +189,10 @@ class Finder:
             preset = PRESETS[name]
             if self.preset is None and not preset.marker:
                 continue
-            governed = self._preset_at(_root(_absolute(path).parent, preset.root), name)
+            folder = _absolute(path).parent
+            is_asked = name == self.preset
+            root = _asked_root(folder, preset) if is_asked else _root(folder, preset.root)
+            governed = self._preset_at(root, name)
             if governed is None:
                 continue
             relative = governed.repository.relative(path)
@@ -195,9 +227,19 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 -- without following links
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, sorted; hidden and installed folders and links are not."""
-    for path in files_below(folder):
+def _idle(kind: RecordKind, governed: Governed) -> str:
+    """Return the message that an entry found no file."""
+    where = configuration_files.shown(governed.origin or governed.repository.root)
+    what = "" if kind.preset is None else f' for the preset "{kind.preset}"'
+    return f"{where}: no file{what} matches {', '.join(kind.patterns)}"
+
+
+def _files(folder: Path, hidden: Callable[[Path], Collection[str]]) -> Iterator[Path]:
+    """Yield the files below a folder, sorted; links and installed folders are not.
+
+    Of the hidden folders those are that `hidden` names.
+    """
+    for path in files_below(folder, hidden):
         if path.is_file() and not path.is_symlink():
             yield path
 
@@ -214,6 +256,11 @@ def _root(folder: Path, names: tuple[str, ...]) -> Path | None:
         return None
     here = Path.cwd()
     return here if folder.is_relative_to(here) else folder
+
+
+def _asked_root(folder: Path, preset: Preset) -> Path | None:
+    """Return the folder that the patterns of a preset that is asked for are relative to."""
+    return _root(folder, preset.root + preset.older_root) or _root(folder, ())
 
 
 def _head(path: Path) -> str:

@@ -15,6 +15,9 @@ POLICIES = {
     "fill": "only records without tags are judged",
 }
 TAGS_AS = ("name", "id", "object")
+TAGS_TEXTS = ("refused", "one", "spaces", "commas", "commas-or-spaces")
+TAG_SPACES = ("kept", "dropped")
+KEY_CASES = ("counts", "ignored")
 ORDERS = ("any", "best-first")
 _TEXT_OR_TEXTS = {"anyOf": [TEXT, TEXTS]}
 
@@ -68,6 +71,16 @@ RECORDS_KEYS = (
         "the path of a record's README, relative to the record's file"),
     Key("tags_as", _words(TAGS_AS), "`name`", "tags_as: id",
         "how a tag is written: its name, its id, or an object with both"),
+    Key("tags_text", _words(TAGS_TEXTS), "`refused`", "tags_text: spaces",
+        "tags that are one text and no list: what stands between two of them"),
+    Key("tag_label", TEXT, "none", "tag_label: label",
+        "the key of a tag's name where a tag is an object with a key like it"),
+    Key("tag_sign", TEXT, "none", "tag_sign: '#'",
+        "what may stand before a tag's name and is no part of it"),
+    Key("tag_spaces", _words(TAG_SPACES), "`kept`", "tag_spaces: dropped",
+        "whether spaces around a name of the vocabulary are written"),
+    Key("key_case", _words(KEY_CASES), "`counts`", "key_case: ignored",
+        "whether `Tags` is another key than `tags`"),
     *JUDGING_KEYS,
 )  # fmt: skip
 
@@ -80,7 +93,8 @@ FIELD_KEYS = (
         "a longer text, read as Markdown"),
     Key("readme", _TEXT_OR_TEXTS, "none", "readme: readme_path",
         "the path of the project's README, relative to the record's file"),
-    Key("tags", TEXT, "`tags`", "tags: metadata.tags", "the list of tags that is checked"),
+    Key("tags", _TEXT_OR_TEXTS, "`tags`", "tags: metadata.tags",
+        "the list of tags that is checked; of several the one that is there, else the first"),
 )  # fmt: skip
 
 OVERRIDE_KEYS = (

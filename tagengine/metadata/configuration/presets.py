@@ -13,7 +13,8 @@ class Preset:
 
     `marker` is a regex that the head of such a file fits, for telling it without a configuration;
     without one the layout has to be asked for. `root` names files of which one is in the folder
-    that the patterns of `entry` are relative to (none: any folder).
+    that the patterns of `entry` are relative to (none: any folder); `older_root` more of them,
+    which others have too, so that they count only where the preset is asked for.
     """
 
     meant_for: str
@@ -21,12 +22,19 @@ class Preset:
     example: tuple[str, str]
     marker: str = ""
     root: tuple[str, ...] = ()
+    older_root: tuple[str, ...] = ()
 
 
 _FRONT = r"\A(---|\+\+\+)[ \t]*\r?\n|\A\{"
 _PAGES = """\
 format: front-matter
 fields: {name: title, description: [description, summary, excerpt], tags: tags}
+tag_spaces: dropped
+"""
+_TAGS_OR_TAG = """\
+format: front-matter
+fields: {name: title, description: [description, summary, excerpt], tags: [tags, tag]}
+tag_spaces: dropped
 """
 
 _PAGE = """\
@@ -66,13 +74,14 @@ tags:
     "backstage": Preset(
         "Backstage's software catalogue: `catalog-info.yaml`, with the README beside it",
         """\
-files: [catalog-info.yaml, catalog-info.yml]
+files: [catalog-info.yaml, catalog-info.yml, "**/.backstage/catalog-info.{yaml,yml}"]
 where: {kind: [API, Component, Domain, Resource, System, Template]}
 fields:
   name: [metadata.title, metadata.name]
   description: metadata.description
   tags: metadata.tags
 readme_file: README.md
+tag_spaces: dropped
 """,
         (
             "services/ember/catalog-info.yaml",
@@ -161,7 +170,8 @@ fields: {name: name, description: description, topics: topics, body: readme, tag
     ),
     "hugo": Preset(
         "Hugo: pages below `content/` with front matter in YAML, TOML or JSON",
-        f"files: [/content/**/*.md, /content/**/*.markdown]\n{_PAGES}",
+        f"files: [/content/**/*.md, /content/**/*.markdown]\n{_PAGES}"
+        "tags_text: one\nkey_case: ignored\n",
         (
             "content/posts/ember.md",
             """\
@@ -175,25 +185,28 @@ tags = ['rust']
 """,
         ),
         marker=_FRONT,
-        root=("hugo.toml", "hugo.yaml", "hugo.json", "config/_default"),
+        root=("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"),
+        older_root=("config.toml", "config.yaml", "config.yml", "config.json", "config"),
     ),
     "jekyll": Preset(
         "Jekyll: pages and posts with front matter",
-        f'files: ["*.md", "*.markdown", "!/_site/**"]\n{_PAGES}',
+        f'files: ["*.md", "*.markdown", "!/_site/**"]\n{_TAGS_OR_TAG}tags_text: spaces\n',
         ("_posts/2026-01-01-ember.md", _PAGE),
         marker=_FRONT,
         root=("_config.yml", "_config.yaml", "_config.toml"),
     ),
     "docusaurus": Preset(
         "Docusaurus: documents and posts below `docs/` and `blog/`",
-        f"files: [/docs/**/*.md, /docs/**/*.mdx, /blog/**/*.md, /blog/**/*.mdx]\n{_PAGES}",
+        f"files: [/docs/**/*.md, /docs/**/*.mdx, /blog/**/*.md, /blog/**/*.mdx]\n{_PAGES}"
+        "tag_label: label\n",
         ("docs/ember.mdx", _PAGE),
         marker=_FRONT,
-        root=("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
+        root=tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "mts", "cjs", "cts")),
     ),
     "obsidian": Preset(
         "Obsidian: the notes of a vault that have properties",
-        f'files: ["*.md"]\n{_PAGES}',
+        f'files: ["*.md"]\n{_TAGS_OR_TAG}'
+        "tags_text: commas-or-spaces\ntag_sign: '#'\nkey_case: ignored\n",
         ("Notes/Ember.md", _PAGE),
         marker=_FRONT,
         root=(".obsidian",),

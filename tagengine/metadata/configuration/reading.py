@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +21,9 @@ from tagengine.metadata.record_files.selectors import EACH, Selector
 from tagengine.rules.files.strict_yaml import Fields, StrictFile
 
 _STARS, _DEEP_STARS = 3, 2  # of a pattern: each more may try every character of a path again
+_HERE = re.compile(r"(?:\A|/)(?:\./+)+")
+_CHOICE = re.compile(r"(?<!\\)\{([^{}]*,[^{}]*)\}")
+_CHOICES = 64  # patterns that one pattern with {a,b} stands for
 _SHOWN = 60  # characters of a pattern in a message
 _DEFAULT_FIELDS = {"name": "name", "description": "description", "tags": "tags"}
 
@@ -41,6 +45,7 @@ class Layout:
 
     `format` is None where the file's ending tells it; `fields` has the selectors of each field, of
     which the first that leads to a value counts; `where` the values that a field must have.
+    `tags_text` and what follows are as in the configuration.
     """
 
     format: str | None = None
@@ -49,21 +54,33 @@ class Layout:
     fields: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
     readme_file: str | None = None
     tags_as: str = "name"
+    tags_text: str = "refused"
+    tag_label: str | None = None
+    tag_sign: str | None = None
+    tag_spaces: str = "kept"
+    key_case: str = "counts"
 
     @property
     def tags(self) -> Selector:
-        """Where in a record its tags are."""
+        """Where in a record its tags are put if it has none."""
         return self.fields["tags"][0]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """One entry of `records`: which files, laid out how, judged how."""
+    """One entry of `records`: which files, laid out how, judged how; `patterns` are of `files`."""
 
     files: GitIgnoreSpec
     layout: Layout
     judging: Judging
     preset: str | None = None
+    patterns: tuple[str, ...] = ()
+
+    @property
+    def hidden_folders(self) -> frozenset[str]:
+        """The names of hidden files and folders that the patterns speak of."""
+        parts = {part for pattern in self.patterns for part in pattern.lstrip("!").split("/")}
+        return frozenset(part for part in parts if part.startswith("."))
 
     def covers(self, path: str) -> bool:
         """Tell whether a file, as a path relative to the configuration, is one of these."""
@@ -141,9 +158,36 @@ def _pattern_texts(file: StrictFile, node: Node) -> list[str]:
             problem = f'too many stars in the pattern "{value[:_SHOWN]}"'
             hint = f"at most {_STARS} * between two slashes, and {_DEEP_STARS} **"
             file.problem(item, Code.BAD_VALUE, problem, hint)
+        elif ".." in parts:
+            hint = "patterns are relative to the configuration, and never leave its folder"
+            file.problem(item, Code.BAD_VALUE, f'".." in the pattern "{value[:_SHOWN]}"', hint)
         else:
-            found.append(value)
+            found += _spread(file, item, value)
     return found
+
+
+def _spread(file: StrictFile, node: Node, pattern: str) -> list[str]:
+    """Return the patterns of .gitignore that a pattern stands for: `./` and `{a,b}` are ours."""
+    sign = "!" if pattern.startswith("!") else ""
+    found = [sign + _HERE.sub("/", pattern.removeprefix(sign))]
+    while any(_CHOICE.search(one) for one in found):
+        found = [one for pattern in found for one in _choices(pattern)]
+        if len(found) > _CHOICES:
+            problem = f'too many choices in the pattern "{pattern[:_SHOWN]}"'
+            file.problem(
+                node, Code.BAD_VALUE, problem, f"at most {_CHOICES}; write several patterns"
+            )
+            return []
+    return found
+
+
+def _choices(pattern: str) -> list[str]:
+    """Return a pattern with each choice of its first `{a,b}` that has none in it."""
+    found = _CHOICE.search(pattern)
+    if found is None:
+        return [pattern]
+    before, after = pattern[: found.start()], pattern[found.end() :]
+    return [f"{before}{choice}{after}" for choice in found[1].split(",")]
 
 
 def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
@@ -169,8 +213,14 @@ def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
         _fields(file, fields.get("fields")),
         fields.text("readme_file"),
         fields.choice("tags_as", "name"),
+        fields.choice("tags_text", "refused"),
+        fields.text("tag_label"),
+        fields.text("tag_sign"),
+        fields.choice("tag_spaces", "kept"),
+        fields.choice("key_case", "counts"),
     )
-    return RecordKind(_patterns(patterns), layout, _judging(fields, judging), preset)
+    judged = _judging(fields, judging)
+    return RecordKind(_patterns(patterns), layout, judged, preset, tuple(patterns))
 
 
 def _with_preset(fields: Fields, preset: str) -> Fields:
@@ -202,7 +252,7 @@ def _fields(file: StrictFile, node: Node | None) -> dict[str, tuple[Selector, ..
     found = {name: (selectors.parse(path) or (),) for name, path in _DEFAULT_FIELDS.items()}
     fields = None if node is None else file.fields(node, FIELD_KEYS, "fields with their paths")
     for name, value in (fields.values if fields else {}).items():
-        several = isinstance(value, SequenceNode) and name != "tags"
+        several = isinstance(value, SequenceNode)
         nodes = file.items(value, "paths") if several else [value]
         paths = [_selector(file, one, name, each=name == "topics") for one in nodes]
         found[name] = tuple(path for path in paths if path is not None) or found.get(name, ())

@@ -76,6 +76,8 @@ def _line(text: str, start: int, end: int) -> _Line:
     prefix = text[first:start]
     if not _DASH.fullmatch(prefix):
         raise NotFixableError("a tag does not stand on the line of its dash", start)
+    if prefix.endswith("-"):  # an empty item
+        prefix += " "
     if end > start and line_start(text, end) == end:  # a block scalar has its line end in it
         return _Line(first, end - len(line_end_before(text, end)), prefix, "")
     stop = line_stop(text, end)

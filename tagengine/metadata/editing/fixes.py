@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from tagengine.metadata.checking.catalogue import CatalogueRecord
 from tagengine.metadata.configuration.reading import Layout
-from tagengine.metadata.editing import block_lists, flow_lists, new_field
+from tagengine.metadata.editing import block_lists, flow_lists, new_field, text_tags
 from tagengine.metadata.editing.changes import Change, Edit, NotFixableError, line_stop
 from tagengine.metadata.editing.items import ItemWriter, is_simple
 from tagengine.metadata.editing.new_field import ListStyle
 from tagengine.metadata.record_files import selectors
-from tagengine.metadata.record_files.nodes import Alias, Mapping, Node, Scalar, anchors, resolved
+from tagengine.metadata.record_files.nodes import (
+    Alias,
+    Kind,
+    Mapping,
+    Node,
+    Scalar,
+    anchors,
+    resolved,
+)
 from tagengine.metadata.record_files.nodes import Sequence as ListNode
 from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.rules.vocabulary import Tag
@@ -29,7 +37,7 @@ def edits(
     `usual` is how the file writes lists.
     Raises `NotFixableError` where that would change more than the tags, or cannot be told.
     """
-    owner, key = _owner(record.mapping, layout)
+    owner, key = _owner(record)
     entry = owner.entry(key)
     if entry is None:
         if record.tags_node is not None:
@@ -42,6 +50,8 @@ def edits(
     if isinstance(node, Alias):
         reason = f"the tags are an alias (*{node.name}); write them into the record"
         raise NotFixableError(reason, node.start)
+    if isinstance(node, Scalar) and node.kind is not Kind.NULL:
+        return [text_tags.edit(file, layout, expected, node, in_flow=owner.is_flow)]
     if isinstance(node, Scalar):
         style = usual.near(record.mapping)
         in_flow = style.is_flow or owner.is_flow or node.end > node.start
@@ -62,16 +72,16 @@ def edits(
     return block_lists.edits(file.text, node, change, colon)
 
 
-def _owner(mapping: Mapping, layout: Layout) -> tuple[Mapping, str]:
+def _owner(record: CatalogueRecord) -> tuple[Mapping, str]:
     """Return the mapping that has, or should have, the tags, and their key in it."""
-    *parents, key = layout.tags
-    node: Node | None = mapping
+    *parents, key = record.tags_path
+    node: Node | None = record.mapping
     for parent in parents:
         node = node.get(parent or "") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or key is None:
         place = selectors.shown(tuple(parents))
         raise NotFixableError(
-            f"the record itself has no mapping {place} to put tags into", mapping.start
+            f"the record itself has no mapping {place} to put tags into", record.mapping.start
         )
     return node, key
 
@@ -80,7 +90,7 @@ def _new_items(
     file: RecordFile, layout: Layout, expected: Sequence[Tag], style: ListStyle, in_flow: bool
 ) -> list[str]:
     neighbours = () if style.example is None else style.example.items
-    writer = ItemWriter(file, layout.tags_as, neighbours, in_flow)
+    writer = ItemWriter(file, layout, neighbours, in_flow)
     return [writer.written(tag) for tag in expected]
 
 
@@ -92,7 +102,7 @@ def _change(
     node: ListNode,
 ) -> Change:
     """Return how the list becomes the expected one: items that are right stay where they are."""
-    writer = ItemWriter(file, layout.tags_as, node.items, node.is_flow)
+    writer = ItemWriter(file, layout, node.items, node.is_flow)
     index_of: dict[Tag, int] = {}
     for index, one in enumerate(record.tags):
         if one.tag is not None:
@@ -110,7 +120,18 @@ def _change(
         return _in_slots(texts, len(node.items))
     if kept == sorted(kept) and list(expected[len(kept) :]) == new:
         removed = frozenset(range(len(node.items))) - frozenset(kept)
-        return Change(respelt, removed, tuple(writer.written(tag) for tag in new))
+        texts = [writer.written(tag) for tag in new]
+        empty = [index for index in sorted(removed) if index > max(kept, default=-1)]
+        filled = (
+            {
+                index: text
+                for index, text in zip(empty, texts, strict=False)
+                if not record.tags[index].text
+            }
+            if all(not record.tags[index].text for index in empty[: len(texts)])
+            else {}
+        )
+        return Change(respelt | filled, removed - set(filled), tuple(texts[len(filled) :]))
     if has_comments:
         reason = "another order would part the tags from their comments; change it by hand"
         raise NotFixableError(reason, node.start)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from tagengine.errors import Problem
 from tagengine.metadata.checking import catalogue
@@ -20,7 +22,10 @@ from tagengine.rules.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A file's new text, the records that it mends, and the problems of those that it cannot."""
+    """A file's new text, the records that it mends, and the problems of those that it cannot.
+
+    A record that is mended stands where it is in the new text.
+    """
 
     text: str
     mended: tuple[RecordCheck, ...]
@@ -51,7 +56,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> Fix:
         except NotFixableError as error:
             mending.note(error)
     text, mended = mending.best(mending.wanted)
-    return Fix(text, tuple(mended), tuple(mending.problems))
+    return Fix(text, tuple(mending.moved(mended)), tuple(mending.problems))
 
 
 @dataclass(slots=True)
@@ -85,6 +90,17 @@ class _Mending:
             self.note(error)
             return self.file.text, []
 
+    def moved(self, mended: list[RecordCheck]) -> list[RecordCheck]:
+        """Return mended records at the characters of the new text where they stand in it."""
+        edits = sorted(edit for one in mended for edit in self.edits[one.record.mapping.start])
+        ends = [edit.end for edit in edits]
+        shifts = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in edits)]
+        return [
+            replace(one, record=replace(one.record, at=at + shifts[bisect_right(ends, at)]))
+            for one in mended
+            for at in (one.record.at,)
+        ]
+
     def _mended(self, wanted: list[RecordCheck]) -> str:
         """Return the text with these records mended; `NotFixableError` if it is not sound."""
         edits = [edit for one in wanted for edit in self.edits[one.record.mapping.start]]
@@ -113,7 +129,7 @@ def _prove(mending: _Mending, text: str, mended: list[RecordCheck]) -> None:
     for old, new in zip(before, after, strict=True):
         tags = expected.get(id(old.mapping))
         if tags is not None:
-            spared[id(old.mapping)] = layout.tags
+            spared[id(old.mapping)] = old.tags_path
             is_verbatim = all(one.is_verbatim for one in new.tags)
             if [one.tag for one in new.tags] != tags or not is_verbatim:
                 raise failed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from tagengine.metadata.editing import flow_rows
 from tagengine.metadata.editing.changes import Change, Edit, line_end_of
 from tagengine.metadata.record_files.nodes import Sequence
 
@@ -18,6 +19,9 @@ _LAST_LINE = re.compile(r"(?:\r\n|\n|\r)?[ \t]*\Z")
 
 def edit(text: str, node: Sequence, change: Change) -> Edit:
     """Return the edit of a text that changes a list in brackets."""
+    rows = flow_rows.edited(text, node, change)
+    if rows is not None:
+        return Edit(node.start, node.end, rows)
     flow = _Flow.of(text, node)
     for index, item in change.replaced.items():
         flow.items[index] = item

@@ -74,6 +74,24 @@ def find(node: Node, selector: Selector) -> Iterator[Node]:
             yield from find(value, selector[1:])
 
 
+def spelt(node: Node, selector: Selector) -> Selector:
+    """Return a selector with its keys as they are written below a node, whatever their case."""
+    found: list[str | None] = []
+    for step in selector:
+        real = resolved(node)
+        if step is EACH or not isinstance(real, Mapping):
+            break
+        keys = [key.text for key, _ in real.entries if isinstance(key, Scalar)]
+        same = [key for key in keys if key.casefold() == step.casefold()]
+        key = step if step in same or not same else same[0]
+        found.append(key)
+        value = look_up(real, key)
+        if value is None:
+            break
+        node = value
+    return (*found, *selector[len(found) :])
+
+
 def look_up(mapping: Mapping, key: str) -> Node | None:
     """Return the value of a key: the mapping's own, or what YAML's `<<` merges into it."""
     seen: set[int] = set()

@@ -151,6 +151,6 @@ def test_the_example_of_the_guide(tmp_path: Path) -> None:
 
 
 def test_the_library_tells_of_errors(rules: Folder) -> None:
-    (found,) = tag_records([Record(None, readme="x")], rules=rules.path, workers=1)  # type: ignore[arg-type]
+    (found,) = tag_records([Record(1.5, readme="x")], rules=rules.path, workers=1)  # type: ignore[arg-type]
     assert (found.id, found.row) == ("record:1", None)
     assert found.error == 'record:1: "id" is neither a text nor a whole number'

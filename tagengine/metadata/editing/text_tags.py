@@ -1,0 +1,42 @@
+"""Tags that are one text: written as such where they can be, else as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tagengine.metadata.checking.written_tags import SEPARATORS
+from tagengine.metadata.configuration.reading import Layout
+from tagengine.metadata.editing.changes import Edit, NotFixableError
+from tagengine.metadata.editing.items import ItemWriter
+from tagengine.metadata.editing.scalars import written
+from tagengine.metadata.record_files.nodes import Scalar, Style
+from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.rules.vocabulary import Tag
+
+
+def edit(
+    file: RecordFile, layout: Layout, expected: Sequence[Tag], node: Scalar, *, in_flow: bool
+) -> Edit:
+    """Return the edit that makes a text of tags the expected ones.
+
+    Raises `NotFixableError` where the text cannot be replaced on its line.
+    """
+    there = file.text[node.start : node.end]
+    if node.anchor or node.tag or node.style is Style.BLOCK or "\n" in there or "\r" in there:
+        reason = "the tags are a text over several lines, or with an anchor or a type tag"
+        raise NotFixableError(f"{reason}; write them as a list", node.start)
+    separator = SEPARATORS[layout.tags_text]
+    names = [ItemWriter(file, layout, (node,), in_flow).text_of(tag) for tag in expected]
+    is_one = len(names) == 1 or (len(names) > 1 and layout.tags_text != "one")
+    if is_one and not any(separator.search(str(name)) for name in names):
+        between = " " if layout.tags_text == "spaces" or _has_spaces_only(layout, node) else ", "
+        value = between.join(str(name) for name in names)
+        return Edit(node.start, node.end, written(value, file.syntax, node.style, in_flow))
+    writer = ItemWriter(file, layout, (node,), in_flow=True)
+    items = ", ".join(writer.written(tag) for tag in expected)
+    return Edit(node.start, node.end, f"[{items}]")
+
+
+def _has_spaces_only(layout: Layout, node: Scalar) -> bool:
+    is_open = layout.tags_text == "commas-or-spaces"
+    return is_open and "," not in node.text and len(node.text.split()) > 1
