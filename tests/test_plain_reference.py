@@ -24,6 +24,7 @@ from tagengine.matching.regexes import COUNTED_GROUP
 from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope
 from tagengine.scoring import score
 from tagengine.text import words
+from tagengine.text.unspaced import is_word
 from tests.support import GOLD, Folder, examples
 from tests.test_gold import needs_gold
 
@@ -62,7 +63,9 @@ class _Plain:
         found = []
         at = text.find(pattern)
         while at >= 0:
-            found.append((at + shift, at + shift + len(word)))
+            span = (at + shift, at + shift + len(word))
+            if is_words or is_word(self.document.text, *span):
+                found.append(span)
             at = text.find(pattern, at + 1)
         return found
 

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
-from tagengine.document import definition
+from tagengine.document import camel_case, definition
+from tagengine.document.as_seen import as_seen, in_one_form
 from tagengine.document.markdown import repairs as blocks
 from tagengine.document.markdown.block_lines import Form
 from tagengine.document.markdown.inline import Reader
@@ -30,7 +30,6 @@ _STRONG = (
     *(Zone.NAME, Zone.DESCRIPTION),
 )
 _WITHIN = (Zone.LINK_TEXT, Zone.INLINE_CODE)
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})|(?<=[A-Z])(?=[A-Z][a-z])")
 _FRONT_VALUE = re.compile(
     r"^[ \t]*(title|name|description|summary|tagline|tags|topics|keywords)[ \t]*[:=]"
     r"[ \t]*(.+?)[ \t\r]*$",
@@ -108,11 +107,14 @@ class Document:
 
 @dataclass(slots=True)
 class _Builder:
+    """A document that is being put together; `is_named` says that the record has a name."""
+
     sources: list[Source] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     sections: list[SectionInfo] = field(default_factory=list)
+    is_named: bool = False
     length: int = 0
 
     def add(self, text: str, run: Run) -> None:
@@ -139,6 +141,23 @@ class _Builder:
             length += size
         self.length = length
 
+    def add_in_parts(self, first_part: int, first_run: int) -> None:
+        """Add the words in CamelCase of the last runs again, in parts; each has the run's zone."""
+        added = list(zip(self.parts[first_part:], self.runs[first_run:], strict=True))
+        is_name = len(added) == 1 and len(added[0][0].split()) == 1
+        for text, run in added:
+            if run.literal:
+                words = [camel_case.parts(text)] if is_name else camel_case.words(text)
+                for word in filter(None, words):
+                    self._add_parts(text, run, word)
+
+    def _add_parts(self, text: str, run: Run, word: list[tuple[int, int]]) -> None:
+        self.separate()
+        for start, end in word:
+            first, last = run.start + start, run.start + end
+            self.add(text[start:end], run._replace(start=first, end=last))
+            self.add(" ", run._replace(start=last, end=last, literal=False))
+
     def build(self) -> Document:
         return Document(
             tuple(self.sources), "".join(self.parts), self.starts, self.runs, self.sections
@@ -158,9 +177,10 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
     builder = _Builder(sections=[SectionInfo(Section.MAIN, (), 0)])
     name = agreed(record.name or known_name)
     if record.name:
-        _add_name(builder, record.name)
+        builder.is_named = True
+        _add_field(builder, "name", record.name, Zone.NAME)
     if record.description:
-        _add_description(builder, record.description)
+        _add_field(builder, "description", record.description, Zone.DESCRIPTION)
     for topic in record.topics:
         _add_field(builder, "topics", topic, Zone.TOPICS)
     if record.readme:
@@ -169,31 +189,19 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
 
 
 def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
+    """Add a text of a record; words in CamelCase are read both ways."""
     builder.separate()
     builder.sources.append(Source(name, text))
-    builder.add(agreed(text), Run(len(builder.sources) - 1, 0, len(text), zone, 0, True))
-
-
-def _add_name(builder: _Builder, name: str) -> None:
-    """Add a project's name: as it stands, and where it is CamelCase its words."""
-    _add_field(builder, "name", name, Zone.NAME)
-    name = agreed(name)
-    borders = [0, *(border.start() for border in _CAMEL.finditer(name)), len(name)]
-    if len(borders) > 2:
-        builder.separate()
-        index = len(builder.sources) - 1
-        for start, end in pairwise(borders):
-            builder.add(name[start:end], Run(index, start, end, Zone.NAME, 0, True))
-            builder.add(" ", Run(index, end, end, Zone.NAME, 0, False))
-
-
-def _add_description(builder: _Builder, text: str) -> None:
-    builder.separate()
-    builder.sources.append(Source("description", text))
+    source = len(builder.sources) - 1
     text = agreed(text)
-    index = len(builder.sources) - 1
-    for start, end, zone in definition.divide(text, Zone.DESCRIPTION, whole=True):
-        builder.add(text[start:end], Run(index, start, end, zone, 0, True))
+    is_whole = zone is not Zone.DESCRIPTION
+    cuts = [(0, len(text), zone)] if is_whole else definition.divide(text, zone, whole=True)
+    part, run = len(builder.parts), len(builder.runs)
+    for start, end, cut_zone in cuts:
+        pieces = in_one_form(Piece(text[start:end], start, end))
+        builder.add_pieces(pieces, cut_zone, source, 0)
+    if zone is not Zone.TOPICS:
+        builder.add_in_parts(part, run)
 
 
 def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:
@@ -208,7 +216,7 @@ def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -
             _add_front_matter(builder, text, block.start, block.end, source)
         else:
             fragments.extend(reader.read(block))
-    structure = arrange(fragments, settings, name)
+    structure = arrange(as_seen(fragments, text), settings, name)
     offset = len(builder.sections) - 1
     builder.sections.extend(structure.sections[1:])
     for placed in structure.placed:
@@ -228,10 +236,13 @@ def _add_fragment(builder: _Builder, placed: Placed, source: int, section: int) 
     fragment, zone = placed.fragment, placed.zone
     if fragment.pieces:
         builder.separate()
+        part, run = len(builder.parts), len(builder.runs)
         if placed.cuts:
             _add_cut_pieces(builder, placed, source, section)
         else:
             builder.add_pieces(fragment.pieces, zone, source, section)
+        if zone is Zone.TITLE and not builder.is_named:
+            builder.add_in_parts(part, run)
     for piece in fragment.aside:
         builder.separate()
         builder.add_pieces((piece,), zone, source, section)

@@ -16,6 +16,7 @@ from tagengine.document.reading import Document, Record, read_record
 from tagengine.rules.zones import Settings, Zone
 from tagengine.system.extras import require
 from tagengine.text import words
+from tagengine.text.forms import plain
 
 LONGEST = 3  # words
 _LINK = re.compile(r"\[([^\]\[]*)\]\((?:[^()]|\([^()]*\))*\)")
@@ -40,7 +41,7 @@ Forms = dict[str, str]
 
 def of_text(text: str) -> Forms:
     """Return the terms of a text without Markdown but for its links."""
-    text = _URL.sub(" ", _LINK.sub(r"\1", text))
+    text = plain(_URL.sub(" ", _LINK.sub(r"\1", text)))
     forms: Forms = {}
     for clause in _CLAUSE_END.split(text):
         for form in _phrases([word.rstrip(".") for word in words.fold(clause + " ").split()]):

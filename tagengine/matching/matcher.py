@@ -23,6 +23,7 @@ from tagengine.matching.phrases import Phrase, is_exact
 from tagengine.matching.regexes import RegexSearch
 from tagengine.rules.rule_set import ALL_ZONES, Rule, RuleSet
 from tagengine.text import words
+from tagengine.text.unspaced import is_word
 
 
 class _Pattern(NamedTuple):
@@ -31,7 +32,7 @@ class _Pattern(NamedTuple):
     The text is searched with a space before it, and most patterns have one at both ends: `before`
     and `behind` tell how far from a match's ends in that text its words begin and end in the
     document's. `owners` are rules, and numbers of what is no rule itself; `zones` and `sections`
-    those in which one of them can count, as bits.
+    those in which one of them can count, as bits; `is_spaced` says that spaces part its words.
     """
 
     before: int
@@ -39,6 +40,7 @@ class _Pattern(NamedTuple):
     zones: int
     sections: int
     owners: tuple[int, ...]
+    is_spaced: bool
 
 
 class Matcher:
@@ -82,7 +84,8 @@ class Matcher:
                 rule = self.rules[owner]
                 zones, sections = zones | rule.zones, sections | rule.sections
         before, behind = 0 if text[0] == " " else -1, -2 if text[-1] == " " else -1
-        made = self._patterns[index] = _Pattern(before, behind, zones, sections, owners)
+        is_spaced = text[0] == text[-1] == " "
+        made = self._patterns[index] = _Pattern(before, behind, zones, sections, owners, is_spaced)
         return made
 
     def find(self, document: Document, notes: Notes | None = None) -> list[Match]:
@@ -117,9 +120,9 @@ class Matcher:
         run_index = zone = section = 0
         run_start = run_stop = -1
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            start_offset, end_offset, zones, sections, owners = patterns[pattern] or self._pattern(
+            start_offset, end_offset, zones, sections, owners, is_spaced = patterns[
                 pattern
-            )
+            ] or self._pattern(pattern)
             first = start + start_offset
             if not run_start <= first < run_stop:
                 run_index = bisect_right(starts, first) - 1
@@ -128,6 +131,8 @@ class Matcher:
             if notes is None and not (zones & zone or sections & section):
                 continue
             stop = end + end_offset
+            if not (is_spaced or is_word(document.text, first, stop)):
+                continue
             for owner in owners:
                 if owner >= rule_count:
                     spans.setdefault(owner, []).append((first, stop))

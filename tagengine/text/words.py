@@ -1,14 +1,16 @@
 """Keyword text and document text brought to one form, so that one search finds them all.
 
 Folding keeps every character's place: a letter becomes its lower case, whatever does not belong to
-a word becomes a space. Words keep `+`, `#` and inner dots (`c++`, `c#`, `.net`, `node.js`);
-`-`, `_`, `/` and other punctuation separate words, so `real-time` and `real time` are the same.
+a word becomes a space. Words keep `++` and `#` at their end and inner dots (`c++`, `c#`, `.net`,
+`node.js`); `-`, `_`, `/` and other punctuation separate words, so `real-time` and `real time` are
+the same, and so do `a+b`, `#tag` and dots in a row.
 """
 
 from __future__ import annotations
 
 import re
 
+from tagengine.text.forms import plain
 from tagengine.text.letters import agreed
 
 _KEPT = "+#."
@@ -16,8 +18,10 @@ _FOLDED = bytes(
     ord(chr(code).lower()) if code < 128 and (chr(code).isalnum() or chr(code) in _KEPT) else 32
     for code in range(256)
 )
+_MARKS = re.compile("[+#]+")
+_DOTS = re.compile(r"\.\.+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d]")
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
 
 
 def fold(text: str) -> str:
@@ -31,6 +35,10 @@ def fold(text: str) -> str:
             parts.extend(map(_fold_character, other[0]))
             position = other.end()
         folded = "".join([*parts, folded[position:]])
+    if "+" in folded or "#" in folded:
+        folded = _MARKS.sub(_mark, folded)
+    if ".." in folded:
+        folded = _DOTS.sub(_blank, folded)
     # A dot that ends a sentence is no part of a word.
     return folded.replace(". ", "  ")
 
@@ -40,6 +48,18 @@ def _fold_character(character: str) -> str:
         return " "
     lower = character.lower()
     return lower if len(lower) == 1 else character
+
+
+def _mark(found: re.Match[str]) -> str:
+    """Return `+` and `#` that end a word (`c++`, `c#`) as they are, others as spaces."""
+    text, start, end = found.string, *found.span()
+    is_at_end = start > 0 and text[start - 1].isalnum()
+    is_number_sign = found[0] == "#" and not text[end : end + 1].isalnum()
+    return found[0] if is_at_end and (found[0] == "++" or is_number_sign) else _blank(found)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * (found.end() - found.start())
 
 
 GAP = "…"
@@ -56,7 +76,7 @@ def pattern(keyword: str) -> str:
     if GAP in keyword:
         parts = [pattern(part) for part in keyword.split(GAP)]
         return GAP.join(parts) if all(parts) else ""
-    words = " ".join(fold(agreed(keyword) + " ").split())
+    words = " ".join(fold(plain(agreed(keyword)) + " ").split())
     if not words:
         return ""
     before = "" if _CJK.match(words[0]) else " "

@@ -264,6 +264,8 @@ class _Scan:
                 self.enter((None if tag.closing else _BLOCK_TAGS[name]) or own, self.block.level)
             else:
                 self._pieces.append(Piece(BREAK, tag.start, tag.end))
+        elif name in ("sub", "sup"):
+            self._pieces.append(Piece(" ", tag.start, tag.end))
         elif name == "br":
             self._pieces.append(Piece(BREAK, tag.start, tag.end))
         elif name == "a":

@@ -1,0 +1,37 @@
+"""The words in CamelCase: `MessageQueue` is read as it stands and as `Message Queue`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+_BORDER = re.compile(
+    r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})|(?<=[A-Z])(?=[A-Z][a-z])"
+)
+_WORD = re.compile(r"(?<!\w)(?:[A-Z][a-z]{2,}){2,}(?!\w)")
+# Names of things whose parts say nothing of them.
+_NAMES = frozenset((
+    "ActionScript", "AppleScript", "BitBucket", "ClickHouse", "CloudFlare", "CodePen",
+    "CoffeeScript", "DockerHub", "DynamoDb", "FireFox", "GitHub", "GitLab",
+    "GitBook", "HubSpot", "IntelliJ", "JavaScript", "LinkedIn", "LiveScript",
+    "MailChimp", "OneDrive", "OpenStack", "PayPal", "PostScript", "PowerPoint",
+    "PowerShell", "PureScript", "ReScript", "RubyGems", "SalesForce", "SharePoint",
+    "SourceForge", "StackOverflow", "TeamCity", "TypeScript", "WebKit", "WordPress",
+    "YouTube",
+))  # fmt: skip
+
+Span = tuple[int, int]
+
+
+def parts(name: str) -> list[Span]:
+    """Return where the words of a name stand; nothing if it is one word as it stands."""
+    borders = [0, *(border.start() for border in _BORDER.finditer(name)), len(name)]
+    return list(pairwise(borders)) if len(borders) > 2 else []
+
+
+def words(text: str) -> Iterator[list[Span]]:
+    """Yield the parts of each word in a text of more than one word, names of products left out."""
+    for word in _WORD.finditer(text):
+        if word[0] not in _NAMES:
+            yield [(word.start() + start, word.start() + end) for start, end in parts(word[0])]
