@@ -57,6 +57,9 @@ class Terminated(KeyboardInterrupt):
     """The system asked the program to end; what is being written is cleaned up on the way."""
 
 
+_NO_THREAD = "can't start new thread"  # what Python says where there is no memory for its stack
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 fine, 1 findings, 2 bad input, 3 our bug."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -91,7 +94,7 @@ def _ended(error: BaseException, *, show_trace: bool) -> int:
         code = FINE
     elif isinstance(error, OSError):
         lines = [f"tagengine: {f'{error.filename}: ' * bool(error.filename)}{reason(error)}"]
-    elif isinstance(error, MemoryError):
+    elif isinstance(error, MemoryError) or str(error) == _NO_THREAD:
         lines = ["tagengine: not enough memory (give it more, or smaller inputs)"]
     else:
         code, lines = BUG, [_account(error)]

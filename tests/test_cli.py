@@ -90,7 +90,7 @@ def test_a_broken_line_does_not_stop_the_others(
     Path("r.jsonl").write_text(
         '{"id": "a", "name": "sql"}\n'
         '{"id": "b", "name": \n'
-        '{"id": true, "readme": 3, "topics": "x"}\n'
+        '{"id": true, "readme": [3], "topics": {"x": 1}}\n'
         "[1]\n"
         '{"id": "c"}\n' + "[" * 100_000 + '\n{"id": "d", "name": "memo"}'
     )

@@ -31,7 +31,7 @@ def build_app(state: ServerState) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        if not state.is_ready:
+        if not state.has_started:
             await state.start()
         try:
             yield

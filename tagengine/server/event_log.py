@@ -7,30 +7,91 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 import sys
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
-from typing import Any, TextIO
+from queue import Full, Queue
+from threading import Event, Thread
+from typing import Any
 
 from tagengine.reporting import as_json
 from tagengine.text.printable import printable, without_commands
 
+_HELD = 1000  # lines that wait to be written; of more the number is said
+_PATIENCE = 1.0  # seconds in which the last lines are written
+
+
+class Background:
+    """Writes lines to a file descriptor in a thread of its own, which nobody ever waits for.
+
+    What cannot be written is left out: a service goes on, and stops, whatever becomes of its log.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lines: Queue[str | Event] = Queue(_HELD)
+        self._left_out = 0
+        Thread(target=self._write_all, daemon=True).start()
+
+    def write(self, line: str) -> None:
+        """Have a line written, or leave it out if too many wait."""
+        try:
+            if self._left_out:
+                self._lines.put_nowait(as_json.line({"event": "left-out", "lines": self._left_out}))
+                self._left_out = 0
+            self._lines.put_nowait(line)
+        except Full:
+            self._left_out += 1
+
+    def finish(self) -> None:
+        """Wait until all is written, but not for long."""
+        end = Event()
+        with suppress(Full):
+            self._lines.put(end, timeout=_PATIENCE)
+            end.wait(_PATIENCE)
+
+    def _write_all(self) -> None:
+        while True:
+            line = self._lines.get()
+            if isinstance(line, Event):
+                line.set()
+                continue
+            rest = f"{line}\n".encode()
+            with suppress(OSError):  # nobody reads it, or the disk is full
+                while rest:
+                    rest = rest[os.write(self._descriptor, rest) :]
+
 
 class EventLog:
-    """Writes events to a stream; None writes nothing."""
+    """Writes events with `put`, a line each; None writes nothing.
 
-    def __init__(self, stream: TextIO | None = None, *, as_text: bool = False) -> None:
-        self._stream = stream
+    `finish` is called when there is no more to write.
+    """
+
+    def __init__(
+        self,
+        put: Callable[[str], None] | None = None,
+        *,
+        as_text: bool = False,
+        finish: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._put = put
         self._as_text = as_text
+        self.finish = finish
 
     @classmethod
     def to_standard_error(cls, form: str) -> EventLog:
         """Return a log to standard error: `form` is json, text, or auto (text on a terminal)."""
-        return cls(sys.stderr, as_text=form == "text" or (form == "auto" and sys.stderr.isatty()))
+        as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
+        lines = Background(sys.stderr.fileno())
+        return cls(lines.write, as_text=as_text, finish=lines.finish)
 
     def write(self, event: str, *, level: str = "info", **fields: Any) -> None:
         """Write an event with its fields."""
-        if self._stream is None:
+        if self._put is None:
             return
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
         if self._as_text:
@@ -38,8 +99,7 @@ class EventLog:
             line = without_commands(printable(f"{now[11:19]} {event} {told}"))
         else:
             line = as_json.line({"time": now, "level": level, "event": event, **fields})
-        encoded = line.encode("utf-8", "backslashreplace").decode()
-        print(encoded, file=self._stream, flush=True)
+        self._put(line.encode("utf-8", "backslashreplace").decode())
 
     def bug(self, error: BaseException, **fields: Any) -> None:
         """Write of a mistake of tagengine's own: where it is, without values or texts."""

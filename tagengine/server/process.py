@@ -56,6 +56,7 @@ def run(state: ServerState, listener: socket.socket) -> None:
         # Nobody waits for what they still do, but Python would wait for them.
         for process in multiprocessing.active_children():
             process.kill()
+        state.log.finish()
 
 
 async def _serve(state: ServerState, listener: socket.socket) -> None:
@@ -163,5 +164,5 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             self.force_exit = True
             return
-        self._state.log.write("stopping", connections=len(self.server_state.connections))
         self.should_exit = True
+        self._state.log.write("stopping", connections=len(self.server_state.connections))

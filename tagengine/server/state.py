@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +49,7 @@ class ServerState:
         self.closing: list[Callable[[], None]] = []
         self._reloading = asyncio.Lock()
         self._workers: Workers | None = None
+        self._before: Workers | None = None
 
     @property
     def workers(self) -> Workers:
@@ -58,9 +58,14 @@ class ServerState:
         return self._workers
 
     @property
+    def has_started(self) -> bool:
+        """Tell whether there are rules and workers, dead or alive."""
+        return self._workers is not None
+
+    @property
     def is_ready(self) -> bool:
-        """Tell whether there are workers, and will be."""
-        return self._workers is not None and not self.is_stopping
+        """Tell whether there are workers that live, and will be."""
+        return self._workers is not None and self._workers.is_up and not self.is_stopping
 
     async def start(self) -> None:
         """Read the rules and start the workers; raises `TagEngineError` if the rules are wrong."""
@@ -73,19 +78,27 @@ class ServerState:
     async def reload(self) -> bool:
         """Read the rules again and tag by them from now on, or keep the old ones if they are wrong.
 
-        What is in flight is finished by the rules that it began with. Returns whether all is well.
+        What is in flight is finished by the rules that it began with, unless they change once more:
+        no more than one set of workers is kept for it. Returns whether all is well.
         """
         async with self._reloading:
             try:
                 new = await self._new_workers()
-            except (TagEngineError, OSError, BrokenExecutor) as error:
+            except (TagEngineError, OSError, RuntimeError, MemoryError) as error:
                 self.reload_failed = True
                 self.metrics.reloads.labels("failed").inc()
                 kept = self.workers.rules.tagging.fingerprint
-                self.log.write("rules-kept", level="error", problem=str(error), fingerprint=kept)
+                self.log.write(
+                    "rules-kept",
+                    level="error",
+                    problem=str(error) or type(error).__name__,
+                    fingerprint=kept,
+                )
                 return False
-            old, self._workers = self.workers, new
-            old.close()
+            if self._before is not None:
+                self._before.outdate()
+            self._before, self._workers = self.workers, new
+            self._before.close()
             self.reload_failed = False
             self.metrics.reloads.labels("done").inc()
             rule_set = new.rules.tagging
@@ -103,8 +116,9 @@ class ServerState:
 
     def close(self) -> None:
         """Let the workers end, and what others said should."""
-        if self._workers is not None:
-            self._workers.close()
+        for workers in (self._before, self._workers):
+            if workers is not None:
+                workers.close()
         for close in self.closing:
             close()
 

@@ -1,35 +1,30 @@
 """Worker processes that tag documents; one that dies is replaced and its documents are redone.
 
-Workers are started anew (`spawn`), not forked: a fork would copy locks that threads of this
-process hold. Each has its own pipe and two tasks at most, so nothing is lost with it that this
-process does not have.
+Each has its own pipe and two tasks at most, so nothing is lost with it that this process does not
+have.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import wait
 
 from tagengine.batch.reading.documents import Outcome, RawDocument
 from tagengine.batch.workers import worker
 from tagengine.batch.workers.worker import Job
 from tagengine.errors import TagEngineError
+from tagengine.system import children
+from tagengine.system.children import Child, Failure, Work
 
 _AHEAD = 2  # tasks that a worker has: one in work, one to go on with
 _DEATHS = 3  # of workers that had nothing but one document, before it is given up
 _FAILED_STARTS = 3  # in a row
 _PATIENCE = 1.0  # seconds in which a worker may end by itself
-Work = Callable[[Connection], None]
-_CONTEXT = multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)
@@ -44,8 +39,7 @@ class _Task:
 
 @dataclass(slots=True)
 class _Worker:
-    process: SpawnProcess
-    connection: Connection
+    child: Child
     is_ready: bool = False
     tasks: deque[_Task] = field(default_factory=deque)
 
@@ -78,18 +72,15 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         for one in self._workers:
-            one.connection.close()
+            one.child.connection.close()
         for one in self._workers:
-            one.process.terminate()
-            one.process.join(_PATIENCE)
-            if one.process.is_alive():
-                one.process.kill()
-                one.process.join()
+            one.child.end(_PATIENCE)
         self._workers = []
 
     def processes(self) -> list[int]:
         """Return the ids of the workers' processes."""
-        return [one.process.pid for one in self._workers if one.process.pid is not None]
+        found = (one.child.process.pid for one in self._workers)
+        return [number for number in found if number is not None]
 
     def submit(self, key: int, documents: Sequence[RawDocument]) -> None:
         """Have documents tagged; `collect` will give their outcomes under this key."""
@@ -103,17 +94,20 @@ class Pool:
         Raises `TagEngineError` if no worker can be started.
         """
         self._hand_out()
-        ready = wait([one.connection for one in self._workers])
-        for one in [one for one in self._workers if one.connection in ready]:
+        ready = wait([one.child.connection for one in self._workers])
+        for one in [one for one in self._workers if one.child.connection in ready]:
             yield from self._take(one)
         self._hand_out()
 
     def _take(self, one: _Worker) -> Iterator[tuple[int, list[Outcome]]]:
         """Take what a worker says, or that it is dead."""
         try:
-            outcomes = one.connection.recv()
+            outcomes = one.child.connection.recv()
         except (EOFError, OSError):
             yield from self._bury(one)
+            return
+        if isinstance(outcomes, Failure):
+            yield from self._bury(one, outcomes.why)
             return
         if not one.is_ready:
             one.is_ready, self._failed_starts = True, 0
@@ -129,15 +123,14 @@ class Pool:
             del self._answers[task.key]
             yield task.key, [outcome for outcome in answer.outcomes if outcome is not None]
 
-    def _bury(self, one: _Worker) -> Iterator[tuple[int, list[Outcome]]]:
+    def _bury(self, one: _Worker, why: str = "") -> Iterator[tuple[int, list[Outcome]]]:
         """Take over the tasks of a dead worker; the first of them is what it may have died of."""
-        one.connection.close()
-        one.process.join()
+        how = why or one.child.bury()
+        one.child.end()
         self._workers.remove(one)
         if not one.is_ready:
             self._failed_starts += 1
             if self._failed_starts >= _FAILED_STARTS:
-                how = _end_of(one.process)
                 raise TagEngineError(f"no worker process can be started ({how})")
         suspect = one.tasks.popleft() if one.tasks else None
         self._tasks.extendleft(reversed(one.tasks))
@@ -153,7 +146,7 @@ class Pool:
             suspect.deaths += 1
             self._tasks.appendleft(suspect)
         else:
-            yield from self._put(suspect, [_given_up(suspect.documents[0], one.process)])
+            yield from self._put(suspect, [_given_up(suspect.documents[0], how)])
 
     def _hand_out(self) -> None:
         """Start the workers that are wanted, and give tasks to those with the fewest."""
@@ -166,7 +159,7 @@ class Pool:
     def _give(self, one: _Worker, task: _Task) -> None:
         one.tasks.append(task)
         with suppress(OSError):  # it is dead, as above
-            one.connection.send(task.documents)
+            one.child.connection.send(task.documents)
 
     def _start_some(self, number: int) -> None:
         """Start so many workers; while one begins, the others do too."""
@@ -175,7 +168,7 @@ class Pool:
         job = self._pickled_job
         for one in [self._start() for _ in range(number)]:
             with suppress(OSError):  # it is dead: that is found when its answer is waited for
-                one.connection.send_bytes(job)
+                one.child.connection.send_bytes(job)
 
     def _idle(self) -> int:
         return sum(not one.tasks for one in self._workers)
@@ -185,42 +178,11 @@ class Pool:
         return pickle.dumps(self._job(), pickle.HIGHEST_PROTOCOL)
 
     def _start(self) -> _Worker:
-        ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=self._work, args=(theirs,), daemon=True)
-        with (
-            _ignoring_interrupts(),
-            suppress(BrokenPipeError),  # dead already: found as above
-        ):
-            process.start()
-        theirs.close()
-        one = _Worker(process, ours)
+        one = _Worker(children.start(self._work))
         self._workers.append(one)
         return one
 
 
-@contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    """Let a process that is started ignore Ctrl-C from its first moment on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _given_up(document: RawDocument, process: SpawnProcess) -> Outcome:
-    error = (
-        f"{document.place}: {_DEATHS} worker processes died of it ({_end_of(process)}; "
-        "out of memory?)"
-    )
+def _given_up(document: RawDocument, how: str) -> Outcome:
+    error = f"{document.place}: {_DEATHS} worker processes died of it ({how}; out of memory?)"
     return Outcome(None, error=error)
-
-
-def _end_of(process: SpawnProcess) -> str:
-    code = process.exitcode
-    if code is not None and code < 0:
-        return f"ended by {signal.Signals(-code).name}"
-    return f"ended with code {code}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -73,7 +72,6 @@ def work(connection: Connection, tag: Tag = tag) -> None:
     Another thread takes the tasks, so that whoever gives them never has to wait for an answer to
     be taken first.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who gives the tasks ends this process
     try:
         with garbage_collection.spared():
             job: Job = pickle.loads(connection.recv_bytes())  # noqa: S301 -- its maker is our parent

@@ -6,8 +6,11 @@ import ipaddress
 import os
 from pathlib import Path
 
+from starlette.requests import Request
+
 from tagengine.errors import FileError, UsageError, reason
 from tagengine.server.event_log import EventLog
+from tagengine.server.problems import RequestError
 
 _LEAST_TOKEN = 16  # characters
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -37,6 +40,20 @@ def names_of(host: str, allowed: tuple[str, ...]) -> frozenset[str] | None:
     if not _is_loopback(host) and not allowed:
         return None
     return frozenset([*_LOOPBACK_NAMES, *(name.lower() for name in allowed)])
+
+
+def check_origin(request: Request) -> None:
+    """Raise `RequestError` 403 for a request that a page of another site makes.
+
+    Browsers say whose page it is (https://fetch.spec.whatwg.org/#origin-header); other programs
+    say nothing.
+    """
+    origin = request.headers.get("origin", "")
+    site = request.headers.get("sec-fetch-site")
+    own = request.headers.get("host", "").lower()
+    is_own = not origin or origin.lower().partition("://")[2] == own
+    if not (is_own if site is None else site in ("same-origin", "none")):
+        raise RequestError(403, "other_origin", "a page of another site asks for this")
 
 
 def _is_loopback(host: str) -> bool:

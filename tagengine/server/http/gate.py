@@ -64,6 +64,7 @@ class Gate:
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
+        _check_framing(scope, headers, self._state.settings.limits.head_bytes)
         if self._state.connections > self._state.settings.limits.connections:
             message = "too many connections (try again in a second)"
             retry = {"retry-after": "1", **_CLOSE}
@@ -81,6 +82,23 @@ class Gate:
                     message = "the token is wrong (Authorization: Bearer TOKEN)"
                 asked = {"www-authenticate": "Bearer"}
                 raise RequestError(401, "invalid_api_key", message, headers=asked)
+
+
+def _check_framing(scope: Scope, headers: Headers, limit: int) -> None:
+    """Raise `RequestError` for a head that is too large, or that says in two ways where it ends.
+
+    What stands behind such a request cannot be told from its body, so the connection is closed
+    (RFC 9112, 6.1 and 6.3).
+    """
+    encoded = "transfer-encoding" in headers
+    if encoded and ("content-length" in headers or scope["http_version"] == "1.0"):
+        message = "Transfer-Encoding, and a second way to tell where the body ends"
+        raise RequestError(400, "bad_request", message, headers=_CLOSE)
+    size = sum(len(name) + len(value) for name, value in scope["headers"])
+    size += len(scope.get("raw_path") or b"") + len(scope.get("query_string", b""))
+    if size > limit:
+        message = f"the head of the request is larger than {limit:,} bytes"
+        raise RequestError(431, "head_too_large", message, headers=_CLOSE)
 
 
 def _host(header: str) -> str:

@@ -11,12 +11,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from tagengine.errors import TagEngineError
-from tagengine.server.http import bodies
+from tagengine.server.http import access, bodies
 from tagengine.server.playground import jobs, page, requests
 from tagengine.server.playground.jobs import Folders
-from tagengine.server.problems import RequestError, json_text
+from tagengine.server.problems import RequestError, json_text, unavailable
 from tagengine.server.state import ServerState
 from tagengine.server.workers.jobs import Job, Refusal
+from tagengine.server.workers.worker import WorkerLostError
 from tagengine.server.workers.workers import Workers
 
 Asked = TypeVar("Asked")
@@ -80,6 +81,7 @@ class Desk:
 
     async def save(self, request: Request) -> Response:
         """Write a rule file, tag by it from now on, and answer with it."""
+        access.check_origin(request)
         asked = _read(requests.saving, await self._json(request))
         saved = await self._run(jobs.save, asked)
         await self._state.reload()
@@ -111,6 +113,8 @@ class Desk:
                 new = Workers(rules, min(settings.workers, 1), settings.limits)
                 try:
                     await new.start()
+                except WorkerLostError as error:
+                    raise unavailable(str(error)) from None
                 except BaseException:
                     new.close()
                     raise

@@ -77,7 +77,7 @@ def test_what_cannot_be_done(change: tuple[str, ...], cli: CommandLine) -> None:
     assert error.splitlines()[0] == (
         'tagengine: gold.jsonl:1: "tags" is no list of names (the labels to compare with)'
     )
-    Path("gold.jsonl").write_text('{"readme": 3}\n{"readme": "# sql"}\n')
+    Path("gold.jsonl").write_text('{"readme": [3]}\n{"readme": "# sql"}\n')
     code, output, error = cli(*change)
     assert (code, error) == (2, 'tagengine: gold.jsonl:1: "readme" is no text\n')
     assert "1 of 1 document would change" in output

@@ -117,3 +117,21 @@ def test_too_many_that_wait() -> None:
             "param": None,
             "code": "too_many_requests",
         }
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"transfer-encoding": "chunked", "content-length": "5"}, 400),
+        ({"x": "y" * 33_000}, 431),
+        ({f"x-{number}": "y" * 1000 for number in range(40)}, 431),
+        ({"x": "y" * 30_000}, 200),
+    ],
+)
+def test_heads_that_are_too_large_or_end_in_two_ways(
+    guarded: TestClient, headers: dict[str, str], status: int
+) -> None:
+    answer = guarded.get("/healthz", headers=headers)
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.headers["connection"] == "close"

@@ -164,7 +164,7 @@ def test_a_corpus_that_is_not_there(small_folder: Folder, tmp_path: Path) -> Non
         ("evaluate", [], 422, "expected a JSON object with drafts, record, why"),
         ("evaluate", {"x": 1}, 422, 'unknown key "x" (one of: drafts, record, why)'),
         ("evaluate", {"record": 3}, 422, '"record" is no JSON object'),
-        ("evaluate", {"record": {"readme": 3}}, 422, 'record: "readme" is no text'),
+        ("evaluate", {"record": {"readme": [3]}}, 422, 'record: "readme" is no text'),
         ("evaluate", {"record": {"readme": ""}, "why": []}, 422, '"why" is no text'),
         ("evaluate", {"record": {"readme": ""}, "why": 1}, 422, '"why" is no text'),
         ("evaluate", {"record": {"readme": ""}, "why": "cach"}, 422,

@@ -116,3 +116,24 @@ def test_there_is_no_route_that_writes_without_edit(folder: Path) -> None:
         client.post("/playground/evaluate", json={**VOLE, "drafts": {"cache.yaml": DRAFT}})
         client.post("/playground/effect", json={"drafts": {"cache.yaml": DRAFT}})
         assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"origin": "http://127.0.0.1"}, 200),
+        ({"origin": "http://127.0.0.1:81"}, 403),
+        ({"origin": "https://other.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "http://127.0.0.1", "sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "https://tags.example", "sec-fetch-site": "same-origin"}, 200),
+    ],
+)
+def test_pages_of_other_sites_do_not_save(
+    client: TestClient, folder: Path, headers: dict[str, str], status: int
+) -> None:
+    digest = client.get("/playground/rules/cache.yaml").json()["digest"]
+    asked = {"file": "cache.yaml", "text": DRAFT, "digest": digest}
+    assert client.post("/playground/save", json=asked, headers=headers).status_code == status
+    assert ((folder / "cache.yaml").read_text() == DRAFT) is (status == 200)
