@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import hypothesis
 import pytest
@@ -17,6 +18,8 @@ from tagengine.document.reading import Document, read
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.sources import load
 from tagengine.rules.zones import ZONE_NAMES, Settings
+
+T = TypeVar("T", bound=Callable[..., object])
 
 _SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 GOLD = _SHARED / "gold" / "dev.jsonl"
@@ -32,9 +35,26 @@ VOCABULARY = """\
 """
 
 
+def needs_gold(test: T) -> T:
+    """Mark a test of real READMEs, which not everybody may have: slow, and skipped without them."""
+    there = pytest.mark.skipif(not GOLD.exists(), reason="the gold READMEs are not at hand")
+    return pytest.mark.slow(there(test))
+
+
+def needs_seed(test: T) -> T:
+    """Mark a test of the real request, as `needs_gold` does those of READMEs."""
+    there = pytest.mark.skipif(not SEED.exists(), reason="the seed prompt is not at hand")
+    return pytest.mark.slow(there(test))
+
+
 def missing(what: str, how: str) -> NoReturn:
     """Fail, and say what to install; only slow tests need more than Python packages."""
     pytest.fail(f"{what} is not installed ({how})")
+
+
+def is_full() -> bool:
+    """Tell whether all is tried (`--run-slow`), or in a quick run a part of very many cases."""
+    return hypothesis.settings.get_current_profile_name() == "full"
 
 
 def examples(number: int = 100, *allowed: HealthCheck) -> hypothesis.settings:

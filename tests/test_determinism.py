@@ -17,8 +17,7 @@ from tests.determinism import environments
 from tests.determinism.accounts import Account, account, golden, renew
 from tests.determinism.environments import AS_THEY_ARE, ROOT, SHUFFLED, Scratch
 from tests.story import RENEW
-from tests.support import GOLD
-from tests.test_gold import needs_gold
+from tests.support import GOLD, needs_gold
 
 pytestmark = pytest.mark.slow
 

@@ -8,15 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tagengine import Engine
 from tests.invariants import check_document, check_result
-from tests.support import GOLD, SEED
+from tests.support import GOLD, SEED, needs_gold, needs_seed
 
 ROOT = Path(__file__).resolve().parent.parent
-needs_gold = pytest.mark.skipif(not GOLD.exists(), reason="the gold READMEs are not at hand")
-needs_seed = pytest.mark.skipif(not SEED.exists(), reason="the seed prompt is not at hand")
 
 
 @needs_gold

@@ -25,8 +25,7 @@ from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope
 from tagengine.scoring import score
 from tagengine.text import words
 from tagengine.text.unspaced import is_word
-from tests.support import GOLD, Folder, examples
-from tests.test_gold import needs_gold
+from tests.support import GOLD, Folder, examples, needs_gold
 
 
 def _begins_with(rules: tuple[Rule, ...]) -> list[frozenset[str]]:

@@ -75,6 +75,7 @@ def test_what_means_the_same_looks_the_same(data: st.DataObject) -> None:
     assert _assume_sound(texts[0]) == formatted(texts[1])
 
 
+@pytest.mark.slow
 def test_the_shipped_files_are_formatted_once(tmp_path: Path) -> None:
     files = read_files(shipped_folder())
     once = format_files(files, "rules")

@@ -23,9 +23,8 @@ from tests.hostile import documents, places, texts
 from tests.hostile.case import Case
 from tests.support import SETTINGS, VOCABULARY
 
-SECONDS = 5.0  # of processor time, at most, for a case
 MEMORY = 1 << 30  # bytes, at most, for all
-_HANGS = 60  # seconds after which a case is broken off: the machine may be busy
+_HANGS = 120  # seconds after which a case is broken off: the machine may be busy
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _RULES = {
     "vocabulary.yaml": VOCABULARY,
@@ -79,8 +78,6 @@ def _run(case: Case, place: Path, rules: Path) -> Outcome:
     code, output, error = run(arguments, case.stdin)
     seconds = time.process_time() + _of_children() - start
     wrong = [*_wrong(code, output, error)]
-    if seconds > SECONDS:
-        wrong.append(f"took {seconds:.1f} s of processor time")
     new = [name for name in _files(place) - before if not name.startswith(case.makes or ("/",))]
     wrong += [f"left the file {name!r}" for name in sorted(new)]
     said = (error or output).decode("utf-8", "replace").split("\n", 1)[0]
