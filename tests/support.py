@@ -38,13 +38,15 @@ VOCABULARY = """\
 def needs_gold(test: T) -> T:
     """Mark a test of real READMEs, which not everybody may have: slow, and skipped without them."""
     there = pytest.mark.skipif(not GOLD.exists(), reason="the gold READMEs are not at hand")
-    return pytest.mark.slow(there(test))
+    marked: T = pytest.mark.slow(there(test))
+    return marked
 
 
 def needs_seed(test: T) -> T:
     """Mark a test of the real request, as `needs_gold` does those of READMEs."""
     there = pytest.mark.skipif(not SEED.exists(), reason="the seed prompt is not at hand")
-    return pytest.mark.slow(there(test))
+    marked: T = pytest.mark.slow(there(test))
+    return marked
 
 
 def missing(what: str, how: str) -> NoReturn:

@@ -33,7 +33,7 @@ class Workers:
         self.waiting = 0
         self._users = 0
         self._is_closing = self._is_outdated = False
-        self._limits = limits
+        self.limits = limits
         self._free = asyncio.Semaphore(max(count, 1))
         self._free_for_large = asyncio.Semaphore(max(count - 1, 1))
         self._all: Sequence[ProcessWorker | ThreadWorker] = ()
@@ -63,7 +63,7 @@ class Workers:
         (neither if `patient`), the job took too long, its worker broke again and again, or these
         rules are no longer kept.
         """
-        if self.waiting >= self._limits.waiting and not patient:
+        if self.waiting >= self.limits.waiting and not patient:
             raise busy()
         with self.in_use():
             async with self._turn(size, patient):
@@ -111,12 +111,12 @@ class Workers:
         async with AsyncExitStack() as turns:
             self.waiting += 1
             try:
-                with anyio.fail_after(None if patient else self._limits.turn):
-                    if size >= self._limits.large:
+                with anyio.fail_after(None if patient else self.limits.turn):
+                    if size >= self.limits.large:
                         await turns.enter_async_context(self._free_for_large)
                     await turns.enter_async_context(self._free)
             except TimeoutError:
-                seconds = self._limits.turn
+                seconds = self.limits.turn
                 raise unavailable(f"no worker was free within {seconds:g} seconds") from None
             finally:
                 self.waiting -= 1
@@ -124,9 +124,9 @@ class Workers:
 
     async def _work(self, job: Job, arguments: tuple[Any, ...]) -> Any:
         """Have a worker do a job, again if it dies, all in the time that a job may take."""
-        worker = self._idle.pop()
+        worker, seconds = self._idle.pop(), self.limits.tagging
         try:
-            async with asyncio.timeout(self._limits.tagging):
+            async with asyncio.timeout(seconds):
                 for _ in range(_TRIES):
                     if self._is_outdated:
                         break
@@ -136,7 +136,6 @@ class Workers:
                         continue
         except TimeoutError:
             worker.end()
-            seconds = self._limits.tagging
             raise unavailable(f"the document took longer than {seconds:g} seconds") from None
         finally:
             self._idle.append(worker)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +16,9 @@ from tagengine.server.workers import jobs, rules_in_use
 from tagengine.server.workers.jobs import Refusal
 from tagengine.server.workers.rules_in_use import Engines, RulesInUse
 from tagengine.server.workers.workers import Workers
+from tests.server.workers.waiting import begun, crash, hold, let_go, number_of
 
 LIMITS = Limits(large=100, waiting=2)
-IMPATIENT = replace(LIMITS, tagging=4)
 
 
 @pytest.fixture
@@ -28,37 +27,24 @@ def rules_read(folder: Path) -> RulesInUse:
     return rules_in_use.read(str(folder), None)
 
 
-def sleep(_: Engines, seconds: float) -> float:
-    """Be a job that takes so many seconds."""
-    time.sleep(seconds)
-    return seconds
-
-
-def crash(_: Engines) -> None:
-    """Be a job that ends its worker."""
-    os._exit(1)
-
-
-def number_of(_: Engines) -> int:
-    """Return the id of the worker's process."""
-    return os.getpid()
-
-
-def test_a_job_that_takes_too_long_is_ended_and_others_are_done(rules_read: RulesInUse) -> None:
+def test_a_job_that_takes_too_long_is_ended_and_others_are_done(
+    rules_read: RulesInUse, tmp_path: Path
+) -> None:
     async def go() -> None:
-        workers = Workers(rules_read, 2, IMPATIENT)
+        workers = Workers(rules_read, 2, replace(LIMITS, tagging=1))
         await workers.start()
-        late = asyncio.create_task(workers.run(sleep, 600.0, size=1))
-        await asyncio.sleep(3.5)
-        # Is lost with the late one's workers after half a second, and done again.
-        beside = asyncio.create_task(workers.run(sleep, 1.0, size=1))
+        late = asyncio.create_task(workers.run(hold, tmp_path, "late", size=1))
+        await begun(tmp_path, "late")
+        workers.limits = LIMITS
+        beside = asyncio.create_task(workers.run(hold, tmp_path, "beside", size=1))
         with pytest.raises(RequestError) as caught:
             await late
         assert (caught.value.status, str(caught.value)) == (
             503,
-            "the document took longer than 4 seconds",
+            "the document took longer than 1 seconds",
         )
-        assert await beside == 1.0
+        let_go(tmp_path, "beside")
+        assert await beside == "beside"
         workers.close()
 
     asyncio.run(go())
@@ -71,60 +57,86 @@ def test_a_job_that_breaks_its_worker_again_and_again_is_given_up(rules_read: Ru
         with pytest.raises(RequestError) as caught:
             await workers.run(crash, size=1)
         assert str(caught.value) == "the worker broke down several times over this request"
-        assert await workers.run(sleep, 0.0, size=1) == 0.0
+        assert await workers.run(number_of, size=1)
         workers.close()
 
     asyncio.run(go())
 
 
-def test_the_queue_is_bounded_in_length_and_time(rules_read: RulesInUse) -> None:
+def test_the_queue_is_bounded_in_length(rules_read: RulesInUse, tmp_path: Path) -> None:
     async def go() -> None:
-        workers = Workers(rules_read, 1, replace(LIMITS, turn=1.2))
+        workers = Workers(rules_read, 1, LIMITS)
         await workers.start()
-        busy = asyncio.create_task(workers.run(sleep, 2.0, size=1))
-        await asyncio.sleep(0.05)
-        waiting = [asyncio.create_task(workers.run(sleep, 0.0, size=1)) for _ in range(2)]
-        patient = asyncio.create_task(workers.run(sleep, 0.0, size=1, patient=True))
-        await asyncio.sleep(0.05)
+        names = ["busy", "first", "second"]
+        busy, *waiting = (
+            asyncio.create_task(workers.run(hold, tmp_path, name, size=1)) for name in names
+        )
+        patient = asyncio.create_task(workers.run(number_of, size=1, patient=True))
+        await begun(tmp_path, "busy")
+        assert workers.waiting == 3
         with pytest.raises(RequestError) as caught:
-            await workers.run(sleep, 0.0, size=1)
+            await workers.run(number_of, size=1)
         assert caught.value.status == 429
-        for task in waiting:
-            with pytest.raises(RequestError) as caught:
-                await task
-            assert str(caught.value) == "no worker was free within 1.2 seconds"
-        assert [await busy, await patient] == [2.0, 0.0]
+        let_go(tmp_path, *names)
+        assert await asyncio.gather(busy, *waiting) == names
+        assert await patient
         assert workers.waiting == 0
         workers.close()
 
     asyncio.run(go())
 
 
-def test_large_documents_leave_a_worker_free(rules_read: RulesInUse) -> None:
+def test_the_queue_is_bounded_in_time(rules_read: RulesInUse, tmp_path: Path) -> None:
     async def go() -> None:
-        workers = Workers(rules_read, 2, LIMITS)
+        workers = Workers(rules_read, 1, replace(LIMITS, turn=0.1))
         await workers.start()
-        large = [asyncio.create_task(workers.run(sleep, 1.5, size=100)) for _ in range(2)]
-        await asyncio.sleep(0.05)
-        await workers.run(sleep, 0.0, size=99)
-        assert not large[0].done()
-        assert await large[0] == 1.5
-        await workers.run(sleep, 0.0, size=99)
-        assert not large[1].done()
-        assert await large[1] == 1.5
+        busy = asyncio.create_task(workers.run(hold, tmp_path, "busy", size=1))
+        await begun(tmp_path, "busy")
+        patient = asyncio.create_task(workers.run(number_of, size=1, patient=True))
+        with pytest.raises(RequestError) as caught:
+            await workers.run(number_of, size=1)
+        assert str(caught.value) == "no worker was free within 0.1 seconds"
+        let_go(tmp_path, "busy")
+        assert await busy == "busy"
+        assert await patient
         workers.close()
 
     asyncio.run(go())
 
 
-def test_workers_that_are_closed_finish_what_is_in_use(rules_read: RulesInUse) -> None:
+def test_large_documents_leave_a_worker_free(rules_read: RulesInUse, tmp_path: Path) -> None:
+    async def go() -> None:
+        workers = Workers(rules_read, 2, LIMITS)
+        await workers.start()
+        first, second = (
+            asyncio.create_task(workers.run(hold, tmp_path, name, size=100))
+            for name in ("first", "second")
+        )
+        await begun(tmp_path, "first")
+        assert await workers.run(number_of, size=99)
+        let_go(tmp_path, "first")
+        assert await first == "first"
+        await begun(tmp_path, "second")
+        assert await workers.run(number_of, size=99)
+        let_go(tmp_path, "second")
+        assert await second == "second"
+        workers.close()
+
+    asyncio.run(go())
+
+
+def test_workers_that_are_closed_finish_what_is_in_use(
+    rules_read: RulesInUse, tmp_path: Path
+) -> None:
     async def go() -> None:
         workers = Workers(rules_read, 1, LIMITS)
         await workers.start()
-        begun = [asyncio.create_task(workers.run(sleep, 0.1, size=1)) for _ in range(3)]
-        await asyncio.sleep(0.02)
+        names = ["first", "second", "third"]
+        tasks = [asyncio.create_task(workers.run(hold, tmp_path, name, size=1)) for name in names]
+        await begun(tmp_path, "first")
         workers.close()
-        assert await asyncio.gather(*begun) == [0.1, 0.1, 0.1]
+        let_go(tmp_path, *names)
+        assert await asyncio.gather(*tasks) == names
 
     asyncio.run(go())
 
