@@ -22,7 +22,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOR_USERS = ("--frozen", "--no-dev", "--all-extras", "--no-extra", "test")
+FOR_USERS = (
+    "--frozen",
+    "--no-dev",
+    "--all-extras",
+    "--no-extra",
+    "dev",
+    "--no-extra",
+    "docs",
+    "--no-extra",
+    "test",
+)
 
 
 class CheckError(Exception):

@@ -1,4 +1,4 @@
-"""What the README shows is what the program prints."""
+"""What the README and the page `Start` show is what the program prints."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from tagengine import Engine
-from tests.story import RENEW
+from tests.story import RENEW, blocks, tell
 from tests.support import CommandLine
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "README.md").read_text("utf-8")
+START = ROOT / "docs" / "start.md"
 
 
 def _block(language: str) -> str:
@@ -71,3 +72,15 @@ def test_the_engine_s_numbers_are_those_of_the_json(engine: Engine, cli: Command
         for entry in one["contributions"]:
             place = entry["place"]
             assert TEXT[place["start"] : place["end"]] == entry["text"]
+
+
+def test_the_page_start(tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    tell(START, cli)
+
+
+def test_the_python_example_of_start(capsys: pytest.CaptureFixture[str]) -> None:
+    [code] = [code for language, code in blocks(START.read_text("utf-8")) if language == "python"]
+    exec(compile(code, "start.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("nosql ")

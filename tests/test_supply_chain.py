@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-_EXTRAS = set(_PROJECT["optional-dependencies"]) - {"dev", "test"}
+_EXTRAS = set(_PROJECT["optional-dependencies"]) - {"dev", "docs", "test"}
 _HOSTS = {"pypi.org", "files.pythonhosted.org"}
 
 

@@ -1,0 +1,1 @@
+"""The documentation as a site: `python -m scripts.site` builds it in `build/site`."""
