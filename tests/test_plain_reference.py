@@ -19,6 +19,7 @@ from tagengine.document.pieces import BREAK
 from tagengine.document.reading import Document, Record, read_record
 from tagengine.matching.matcher import Matcher
 from tagengine.matching.matches import Match, Span
+from tagengine.matching.negation import CUES, scopes
 from tagengine.matching.phrases import is_exact
 from tagengine.matching.regexes import COUNTED_GROUP
 from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope
@@ -180,7 +181,9 @@ class _Plain:
             unwanted = rule.unless is not None and self.holds(rule.unless, *span)
             if wanted and not unwanted and not is_inside:
                 kept.append(match)
-        return kept
+        cues = [place for cue in CUES for place in self.places(cue)]
+        denied = list(scopes(self.document, cues))
+        return [one for one in kept if not any(scope.holds(one) for scope in denied)]
 
     def scores(self, matches: list[Match]) -> dict[int, int]:
         settings_ = self.rule_set.settings
@@ -242,6 +245,10 @@ _TEXT = st.lists(
                 "in memory",
                 "in-memory",
                 "is a",
+                "is not a",
+                "unlike",
+                "-free",
+                "no",
                 "cache",
             ),
             *(

@@ -163,7 +163,7 @@ def _cause_problems(
     condition = {Reason.REQUIRES: rule.requires, Reason.UNLESS: rule.unless}.get(reason)
     if reason in (Reason.REQUIRES, Reason.UNLESS) and condition is None:
         yield Difference(f"{path}.reason", f"the rule has no condition {reason.value}")
-    if reason not in (Reason.LONGER_MATCH, Reason.UNLESS):
+    if reason not in (Reason.LONGER_MATCH, Reason.UNLESS, Reason.NEGATION):
         return
     if cause is None or cause["place"] is None or cause["text"] is None:
         yield Difference(f"{path}.by", f"is no place, as {reason.value} needs")
@@ -192,6 +192,9 @@ def _note(
     if reason is Reason.UNLESS:
         span = known.elsewhere(cause)
         return LeftOut(match, reason, None, rule.unless, cause["terms"][0], span)
+    if reason is Reason.NEGATION:
+        term = cause["terms"][0] if cause["terms"] else ""
+        return LeftOut(match, reason, term=term, span=known.elsewhere(cause))
     return LeftOut(match, reason, condition=rule.requires if reason is Reason.REQUIRES else None)
 
 

@@ -7,6 +7,7 @@ it is imported. Which of the two a project shows tells tools from libraries bett
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tagengine.rules.zones import Zone
 
@@ -22,6 +23,26 @@ _IMPORT = re.compile(
     r"|library|const|var|let|gem|\(:?require|needs?|source)\b(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
+_SHELLS = frozenset((
+    "", "$", "bash", "bat", "batch", "cli", "cmd", "cmdline", "commandline", "console", "csh",
+    "dos", "elvish", "fish", "ksh", "nu", "nushell", "posh", "powershell", "ps", "ps1", "pwsh",
+    "sh", "sh-session", "shell", "shell-script", "shell-session", "shellscript", "shellsession",
+    "tcsh", "term", "terminal", "xonsh", "zsh",
+))  # fmt: skip
+_SESSIONS = frozenset((
+    "", "$", "console", "sh-session", "shell-session", "shellsession", "term", "terminal",
+))  # fmt: skip
+# What is no program at all: what programs print, drawings, data and prose.
+_NO_CODE = frozenset((
+    "ascii", "csv", "dot", "graphviz", "ini", "json", "json5", "jsonc", "log", "logs",
+    "markdown", "md", "mermaid", "none", "output", "plantuml", "prompt",
+    "puml", "stdout", "toml", "tree", "xml", "yaml", "yml",
+))  # fmt: skip
+_PLAIN = ("plain", "plaintext", "text", "txt")
+_OPTION = re.compile(r"[ \t]--?[a-z]")
+_PROMPT = re.compile(r"[ \t]*(?:[$%❯➜]|PS[^\n>]*>)[ \t]", re.IGNORECASE)
+_ROOT = re.compile(r"[ \t]*#[ \t]")
+_DRAWN = re.compile(r"--+>|[-=]>|<[-=]{1,2}|[│┌┐└┘├┤─━┃═║▶◀▼▲→←↓↑]")
 _IMPORTED = re.compile(r"(?<=[\"'</@ ])[\w.-]*\w")
 
 
@@ -35,18 +56,50 @@ def names_of(name: str) -> list[str]:
     return sorted(form for form in joined | without if len(form) > 1)
 
 
-def cuts(code: str, names: list[str]) -> list[tuple[int, int, Zone]]:
-    """Return the lines of a code block that run or import a project, as `(start, end, zone)`."""
+def cuts(code: str, names: list[str], language: str = "") -> list[tuple[int, int, Zone]]:
+    """Return the lines of a code block that run or import a project, as `(start, end, zone)`.
+
+    `language` is what the block says it is written in, '' if it does not say. Only lines of shells
+    and of blocks without a language run something, and in plain text those with an option; where
+    some have a prompt the others are what was printed.
+    """
     folded = code.casefold()
-    if not any(name in folded for name in names):
+    if language in _PLAIN:
+        return [(*line, Zone.COMMAND) for line in _with_options(code, names)]
+    if language in _NO_CODE or not any(name in folded for name in names):
         return []
-    found = [
-        (*line.span(), Zone.COMMAND)
-        for line in _COMMAND.finditer(code)
-        if line["name"].casefold() in names
-    ]
+    found = [(*line, Zone.COMMAND) for line in _commands(code, names, language)]
     for line in _IMPORT.finditer(code):
         parts = (part.casefold() for part in _IMPORTED.findall(line["rest"]))
         if any(part in names or part.partition(".")[0] in names for part in parts):
             found.append((*line.span(), Zone.IMPORT))
     return sorted(found)
+
+
+def _commands(code: str, names: list[str], language: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that run a project."""
+    if language not in _SHELLS:
+        return
+    lines = [line for line in _COMMAND.finditer(code) if line["name"].casefold() in names]
+    has_prompts = any(_PROMPT.match(line) for line in code.splitlines()) if lines else False
+    for line in lines:
+        is_prompted = _PROMPT.match(line[0]) is not None
+        if _ROOT.match(line[0]) and language not in _SESSIONS:
+            continue  # a comment
+        if has_prompts and not (is_prompted or _ROOT.match(line[0])):
+            continue
+        if not language and not is_prompted and _is_said(line):
+            continue
+        yield line.span()
+
+
+def _with_options(code: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of plain text that can only be commands: with an option."""
+    for line in _COMMAND.finditer(code):
+        if line["name"] in names and _OPTION.search(line[0]):
+            yield line.span()
+
+
+def _is_said(line: re.Match[str]) -> bool:
+    """Tell whether a line is one of a drawing, or a sentence as a program prints it."""
+    return line["name"][0].isupper() or _DRAWN.search(line[0]) is not None

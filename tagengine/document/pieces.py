@@ -30,13 +30,17 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Fragment:
-    """A run of text that belongs together: a paragraph, a heading, a table cell, a list item."""
+    """A run of text that belongs together: a paragraph, a heading, a table cell, a list item.
+
+    `language` is that of a code block, in lower case, '' if the document does not say.
+    """
 
     zone: Zone
     level: int = 0
     quoted: bool = False
     pieces: list[Piece] = field(default_factory=list)
     aside: list[Piece] = field(default_factory=list)  # URLs, alternative texts, comments
+    language: str = ""
 
     def text(self) -> str:
         """Return the visible text."""

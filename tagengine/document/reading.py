@@ -17,6 +17,7 @@ from tagengine.document import camel_case, definition
 from tagengine.document.as_seen import as_seen, in_one_form
 from tagengine.document.markdown import repairs as blocks
 from tagengine.document.markdown.block_lines import Form
+from tagengine.document.markdown.fences import tell_languages
 from tagengine.document.markdown.inline import Reader
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.document.structure import Placed, SectionInfo, arrange
@@ -216,6 +217,7 @@ def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -
             _add_front_matter(builder, text, block.start, block.end, source)
         else:
             fragments.extend(reader.read(block))
+    tell_languages(fragments, text)
     structure = arrange(as_seen(fragments, text), settings, name)
     offset = len(builder.sections) - 1
     builder.sections.extend(structure.sections[1:])

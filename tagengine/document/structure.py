@@ -85,7 +85,7 @@ def arrange(fragments: list[Fragment], settings: Settings, name: str) -> Structu
     names = sorted({*usage.names_of(name), *usage.names_of(structure.title)})
     for placed in structure.placed:
         if placed.zone is Zone.CODE_BLOCK:
-            placed.cuts = usage.cuts(placed.fragment.text(), names)
+            placed.cuts = usage.cuts(placed.fragment.text(), names, placed.fragment.language)
     return structure
 
 

@@ -179,6 +179,9 @@ def _cause(note: LeftOut, places: Places, rule_set: RuleSet) -> Cause | None:
     if note.longer is not None:
         place, text = places.place(note.longer.start, note.longer.end)
         return Cause(rule=rule_set.rules[note.longer.rule].id, text=text, place=place)
+    if note.reason is Reason.NEGATION and note.span is not None:
+        place, text = places.place(*note.span)
+        return Cause(terms=(note.term,), text=text, place=place)
     if note.condition is not None:
         within = note.condition.within if note.condition.within >= 0 else None
         scope = note.condition.scope.value

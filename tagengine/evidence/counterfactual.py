@@ -22,7 +22,10 @@ _TRIED = 50  # matches, the best first, that are tried elsewhere
 _WAYS = 3
 _ALWAYS = (Zone.TITLE, Zone.TAGLINE, Zone.HEAD, Zone.DEFINITION, Zone.LEAD)
 """Zones that a README can always have."""
-_COUNTABLE = (Reason.ZONE, Reason.SPELLING, Reason.LONGER_MATCH, Reason.REQUIRES, Reason.UNLESS)
+_COUNTABLE = (
+    *(Reason.ZONE, Reason.SPELLING, Reason.LONGER_MATCH, Reason.REQUIRES, Reason.UNLESS),
+    Reason.NEGATION,
+)
 
 
 @dataclass(frozen=True, slots=True)

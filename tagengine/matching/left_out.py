@@ -21,6 +21,7 @@ class Reason(Enum):
     LONGER_MATCH = "longer-match"  # it lies inside a longer match of the same tag
     REQUIRES = "requires"  # none of the wanted terms is near
     UNLESS = "unless"  # one of the unwanted terms is near
+    NEGATION = "negation"  # it is denied in its sentence
     MASK = "mask"  # the rule has weight 0
     WORTH_NOTHING = "worth-nothing"  # a factor is 0, or so small that nothing is left
     REPEATS = "repeats"  # as many occurrences as count are better placed
@@ -30,8 +31,8 @@ class LeftOut(NamedTuple):
     """A match that does not count, and what stood in its way.
 
     `longer` is the longer match; `condition` the one that failed, `term` the unwanted term that
-    was found (as looked for) and `span` its characters in the document's text; `limit` is how many
-    occurrences of a rule count.
+    was found (as looked for), or the word that denies, and `span` its characters in the document's
+    text; `limit` is how many occurrences of a rule count.
     """
 
     match: Match

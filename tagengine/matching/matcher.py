@@ -19,6 +19,7 @@ from tagengine.matching import phrases
 from tagengine.matching.conditions import Conditions
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, SearchResult, Spans, WordCount
+from tagengine.matching.negation import Negations
 from tagengine.matching.phrases import Phrase, is_exact
 from tagengine.matching.regexes import RegexSearch
 from tagengine.rules.rule_set import ALL_ZONES, Rule, RuleSet
@@ -66,6 +67,7 @@ class Matcher:
                 else:
                     owners[pattern] = (*owners[pattern], index) if pattern in owners else (index,)
         self._conditions = Conditions(self.rules, number)
+        self._negations = Negations(number)
         for pattern, part in parts.items():
             owners[pattern] = (*owners.get(pattern, ()), part)
         self._texts, self._owners = list(owners), list(owners.values())
@@ -92,12 +94,14 @@ class Matcher:
         """Return the matches that count, in order of tag, place and rule.
 
         Left out, and noted in `notes` where given, are matches outside their rule's zones, inside a
-        longer match of the same tag, and those whose condition does not hold; regexes are searched
-        only where they can count. Raises `DocumentError` if a regex takes too long.
+        longer match of the same tag, those whose condition does not hold, and those that are
+        denied; regexes are searched only where they can count. Raises `DocumentError` if a regex
+        takes too long.
         """
         found = self.occurrences(document, notes)
         kept = longest(found.matches, self.rules, notes)
-        return self._conditions.keep(kept, found, document, notes)
+        kept = self._conditions.keep(kept, found, document, notes)
+        return self._negations.keep(kept, found, document, notes)
 
     def occurrences(self, document: Document, notes: Notes | None = None) -> SearchResult:
         """Return every match in its rule's zones, inside longer ones too, conditions aside.

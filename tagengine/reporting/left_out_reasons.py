@@ -12,6 +12,7 @@ _WORDS = {
     Reason.LONGER_MATCH: "inside a longer match",
     Reason.REQUIRES: "none of the required terms is near",
     Reason.UNLESS: "an unwanted term is near",
+    Reason.NEGATION: "negated",
     Reason.MASK: "its rule is a mask",
     Reason.WORTH_NOTHING: "worth nothing there",
     Reason.REPEATS: "other occurrences count already",
@@ -25,6 +26,9 @@ def why(entry: LeftOutEvidence) -> str:
         return words
     if entry.by.rule is not None:
         return f'{words}, "{shown(entry.by.text or "")}" of {entry.by.rule}'
+    if entry.reason is Reason.NEGATION and entry.by.place is not None:
+        place = entry.by.place
+        return f'{words} by "{shown(entry.by.text or "")}" at {place.line}:{place.column}'
     if entry.by.terms:
         terms = ", ".join(f'"{shown(term)}"' for term in entry.by.terms[:3])
         return f"{words}: {terms}{', …' if len(entry.by.terms) > 3 else ''} in its {entry.by.scope}"

@@ -52,5 +52,36 @@ def test_lines(line: str, zone: str | None) -> None:
     assert found == ([] if zone is None else [(line, zone)])
 
 
+@pytest.mark.parametrize(
+    ("language", "code", "found"),
+    [
+        ("", "ember up", ["ember up"]),
+        ("bash", "ember up", ["ember up"]),
+        ("bash", "# ember is started\nember up", ["ember up"]),
+        ("console", "# ember up", ["# ember up"]),
+        ("console", "$ ember up\nember ready on port 80", ["$ ember up"]),
+        ("sh", "$ ember up\nEmber ready", ["$ ember up"]),
+        ("powershell", "PS C:\\> x\nember.exe up", []),
+        ("", "Ember ready on port 80", []),
+        ("", "ember --> tide", []),
+        ("", "ember │ tide", []),
+        ("text", "ember up", []),
+        ("text", "ember up --now\nEmber ready --now", ["ember up --now"]),
+        ("mermaid", "Ember --> Tide", []),
+        ("yaml", "stores:\n  ember local", []),
+        ("js", "ember up", []),
+        ("python", "ember up", []),
+        ("text", "import ember", []),
+        ("js", "import ember", ["import ember"]),
+        ("bash", "source ember", ["source ember"]),
+        ("output", "ember up", []),
+        ("prompt", "ember up", []),
+    ],
+)
+def test_what_a_block_is_written_in_counts(language: str, code: str, found: list[str]) -> None:
+    places = cuts(code, names_of("Ember"), language)
+    assert [code[start:end] for start, end, _ in places] == found
+
+
 def test_without_a_name_nothing_is_found() -> None:
     assert cuts("ember up", []) == []

@@ -34,6 +34,7 @@ ALL_REASONS = """\
 - {keywords: [index], weight: 9, unless: {any: [finger], in: sentence, within: 3}}
 - {keywords: [fridge], weight: 0}
 - {keywords: [hidden], weight: 9}
+- {keywords: [queue], weight: 9}
 - {keywords: [join … table], weight: 9, zones: [title]}
 """
 ALL_REASONS_TEXT = """\
@@ -41,7 +42,7 @@ ALL_REASONS_TEXT = """\
 
 A row store. The store has a shard. This store and that store.
 
-Speaks SQL. Rowe wrote it. The index finger. A fridge. Join any two table.
+Speaks SQL. Rowe wrote it. The index finger. A fridge. Join any two table. Never a queue.
 
 <!-- hidden -->
 """
@@ -78,6 +79,10 @@ def test_what_is_left_out_says_why_and_what_stood_in_its_way(reasons: Engine) ->
         "source": "readme", "start": 109, "end": 115, "start_byte": 109, "end_byte": 115,
         "line": 5, "column": 38,
     }  # fmt: skip
+    never = {
+        "source": "readme", "start": 147, "end": 152, "start_byte": 147, "end_byte": 152,
+        "line": 5, "column": 76,
+    }  # fmt: skip
     assert left_out == [
         ("store", "longer-match", 3,
          {**nothing, "rule": "database/row-store", "text": "row store", "place": row_store}),
@@ -90,6 +95,7 @@ def test_what_is_left_out_says_why_and_what_stood_in_its_way(reasons: Engine) ->
           "place": finger}),
         ("fridge", "mask", 5, None),
         ("Join any two table", "zone", 5, None),
+        ("queue", "negation", 5, {**nothing, "terms": ["Never"], "text": "Never", "place": never}),
         ("hidden", "worth-nothing", 7, None),
     ]  # fmt: skip
     assert {one["reason"] for one in data["left_out"]} == {reason.value for reason in Reason}

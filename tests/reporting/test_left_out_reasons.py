@@ -16,15 +16,17 @@ RULES = """\
 - {keywords: [reed], weight: 3, unless: {any: [den], in: section}}
 - {keywords: [rush], weight: 0}
 - {keywords: [sedge], weight: 3, zones: {lead: 0, definition: 0, body: 0, noun: 0, head: 0}}
+- {keywords: [vole], weight: 3}
 - {keywords: [teal], weight: 3, cap: 1}
 """
-TEXT = "Pond\n====\n\nheron, ros, otter den, pike, reed, rush, sedge, teal and teal."
+TEXT = "Pond\n====\n\nheron, ros, otter den, pike, reed, rush, sedge, teal and teal. No vole."
 EXPECTED = {
     Reason.ZONE: "its rule does not count there",
     Reason.SPELLING: "not in the rule's spelling",
     Reason.LONGER_MATCH: 'inside a longer match, "otter den" of lib/otter-den',
     Reason.REQUIRES: 'none of the required terms is near: "lake", "river" in its sentence',
     Reason.UNLESS: 'an unwanted term is near: "den" in its section',
+    Reason.NEGATION: 'negated by "No" at 4:64',
     Reason.MASK: "its rule is a mask",
     Reason.WORTH_NOTHING: "worth nothing there",
     Reason.REPEATS: "other occurrences count already",

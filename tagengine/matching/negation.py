@@ -1,0 +1,271 @@
+"""Negation: in 'Ember is a queue, not a database' the word 'database' speaks not for its tag.
+
+Cues ('not', 'never', 'unlike', …) are found in the pass that finds everything else. What is read
+here is only what stands around them: whether one denies something, and how far that reaches in its
+sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from tagengine.document.reading import Document
+from tagengine.matching.left_out import LeftOut, Notes, Reason
+from tagengine.matching.matches import Match, SearchResult
+from tagengine.rules.zones import Zone
+
+_BE = ("is", "are", "was", "were", "ain", "isn", "aren", "wasn", "weren")
+_DO = (
+    *("do", "does", "did", "can", "could", "should", "will", "would", "may", "might", "must"),
+    *("has", "have", "had", "don", "doesn", "didn", "couldn", "shouldn", "won", "wouldn", "hasn"),
+    *("haven", "hadn", "needn", "mustn", "cannot"),
+)
+_CONTRACTED = tuple(f"{word} t" for word in (*_BE[4:], *_DO[11:-1], "can"))
+_PARTED = ("free", "less")  # 'database-free', 'schema-less'
+_NOUN_CUES = ("no", "without", "instead of", "rather than", "as opposed to")
+_ALWAYS = ("neither", "nor", "far from", "anything but")
+_WORDS = (
+    *("not", "never", "unlike", "cannot", "non"),
+    *(*_ALWAYS, *_NOUN_CUES, *_CONTRACTED, *_PARTED),
+)
+CUES = (*(f" {word} " for word in _WORDS), "不是", "并非", "並非")
+"""What is looked for in folded text; curly apostrophes are spaces there as straight ones are."""
+
+_PROSE = frozenset(Zone) - {
+    *(Zone.URL, Zone.INLINE_CODE, Zone.CODE_BLOCK, Zone.COMMAND, Zone.IMPORT, Zone.HTML_COMMENT),
+    *(Zone.EMOJI, Zone.BADGE, Zone.IMAGE_ALT),
+}
+_BEFORE = 40  # characters in front of a cue that are looked at
+_REACH = 160  # characters that a negation reaches at most
+_CLAUSE_WORDS = 12  # words that a negation reaches at most
+_HAVING_WORDS = 6  # words that one of what a project does reaches, with the verb
+_NOUN_WORDS = 4  # words that 'no', 'without' and the like reach
+
+_SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)\]*_]|\Z)|[。！？\v]")
+# What only looks like a denial when it follows the cue: 'not only a database'.
+_NO_DENIAL = re.compile(
+    r"[\s*_]*(?:only|just|merely|simply|solely|exclusively|purely|limited|to\s+mention|least|unlike"
+    r"|surpris\w+|necessarily|your|without|too|so\b|very|bad\b|hard\b|difficult|all\b|every\w*|many"
+    r"|much|until|sure|because|if\b|even|the\s+only|another|yet\s+another|alone|uncommon|once"
+    r"|(?:it|this|that|there|you|we|they)\b)",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(r"\b(?:if|why|or|not)[\s,*_]*\Z", re.IGNORECASE)
+_BEING = re.compile(
+    r"(?:\b(?:am|is|are|was|were|be|been|being|becomes?|became|remains?)|['’](?:s|re|m))"
+    r"(?:\s+(?:also|certainly|clearly|currently|definitely|however|itself|really|simply|still"
+    r"|therefore))?[\s*_]*\Z",
+    re.IGNORECASE,
+)
+_DOING = re.compile(rf"\b(?:{'|'.join(_DO)})[\s*_]*\Z", re.IGNORECASE)
+_SET_APART = re.compile(r"(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))[\s*_\"'“]*\Z", re.IGNORECASE)
+# What is denied of a project when it does not do it; 'does not break your database' denies nothing.
+_HAVING = re.compile(
+    r"[\s*_]*(?:(?:really|actually|even|directly|currently|yet)\s+)?"
+    r"(?:be(?=\s+(?:an?|the|any|used|considered|confused|mistaken|seen)\b)|have(?!\s+to\b)|need"
+    r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become"
+    r"|cover|involve|feature|bundle|embed)\w{0,3}\b",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"\s+(?:an?|the|as|be|been|was|is|were|becomes?|intended|meant|designed)\b", re.IGNORECASE
+)
+_LIKE_OTHERS = re.compile(
+    r"\s+(?:(?:the|any|all|so|almost|nearly)\s+)*(?:other|others|most|many|traditional|existing"
+    r"|conventional|typical|similar|alternative|some|classic\w*|regular|standard|common\w*|ordinary"
+    r"|mainstream|popular|previous|usual|older|normal|its|comparable|competing|every|several)\b",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"(?:\s+(?:matter|doubt|problem|other|less|fewer|better|best|easier|faster|simpler|one|idea|way"
+    r"|time|wonder|hassle|frills?|nonsense|fuss|magic|bullshit|bloat|boilerplate|bs|equal)\b"
+    r"|[-.\d]|\s*\d|\s+(?!(?:needing|requiring|having|using|being)\b)\w+ing\b)",
+    re.IGNORECASE,
+)
+_NOUN_END = re.compile(
+    r"[.,!?;:()\v–—]|\s(?:with|for|in|into|to|from|than|when|by|on|at|among|using|that|which|while|and|but"
+    r"|is|are|was|were|so|if|because)\b",
+    re.IGNORECASE,
+)
+# Words behind a comma with which something else begins.
+_GOES_ON = (
+    r"(?:but|it|this|we|they|that|which|instead|rather|just|only|simply|merely|for|with|to|in|on|of"
+    r"|by|from|who|written|built|made|designed|using|and|as|you|yet|so)\b"
+)
+_ADJECTIVE = re.compile(r"\s+an?\s+(?:[\w-]+,\s+)*[\w-]+\Z", re.IGNORECASE)
+_NEXT_ADJECTIVE = re.compile(rf",\s+(?!{_GOES_ON}|an?\b|the\b)[a-z][\w-]*\s+[\w-]+", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[;:()\[\]|]|\s[–—-]{1,3}\s|—"
+    r"|,(?!\s*(?:or|nor)\b)(?!\s*(?!" + _GOES_ON + r")"
+    r"(?:an?\s+|the\s+)?[\w+#./-]+(?:\s[\w+#./-]+){0,3}(?:,\s|\s(?:or|nor)\s))"
+    r"|\b(?:but|however|instead|although|though|whereas|while|because|since|unless|until|it['’]s"
+    r"|it\s+is|this\s+is|they|that\s+said|rather"
+    r"|and\s+(?:is|it|can|has|does|will|provides?|offers?|also|so|then))\b",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(r"\W+")
+_WORD = re.compile(r"\S+")
+_WORD_BEFORE = re.compile(r"[\w+#.-]+(?=[-‑]\Z)")
+_WORD_BEHIND = re.compile(r"[-‑]\w+")
+_LONGER = re.compile(r"\s+longer\b", re.IGNORECASE)
+_HAN_END = re.compile("[，。；,.;！？!?\v]|而是|但")
+
+
+class Scope(NamedTuple):
+    """Characters `[start, end)` that a cue at `[cue_start, cue_end)` denies.
+
+    `at_end` says that only what ends there is denied: 'message queue' of 'message-queue-free'.
+    """
+
+    start: int
+    end: int
+    cue_start: int
+    cue_end: int
+    at_end: bool = False
+
+    def holds(self, match: Match) -> bool:
+        """Tell whether a match is denied."""
+        is_inside = self.start <= match.start and match.end <= self.end
+        return is_inside and (match.end == self.end or not self.at_end)
+
+
+class Negations:
+    """Leaves out what is denied; `number` gives each cue a number to find it by."""
+
+    def __init__(self, number: Callable[[Sequence[str]], Sequence[int]]) -> None:
+        self._numbers = number(CUES)
+
+    def keep(
+        self,
+        matches: list[Match],
+        found: SearchResult,
+        document: Document,
+        notes: Notes | None = None,
+    ) -> list[Match]:
+        """Return the matches that are not denied; `notes`, where given, gets the others."""
+        spans = found.spans
+        cues = sorted(
+            {place for number in self._numbers if number in spans for place in spans[number]}
+        )
+        if not cues or not matches:
+            return matches
+        denied = list(scopes(document, cues))
+        if not denied:
+            return matches
+        starts = [scope.start for scope in denied]
+        kept = []
+        for match in matches:
+            scope = _around(match, denied, starts)
+            if scope is None:
+                kept.append(match)
+            elif notes is not None:
+                term = document.text[scope.cue_start : scope.cue_end]
+                span = (scope.cue_start, scope.cue_end)
+                notes.append(LeftOut(match, Reason.NEGATION, term=term, span=span))
+        return kept
+
+
+def _around(match: Match, scopes: Sequence[Scope], starts: Sequence[int]) -> Scope | None:
+    """Return the scope that a match is in; scopes reach no further than so many characters."""
+    index = bisect_right(starts, match.start) - 1
+    while index >= 0 and starts[index] > match.start - _REACH:
+        if scopes[index].holds(match):
+            return scopes[index]
+        index -= 1
+    return None
+
+
+def scopes(document: Document, cues: Sequence[tuple[int, int]]) -> Iterator[Scope]:
+    """Yield what cues deny, in order of where that begins."""
+    found = []
+    for start, end in cues:
+        if document.runs[document.run_at(start)].zone in _PROSE:
+            scope = _scope(document.text, start, end)
+            if scope is not None and scope.end > scope.start:
+                found.append(scope)
+    yield from sorted(found)
+
+
+def _scope(text: str, start: int, end: int) -> Scope | None:
+    cue = " ".join(_NO_WORD.split(text[start:end].lower()))
+    before = text[max(0, start - _BEFORE) : start]
+    before = before[_last_end(before) :]
+    if cue in _PARTED:
+        return _parted(start, end, before)
+    if not cue.isascii():
+        return _of_han(text, start, end, before)
+    sentence = _SENTENCE_END.search(text, end, end + _REACH)
+    limit = sentence.start() if sentence else min(len(text), end + _REACH)
+    if sentence and sentence[0] in "?？":
+        return None
+    if cue == "non":
+        word = _WORD_BEHIND.match(text, end)
+        return Scope(end, word.end(), start, end) if word else None
+    if not _denies(cue, before, text[end:limit]):
+        return None
+    return Scope(end, _stop(cue, text, end, limit), start, end)
+
+
+def _of_han(text: str, start: int, end: int, before: str) -> Scope | None:
+    """Return what '不是' denies; 'whether' and 'not only' deny nothing."""
+    if before.endswith(("是", "不")) or text[end : end + 1] in ("只", "仅", "僅", "单"):
+        return None
+    stop = _HAN_END.search(text, end, end + _REACH)
+    return Scope(end, stop.start() if stop else min(len(text), end + _REACH), start, end)
+
+
+def _stop(cue: str, text: str, end: int, limit: int) -> int:
+    """Return how far a denial reaches that begins at `end`, at most `limit`."""
+    if cue == "unlike":
+        comma = text.find(",", end, limit)
+        return comma if comma >= 0 else limit
+    if cue in _NOUN_CUES and not _LONGER.match(text, end):
+        stop, count = _NOUN_END.search(text, end, limit), _NOUN_WORDS
+    else:
+        stop = _clause_end(text, end, limit)
+        count = _HAVING_WORDS if _HAVING.match(text, end, limit) else _CLAUSE_WORDS
+    last = stop.start() if stop else limit
+    words = list(_WORD.finditer(text, end, last))
+    return words[count - 1].end() if len(words) >= count else last
+
+
+def _clause_end(text: str, end: int, limit: int) -> re.Match[str] | None:
+    """Return what ends a clause that goes on from `end`: no comma between adjectives."""
+    stop = _CLAUSE_END.search(text, end, limit)
+    while stop and stop[0] == "," and _ADJECTIVE.match(text[end : stop.start()]):
+        if not _NEXT_ADJECTIVE.match(text, stop.start(), limit):
+            break
+        stop = _CLAUSE_END.search(text, stop.end(), limit)
+    return stop
+
+
+def _last_end(before: str) -> int:
+    """Return where the sentence begins whose beginning is the end of `before`."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(before)]
+    return ends[-1] if ends else 0
+
+
+def _parted(start: int, end: int, before: str) -> Scope | None:
+    """Return what 'free' or 'less' deny that stand behind a hyphen."""
+    word = _WORD_BEFORE.search(before)
+    first = start - len(before) + word.start() if word else 0
+    return Scope(first, start - 1, start, end, at_end=True) if word else None
+
+
+def _denies(cue: str, before: str, behind: str) -> bool:
+    """Tell whether a cue denies what follows it, by what stands around it in its sentence."""
+    if _NO_DENIAL.match(behind) or _ASKING.search(before):
+        return False
+    if cue in _ALWAYS:
+        return True
+    if cue == "unlike" or cue in _NOUN_CUES:
+        return (_LIKE_OTHERS if cue == "unlike" else _NO_NOUN).match(behind) is None
+    is_had = _HAVING.match(behind) is not None
+    if cue == "not":
+        is_been = _BEING.search(before) or _SET_APART.search(before)
+        return bool(is_been or (is_had and _DOING.search(before)))
+    is_never = cue == "never" and (_NEVER.match(behind) or _BEING.search(before))
+    return bool(is_had or is_never or cue.partition(" ")[0] in _BE)

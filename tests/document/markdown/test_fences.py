@@ -1,0 +1,25 @@
+"""The languages of fenced code."""
+
+from __future__ import annotations
+
+import pytest
+
+from tagengine.document.reading import read
+from tagengine.rules.zones import Settings
+from tests.support import zones_of
+
+
+@pytest.mark.parametrize(
+    "fence", ["```js", "``` js", "~~~js x=1", "```{.js .x}", "``` JS", "```lang-js"]
+)
+def test_a_language_that_is_no_shell(fence: str, settings: Settings) -> None:
+    end = fence[:3]
+    document = read(f"# Ember\n\n- a\n\n  {fence}\n  ember up\n  {end}\n", settings)
+    assert ("code_block", "ember up") in zones_of(document)
+
+
+@pytest.mark.parametrize("before", ["```", "```sh", "    "])
+def test_a_shell_or_no_language(before: str, settings: Settings) -> None:
+    code = "    ember up" if before == "    " else f"{before}\nember up\n```"
+    document = read(f"# Ember\n\ntext\n\n{code}\n", settings)
+    assert ("command", "ember up") in zones_of(document)
