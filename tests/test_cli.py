@@ -176,6 +176,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.md").write_text("# Ember\n")
     assert cli(*arguments) == (2, "", message + "\n")
 
 

@@ -15,14 +15,9 @@ from tagengine.batch.plan import Plan, errors_beside
 from tagengine.batch.run import Batch, Summary
 from tagengine.batch.spark.job import Job, run
 from tagengine.batch.writing import rows
-from tagengine.commands.options import (
-    load_rules,
-    max_bytes_option,
-    max_tags_option,
-    rules_option,
-    vocabulary_option,
-    warn,
-)
+from tagengine.commands.completion import FILE
+from tagengine.commands.options import max_bytes_option, max_tags_option, warn
+from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
 from tagengine.errors import UsageError
 from tagengine.reporting.as_text import several
 from tagengine.system import processors
@@ -63,8 +58,8 @@ class _Watcher:
 
 
 @click.command("batch")
-@click.argument("input_name", metavar="INPUT")
-@click.argument("output_name", metavar="OUTPUT")
+@click.argument("input_name", metavar="INPUT", type=FILE)
+@click.argument("output_name", metavar="OUTPUT", type=FILE)
 @click.option(
     "--workers",
     type=click.IntRange(1, 1024),
@@ -116,11 +111,11 @@ class _Watcher:
 @click.option(
     "--master", metavar="URL", help="Spark: the cluster (what Spark is configured for, or local)."
 )
-@click.option("--quiet", "-q", is_flag=True, help="No progress, warnings or summary.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, warnings or summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Also say whose rules are used.")
 @max_tags_option
 @max_bytes_option
-@rules_option
-@vocabulary_option
+@rule_options
 @click.pass_context
 def command(
     context: click.Context,
@@ -138,10 +133,10 @@ def command(
     engine: str,
     master: str | None,
     quiet: bool,
+    verbose: bool,
     max_tags: int | None,
     max_bytes: int,
-    rules: str | None,
-    vocabulary: str | None,
+    asked: RulesAsked,
 ) -> int:
     """Tag very many documents with several processes.
 
@@ -161,6 +156,10 @@ def command(
     for name in others:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
             raise UsageError(f"--{others[name]} does not go with --engine {engine} (leave it out)")
+    chosen = asked.chosen(input_name if Path(input_name).exists() else ".")
+    if verbose:
+        warn(chosen.line())
+    most = chosen.max_tags if max_tags is None else max_tags
     if engine == "spark":
         return _by_spark(
             Job(
@@ -169,10 +168,10 @@ def command(
                 errors or errors_beside(_local(output_name)),
                 master,
                 evidence,
-                max_tags,
+                most,
                 max_bytes,
-                rules,
-                vocabulary,
+                chosen.rules,
+                chosen.vocabulary,
                 _columns(columns),
                 strict,
                 overwrite,
@@ -186,9 +185,9 @@ def command(
         processors.usable() if workers is None else workers,
         max_bytes,
         evidence,
-        max_tags,
-        rules,
-        vocabulary,
+        most,
+        chosen.rules,
+        chosen.vocabulary,
         _columns(columns),
         pattern,
         errors,
@@ -200,7 +199,7 @@ def command(
     start = time.monotonic()
     with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:
         watcher = _Watcher(bar, is_quiet=quiet)
-        summary = Batch(plan, lambda: load_rules(rules, vocabulary), watcher).run()
+        summary = Batch(plan, lambda: loaded(chosen), watcher).run()
     if not quiet or summary.stopped is not None:
         _tell(plan, summary, watcher.warned, time.monotonic() - start)
     if summary.stopped is not None:

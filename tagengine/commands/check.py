@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from tagengine.commands.completion import FILE
+from tagengine.commands.inputs import adjustment
 from tagengine.commands.options import (
     format_option,
     max_tags_option,
+    preset_option,
     put,
     put_diff,
-    rules_option,
     say,
     terminal,
-    vocabulary_option,
     warn,
 )
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
 from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
 from tagengine.metadata.checking.checking import RecordCheck
 from tagengine.metadata.configuration import deletions
-from tagengine.metadata.configuration import files as configuration_files
 from tagengine.metadata.configuration.discovery import Finder, Target
 from tagengine.metadata.configuration.language import POLICIES
 from tagengine.metadata.configuration.presets import PRESETS
-from tagengine.metadata.configuration.reading import Judging
 from tagengine.metadata.run import Mode, Run, relative_to, write_baseline
 from tagengine.reporting import findings
+from tagengine.reporting.as_text import several
 from tagengine.system.progress import counted
 from tagengine.system.result_cache import ResultCache
 
@@ -39,23 +39,23 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @click.option("--fix", is_flag=True, help="Write the expected tags; nothing else is changed.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
 @click.option("--explain", is_flag=True, help="Show the evidence behind each wrong record.")
 @click.option("--statistics", is_flag=True, help="Count by tag what is right and wrong.")
 @format_option(*findings.FORMATS)
-@click.option(
-    "--preset",
-    type=click.Choice(list(PRESETS)),
-    metavar="NAME",
-    help=f"A known layout of records: {', '.join(PRESETS)}.",
-)
-@click.option("--config", metavar="FILE", help="This configuration, for all files.")
+@preset_option
 @click.option("--policy", type=click.Choice(list(POLICIES)), help="What the tags must be.")
-@click.option("--baseline", "known", metavar="FILE", help="Findings that are known already.")
 @click.option(
-    "--write-baseline", "new_baseline", metavar="FILE", help="Make what is found now known."
+    "--baseline", "known", type=FILE, metavar="FILE", help="Findings that are known already."
+)
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    type=FILE,
+    metavar="FILE",
+    help="Make what is found now known.",
 )
 @click.option(
     "--changed",
@@ -64,8 +64,7 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
 )
 @click.option("--no-cache", is_flag=True, help="Judge every record anew, whatever is remembered.")
 @max_tags_option
-@rules_option
-@vocabulary_option
+@rule_options
 def command(
     paths: tuple[str, ...],
     fix: bool,
@@ -74,15 +73,13 @@ def command(
     statistics: bool,
     form: str,
     preset: str | None,
-    config: str | None,
     policy: str | None,
     known: str | None,
     new_baseline: str | None,
     changed: bool,
     no_cache: bool,
     max_tags: int | None,
-    rules: str | None,
-    vocabulary: str | None,
+    asked: RulesAsked,
 ) -> int:
     """Compare the tags of metadata records with what they should be.
 
@@ -100,13 +97,15 @@ def command(
     """
     if fix and (diff or new_baseline):
         raise UsageError("--fix changes the records; leave out --diff and --write-baseline")
-    chosen = None if config is None else configuration_files.from_file(Path(config))
-    finder = Finder(warn, chosen, preset, _adjust(rules, vocabulary, policy, max_tags))
+    chosen = asked.governed() if asked.config is not None else None
+    adjust = adjustment(asked, policy, max_tags)
+    finder = Finder(warn, chosen, preset, adjust, is_alone=asked.no_config)
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
-    if changed:
-        targets = counted(finder.targets(paths, deletions.deleted()))
-    else:
-        targets = counted(finder.targets(paths or (".",)))
+    deleted = deletions.deleted() if changed else []
+    found: Iterable[Target] = finder.targets(paths if changed else paths or (".",), deleted)
+    if fix or new_baseline:
+        found = _made_explicit(list(found), "--fix" if fix else "--write-baseline")
+    targets = counted(found)
     contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
     write = put_diff if diff else say if statistics or form == "text" else put
     report = CheckReport(contents, form, write, warn, _explain if explain else None)
@@ -131,6 +130,24 @@ def command(
     return int(report.is_wrong)
 
 
+def _made_explicit(targets: list[Target], option: str) -> list[Target]:
+    """Return the files; raises `UsageError` if one is only guessed to hold records."""
+    guessed = Counter(target.guess for target in targets if target.guess)
+    if guessed:
+        looks = " and ".join(
+            f"{several(count, 'file')} look{'s' * (count == 1)} like the preset {name} "
+            f"({PRESETS[name].sureness})"
+            for name, count in guessed.items()
+        )
+        preset = guessed.most_common(1)[0][0]
+        raise UsageError(
+            f"{option} needs a configuration or a preset: guessing is for reading, and {looks} "
+            f"(say: tagengine check {option} --preset {preset}; or write a configuration with: "
+            "tagengine init)"
+        )
+    return targets
+
+
 def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
     found = {}
     for target in targets:
@@ -147,21 +164,3 @@ def _explain(check: RecordCheck) -> None:
 
     with terminal() as console:
         explanation_text.explain(check.result, console)
-
-
-def _adjust(
-    rules: str | None, vocabulary: str | None, policy: str | None, max_tags: int | None
-) -> Callable[[Judging], Judging]:
-    """Return the change that the options make; their paths are relative to the current folder."""
-    folder, tags = (name and os.path.abspath(name) for name in (rules, vocabulary))  # noqa: PTH100
-
-    def adjusted(judging: Judging) -> Judging:
-        return replace(
-            judging,
-            rules=folder or judging.rules,
-            vocabulary=tags or judging.vocabulary,
-            policy=policy or judging.policy,
-            max_tags=judging.max_tags if max_tags is None else max_tags,
-        )
-
-    return adjusted

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import click
 
+from tagengine.commands import labelled as labelled_records
+from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.options import (
     format_option,
-    load_engine,
     max_tags_option,
+    preset_option,
     put_report,
-    rules_option,
-    vocabulary_option,
     warn,
 )
+from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
 from tagengine.engine import Engine
 from tagengine.evaluation import confusion, figures, judging, ranking, resampling
-from tagengine.evaluation import gold as gold_file
 from tagengine.evaluation import report_text as printed
 from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.gold import Labelled
@@ -35,12 +35,13 @@ _FORMS = {
 
 
 @click.command("eval")
-@click.argument("gold", metavar="GOLD.jsonl")
+@click.argument("gold", metavar="[PATH]", default=labelled_records.HERE, type=FILE)
 @format_option(*_FORMS)
 @click.option("--errors", is_flag=True, help="List every mistake with what decided it.")
 @click.option(
     "--compare",
     "other",
+    type=FOLDER,
     metavar="DIR",
     help="Also evaluate the rules of this folder, and test the difference.",
 )
@@ -61,9 +62,9 @@ _FORMS = {
 @click.option(
     "--seed", type=int, default=resampling.DEFAULT_SEED, show_default=True, help="Of the draws."
 )
+@preset_option
 @max_tags_option
-@rules_option
-@vocabulary_option
+@rule_options
 def command(
     gold: str,
     form: str,
@@ -72,36 +73,42 @@ def command(
     with_curve: bool,
     bootstrap: int,
     seed: int,
+    preset: str | None,
     max_tags: int | None,
-    rules: str | None,
-    vocabulary: str | None,
+    asked: RulesAsked,
 ) -> int:
-    """Compare the tags with the labels of GOLD.jsonl and print the agreement.
+    """Compare the tags with those that people gave, and print the agreement.
 
-    A line is a record with its labels: "tags" (names, best first) and, optionally,
-    "also" (names that would not be wrong).
+    PATH is a .jsonl file, a line a record with its labels: "tags" (names, best
+    first) and, optionally, "also" (names that would not be wrong); or files and
+    folders of a catalogue (default: the records of the configuration here).
 
     \b
     Examples:
+      tagengine eval
       tagengine eval gold.jsonl
       tagengine eval gold.jsonl --errors
       tagengine eval gold.jsonl --rules new-rules/ --compare old-rules/
     """
     if with_curve:
         require("learning", "--learning-curve")
-    engine = load_engine(rules, vocabulary)
+    chosen = asked.chosen(gold)
+    engine = Engine(loaded(chosen))
     problems: list[str] = []
 
     def report_problem(message: str) -> None:
         warn(message)
         problems.append(message)
 
-    labelled = list(gold_file.read(gold, engine.rule_set.vocabulary, report_problem))
+    labelled = labelled_records.read(
+        gold, asked, preset, engine.rule_set.vocabulary, report_problem
+    )
+    max_tags = chosen.max_tags if max_tags is None else max_tags
     judged, mistakes = _judge(labelled, engine, max_tags, errors)
     names = [tag.name for tag in engine.rule_set.vocabulary]
     comparison = None
     if other is not None:
-        other_engine = load_engine(other, vocabulary)
+        other_engine = Engine.load(other, chosen.vocabulary)
         others, _ = _judge(labelled, other_engine, max_tags, False)
         comparison = resampling.compare(other, judged, others, max(bootstrap, 1), seed)
     report = Report(

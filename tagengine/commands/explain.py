@@ -7,24 +7,24 @@ from pathlib import Path
 
 import click
 
+from tagengine.commands.completion import FILE, TAG
+from tagengine.commands.inputs import Input, Inputs
 from tagengine.commands.options import (
     format_option,
-    load_engine,
     max_bytes_option,
     max_tags_option,
+    output_option,
+    preset_option,
     put,
-    readable,
-    rules_option,
     terminal,
-    vocabulary_option,
+    verbosity_options,
     warn,
 )
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
 from tagengine.evidence import audit_json
 from tagengine.evidence.result import Explanation
-from tagengine.inputs.files import read_all
 from tagengine.reporting import as_json, as_text
-from tagengine.rules.rule_set import RuleSet
 from tagengine.system.progress import counted
 
 _ONE_BY_ONE = ("text", "json", "jsonl")
@@ -32,8 +32,8 @@ _TOGETHER = ("markdown", "sarif", "github")
 
 
 @click.command("explain")
-@click.argument("file", metavar="FILE")
-@click.option("--tag", "tag_name", metavar="NAME", help="Only why, or why not, this tag.")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--tag", "tag_name", type=TAG, metavar="NAME", help="Only why, or why not, this tag.")
 @format_option(
     *_ONE_BY_ONE,
     *_TOGETHER,
@@ -41,29 +41,30 @@ _TOGETHER = ("markdown", "sarif", "github")
     explained="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at "
     "places; html: pages to look at.",
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="With html: the page's file, or the folder for the pages of many documents.",
-)
+@output_option("With html: the page's file, or the folder for the pages of many documents.")
+@click.option("--id", "record_id", metavar="ID", help="Only the record with this id.")
+@preset_option
 @max_tags_option
 @max_bytes_option
-@rules_option
-@vocabulary_option
+@verbosity_options
+@rule_options
 def command(
     file: str,
     tag_name: str | None,
     form: str,
     output: Path | None,
+    record_id: str | None,
+    preset: str | None,
     max_tags: int | None,
     max_bytes: int,
-    rules: str | None,
-    vocabulary: str | None,
+    quiet: bool,
+    verbose: bool,
+    asked: RulesAsked,
 ) -> int:
     """Show why a document has its tags: every contribution to every score.
 
     FILE is what `tagengine tag` takes: a Markdown file, a folder, records, or -.
+    A record of a catalogue is explained as `tagengine check` sees it.
     With --tag it also says what was left out, and the least change after which
     the tag would be given, or not.
 
@@ -76,26 +77,61 @@ def command(
       tagengine explain README.md --format html --output README.html
       tagengine explain projects/ --format html --output pages/
     """
-    engine = load_engine(rules, vocabulary)
-    if tag_name is not None:
-        engine.rule_set.vocabulary.find(tag_name)
-        if form not in _ONE_BY_ONE:
-            raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
+    if tag_name is not None and form not in _ONE_BY_ONE:
+        raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
     if output is not None and form != "html":
         raise UsageError(f"--output goes with html, not with {form} (leave it out)")
-    failures: list[str] = []
-    records = readable(counted(read_all((file,), max_bytes, warn)), failures)
-    explanations = (engine.explain_record(record, max_tags=max_tags) for record in records)
+    reader = Inputs(asked, preset, max_bytes, max_tags, is_quiet=quiet)
+    inputs: Iterable[Input] = counted(reader.read((file,)))
+    if record_id is not None:
+        inputs = _only(inputs, record_id, file)
+    if tag_name is not None:
+        inputs = _known(inputs, tag_name)
     if form == "html":
-        _write_pages(explanations, output)
+        _write_pages(map(_explained, inputs), output)
     elif form in _TOGETHER:
-        put(_together(list(explanations), form, engine.rule_set))
+        put(_together(list(inputs), form))
     else:
-        for number, explanation in enumerate(explanations):
+        for number, one in enumerate(inputs):
             if number and form == "text":
                 put("")
+            explanation = _explained(one)
             _show(explanation, tag_name, form)
-    return 2 if failures else 0
+            if form == "text":
+                _show_footer(bool(explanation.steps), reader.said)
+    if verbose:
+        for line in reader.lines:
+            warn(line)
+    return 2 if reader.failures else 0
+
+
+def _explained(one: Input) -> Explanation:
+    return one.engine.explain_record(one.record, max_tags=one.most)
+
+
+def _only(inputs: Iterable[Input], record_id: str, file: str) -> Iterator[Input]:
+    """Yield the record with an id; raises `UsageError` at the end if there is none."""
+    is_there = False
+    for one in inputs:
+        if str(one.record.id) == record_id:
+            is_there = True
+            yield one
+    if not is_there:
+        raise UsageError(f'{file}: no record with the id "{record_id}" (tagengine tag shows them)')
+
+
+def _known(inputs: Iterable[Input], tag_name: str) -> Iterator[Input]:
+    """Yield the inputs; raises `VocabularyError` if the vocabulary of one has no such tag."""
+    for one in inputs:
+        one.engine.rule_set.vocabulary.find(tag_name)
+        yield one
+
+
+def _show_footer(has_numbers: bool, rules_line: str | None) -> None:
+    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
+
+    with terminal() as console:
+        explanation_text.footer(has_numbers, rules_line, console)
 
 
 def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
@@ -115,15 +151,18 @@ def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
             explanation_text.explain_tag(explanation, only, change, console)
 
 
-def _together(explanations: Iterable[Explanation], form: str, rule_set: RuleSet) -> str:
+def _together(inputs: list[Input], form: str) -> str:
+    explanations = [_explained(one) for one in inputs]
     if form == "markdown":
         from tagengine.reporting import explanation_markdown  # noqa: PLC0415
 
-        return explanation_markdown.explain(list(explanations)).rstrip("\n")
+        return explanation_markdown.explain(explanations).rstrip("\n")
     from tagengine.reporting import explanation_findings, findings  # noqa: PLC0415
 
     problems = [one for result in explanations for one in explanation_findings.findings(result)]
-    meanings = explanation_findings.explanations(rule_set.vocabulary)
+    meanings: dict[str, str] = {}
+    for vocabulary in dict.fromkeys(one.engine.rule_set.vocabulary for one in inputs):
+        meanings |= explanation_findings.explanations(vocabulary)
     return findings.render(problems, form, meanings, Path.cwd())
 
 

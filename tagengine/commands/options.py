@@ -6,17 +6,15 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tagengine.commands.completion import PRESET
 from tagengine.commands.messages import tell
 from tagengine.document.reading import Record
-from tagengine.engine import Engine
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
-from tagengine.rules import sources as rule_sources
-from tagengine.rules.rule_set import RuleSet
-from tagengine.system import garbage_collection
 from tagengine.text.printable import harmless, without_commands
 
 if TYPE_CHECKING:
@@ -25,24 +23,6 @@ if TYPE_CHECKING:
 _NARROWEST = 60  # columns; in fewer, cells of tables would have a letter a line
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-def rules_option(function: Function) -> Function:
-    """Add `--rules`."""
-    option = click.option(
-        "--rules", metavar="DIR", help="Folder of rule files instead of the shipped ones."
-    )
-    return option(function)
-
-
-def vocabulary_option(function: Function) -> Function:
-    """Add `--vocabulary`."""
-    option = click.option(
-        "--vocabulary",
-        metavar="FILE",
-        help="Tags to tag from instead of the rules' own: YAML or JSON, a list of id and name.",
-    )
-    return option(function)
 
 
 def format_option(*forms: str, explained: str | None = None) -> Callable[[Function], Function]:
@@ -55,6 +35,37 @@ def format_option(*forms: str, explained: str | None = None) -> Callable[[Functi
         show_default=True,
         help=explained,
     )
+
+
+def output_option(explained: str) -> Callable[[Function], Function]:
+    """Return what adds `-o`, `--output`."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help=explained,
+    )
+
+
+def preset_option(function: Function) -> Function:
+    """Add `--preset`."""
+    option = click.option(
+        "--preset",
+        type=PRESET,
+        metavar="NAME",
+        help="Read files by a known layout of records, such as backstage or hugo.",
+    )
+    return option(function)
+
+
+def verbosity_options(function: Function) -> Function:
+    """Add `--quiet` and `--verbose`."""
+    quiet = click.option("-q", "--quiet", is_flag=True, help="No warnings.")
+    verbose = click.option(
+        "-v", "--verbose", is_flag=True, help="Also say whose rules and files are used."
+    )
+    return quiet(verbose(function))
 
 
 def max_tags_option(function: Function) -> Function:
@@ -76,31 +87,6 @@ def max_bytes_option(function: Function) -> Function:
         help="Read so many bytes of a document; the rest is left out, and said so.",
     )
     return option(function)
-
-
-def load_engine(rules: str | None, vocabulary: str | None) -> Engine:
-    """Return the engine that the options ask for; tags that no rule can give are named."""
-    with garbage_collection.spared():
-        engine = Engine.load(rules, vocabulary)
-    _warn_of_tags_without_rules(engine.rule_set)
-    return engine
-
-
-def load_rules(rules: str | None, vocabulary: str | None) -> RuleSet:
-    """Return the rule set that the options ask for; tags that no rule can give are named."""
-    with garbage_collection.spared():
-        rule_set = rule_sources.load(rules, vocabulary)
-    _warn_of_tags_without_rules(rule_set)
-    return rule_set
-
-
-def _warn_of_tags_without_rules(rule_set: RuleSet) -> None:
-    without = rule_set.tags_without_rules()
-    if without:
-        names = ", ".join(name.strip() for name in without[:10])
-        more = f" and {len(without) - 10} more" if len(without) > 10 else ""
-        plural = "tags have" if len(without) > 1 else "tag has"
-        warn(f"{len(without)} {plural} no rules and cannot be given: {names}{more}")
 
 
 def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator[Record]:

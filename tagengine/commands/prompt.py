@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import click
 
-from tagengine.commands.options import put, rules_option, warn
+from tagengine.commands.completion import FILE
+from tagengine.commands.options import put, verbosity_options, warn
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.engine import Engine
 from tagengine.inputs import prompt, records
-from tagengine.inputs.files import DEFAULT_LIMIT, read_text
+from tagengine.inputs.files import DEFAULT_LIMIT, STDIN, read_text
 from tagengine.system import garbage_collection
 
 _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 
 
 @click.command("prompt")
-@click.argument("file", metavar="FILE|-")
-@rules_option
-def command(file: str, rules: str | None) -> int:
+@click.argument("file", metavar="FILE|-", type=FILE)
+@verbosity_options
+@rule_options
+def command(file: str, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
     """Answer a tagging request written for a language model.
 
     The request holds a text, a list of tags, the expected JSON with an empty
@@ -26,12 +29,16 @@ def command(file: str, rules: str | None) -> int:
     Example:
       tagengine prompt request.txt
     """
-    request = prompt.parse(read_text(file, _PROMPT_LIMIT, warn))
+    tell = (lambda message: None) if quiet else warn
+    request = prompt.parse(read_text(file, _PROMPT_LIMIT, tell))
     record = records.cut(request.record, DEFAULT_LIMIT)
     if record is not request.record:
-        warn(f"{file}: only the first {DEFAULT_LIMIT:,} characters of the text to tag were read")
+        tell(f"{file}: only the first {DEFAULT_LIMIT:,} characters of the text to tag were read")
     with garbage_collection.spared():
-        engine = Engine.load(rules, request.vocabulary)
+        chosen = asked.chosen("." if file == STDIN else file)
+        engine = Engine.load(chosen.rules, request.vocabulary)
+    if verbose:
+        warn(chosen.line())
     result = engine.tag_record(record, max_tags=request.max_tags)
     put(prompt.fill_in(request.expected, result.tags))
     return 0

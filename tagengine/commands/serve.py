@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from tagengine.commands.options import rules_option, vocabulary_option
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
 
 _LONGEST_HEAD = 10.0  # seconds; a head is short
@@ -76,8 +77,7 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
     show_default=True,
     help="How events are written on standard error; auto: text on a terminal.",
 )
-@rules_option
-@vocabulary_option
+@rule_options
 def command(
     host: str,
     port: int,
@@ -92,8 +92,7 @@ def command(
     edit: Path | None,
     corpus: str | None,
     log_format: str,
-    rules: str | None,
-    vocabulary: str | None,
+    asked: RulesAsked,
 ) -> int:
     """Serve tags over HTTP: in place of a language model's API, and natively.
 
@@ -120,9 +119,10 @@ def command(
     log = EventLog.to_standard_error(log_format)
     token = access.token_for(host, token_file, log)
     if edit is not None:
-        if rules is not None and Path(rules).resolve() != edit.resolve():
+        if asked.rules is not None and Path(asked.rules).resolve() != edit.resolve():
             raise UsageError("--rules and --edit name different folders (leave --rules out)")
-        rules = str(edit)
+        asked = replace(asked, rules=str(edit))
+    chosen = asked.chosen()
     given: dict[str, Any] = {
         "body_bytes": max_body,
         "waiting": max_waiting,
@@ -133,8 +133,8 @@ def command(
         "write": client_timeout,
     }
     settings = Settings(
-        rules=rules,
-        vocabulary=vocabulary,
+        rules=chosen.rules,
+        vocabulary=chosen.vocabulary,
         token=token,
         hosts=access.names_of(host, allow_host),
         workers=usual_workers() if workers is None else workers,

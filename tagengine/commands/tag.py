@@ -3,53 +3,65 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 
 import click
 
+from tagengine.commands.completion import FILE
+from tagengine.commands.inputs import Input, Inputs
 from tagengine.commands.options import (
-    load_engine,
+    format_option,
     max_bytes_option,
     max_tags_option,
+    preset_option,
     put,
-    readable,
-    rules_option,
-    vocabulary_option,
+    say,
+    verbosity_options,
     warn,
 )
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
-from tagengine.inputs.files import read_all
+from tagengine.evidence.result import Result
 from tagengine.reporting import as_json
+from tagengine.reporting.as_text import shown
 from tagengine.system.progress import counted
 
 
 @click.command("tag")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=FILE)
 @click.option(
     "--tags-as",
     type=click.Choice(["object", "id", "name"]),
     default="object",
     show_default=True,
-    help="How a tag is written.",
+    help="How a tag is written in JSON.",
 )
+@format_option("jsonl", "text", explained="jsonl: an object a document; text: a line to read.")
 @click.option("--id", "record_id", metavar="ID", help="The id to print (for one document).")
+@preset_option
 @max_tags_option
 @max_bytes_option
-@rules_option
-@vocabulary_option
+@verbosity_options
+@rule_options
 def command(
     inputs: tuple[str, ...],
     tags_as: str,
+    form: str,
     record_id: str | None,
+    preset: str | None,
     max_tags: int | None,
     max_bytes: int,
-    rules: str | None,
-    vocabulary: str | None,
+    quiet: bool,
+    verbose: bool,
+    asked: RulesAsked,
 ) -> int:
     """Print the tags of documents, one JSON object a document.
 
     INPUT is a Markdown file, a folder (its READMEs), a .jsonl file of records
     ({"id", "name", "description", "topics", "readme"}), or - for standard input.
+    Where a configuration (.tagengine.yaml) or --preset says that files are
+    records, they are read so, a folder's too.
 
     \b
     Examples:
@@ -57,18 +69,36 @@ def command(
       tagengine tag --tags-as name projects/ records.jsonl
       cat README.md | tagengine tag - --id my-project
     """
-    engine = load_engine(rules, vocabulary)
-    failures: list[str] = []
-    records = readable(counted(read_all(inputs, max_bytes, warn)), failures)
-    number = -1
-    for number, record in enumerate(records):
-        if record_id is not None:
-            if number:
-                raise UsageError("--id names one document, and there are several (leave it out)")
-            record = replace(record, id=record_id)  # noqa: PLW2901
-        result = engine.tag_record(record, max_tags=max_tags)
-        put(as_json.line(as_json.tags(result, tags_as)))
+    reader = Inputs(asked, preset, max_bytes, max_tags, is_quiet=quiet)
+    found: Iterable[Input] = reader.read(inputs)
+    if record_id is not None:
+        found = _named(found, record_id)
+    is_any = False
+    for record, engine, most, _ in counted(found):
+        is_any = True
+        _put(engine.tag_record(record, max_tags=most), tags_as, form)
     sys.stdout.flush()
-    if number < 0 and not failures:
+    if verbose:
+        for line in reader.lines:
+            warn(line)
+    if not is_any and not reader.failures:
         warn(f"{', '.join(inputs)}: no document to tag")
-    return 2 if failures else 0
+    return 2 if reader.failures else 0
+
+
+def _named(found: Iterable[Input], record_id: str) -> list[Input]:
+    """Return the only input under another id; raises `UsageError` before anything is printed."""
+    listed = []
+    for one in found:
+        listed.append(one._replace(record=replace(one.record, id=record_id)))
+        if len(listed) > 1:
+            raise UsageError("--id names one document, and there are several (leave it out)")
+    return listed
+
+
+def _put(result: Result, tags_as: str, form: str) -> None:
+    if form == "text":
+        names = ", ".join(tag.name.strip() for tag in result.tags) or "no tag"
+        say(f"{shown(str(result.id), 200)}: {names}")
+    else:
+        put(as_json.line(as_json.tags(result, tags_as)))

@@ -8,17 +8,9 @@ from tagengine.auditing.differences import Difference
 from tagengine.auditing.pairing import Pair, pair
 from tagengine.auditing.strict_json import read_file
 from tagengine.auditing.verification import verify
-from tagengine.commands.options import (
-    format_option,
-    load_engine,
-    max_bytes_option,
-    put,
-    readable,
-    rules_option,
-    say,
-    vocabulary_option,
-    warn,
-)
+from tagengine.commands.completion import FILE
+from tagengine.commands.options import format_option, max_bytes_option, put, readable, say, warn
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import RecordError
 from tagengine.inputs.files import read_all
 from tagengine.reporting import as_json, as_text
@@ -29,19 +21,17 @@ _NO_RECORD = Difference("$.document.id", "no document with this id was given")
 
 
 @click.command("verify")
-@click.argument("audits", metavar="AUDITS")
-@click.argument("documents", nargs=-1, metavar="[DOCUMENT...]")
+@click.argument("audits", metavar="AUDITS", type=FILE)
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT...]", type=FILE)
 @format_option("text", "json")
 @max_bytes_option
-@rules_option
-@vocabulary_option
+@rule_options
 def command(
     audits: str,
     documents: tuple[str, ...],
     form: str,
     max_bytes: int,
-    rules: str | None,
-    vocabulary: str | None,
+    asked: RulesAsked,
 ) -> int:
     """Recompute audits and say which part of one is not as it should be.
 
@@ -56,7 +46,7 @@ def command(
       tagengine verify audits.jsonl records.jsonl
       tagengine verify audit.json --rules my-rules/
     """
-    engine = load_engine(rules, vocabulary)
+    engine = asked.engine(documents[0] if documents else ".")
     failures: list[str] = []
     entries = read_file(audits)
     pairs = (

@@ -44,6 +44,22 @@ def explain(result: Result, console: Console) -> None:
         _print_runners_up(others, console)
 
 
+LEGEND = (
+    "points: what the words of a rule add to a tag's score, or take from it",
+    "needed: what a score must reach: the tag's threshold, or its share of the best score",
+)
+"""What the numbers mean, in a line each."""
+
+
+def footer(has_numbers: bool, rules_line: str | None, console: Console) -> None:
+    """Print what the numbers mean, if there are some, and whose rules they come from."""
+    lines = [*(LEGEND if has_numbers else ()), *([rules_line] if rules_line else [])]
+    if lines:
+        console.print()
+    for line in lines:
+        console.print(Text(shown(line, 200), style="dim"), soft_wrap=True)
+
+
 def explain_tag(
     explanation: Explanation, entry: TagEvidence, change: Change, console: Console
 ) -> None:

@@ -96,12 +96,31 @@ def read(
     return rule_files.read(files, replaced, origin_of(rules))
 
 
+def read_vocabulary(vocabulary: str | Path) -> Vocabulary:
+    """Return the vocabulary of a file, or of the files with one tag each that a pattern names.
+
+    Raises `VocabularyError`, `RuleErrors` with all problems, or `TagEngineError` where a file
+    cannot be read.
+    """
+    # What reads YAML is imported where it is needed: the cache saves reading rules.
+    if is_pattern(str(vocabulary)) and not Path(vocabulary).exists():
+        from tagengine.rules.files import vocabulary_pages  # noqa: PLC0415
+
+        return vocabulary_pages.read(str(vocabulary))
+    from tagengine.rules.files import vocabulary as vocabulary_file  # noqa: PLC0415
+
+    return vocabulary_file.parse(read_text(Path(vocabulary)), str(vocabulary))
+
+
+def is_pattern(name: str) -> bool:
+    """Tell whether the name of a vocabulary is a pattern of files."""
+    return any(character in name for character in "*?[")
+
+
 def _read_vocabulary(vocabulary: str | Path | Vocabulary | None) -> Vocabulary | None:
     if vocabulary is None or isinstance(vocabulary, Vocabulary):
         return vocabulary
-    from tagengine.rules.files import vocabulary as vocabulary_file  # noqa: PLC0415 -- reads YAML, which the cache saves
-
-    return vocabulary_file.parse(read_text(Path(vocabulary)), str(vocabulary))
+    return read_vocabulary(vocabulary)
 
 
 def origin_of(rules: str | Path | None) -> str:

@@ -70,8 +70,8 @@ def test_a_preset_is_told_by_the_looks_of_a_file(repo: Repo) -> None:
     assert lines[0].startswith("software/ember.yml:4:1: tags: have [database], expected [")
     assert error == (
         "tagengine: no .tagengine.yaml found, so files are read by the preset "
-        '"awesome-selfhosted" that they look like (say --preset awesome-selfhosted, or write '
-        "one)\n"
+        '"awesome-selfhosted" that they look like (sure: they have its fields, and tags/ is beside '
+        "them; say --preset awesome-selfhosted, or write one with tagengine init)\n"
     )
     assert repo.check("--rules", "rules", "--preset", "awesome-selfhosted") == (1, lines, "")
 
@@ -138,13 +138,13 @@ def test_a_vocabulary_with_a_file_a_tag_and_no_rules_for_it(repo: Repo) -> None:
     repo.write("tags/x.yml", "nam: x\n")
     repo.write("tags/y.yml", "name: [y]\n")
     assert repo.check("--vocabulary", "tags/*.yml")[2] == (
-        f'{repo.path}/tags/x.yml:1:1: no key "name" (as in: name: database)\n'
-        f"{repo.path}/tags/y.yml:1:7: expected a tag's name, found a list (write a text)\n"
+        'tags/x.yml:1:1: no key "name" (as in: name: database)\n'
+        "tags/y.yml:1:7: expected a tag's name, found a list (write a text)\n"
     )
     code, _, error = repo.check("--vocabulary", "none/*.yml")
     assert (code, error) == (
         2,
-        f"tagengine: {repo.path}/none/*.yml: no such files (vocabulary is a pattern of files)\n",
+        "tagengine: none/*.yml: no such files (vocabulary is a pattern of files)\n",
     )
 
 

@@ -9,24 +9,30 @@ import click
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
 from tagengine.authoring.explanations import explanations
-from tagengine.commands.options import format_option, put_report, readable, rules_option, say, warn
+from tagengine.commands.completion import FILE
+from tagengine.commands.inputs import Inputs
+from tagengine.commands.options import format_option, preset_option, put_report, say
+from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
-from tagengine.inputs.files import DEFAULT_LIMIT, read_all
+from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.reporting import findings
-from tagengine.rules import sources as rule_sources
 from tagengine.system.progress import counted
 
 
 @click.command("check")
-@rules_option
 @click.option(
     "--corpus",
-    metavar="DIR|FILE",
-    help="Documents (a folder or .jsonl) in which to look for rules that are of no use.",
+    type=FILE,
+    metavar="PATH",
+    help="Documents or records in which to look for rules that are of no use.",
 )
 @format_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="End with code 1 on warnings too.")
-def command(rules: str | None, corpus: str | None, form: str, strict: bool) -> int:
+@preset_option
+@rule_options
+def command(
+    corpus: str | None, form: str, strict: bool, preset: str | None, asked: RulesAsked
+) -> int:
     """Find the mistakes in rule files, all of all files at once.
 
     Errors are what cannot be loaded (exit code 1); warnings are what can, but
@@ -38,12 +44,14 @@ def command(rules: str | None, corpus: str | None, form: str, strict: bool) -> i
       tagengine rules check --rules my-rules/ --corpus projects/
       tagengine rules check --format sarif --strict
     """
-    failures: list[str] = []
+    inputs = Inputs(asked, preset, DEFAULT_LIMIT, is_quiet=True)
+    failures = inputs.failures
+    chosen = asked.chosen()
     try:
-        reading = rule_sources.read(rules)
+        reading = chosen.read()
         observed = None
         if corpus is not None:
-            documents = readable(counted(read_all((corpus,), DEFAULT_LIMIT, warn)), failures)
+            documents = (one.record for one in counted(inputs.read((corpus,))))
             observed = corpora.observe(reading.rule_set, documents)
         if observed is not None and not observed.documents:
             if not failures:
@@ -52,6 +60,8 @@ def command(rules: str | None, corpus: str | None, form: str, strict: bool) -> i
         found = checks.run(reading, observed)
     except RuleErrors as error:
         found = list(error.problems)
+    if form == "text":
+        tell_rules(chosen)
     if failures and not found and form == "text":
         say("no problems in the rules; not all of the documents could be read")
         return 2

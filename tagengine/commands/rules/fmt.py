@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from tagengine.authoring.formatting import format_files
-from tagengine.commands.options import put_diff, rules_option, say, warn
+from tagengine.commands.options import put_diff, say, warn
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
@@ -16,10 +15,10 @@ from tagengine.system import atomic_files
 
 
 @click.command("fmt")
-@rules_option
+@rule_options
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="The same, and show what would change.")
-def command(rules: str | None, check: bool, diff: bool) -> int:
+def command(check: bool, diff: bool, asked: RulesAsked) -> int:
     """Format rule files: keys in order, keywords sorted, one form for every value.
 
     Comments are kept, and what the rules mean never changes. Files with
@@ -30,9 +29,10 @@ def command(rules: str | None, check: bool, diff: bool) -> int:
       tagengine rules fmt --rules my-rules/
       tagengine rules fmt --rules my-rules/ --check
     """
-    folder = Path(rules) if rules is not None else rule_sources.shipped_folder()
-    origin, is_dry, tell = rule_sources.origin_of(rules), check or diff, warn if diff else say
-    if rules is None and not is_dry and rule_sources.is_installed():
+    chosen = asked.chosen()
+    folder, origin = chosen.folder, chosen.origin
+    is_dry, tell = check or diff, warn if diff else say
+    if chosen.rules is None and not is_dry and rule_sources.is_installed():
         raise UsageError("the shipped rules are part of the package (--rules names your own)")
     formatted = format_files(rule_sources.read_files(folder), origin)
     changed = 0

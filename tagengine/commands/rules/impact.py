@@ -8,49 +8,73 @@ import click
 
 from tagengine.authoring import impact_report, revisions
 from tagengine.authoring.impact import compare
-from tagengine.commands.options import format_option, put_report, readable, warn
+from tagengine.commands import labelled as labelled_records
+from tagengine.commands.completion import FILE, FOLDER
+from tagengine.commands.inputs import Inputs, finder_of
+from tagengine.commands.options import format_option, preset_option, put_report, warn
+from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError
-from tagengine.evaluation import gold as gold_file
 from tagengine.evaluation.gold import Labelled
-from tagengine.inputs.files import DEFAULT_LIMIT, read_all
+from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.rules import sources as rule_sources
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system.progress import counted
 
 
 @click.command("impact")
-@click.argument("old", metavar="OLD")
-@click.argument("new", metavar="[NEW]", default=revisions.WORK_TREE)
+@click.argument("old", metavar="[OLD]", default="HEAD", type=FOLDER)
+@click.argument("new", metavar="[NEW]", default=revisions.WORK_TREE, type=FOLDER)
 @click.option(
-    "--corpus", required=True, metavar="DIR|FILE", help="Documents to try both rule sets on."
+    "--corpus",
+    default=labelled_records.HERE,
+    type=FILE,
+    metavar="PATH",
+    help="Documents to try both rule sets on (the records of the configuration).",
 )
 @click.option(
     "--path",
-    default="rules",
-    show_default=True,
+    type=FOLDER,
     metavar="DIR",
-    help="Where the rules are in the repository.",
+    help="Where the rules are in the repository (where the configuration says, else rules).",
 )
 @click.option("--gold", is_flag=True, help='The corpus is JSON Lines with labels ("tags").')
+@preset_option
 @format_option("text", "markdown", "json")
 @click.option("--exit-code", is_flag=True, help="End with code 1 if a document's tags change.")
+@rule_options
 def command(
-    old: str, new: str, corpus: str, path: str, gold: bool, form: str, exit_code: bool
+    old: str,
+    new: str,
+    corpus: str,
+    path: str | None,
+    gold: bool,
+    preset: str | None,
+    form: str,
+    exit_code: bool,
+    asked: RulesAsked,
 ) -> int:
     """Show which documents gain or lose which tags, and by which rules.
 
     OLD and NEW are folders of rule files, git revisions, or WORKTREE: the rules
-    as they are now, which is also what NEW is if it is left out.
+    as they are now. Left out, OLD is HEAD and NEW is WORKTREE. The corpus is, where
+    nothing else is said, the catalogue whose configuration is here.
 
     \b
     Examples:
+      tagengine rules impact
       tagengine rules impact HEAD --corpus projects/
       tagengine rules impact main HEAD --corpus gold.jsonl --gold
       tagengine rules impact old-rules/ my-rules/ --corpus projects/ --format markdown
     """
-    before, after = (revisions.load(source, path) for source in (old, new))
+    chosen = asked.chosen(corpus)
+    where = path or chosen.rules or "rules"
+    before, after = (revisions.load(source, where) for source in (old, new))
+    if chosen.vocabulary is not None:
+        tags = rule_sources.read_vocabulary(chosen.vocabulary)
+        before, after = before.with_vocabulary(tags), after.with_vocabulary(tags)
     failures: list[str] = []
-    documents = _documents(corpus, gold, after.vocabulary, failures)
+    documents = _documents(corpus, gold, preset, asked, after.vocabulary, failures)
     impact = compare(before, after, counted(documents))
     if not impact.documents:
         if failures:
@@ -61,6 +85,8 @@ def command(
         "markdown": impact_report.markdown,
         "json": impact_report.line,
     }
+    if form == "text" and path is None and chosen.rules is not None:
+        tell_rules(chosen)
     put_report(printers[form](impact), form)
     if failures:
         return 2
@@ -68,13 +94,21 @@ def command(
 
 
 def _documents(
-    corpus: str, gold: bool, vocabulary: Vocabulary, failures: list[str]
+    corpus: str,
+    gold: bool,
+    preset: str | None,
+    asked: RulesAsked,
+    vocabulary: Vocabulary,
+    failures: list[str],
 ) -> Iterable[Record | Labelled]:
-    if not gold:
-        return readable(read_all((corpus,), DEFAULT_LIMIT, warn), failures)
+    """Return the documents; labelled are those of gold, and the records of a catalogue."""
 
     def fail(message: str) -> None:
         warn(message)
         failures.append(message)
 
-    return gold_file.read(corpus, vocabulary, fail)
+    is_catalogue = preset is not None or asked.governed(corpus) is not None
+    if gold or (is_catalogue and any(finder_of(asked, preset).targets((corpus,)))):
+        return labelled_records.read(corpus, asked, preset, vocabulary, fail)
+    inputs = Inputs(asked, None, DEFAULT_LIMIT, failures=failures)
+    return (one.record for one in inputs.read((corpus,)))

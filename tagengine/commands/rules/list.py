@@ -5,22 +5,25 @@ from __future__ import annotations
 import click
 
 from tagengine.authoring import overview, rule_listing
-from tagengine.commands.options import format_option, put_report, rules_option
-from tagengine.rules import sources as rule_sources
+from tagengine.commands.options import format_option, put, say
+from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 
 
 @click.command("list")
-@rules_option
+@rule_options
 @format_option("text", "json")
-def command(rules: str | None, form: str) -> int:
+def command(form: str, asked: RulesAsked) -> int:
     """List the tags with their numbers of rules and examples, and their files.
 
     \b
     Example:
       tagengine rules list --rules my-rules/
     """
-    tags = overview.counts(rule_sources.read(rules))
-    put_report(
-        rule_listing.counts_line(tags) if form == "json" else rule_listing.counts(tags), form
-    )
+    chosen = asked.chosen()
+    tags = overview.counts(chosen.read())
+    if form == "json":
+        put(rule_listing.counts_line(tags))
+    else:
+        tell_rules(chosen)
+        say(rule_listing.counts(tags))
     return 0

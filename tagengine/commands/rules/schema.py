@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from tagengine.authoring.schema import KINDS, FolderNames, render
-from tagengine.commands.options import put, rules_option, say
+from tagengine.commands.completion import FOLDER
+from tagengine.commands.options import put, say
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
 
 
 @click.command("schema")
-@rules_option
+@rule_options
 @click.option(
     "--for",
     "kind",
@@ -25,10 +27,11 @@ from tagengine.system import atomic_files
 @click.option(
     "--write",
     "folder",
+    type=FOLDER,
     metavar="DIR",
     help="Write the schemas of all kinds of files into this folder instead.",
 )
-def command(rules: str | None, kind: str, folder: str | None) -> int:
+def command(kind: str, folder: str | None, asked: RulesAsked) -> int:
     """Print the JSON Schema of rule files, for editors.
 
     It knows the tags, zones and lists of the folder, so that an editor can
@@ -40,8 +43,7 @@ def command(rules: str | None, kind: str, folder: str | None) -> int:
       tagengine rules schema --rules my-rules/ > tag.schema.json
       tagengine rules schema --rules my-rules/ --write .vscode
     """
-    source = Path(rules) if rules is not None else rule_sources.shipped_folder()
-    names = FolderNames.of(rule_sources.read_files(source))
+    names = FolderNames.of(rule_sources.read_files(asked.chosen().folder))
     if folder is None:
         put(render(kind, names))
         return 0

@@ -5,21 +5,23 @@ from __future__ import annotations
 import click
 
 from tagengine.authoring import overview, rule_listing
-from tagengine.commands.options import format_option, put_report, rules_option
-from tagengine.rules import sources as rule_sources
+from tagengine.commands.completion import TAG
+from tagengine.commands.options import format_option, put_report
+from tagengine.commands.rule_options import RulesAsked, rule_options
 
 
 @click.command("show")
-@click.argument("tag", metavar="TAG")
-@rules_option
+@click.argument("tag", metavar="TAG", type=TAG)
+@rule_options
 @format_option("text", "json")
-def command(tag: str, rules: str | None, form: str) -> int:
+def command(tag: str, form: str, asked: RulesAsked) -> int:
     """Show the rules of one tag by weight: where and when they count, and relations.
 
     \b
     Example:
       tagengine rules show cache
     """
-    view = overview.view(rule_sources.read(rules), tag)
+    chosen = asked.chosen()
+    view = overview.view(chosen.read(), tag)
     put_report(rule_listing.tag_line(view) if form == "json" else rule_listing.tag(view), form)
     return 0

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import click
 
-from tagengine.commands.options import rules_option, say
-from tagengine.evaluation import gold
+from tagengine.commands import labelled as labelled_records
+from tagengine.commands.completion import TAG
+from tagengine.commands.labelled import gold_option
+from tagengine.commands.options import preset_option, say
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.learning import advice as printed
 from tagengine.learning.suggestions import advise
-from tagengine.rules import sources as rule_sources
 from tagengine.system.extras import require
 from tagengine.system.progress import counted
 
 
 @click.command("suggest")
-@click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
-@click.option("--tag", "tag_name", metavar="NAME", help="Only for this tag.")
-@rules_option
+@gold_option
+@click.option("--tag", "tag_name", type=TAG, metavar="NAME", help="Only for this tag.")
+@preset_option
+@rule_options
 @click.option(
     "--most",
     type=click.IntRange(1, 1000),
@@ -25,7 +28,9 @@ from tagengine.system.progress import counted
     metavar="N",
     help="At most so many keywords a tag.",
 )
-def command(gold_path: str, tag_name: str | None, rules: str | None, most: int) -> int:
+def command(
+    gold_path: str, tag_name: str | None, preset: str | None, most: int, asked: RulesAsked
+) -> int:
     """Suggest keywords for tags that are missed, and name rules that hurt.
 
     The output is YAML: entries for the rules of a tag's file, with what speaks
@@ -38,13 +43,13 @@ def command(gold_path: str, tag_name: str | None, rules: str | None, most: int) 
       tagengine rules suggest --gold gold.jsonl --rules my-rules/
     """
     require("learning", "rules suggest")
-    rule_set = rule_sources.load(rules)
+    rule_set = asked.chosen(gold_path).load()
     vocabulary = rule_set.vocabulary
     tags = range(len(vocabulary))
     if tag_name is not None:
         index = vocabulary.tags.index(vocabulary.find(tag_name))
         tags = range(index, index + 1)
-    labelled = gold.read_whole(gold_path, vocabulary)
+    labelled = labelled_records.read_whole(gold_path, asked, preset, vocabulary)
     is_first = True
     for advice in counted(advise(rule_set, labelled, tags, most), "tags"):
         if advice.suggestions or advice.harms or tag_name is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from tagengine.authoring import trial_report, trials
-from tagengine.commands.options import format_option, put_report, rules_option
+from tagengine.commands.options import format_option, put_report
+from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import UsageError
-from tagengine.rules import sources as rule_sources
 
 
 @click.command("test")
-@rules_option
+@rule_options
 @click.option(
     "-k",
     "only",
@@ -20,7 +20,7 @@ from tagengine.rules import sources as rule_sources
     help="Only examples whose file, tag or rule contains this.",
 )
 @format_option("text", "json", "junit")
-def command(rules: str | None, only: str, form: str) -> int:
+def command(only: str, form: str, asked: RulesAsked) -> int:
     """Try the examples of rule files, and show what failed and why.
 
     A tag's examples must, or must not, get the tag; those of an entry of rules
@@ -32,9 +32,12 @@ def command(rules: str | None, only: str, form: str) -> int:
       tagengine rules test --rules my-rules/ -k cache
       tagengine rules test --format junit > report.xml
     """
-    tried = list(trials.run(rule_sources.read(rules), only))
+    chosen = asked.chosen()
+    tried = list(trials.run(chosen.read(), only))
     if not tried and only:
         raise UsageError(f'no example is in a file, or of a tag or rule, that contains "{only}"')
     printers = {"text": trial_report.text, "json": trial_report.line, "junit": trial_report.junit}
+    if form == "text":
+        tell_rules(chosen)
     put_report(printers[form](tried), form)
     return 0 if all(trial.passed for trial in tried) else 1

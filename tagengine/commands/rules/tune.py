@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from tagengine.commands.options import put_diff, rules_option, say
+from tagengine.commands import labelled as labelled_records
+from tagengine.commands.labelled import gold_option
+from tagengine.commands.options import preset_option, put_diff, say
+from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
-from tagengine.evaluation import gold
 from tagengine.learning import parameters
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
@@ -21,8 +22,9 @@ from tagengine.system.progress import counted
 
 
 @click.command("tune")
-@click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
-@rules_option
+@gold_option
+@preset_option
+@rule_options
 @click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
 @click.option(
     "--least-gain",
@@ -33,7 +35,14 @@ from tagengine.system.progress import counted
     help="A number changes only if that is worth N more right tags.",
 )
 @click.option("--write", is_flag=True, help="Change the files; without it the diff is only shown.")
-def command(gold_path: str, rules: str | None, folds: int, least_gain: int, write: bool) -> int:
+def command(
+    gold_path: str,
+    preset: str | None,
+    folds: int,
+    least_gain: int,
+    write: bool,
+    asked: RulesAsked,
+) -> int:
     """Fit weights, factors and limits of rules to labelled records.
 
     Numbers change by at most half, and only where several records gain. What
@@ -45,13 +54,12 @@ def command(gold_path: str, rules: str | None, folds: int, least_gain: int, writ
       tagengine rules tune --gold gold.jsonl --rules my-rules/
       tagengine rules tune --gold gold.jsonl --rules my-rules/ --write
     """
-    if write and rules is None:
+    chosen = asked.chosen(gold_path)
+    if write and chosen.rules is None:
         raise UsageError("--write changes your own rules, not the shipped ones (give --rules DIR)")
-    folder = Path(rules) if rules is not None else rule_sources.shipped_folder()
-    origin = rule_sources.origin_of(rules)
-    reading = rule_sources.read(rules)
+    folder, origin, reading = chosen.folder, chosen.origin, chosen.read()
     files = rule_sources.read_files(folder)
-    labelled = gold.read_whole(gold_path, reading.rule_set.vocabulary)
+    labelled = labelled_records.read_whole(gold_path, asked, preset, reading.rule_set.vocabulary)
     found = parameters.parameters(reading, files, f"{origin}/")
     tuned: Tuned | None = None
     fits = tune(reading.rule_set, found, labelled, folds, least_gain)

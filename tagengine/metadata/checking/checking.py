@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, Problem
@@ -15,13 +16,13 @@ from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.reasons import why
 from tagengine.metadata.configuration.overrides import Override
-from tagengine.metadata.configuration.reading import RecordKind
+from tagengine.metadata.configuration.reading import Layout, RecordKind
 from tagengine.metadata.configuration.repository import MissingFileError
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.reporting.as_text import shown
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.vocabulary import Tag, not_in
+from tagengine.rules.vocabulary import Tag, Vocabulary, not_in
 
 _SHOWN = 100  # characters of a tag's name
 
@@ -70,6 +71,13 @@ class FileCheck:
         return len(self.records) if self.remembered is None else self.remembered.count
 
 
+class ReadRecord(NamedTuple):
+    """A record as its file has it, and the texts of it that the engine reads."""
+
+    record: CatalogueRecord
+    texts: Record
+
+
 def check_file(
     path: str,
     content: bytes,
@@ -82,27 +90,15 @@ def check_file(
 
     `central` returns what the overrides file says of a record's label.
     """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        problem = rule_sources.not_utf8(error, path, BAD_RECORD)
-        return FileCheck(path, content, None, (), (problem,))
-    form = kind.layout.format or formats.format_of(path)
-    if form is None:
-        hint = f"set format to one of: {', '.join(formats.NAMES)}"
-        problem = Problem(path, 1, 1, "no format is known for this ending", hint, BAD_RECORD)
-        return FileCheck(path, content, None, (), (problem,))
-    file = formats.read(path, text, form)
+    file = read_file(path, content, kind.layout)
+    if isinstance(file, Problem):
+        return FileCheck(path, content, None, (), (file,))
     problems = list(file.problems)
     checks = []
-    for record in catalogue.records(file, kind.layout, judge.vocabulary, problems):
-        readme = _readme(record, file, kind.layout.readme_file, read_readme, problems)
-        if readme is None:
-            continue
+    for record, texts in read_records(file, kind.layout, judge.vocabulary, read_readme, problems):
         override = record.override.joined(central(record.label))
         question = Question(record.tags, override, kind.judging, judge.mute)
         most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
-        texts = Record(path + record.label, record.name, record.description, record.topics, readme)
         result = judge.engine.tag_record(texts, max_tags=most)
         tags = policy.expected(question, result)
         check = RecordCheck(record, result, tags, None)
@@ -113,6 +109,35 @@ def check_file(
             check = replace(check, difference=difference)
         checks.append(check)
     return FileCheck(path, content, file, tuple(checks), tuple(sorted(problems)))
+
+
+def read_file(path: str, content: bytes, layout: Layout) -> RecordFile | Problem:
+    """Return what a record file holds, or the problem that keeps it from being read."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return rule_sources.not_utf8(error, path, BAD_RECORD)
+    form = layout.format or formats.format_of(path)
+    if form is None:
+        hint = f"set format to one of: {', '.join(formats.NAMES)}"
+        return Problem(path, 1, 1, "no format is known for this ending", hint, BAD_RECORD)
+    return formats.read(path, text, form)
+
+
+def read_records(
+    file: RecordFile,
+    layout: Layout,
+    vocabulary: Vocabulary,
+    read_readme: ReadReadme,
+    problems: list[Problem],
+) -> Iterator[ReadRecord]:
+    """Yield the records of a file; those that cannot be read become problems."""
+    for record in catalogue.records(file, layout, vocabulary, problems):
+        readme = _readme(record, file, layout.readme_file, read_readme, problems)
+        if readme is not None:
+            record_id = file.path + record.label
+            texts = Record(record_id, record.name, record.description, record.topics, readme)
+            yield ReadRecord(record, texts)
 
 
 def _readme(

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tagengine.metadata.checking.judge import vocabulary_at
+from tagengine.metadata.configuration.chosen_rules import from_here
 from tagengine.metadata.configuration.discovery import Finder
 from tagengine.rules.files.tag_file import SETTINGS_FILE
 from tagengine.rules.sources import VOCABULARY_FILE, is_rule_file
-from tagengine.rules.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,9 @@ class RuleFolder:
     root: Path
     vocabulary: str | None = None
 
-    def tags(self) -> Path | Vocabulary | None:
-        """Return the vocabulary, None for the folder's own; errors as for `vocabulary_at`."""
-        return vocabulary_at(self.root, self.vocabulary)
+    def tags(self) -> str | None:
+        """Return the path or pattern of the vocabulary, None for the folder's own."""
+        return None if self.vocabulary is None else from_here(self.root, self.vocabulary)
 
 
 def of_changed(paths: Iterable[str], finder: Finder) -> list[RuleFolder]:

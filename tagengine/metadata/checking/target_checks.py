@@ -13,8 +13,9 @@ from tagengine.metadata.checking.codes import BAD_RECORD
 from tagengine.metadata.checking.judge import Judge, Judges
 from tagengine.metadata.configuration import overrides
 from tagengine.metadata.configuration.discovery import Target
-from tagengine.metadata.configuration.files import ConfigurationErrors, shown
+from tagengine.metadata.configuration.files import ConfigurationErrors
 from tagengine.metadata.configuration.overrides import Override
+from tagengine.metadata.configuration.places import shown
 from tagengine.metadata.configuration.repository import read_bytes
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files.strict_yaml import StrictFile

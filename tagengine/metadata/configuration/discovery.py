@@ -12,6 +12,7 @@ from tagengine.errors import DocumentError
 from tagengine.inputs.files import Warn, files_below, is_link_out
 from tagengine.metadata.configuration import files as configuration_files
 from tagengine.metadata.configuration.files import Governed
+from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.presets import PRESETS, Preset
 from tagengine.metadata.configuration.reading import (
     Configuration,
@@ -28,13 +29,17 @@ _HEAD = 64 * 1024  # bytes in which a preset's marker is looked for
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record file: `path` to open, `shown` in messages, `relative` to its repository."""
+    """A record file: `path` to open, `shown` in messages, `relative` to its repository.
+
+    `guess` is the preset that it only looks like, empty where somebody said how it is read.
+    """
 
     path: Path
     shown: str
     relative: str
     kind: RecordKind
     governed: Governed
+    guess: str = ""
 
 
 @dataclass(slots=True)
@@ -42,13 +47,18 @@ class Finder:
     """Finds record files; each configuration is read once.
 
     `chosen` governs all files, `preset` those that nothing else governs (default: what they look
-    like); `adjust` changes how configurations say that records are judged.
+    like); `adjust` changes how configurations say that records are judged. `guesses` says that
+    files which nothing governs are told by their looks, `follows` that what many records depend on
+    stands for them, and `is_alone` that configurations of folders are ignored.
     """
 
     warn: Warn
     chosen: Governed | None = None
     preset: str | None = None
     adjust: Callable[[Judging], Judging] = lambda judging: judging
+    guesses: bool = True
+    follows: bool = True
+    is_alone: bool = False
     _found: dict[Path, Governed | None] = field(default_factory=dict)
     _known: dict[Path, Governed | None] = field(default_factory=dict)
     _prefixes: dict[tuple[Path, Path], str | None] = field(default_factory=dict)
@@ -115,7 +125,7 @@ class Finder:
             return list(_files(path, self._hidden))
         if path.exists() and not path.is_file():
             raise DocumentError(f"{path}: neither a file nor a folder")
-        governed = self.shared(path)
+        governed = self.shared(path) if self.follows else None
         found = []
         if governed is not None:
             root = Path(os.path.relpath(governed.repository.root))
@@ -139,6 +149,8 @@ class Finder:
     def _governed(self, path: Path) -> Governed | None:
         if self.chosen is not None or self.preset is not None:
             return self.chosen
+        if self.is_alone:
+            return None
         folder = path.parent
         if folder not in self._known:
             self._known[folder] = self._governing(_absolute(path).parent)
@@ -154,9 +166,10 @@ class Finder:
         return None if prefix is None else prefix + path.name
 
     def _target(self, path: Path) -> Target | None:
-        governed = self._governed(path)
+        governed, guess = self._governed(path), ""
         if governed is None:
             governed = self._detected(path)
+            guess = governed.configuration.text if governed and self.preset is None else ""
         relative = None if governed is None else self._relative(path, governed.repository)
         if governed is None or relative is None:
             return None
@@ -168,7 +181,14 @@ class Finder:
             return None
         self._met.add(id(kind.files))
         kind = replace(kind, judging=self.adjust(kind.judging))
-        return Target(path, path.as_posix(), relative, kind, governed)
+        if guess:
+            self._say(guess)
+        return Target(path, path.as_posix(), relative, kind, governed, guess)
+
+    def guess(self, path: Path) -> str | None:
+        """Return the name of the preset that a file looks like, or None."""
+        governed = self._detected(path)
+        return None if governed is None else governed.configuration.text
 
     def _governing(self, folder: Path) -> Governed | None:
         """Return what governs a folder: the configuration there or in the nearest folder above."""
@@ -187,7 +207,7 @@ class Finder:
         head = None
         for name in PRESETS if self.preset is None else (self.preset,):
             preset = PRESETS[name]
-            if self.preset is None and not preset.marker:
+            if self.preset is None and not (self.guesses and preset.marker):
                 continue
             folder = _absolute(path).parent
             is_asked = name == self.preset
@@ -202,7 +222,6 @@ class Finder:
                 head = _head(path) if head is None else head
                 if not re.search(preset.marker, head):
                     continue
-                self._say(name)
             return governed
         return None
 
@@ -218,8 +237,9 @@ class Finder:
         if name not in self._said:
             self._said.add(name)
             self.warn(
-                f"no {configuration_files.FILE_NAME} found, so files are read by the preset "
-                f'"{name}" that they look like (say --preset {name}, or write one)'
+                f"no {FILE_NAME} found, so files are read by the preset "
+                f'"{name}" that they look like ({PRESETS[name].sureness}; say --preset {name}, or '
+                "write one with tagengine init)"
             )
 
 

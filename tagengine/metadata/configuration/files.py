@@ -7,6 +7,12 @@ from pathlib import Path
 
 from tagengine.errors import Code, RuleErrors
 from tagengine.metadata.configuration import reading as configuration
+from tagengine.metadata.configuration.places import (
+    FILE_NAME,
+    PROJECT_FILE,
+    folders_above,
+    shown,
+)
 from tagengine.metadata.configuration.reading import Configuration
 from tagengine.metadata.configuration.repository import Repository
 from tagengine.metadata.record_files import formats
@@ -16,8 +22,6 @@ from tagengine.metadata.record_files.strict_nodes import strict
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files.strict_yaml import StrictFile
 
-FILE_NAME = ".tagengine.yaml"
-_PROJECT_FILE = "pyproject.toml"
 _TABLE = ("tool", "tagengine")
 
 
@@ -36,12 +40,21 @@ class Governed:
 
 def in_folder(folder: Path) -> Governed | None:
     """Return the configuration in a folder, or None; errors as for `from_file`."""
-    for name in (FILE_NAME, _PROJECT_FILE):
+    for name in (FILE_NAME, PROJECT_FILE):
         path = folder / name
         if path.is_file():
-            found = _from_project(path) if name == _PROJECT_FILE else from_file(path)
+            found = _from_project(path) if name == PROJECT_FILE else from_file(path)
             if found is not None:
                 return found
+    return None
+
+
+def nearest(path: Path) -> Governed | None:
+    """Return the configuration in a folder, or that of a file, or above; errors as `from_file`."""
+    for folder in folders_above(path):
+        found = in_folder(folder)
+        if found is not None:
+            return found
     return None
 
 
@@ -82,9 +95,3 @@ def _governed(file: StrictFile, read: Configuration, path: Path) -> Governed:
     if file.problems:
         raise ConfigurationErrors(file.problems)
     return Governed(Repository.at(path.parent), read, path)
-
-
-def shown(path: Path) -> str:
-    """Return a path as messages name it: relative to the current folder if it is below."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -12,8 +12,8 @@ class Preset:
     An example is the path of a file and its text.
 
     `marker` is a regex that the head of such a file fits, for telling it without a configuration;
-    without one the layout has to be asked for. `root` names files of which one is in the folder
-    that the patterns of `entry` are relative to (none: any folder); `older_root` more of them,
+    without one the layout has to be asked for; `sureness` says how much that tells. `root` names
+    files of which one is in the folder that the patterns of `entry` are relative to (none: any folder); `older_root` more of them,
     which others have too, so that they count only where the preset is asked for.
     """
 
@@ -23,6 +23,7 @@ class Preset:
     marker: str = ""
     root: tuple[str, ...] = ()
     older_root: tuple[str, ...] = ()
+    sureness: str = "a mere guess: many files look so"
 
 
 _FRONT = r"\A(---|\+\+\+)[ \t]*\r?\n|\A\{"
@@ -69,6 +70,7 @@ tags:
 """,
         ),
         marker=r"(?m)^(website_url|source_code_url):",
+        sureness="sure: they have its fields, and tags/ is beside them",
         root=("tags",),
     ),
     "backstage": Preset(
@@ -99,6 +101,7 @@ spec:
 """,
         ),
         marker=r"(?m)^apiVersion:[ \t]*[\"']?backstage\.io/",
+        sureness="sure: they name its version",
     ),
     "landscape": Preset(
         "landscapes like CNCF's: one `landscape.yml` with categories of items",
@@ -131,6 +134,7 @@ landscape:
 """,
         ),
         marker=r"(?m)^landscape:",
+        sureness="sure: by the file's name and its first key",
     ),
     "repos-json": Preset(
         "`repos.json`: a list of repositories with names, descriptions and topics",
@@ -153,6 +157,7 @@ fields: {name: [name, full_name], description: description, topics: topics, tags
 """,
         ),
         marker=r"\A\s*\[",
+        sureness="likely: by the file's name, and it holds a list",
     ),
     "json-lines": Preset(
         "JSON Lines: a record a line, as `tagengine tag` reads them, with `tags`",
@@ -185,6 +190,7 @@ tags = ['rust']
 """,
         ),
         marker=_FRONT,
+        sureness="likely: pages of a site, by the site's own files",
         root=("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"),
         older_root=("config.toml", "config.yaml", "config.yml", "config.json", "config"),
     ),
@@ -193,6 +199,7 @@ tags = ['rust']
         f'files: ["*.md", "*.markdown", "!/_site/**"]\n{_TAGS_OR_TAG}tags_text: spaces\n',
         ("_posts/2026-01-01-ember.md", _PAGE),
         marker=_FRONT,
+        sureness="likely: pages of a site, by the site's own files",
         root=("_config.yml", "_config.yaml", "_config.toml"),
     ),
     "docusaurus": Preset(
@@ -201,6 +208,7 @@ tags = ['rust']
         "tag_label: label\n",
         ("docs/ember.mdx", _PAGE),
         marker=_FRONT,
+        sureness="likely: pages of a site, by the site's own files",
         root=tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "mts", "cjs", "cts")),
     ),
     "obsidian": Preset(
@@ -209,6 +217,7 @@ tags = ['rust']
         "tags_text: commas-or-spaces\ntag_sign: '#'\nkey_case: ignored\n",
         ("Notes/Ember.md", _PAGE),
         marker=_FRONT,
+        sureness="likely: pages of a site, by the site's own files",
         root=(".obsidian",),
     ),
     "front-matter": Preset(

@@ -89,13 +89,17 @@ class RecordKind:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says; `text` is all that it was read from."""
+    """What a configuration file says; `text` is all that it was read from.
+
+    `judging` is what it says for all records; each kind has its own, made on top of that.
+    """
 
     kinds: tuple[RecordKind, ...]
     exclude: GitIgnoreSpec
     overrides: str | None = None
     baseline: str | None = None
     text: str = ""
+    judging: Judging = field(default_factory=Judging)
 
     def kind_of(self, path: str) -> RecordKind | None:
         """Return the first entry that covers a file (a relative path), or None."""
@@ -127,6 +131,7 @@ def from_node(file: StrictFile, root: Node | None, text: str) -> Configuration:
         fields.text("overrides"),
         fields.text("baseline"),
         text,
+        judging,
     )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from tagengine.metadata.configuration.files import FILE_NAME, Governed
+from tagengine.metadata.configuration.files import Governed
+from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.sources import is_rule_file
 

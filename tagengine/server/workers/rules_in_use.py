@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tagengine.engine import Engine
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import vocabulary as vocabulary_file
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
@@ -36,7 +35,7 @@ def read(rules: str | None, vocabulary: str | None) -> RulesInUse:
     if vocabulary is None or not (folder / rule_sources.VOCABULARY_FILE).exists():
         rule_set = rule_sources.load(rules, vocabulary)
         return RulesInUse(rule_set, rule_set)
-    tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
+    tags = rule_sources.read_vocabulary(vocabulary)
     own = rule_sources.load(rules)
     return RulesInUse(own.with_vocabulary(tags), own)
 

@@ -55,7 +55,7 @@ def test_backstage_reads_the_readme_and_passes_over_people(repo: Repo) -> None:
         metadata: {name: ann}
         """,
     )
-    assert repo.check("--rules", "rules", "--fix")[1][-1] == (
+    assert repo.check("--rules", "rules", "--fix", "--preset", "backstage")[1][-1] == (
         "no findings in 1 record of 1 file, 1 record fixed"
     )
     assert "metadata: {name: ember, tags: [database]}\n---" in repo.read("catalog-info.yaml")

@@ -1,0 +1,195 @@
+"""What a user names, as records with the engine for each: by a configuration, or documents."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tagengine.commands.options import warn
+from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
+from tagengine.document.reading import Record
+from tagengine.engine import Engine
+from tagengine.inputs.files import STDIN, Failure, read_all
+from tagengine.system import garbage_collection
+
+if TYPE_CHECKING:
+    from tagengine.metadata.checking.target_checks import Checker
+    from tagengine.metadata.configuration.chosen_rules import ChosenRules
+    from tagengine.metadata.configuration.discovery import Finder, Target
+    from tagengine.metadata.configuration.files import Governed
+    from tagengine.metadata.configuration.reading import Judging
+
+_ADDRESS = re.compile(r"https?://\S+")
+_REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
+_RECORD_FILES = (".yaml", ".yml", ".json", ".toml")
+
+
+class Input(NamedTuple):
+    """A record to tag, by which engine, how many tags at most, and its own tags, if it has some."""
+
+    record: Record
+    engine: Engine
+    most: int | None = None
+    own: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Reads inputs; `failures` gets what could not be read, which the user is told.
+
+    `preset` reads files by a known layout; `most` is a limit of tags that goes before others.
+    """
+
+    asked: RulesAsked
+    preset: str | None
+    limit: int
+    most: int | None = None
+    is_quiet: bool = False
+    failures: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    _by_option: bool = False
+    _engines: dict[tuple[str | None, str | None], Engine] = field(default_factory=dict)
+
+    def read(self, names: tuple[str, ...]) -> Iterator[Input]:
+        """Yield the records of inputs in order; errors as for rules and configurations."""
+        for name in names:
+            found = self._catalogued(name) if name != STDIN else None
+            yield from self._documents(name) if found is None else found
+
+    def _catalogued(self, name: str) -> Iterator[Input] | None:
+        """Return the records of a file or folder that a configuration or preset covers, or None."""
+        governed = None if self.preset is not None else self.asked.governed(name)
+        if (governed is None and self.preset is None) or not Path(name).exists():
+            return None
+        from tagengine.metadata.checking.target_checks import Checker  # noqa: PLC0415
+
+        finder = finder_of(self.asked, self.preset, self.most)
+        targets = list(finder.targets((name,)))
+        return self._records(targets, Checker()) if targets else None
+
+    def _records(self, targets: list[Target], checker: Checker) -> Iterator[Input]:
+        from tagengine.metadata.labelled_records import judged  # noqa: PLC0415
+
+        for target in targets:
+            self._note(self._chosen(target))
+            for one in judged(target, checker):
+                if isinstance(one, Failure):
+                    self._fail(one)
+                    continue
+                labelled = one.labelled
+                own = tuple(tag.text.strip() for tag in labelled.tags)
+                yield Input(labelled.record, one.judge.engine, one.most, own)
+        if not self.is_quiet:
+            for judge in checker.judges():
+                warn_of_tags_without_rules(judge.engine.rule_set)
+
+    def _documents(self, name: str) -> Iterator[Input]:
+        pasted = None if Path(name).exists() else _pasted(name)
+        if pasted is not None:
+            how = f"tagengine reads files; try: curl -L {pasted} | tagengine tag -"
+            self._fail(Failure(f"{name}: {how}"))
+            return
+        chosen = self.asked.chosen("." if name == STDIN else name)
+        refused = self._refused(name)
+        if refused is not None:
+            self._fail(Failure(refused))
+            return
+        key = (chosen.rules, chosen.vocabulary)
+        if key not in self._engines:
+            with garbage_collection.spared():
+                self._engines[key] = Engine.load(*key)
+            if not self.is_quiet:
+                warn_of_tags_without_rules(self._engines[key].rule_set)
+        self._note(chosen)
+        most = chosen.max_tags if self.most is None else self.most
+        for read in read_all((name,), self.limit, self._warn):
+            if isinstance(read, Failure):
+                self._fail(read)
+            else:
+                yield Input(read, self._engines[key], most)
+
+    def _refused(self, name: str) -> str | None:
+        """Return why a file is not read as Markdown: it is a record of no known layout."""
+        path = Path(name)
+        if path.suffix.lower() not in _RECORD_FILES or not path.is_file():
+            return None
+        from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
+
+        preset = Finder(warn).guess(path)
+        how = f"--preset {preset} reads it" if preset else "--preset NAME reads a known layout"
+        return (
+            f"{name}: a record file, and no configuration says how it is read "
+            f"({how}; tagengine init writes a configuration)"
+        )
+
+    @property
+    def said(self) -> str | None:
+        """Whose rules the last record was read by, None where an option has just said so."""
+        return None if self._by_option else self.lines[-1]
+
+    def _chosen(self, target: Target) -> ChosenRules:
+        from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
+
+        return ChosenRules.of_records(
+            target.governed, target.kind.judging, self.asked.rules, self.asked.vocabulary
+        )
+
+    def _note(self, chosen: ChosenRules) -> None:
+        self._by_option = chosen.is_by_option
+        if chosen.line() not in self.lines:
+            self.lines.append(chosen.line())
+
+    def _warn(self, message: str) -> None:
+        if not self.is_quiet:
+            warn(message)
+
+    def _fail(self, failure: Failure) -> None:
+        warn(failure.message)
+        self.failures.append(failure.message)
+
+
+def _pasted(name: str) -> str | None:
+    """Return the address that somebody means who pastes one, or the name of a repository."""
+    if _ADDRESS.match(name):
+        return name
+    if _REPOSITORY.fullmatch(name) and not Path(name).parent.exists():
+        return f"https://raw.githubusercontent.com/{name}/HEAD/README.md"
+    return None
+
+
+def finder_of(asked: RulesAsked, preset: str | None, most: int | None = None) -> Finder:
+    """Return what finds record files by a configuration or a preset, and guesses nothing."""
+    from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
+
+    chosen: Governed | None = None
+    if asked.config is not None:
+        chosen = asked.governed()
+    adjust = adjustment(asked, None, most)
+    return Finder(
+        warn, chosen, preset, adjust, guesses=False, follows=False, is_alone=asked.no_config
+    )
+
+
+def adjustment(
+    asked: RulesAsked, policy: str | None = None, most: int | None = None
+) -> Callable[[Judging], Judging]:
+    """Return the change that options make to how records are judged.
+
+    Their paths are relative to the current folder.
+    """
+    folder, tags = (name and os.path.abspath(name) for name in (asked.rules, asked.vocabulary))  # noqa: PTH100
+
+    def adjusted(judging: Judging) -> Judging:
+        return replace(
+            judging,
+            rules=folder or judging.rules,
+            vocabulary=tags or judging.vocabulary,
+            policy=policy or judging.policy,
+            max_tags=judging.max_tags if most is None else most,
+        )
+
+    return adjusted

@@ -1,0 +1,121 @@
+"""Labelled records that a user names: a file of gold labels, or the records of a catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from tagengine.commands.completion import FILE
+from tagengine.commands.inputs import finder_of
+from tagengine.commands.options import Function, warn
+from tagengine.commands.rule_options import RulesAsked
+from tagengine.errors import RecordError, UsageError
+from tagengine.evaluation import gold
+from tagengine.evaluation.gold import Labelled
+from tagengine.inputs.files import Failure
+from tagengine.rules.vocabulary import Vocabulary
+
+HERE = "."
+_RECORD_LINES = (".jsonl", ".ndjson")
+_NAMED = 5  # unknown tags that are named
+_HINT = "name a file of labelled records (.jsonl), say --preset NAME, or run tagengine init"
+
+
+def gold_option(function: Function) -> Function:
+    """Add `--gold`, by default the records of the configuration."""
+    option = click.option(
+        "--gold",
+        "gold_path",
+        default=HERE,
+        type=FILE,
+        metavar="PATH",
+        help="Labelled records: a .jsonl file, or files and folders of a catalogue "
+        "(the records of the configuration).",
+    )
+    return option(function)
+
+
+def read(
+    path: str,
+    asked: RulesAsked,
+    preset: str | None,
+    vocabulary: Vocabulary,
+    fail: Callable[[str], None],
+) -> list[Labelled]:
+    """Return labelled records; `fail` is told what cannot be used.
+
+    Raises `UsageError` if the path is no file of gold labels and nothing says which records it has,
+    `RecordError` if no record is labelled.
+    """
+    catalogued = _catalogued(path, asked, preset, vocabulary, fail)
+    if catalogued is None:
+        return list(gold.read(path, vocabulary, fail))
+    found = list(catalogued)
+    if not found:
+        raise RecordError(f"{path}: no record with tags of the vocabulary")
+    return found
+
+
+def read_whole(
+    path: str, asked: RulesAsked, preset: str | None, vocabulary: Vocabulary
+) -> list[Labelled]:
+    """Return labelled records that must all be sound; tags that are unknown are left out.
+
+    Raises as `read` does, and `RecordError` with all the problems.
+    """
+    problems: list[str] = []
+    try:
+        found = read(path, asked, preset, vocabulary, problems.append)
+    except RecordError as error:
+        raise RecordError(*problems, *error.lines) from None
+    if problems:
+        raise RecordError(*problems)
+    return found
+
+
+def _catalogued(
+    path: str,
+    asked: RulesAsked,
+    preset: str | None,
+    vocabulary: Vocabulary,
+    fail: Callable[[str], None],
+) -> Iterator[Labelled] | None:
+    """Return the records with tags of a catalogue, None for a file of gold labels."""
+    is_lines = Path(path).suffix.lower() in _RECORD_LINES
+    if preset is None and asked.governed(path) is None:
+        if is_lines or not Path(path).is_dir():
+            return None
+        raise UsageError(f"{path}: no configuration says which files hold records ({_HINT})")
+    targets = list(finder_of(asked, preset).targets((path,)))
+    if not targets and is_lines:
+        return None
+    if not targets:
+        raise UsageError(f"{path}: no record files ({_HINT})")
+    from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415
+
+    def records() -> Iterator[Labelled]:
+        unknown: dict[str, None] = {}
+        for target in targets:
+            for one in labelled(target, vocabulary):
+                if isinstance(one, Failure):
+                    fail(one.message)
+                    continue
+                unknown.update(dict.fromkeys(one.unknown))
+                if one.labels:
+                    yield Labelled(one.record, one.labels)
+        if unknown:
+            _warn_of(list(unknown))
+
+    return records()
+
+
+def _warn_of(unknown: list[str]) -> None:
+    named = ", ".join(name.strip() for name in unknown[:_NAMED])
+    more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
+    plural = "s are" if len(unknown) > 1 else " is"
+    warn(
+        f"{len(unknown)} tag{plural} not in the vocabulary and left out: {named}{more} "
+        "(tagengine check shows where)"
+    )

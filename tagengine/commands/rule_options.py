@@ -1,0 +1,140 @@
+"""The options that say which rules a verb uses, and what comes of them and the configuration."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tagengine.commands.completion import FILE, FOLDER
+from tagengine.commands.options import say, warn
+from tagengine.engine import Engine
+from tagengine.errors import UsageError
+from tagengine.metadata.configuration.places import is_any_above
+from tagengine.rules.rule_set import RuleSet
+from tagengine.system import garbage_collection
+
+if TYPE_CHECKING:
+    from tagengine.metadata.configuration.chosen_rules import ChosenRules
+    from tagengine.metadata.configuration.files import Governed
+
+_NAMED = 10  # tags without rules that are named
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAsked:
+    """What the options say of rules; the configuration says the rest, unless it is to be ignored.
+
+    The configuration is `config`, or the nearest one from an input, or from here, upwards.
+    """
+
+    rules: str | None
+    vocabulary: str | None
+    config: str | None
+    no_config: bool
+
+    def governed(self, near: str = ".") -> Governed | None:
+        """Return the configuration for an input, None if there is none; errors as `from_file`."""
+        path = Path(near)
+        if self.no_config or (self.config is None and not is_any_above(path)):
+            return None
+        from tagengine.metadata.configuration import files  # noqa: PLC0415 -- only where there is one
+
+        return files.from_file(Path(self.config)) if self.config else files.nearest(path)
+
+    def chosen(self, near: str = ".") -> ChosenRules:
+        """Return the rules for an input: those of the options, over those of its configuration."""
+        from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
+
+        is_all_said = self.rules is not None and self.vocabulary is not None
+        governed = None if is_all_said else self.governed(near)
+        return ChosenRules.of(governed, self.rules, self.vocabulary)
+
+    def engine(self, near: str = ".") -> Engine:
+        """Return the engine for an input; tags that no rule can give are named."""
+        return Engine(self.load(near))
+
+    def load(self, near: str = ".") -> RuleSet:
+        """Return the rule set for an input; tags that no rule can give are named."""
+        return loaded(self.chosen(near))
+
+
+def loaded(chosen: ChosenRules) -> RuleSet:
+    """Return the rule set that is chosen; tags that no rule can give are named."""
+    with garbage_collection.spared():
+        rule_set = chosen.load()
+    warn_of_tags_without_rules(rule_set)
+    return rule_set
+
+
+def warn_of_tags_without_rules(rule_set: RuleSet) -> None:
+    """Name the tags that no rule can give, the first few of many."""
+    without = rule_set.tags_without_rules()
+    if without:
+        names = ", ".join(name.strip() for name in without[:_NAMED])
+        more = f" and {len(without) - _NAMED} more" if len(without) > _NAMED else ""
+        plural = "tags have" if len(without) > 1 else "tag has"
+        warn(f"{len(without)} {plural} no rules and cannot be given: {names}{more}")
+
+
+def tell_rules(chosen: ChosenRules) -> None:
+    """Write whose rules these are, unless `--rules` has just said so."""
+    if not chosen.is_by_option:
+        say(chosen.line())
+
+
+def rule_options(function: Function) -> Function:
+    """Add `--rules`, `--vocabulary`, `--config` and `--no-config`, together as `asked`."""
+
+    @functools.wraps(function)
+    def with_asked(
+        *arguments: Any,
+        rules: str | None,
+        vocabulary: str | None,
+        config: str | None,
+        no_config: bool,
+        **others: Any,
+    ) -> Any:
+        if config is not None and no_config:
+            raise UsageError("--config and --no-config say opposite things (leave one out)")
+        asked = RulesAsked(rules, vocabulary, config, no_config)
+        return function(*arguments, asked=asked, **others)
+
+    changed: Any = with_asked
+    for option in reversed(_OPTIONS):
+        changed = option(changed)
+    return changed  # type: ignore[no-any-return]
+
+
+_OPTIONS = (
+    click.option(
+        "--rules",
+        type=FOLDER,
+        metavar="DIR",
+        help="This folder of rule files (the configuration's, else the shipped rules).",
+    ),
+    click.option(
+        "--vocabulary",
+        type=FILE,
+        metavar="FILE",
+        help="The tags to tag from, instead of the rules' own: YAML or JSON, a list of id and "
+        "name; or a pattern of files with one tag each.",
+    ),
+    click.option(
+        "--config",
+        type=FILE,
+        metavar="FILE",
+        help="This configuration, instead of the nearest .tagengine.yaml.",
+    ),
+    click.option(
+        "--no-config",
+        is_flag=True,
+        help="Ignore configurations: the shipped rules, or --rules.",
+    ),
+)
