@@ -9,10 +9,10 @@ from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, Problem
 from tagengine.inputs.files import Failure
 from tagengine.metadata.checking import checking
-from tagengine.metadata.checking.catalogue import WrittenTag
 from tagengine.metadata.checking.checking import FileCheck
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.checking.target_checks import Checker, readme
+from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.discovery import Target
 from tagengine.rules.vocabulary import Vocabulary
 

@@ -12,7 +12,7 @@ from tagengine.errors import DocumentError
 from tagengine.inputs.files import Warn, files_below, is_link_out
 from tagengine.metadata.configuration import files as configuration_files
 from tagengine.metadata.configuration.files import Governed
-from tagengine.metadata.configuration.places import FILE_NAME
+from tagengine.metadata.configuration.places import FILE_NAME, shown
 from tagengine.metadata.configuration.presets import PRESETS, Preset
 from tagengine.metadata.configuration.reading import (
     Configuration,
@@ -249,7 +249,7 @@ def _absolute(path: Path) -> Path:
 
 def _idle(kind: RecordKind, governed: Governed) -> str:
     """Return the message that an entry found no file."""
-    where = configuration_files.shown(governed.origin or governed.repository.root)
+    where = shown(governed.origin or governed.repository.root)
     what = "" if kind.preset is None else f' for the preset "{kind.preset}"'
     return f"{where}: no file{what} matches {', '.join(kind.patterns)}"
 

@@ -13,8 +13,9 @@ class Preset:
 
     `marker` is a regex that the head of such a file fits, for telling it without a configuration;
     without one the layout has to be asked for; `sureness` says how much that tells. `root` names
-    files of which one is in the folder that the patterns of `entry` are relative to (none: any folder); `older_root` more of them,
-    which others have too, so that they count only where the preset is asked for.
+    files of which one is in the folder that the patterns of `entry` are relative to (none: any
+    folder); `older_root` more of them, which others have too, so that they count only where the
+    preset is asked for.
     """
 
     meant_for: str
