@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -41,24 +40,6 @@ def test_the_tags_of_the_readme(cli: CommandLine, monkeypatch: pytest.MonkeyPatc
     _expect(output, _block("json"))
 
 
-def test_the_explanation(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    command, _, shown = _block("console").partition("\n")
-    document = re.search(r"printf '([^']*)'", command)
-    assert document is not None
-    text = document[1].replace("\\n", "\n")
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    monkeypatch.setenv("COLUMNS", "80")
-    code, output, error = cli("explain", "-")
-    assert (code, error) == (0, "")
-    _expect("".join(f"{line.rstrip()}\n" for line in output.splitlines()), shown)
-
-
-def test_the_python_example(capsys: pytest.CaptureFixture[str]) -> None:
-    exec(compile(_block("python"), "README.md", "exec"), {})  # the example, as it stands
-    printed = capsys.readouterr().out
-    assert printed.startswith("nosql ")
-
-
 def test_the_engine_s_numbers_are_those_of_the_json(engine: Engine, cli: CommandLine) -> None:
     path = str(ROOT / "README.md")
     code, output, _ = cli("explain", path, "--format", "json")
@@ -84,3 +65,9 @@ def test_the_python_example_of_start(capsys: pytest.CaptureFixture[str]) -> None
     [code] = [code for language, code in blocks(START.read_text("utf-8")) if language == "python"]
     exec(compile(code, "start.md", "exec"), {})
     assert capsys.readouterr().out.startswith("nosql ")
+
+
+def test_links_and_pictures_lead_to_files() -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", TEXT) + re.findall(r'(?:src|srcset)="([^"]+)"', TEXT)
+    assert len(targets) > 10
+    assert [target for target in targets if not (ROOT / target).exists()] == []
