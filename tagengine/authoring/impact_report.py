@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -41,13 +41,13 @@ def markdown(impact: Impact, limit: int = COMMENT_LIMIT) -> str:
         parts.append(as_markdown([_tag_table(impact, _MOST_TAGS)]).rstrip())
     if len(impact.tags) > _MOST_TAGS:
         parts.append(f"and {len(impact.tags) - _MOST_TAGS} more tags")
-    rules = [as_markdown([Listing("", ((line, ()),))]).rstrip() for line in _rule_lines(impact)]
-    if rules:
-        parts.append(_folded("Rules", rules, limit // 4))
+    if lines := list(_rule_lines(impact)):
+        rules = (as_markdown([Listing("", ((line, ()),))]).rstrip() for line in lines)
+        parts.append(_folded("Rules", rules, len(lines), limit // 4))
     if impact.changed:
         room = limit - sum(len(part) + 2 for part in parts)
-        items = (_document_item(document) for document in impact.changed)
-        parts.append(_folded("Documents", list(items), room))
+        items = map(_document_item, impact.changed)
+        parts.append(_folded("Documents", items, len(impact.changed), room))
     return "\n\n".join(parts)
 
 
@@ -192,16 +192,16 @@ def _document_item(document: DocumentImpact) -> str:
     return as_markdown([Listing("", ((first, tuple(line[2:] for line in lines)),))]).rstrip()
 
 
-def _folded(title: str, items: list[str], limit: int) -> str:
+def _folded(title: str, items: Iterable[str], count: int, limit: int) -> str:
     """Return items that open on a click; of those that do not fit, the number."""
-    opening = f"<details><summary>{title} ({len(items)})</summary>\n\n"
+    opening = f"<details><summary>{title} ({count})</summary>\n\n"
     closing = "\n\n</details>"
     room = limit - len(opening) - len(closing) - 40
     written: list[str] = []
     for item in items:
         room -= len(item) + 1
         if room < 0:
-            written.append(f"- and {len(items) - len(written)} more")
+            written.append(f"- and {count - len(written)} more")
             break
         written.append(item)
     return opening + "\n".join(written) + closing
