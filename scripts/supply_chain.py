@@ -33,6 +33,16 @@ FOR_USERS = (
     "--no-extra",
     "test",
 )
+WITHOUT_LICENCE_IN_METADATA = {"pyromark": "MIT License"}
+"""Packages that tell their licence by a file only, and the first line of that file."""
+
+
+_CHECK_LICENCE = """\
+import sys
+from importlib.metadata import distribution
+text = distribution(sys.argv[1]).read_text("licenses/LICENSE") or ""
+sys.exit(text.splitlines()[:1] != [sys.argv[2]])
+"""
 
 
 class CheckError(Exception):
@@ -61,10 +71,15 @@ def audit() -> None:
 def licences() -> None:
     """Check each package's licence against `allow-only` of `[tool.pip-licenses]`, and list them."""
     with tempfile.TemporaryDirectory() as scratch:
+        python = str(_installation(Path(scratch)))
+        others = ["--ignore-packages", *WITHOUT_LICENCE_IN_METADATA]
         _run(
-            ["pip-licenses", "--python", str(_installation(Path(scratch)))],
+            ["pip-licenses", "--python", python, *others],
             "a licence is not among those allowed in pyproject.toml ([tool.pip-licenses])",
         )
+        for package, licence in WITHOUT_LICENCE_IN_METADATA.items():
+            command = [python, "-c", _CHECK_LICENCE, package, licence]
+            _run(command, f"the licence file of {package} does not begin with {licence!r}")
 
 
 def sbom(path: Path) -> None:

@@ -14,8 +14,9 @@ from tests.invariants import check_document, check_result
 MODULES = (
     "document/reading",
     "document/markdown/repairs",
-    "document/markdown/block_parser",
-    "document/markdown/inline",
+    "document/markdown/fragments",
+    "document/markdown/collecting",
+    "document/markdown/html_text",
     "document/markdown/html_tokens",
     "document/structure",
     "document/definition",

@@ -72,13 +72,15 @@ def _replaced(text: str, cuts: list[Cut]) -> str:
 
 def _parts(piece: Piece, cuts: list[Cut]) -> Iterator[Piece]:
     """Yield a literal piece without the characters of the cuts, with what is seen for them."""
-    text, start, _, zone = piece
+    text, start, end, zone = piece
     position = 0
     for first, last, seen in [*cuts, (len(text), len(text), "")]:
-        if first > position:
-            yield Piece(text[position:first], start + position, start + first, zone)
+        if first > position:  # blanks may stand at the end that are not in the source
+            yield Piece(
+                text[position:first], min(start + position, end), min(start + first, end), zone
+            )
         if seen:
-            yield Piece(seen, start + first, start + last, zone)
+            yield Piece(seen, min(start + first, end), min(start + last, end), zone)
         position = max(position, last)
 
 

@@ -13,8 +13,9 @@ BREAK = "\v"  # stands in the text where one thought ends: a line break, the end
 class Piece(NamedTuple):
     """Visible text that stands at source characters `[start, end)`.
 
-    Where its length is that of the source they correspond one to one; where not (an entity), as a
-    whole. `zone` is None for the block's own text, else link text, code, a URL and so on.
+    Text as long as the source corresponds to it one to one, and so does text with blanks at its end
+    that stand for what is not shown; other text (an entity) as a whole. `zone` is None for the
+    block's own text, else link text, code, a URL and so on.
     """
 
     text: str
@@ -24,8 +25,9 @@ class Piece(NamedTuple):
 
     @property
     def is_literal(self) -> bool:
-        """Whether text and source correspond character by character."""
-        return len(self.text) == self.end - self.start
+        """Whether text and source correspond character by character, but for blanks at the end."""
+        size = self.end - self.start
+        return len(self.text) == size or (len(self.text) > size and self.text[size:].isspace())
 
 
 @dataclass(slots=True)
@@ -45,15 +47,3 @@ class Fragment:
     def text(self) -> str:
         """Return the visible text."""
         return "".join([piece.text for piece in self.pieces])
-
-
-def merged(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces with those joined that are neighbours in the source: phrases stay whole."""
-    found: list[Piece] = []
-    for piece in pieces:
-        last = found[-1] if found else None
-        if last and last.end == piece.start and last.is_literal and piece.is_literal:
-            found[-1] = Piece(last.text + piece.text, last.start, piece.end, last.zone)
-        else:
-            found.append(piece)
-    return found

@@ -15,11 +15,8 @@ from typing import NamedTuple
 
 from tagengine.document import camel_case, definition
 from tagengine.document.as_seen import as_seen, in_one_form
-from tagengine.document.markdown import repairs as blocks
-from tagengine.document.markdown.block_lines import Form
-from tagengine.document.markdown.fences import tell_languages
-from tagengine.document.markdown.inline import Reader
-from tagengine.document.pieces import BREAK, Fragment, Piece
+from tagengine.document.markdown import fragments as markdown
+from tagengine.document.pieces import BREAK, Piece
 from tagengine.document.structure import Placed, SectionInfo, arrange
 from tagengine.rules.zones import Section, Settings, Zone
 from tagengine.text.letters import agreed
@@ -67,7 +64,7 @@ class Source:
 class Run(NamedTuple):
     """A stretch of a document's text with one zone, at characters `[start, end)` of a source.
 
-    `literal` is true where text and source agree character by character.
+    `literal` is true where the text begins with the source's characters; blanks may follow then.
     """
 
     source: int
@@ -101,8 +98,11 @@ class Document:
         """Return source index and the source's characters `[start, end)` of a span of the text."""
         first, last = self.run_at(start), self.run_at(end - 1)
         run, last_run = self.runs[first], self.runs[last]
-        source_start = run.start + (start - self.starts[first] if run.literal else 0)
-        source_end = last_run.start + end - self.starts[last] if last_run.literal else last_run.end
+        source_start, source_end = run.start, last_run.end
+        if run.literal:  # blanks may follow that are not in the source
+            source_start = min(run.start + start - self.starts[first], run.end)
+        if last_run.literal:
+            source_end = min(last_run.start + end - self.starts[last], last_run.end)
         return run.source, source_start, source_end
 
 
@@ -133,13 +133,13 @@ class _Builder:
         """Add pieces of a fragment; `zone` is that of those that have none of their own."""
         parts, starts, runs, length = self.parts, self.starts, self.runs, self.length
         is_strong = zone in _STRONG
-        for text, start, end, own in pieces:
+        for piece in pieces:
+            text, start, end, own = piece
             found = zone if own is None or (is_strong and own in _WITHIN) else own
-            size = len(text)
             parts.append(text)
             starts.append(length)
-            runs.append(Run(source, start, end, found, section, size == end - start))
-            length += size
+            runs.append(Run(source, start, end, found, section, piece.is_literal))
+            length += len(text)
         self.length = length
 
     def add_in_parts(self, first_part: int, first_run: int) -> None:
@@ -209,15 +209,9 @@ def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -
     builder.sources.append(Source("readme", text))
     text = agreed(text)
     source = len(builder.sources) - 1
-    parsed = blocks.split(text)
-    reader = Reader(text, parsed.references)
-    fragments: list[Fragment] = []
-    for block in parsed.blocks:
-        if block.form is Form.FRONT_MATTER:
-            _add_front_matter(builder, text, block.start, block.end, source)
-        else:
-            fragments.extend(reader.read(block))
-    tell_languages(fragments, text)
+    fragments, front = markdown.read(text)
+    if front is not None:
+        _add_front_matter(builder, text, *front, source)
     structure = arrange(as_seen(fragments, text), settings, name)
     offset = len(builder.sections) - 1
     builder.sections.extend(structure.sections[1:])
@@ -292,8 +286,8 @@ def _add_cut_piece(
         for stop, part_zone in ((min(cut_start, end), zone), (min(cut_end, end), cut_zone)):
             if stop > at:
                 text = piece.text[at - position : stop - position]
-                start = piece.start + at - position
-                part = Piece(text, start, start + len(text), piece.zone)
+                start = min(piece.start + at - position, piece.end)
+                part = Piece(text, start, min(start + len(text), piece.end), piece.zone)
                 builder.add_pieces((part,), part_zone, source, section)
                 at = stop
         if at >= end:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tagengine.document.markdown.fragments import PARSER
 from tagengine.document.reading import Document
 from tagengine.evidence.contributions import (
     MatchEvidence,
@@ -128,6 +129,7 @@ class Audit:
     left_out: tuple[LeftOutEvidence, ...]
     selection: Selection
     engine: str = __version__
+    parser: str = PARSER
 
 
 def rules_read(rule_set: RuleSet) -> RulesRead:

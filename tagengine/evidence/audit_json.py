@@ -26,6 +26,7 @@ def data(audit: Audit) -> dict[str, Any]:
     result: dict[str, Any] = {
         "audit": AUDIT_VERSION,
         "engine": audit.engine,
+        "parser": audit.parser,
         "rules": asdict(audit.rules),
         "document": {
             **asdict(audit.document),

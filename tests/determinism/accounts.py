@@ -16,7 +16,7 @@ GOLDEN = Path(__file__).with_name("golden.json")
 """The hash of what is said of the documents of the tests, and of gold."""
 
 _AUDIT = b',"audit":{'
-_ASIDE = re.compile(rb'"engine":"[^"]*","rules":\{[^}]*\},|,"digest":"\w{64}"')
+_ASIDE = re.compile(rb'"engine":"[^"]*","parser":"[^"]*","rules":\{[^}]*\},|,"digest":"\w{64}"')
 _RENAMED = re.compile(rb'("rule_file":"(?:lists/)?)\w{8}-')
 
 

@@ -56,7 +56,7 @@ ZONE_CASES = {
     ),
     "no heading in C code": (
         "# Ember\n\n#include <x.h>\n",
-        [("title", "Ember"), ("lead", "#include")],
+        [("title", "Ember"), ("head", "#include <"), ("noun", "x.h"), ("head", ">")],
     ),
     "badges, images and links": (
         "# Ember\n\n[![CI status](https://img.shields.io/x.svg)](https://ci.test) "
@@ -146,6 +146,31 @@ ZONE_CASES = {
             ("title", "Ember"),
             ("heading", "Setup"),
             ("body", "a b"),
+        ],
+    ),
+    "a heading without a space right behind HTML": (
+        "# Ember\n\n<div>\n</div>\n##Install\n\ntext <script>\n##Usage\n",
+        [
+            ("title", "Ember"),
+            ("heading", "Install"),
+            ("body", "text"),
+            ("heading", "Usage"),
+        ],
+    ),
+    "struck text": (
+        "# Ember\n\n## Setup\n\n~~Redis~~ a <del>b **c**</del>d <s>e</s>\n\n<del>f</del> g\n",
+        [("title", "Ember"), ("heading", "Setup"), ("body", "a d"), ("body", "g")],
+    ),
+    "a table right below text": (
+        "# Ember\n\n## Setup\n\nKeys:\n| a | b |\n|---|---|\n| c | d |\n",
+        [
+            ("title", "Ember"),
+            ("heading", "Setup"),
+            ("body", "Keys:"),
+            ("table", "a"),
+            ("table", "b"),
+            ("table", "c"),
+            ("table", "d"),
         ],
     ),
     "a quoted paragraph": (

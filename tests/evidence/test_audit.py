@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ def test_an_audit_says_what_was_read(rules: Folder) -> None:
     read = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": 18, "characters": 16}
     data = audit_of(engine, text)
     assert (data["audit"], data["engine"]) == (1, __version__)
+    assert data["parser"] == f"pyromark {metadata.version('pyromark')}"
     assert data["rules"] == {
         "sha256": engine.rule_set.fingerprint, "format": 1, "tags": 3, "rules": 1,
     }  # fmt: skip

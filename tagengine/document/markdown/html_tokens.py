@@ -11,7 +11,6 @@ at the next '<' outside quotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 # After '<' or '</', a letter opens a tag; attributes run to the '>' that is outside quotes.
@@ -19,8 +18,10 @@ _TAG = re.compile(r"</?([A-Za-z][^\s/<>\"']*)")
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _TAG_END = re.compile(r"[\s/]*>")
 _DECLARATION_LIMIT = 4096  # characters in which a '<!' or '<?' has to close; keeps the scan linear
-_RAW_TEXT = frozenset(("script", "style", "textarea", "title", "xmp", "noembed", "noframes"))
-_CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW_TEXT}
+_RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "noembed", "noframes")
+_STRUCK = ("del", "s", "strike")
+_HIDDEN = frozenset((*_RAW_TEXT, *_STRUCK))
+_CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _HIDDEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +81,12 @@ def _tag_at(html: str, start: int, end: int) -> Tag | None:
     return Tag(start, closed.end(), opened[1].lower(), closing, attributes)
 
 
-def raw_text_end(html: str, tag: Tag, end: int) -> int:
-    """Return where the raw text after `<script>`, `<style>` … ends; `tag.end` for other tags.
+def hidden_end(html: str, tag: Tag, end: int) -> int:
+    """Return where ends what is not shown from `<script>`, `<del>` … on; `tag.end` for other tags.
 
     `end` is where it ends at the latest.
     """
-    if tag.closing or tag.name not in _RAW_TEXT:
+    if tag.closing or tag.name not in _HIDDEN:
         return tag.end
     close = _CLOSERS[tag.name].search(html, tag.end, end)
     return close.start() if close else end
-
-
-def tokens(html: str) -> Iterator[Tag | Comment]:
-    """Yield the tags and comments of `html` in order; what lies between them is text."""
-    position = html.find("<")
-    while position >= 0:
-        token = token_at(html, position, len(html))
-        if token is None:
-            position = html.find("<", position + 1)
-            continue
-        yield token
-        end = raw_text_end(html, token, len(html)) if isinstance(token, Tag) else token.end
-        position = html.find("<", end)

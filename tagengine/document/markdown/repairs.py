@@ -1,23 +1,21 @@
-"""Markdown text to its blocks, each with its exact span in the source.
+"""Markdown text made ready for the parser, with the place in the source of all that it is given.
 
-Two liberties are taken with the lines that the parser is given, none with the source: `#Heading` is
+Two liberties are taken with the text that the parser is given, none with the source: `#Heading` is
 read as `# Heading`, and where blank lines were lost they are put back, because READMEs in the wild,
-and READMEs flattened into a prompt, are written so.
+and READMEs flattened into a prompt, are written so. Front matter is kept from the parser.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from tagengine.document.markdown import block_parser
-from tagengine.document.markdown.block_lines import Block, Form
-from tagengine.document.markdown.link_references import Reference
-from tagengine.rules.zones import Zone
+from tagengine.text.byte_offsets import ByteOffsets
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_LINE_OR_END = re.compile(r"\r\n?|\n|\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 # Letters, emoji or markup right behind the marks; not '#!/bin/sh', '#1' nor C's directives.
@@ -26,7 +24,12 @@ _GLUED_HEADING = re.compile(
 )
 # Written so that the search stops at these two characters only.
 _NEEDS_REPAIR = re.compile(r"#(?<![^\n]#)#{0,5}[^\s#!\d]|\n(?<=[^\n]\n) {0,3}#{1,6} ")
-_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*")
+# The line below a table's head; the parser sees no table where text stands right above the head.
+_TABLE_RULE = re.compile(
+    r"^[ \t]*(?=[^|\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
+)
+_RULE_PARTS = ("-|", "|-", "- |", "| -", ":|", "|:")
+_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _FRONT_MATTER_LINES = 400
 _LONG_LINE = 400  # characters, from which a line may be a flattened document
 _LONG_HEADING = 150  # characters, from which a heading on such a line has swallowed its section
@@ -38,124 +41,132 @@ _LOST_BREAK = re.compile(
 _FLATTENED_FROM = 12  # lines without one blank line among them
 
 
-@dataclass(slots=True)
-class _Lines:
-    """The lines given to the parser, and where each starts in the source."""
+class Prepared(NamedTuple):
+    """The text for the parser, the source's characters by its bytes, and the front matter's lines.
 
-    texts: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
+    `front` are characters `[start, end)` of the source, without the fences.
+    """
 
-    def add(self, text: str, start: int) -> None:
-        self.texts.append(text)
-        self.starts.append(start)
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """All blocks of a text in order, and its reference definitions: normalized label to URL."""
-
-    blocks: list[Block]
-    references: dict[str, str]
+    text: str
+    offsets: ByteOffsets
+    front: tuple[int, int] | None
 
 
-def split(source: str) -> Blocks:
-    """Return the blocks of `source`; never raises, whatever the text."""
-    lines = _with_lost_breaks(_split_lines(source))
-    front = _front_matter(lines)
-    if _NEEDS_REPAIR.search(source) or "\r" in source or _is_flattened(lines):
-        lines = _repaired(lines, from_line=front)
-    blocks, references = block_parser.parse(lines.texts, lines.starts, front)
-    if front:
-        blocks.insert(0, _front_matter_block(lines, front))
-    blocks.extend(_reference_blocks(references.values(), lines))
-    return Blocks(blocks, {label: found.url for label, found in references.items()})
+class _Line(NamedTuple):
+    """A line without its end, where it starts in the source, and how many marks a blank follows.
+
+    The blank is put between a heading's marks and its text; the source has none there.
+    """
+
+    text: str
+    start: int
+    marks: int = 0
 
 
-def _split_lines(source: str) -> _Lines:
-    lines = _Lines()
-    start = 1 if source.startswith("\ufeff") else 0
-    source = source.replace("\0", "\ufffd")
-    if "\r" not in source:
-        lines.texts = source[start:].split("\n")
-        lines.starts = [*accumulate((len(text) + 1 for text in lines.texts[:-1]), initial=start)]
-        return lines
-    for line_end in _LINE_END.finditer(source):
-        lines.add(source[start : line_end.start()], start)
+def prepare(source: str) -> Prepared:
+    """Return what the parser is given of `source`, whatever text it is."""
+    first = 1 if source.startswith("\ufeff") else 0
+    front, body = _front_matter(source, first)
+    text = source[body:] if body else source
+    plain = text.replace("\0", "\ufffd") if "\0" in text else text
+    lines = plain.split("\n")
+    is_flattened = _is_flattened(lines)
+    is_long = any(map(_is_long, lines)) and _LOST_BREAK.search(plain)
+    has_table = any(part in plain for part in _RULE_PARTS) and _TABLE_RULE.search(plain)
+    if not (is_flattened or is_long or has_table or _NEEDS_REPAIR.search(plain)):
+        return Prepared(plain, ByteOffsets(plain, body), front)
+    repaired = _repaired([*_with_lost_breaks(_split_lines(plain, body))])
+    return Prepared("\n".join(line.text for line in repaired), _offsets(repaired), front)
+
+
+def _front_matter(source: str, first: int) -> tuple[tuple[int, int] | None, int]:
+    """Return the front matter's lines, if there is some, and where the text behind it begins."""
+    opening = _FRONT_MATTER.match(source, first)
+    if opening is None:
+        return None, first
+    start = opening.end()
+    for line_end in islice(_LINE_OR_END.finditer(source, start), _FRONT_MATTER_LINES):
+        if source[start : line_end.start()].rstrip() == opening[1]:
+            is_empty = start == opening.end()
+            return (None, first) if is_empty else ((opening.end(), start), line_end.end())
         start = line_end.end()
-    lines.add(source[start:], start)
-    return lines
+    return None, first
 
 
-def _with_lost_breaks(lines: _Lines) -> _Lines:
-    """Return the lines, those that hold a whole flattened document divided where blocks begin.
+def _is_flattened(lines: list[str]) -> bool:
+    return len(lines) >= _FLATTENED_FROM and all(map(str.strip, lines[:-1]))
+
+
+def _split_lines(text: str, first: int) -> Iterator[_Line]:
+    start = 0
+    for line_end in _LINE_END.finditer(text):
+        yield _Line(text[start : line_end.start()], first + start)
+        start = line_end.end()
+    yield _Line(text[start:], first + start)
+
+
+def _with_lost_breaks(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Yield the lines, those that hold a whole flattened document divided where blocks begin.
 
     Where a heading has swallowed its section, its marks are left out: it is read as text.
     """
-    if not any(len(text) > _LONG_LINE and _LOST_BREAK.search(text) for text in lines.texts):
-        return lines
-    divided = _Lines()
-    for text, start in zip(lines.texts, lines.starts, strict=True):
-        borders = [0]
-        if len(text) > _LONG_LINE:
-            borders += [found.end() for found in _LOST_BREAK.finditer(text)]
-        for first, last in pairwise([*borders, len(text)]):
+    for line in lines:
+        text, start, _ = line
+        borders = [found.end() for found in _LOST_BREAK.finditer(text)] if _is_long(text) else []
+        if not borders:
+            yield line
+            continue
+        for first, last in pairwise([0, *borders, len(text)]):
             marks = _HEADING.match(text, first, last)
             skipped = marks.end() if marks and last - first > _LONG_HEADING else first
             if first:
-                divided.add("", start + first)
-            divided.add(text[skipped:last], start + skipped)
-    return divided
+                yield _Line("", start + first)
+            yield _Line(text[skipped:last], start + skipped)
 
 
-def _front_matter(lines: _Lines) -> int:
-    """Return how many lines the front matter takes with its fences, 0 if there is none."""
-    opening = _FRONT_MATTER.fullmatch(lines.texts[0])
-    if opening is None:
-        return 0
-    for number, text in enumerate(lines.texts[1:_FRONT_MATTER_LINES], start=1):
-        if text.rstrip() == opening[1]:
-            return number + 1 if number > 1 else 0
-    return 0
+def _is_long(text: str) -> bool:
+    return len(text) > _LONG_LINE
 
 
-def _front_matter_block(lines: _Lines, front: int) -> Block:
-    return Block(lines.starts[1], lines.starts[front - 1], Zone.HTML_COMMENT, Form.FRONT_MATTER)
-
-
-def _is_flattened(lines: _Lines) -> bool:
-    return len(lines.texts) >= _FLATTENED_FROM and all(map(str.strip, lines.texts[:-1]))
-
-
-def _repaired(lines: _Lines, from_line: int) -> _Lines:
-    """Return the lines with headings set apart; in a flattened text, HTML lines too."""
-    repaired = _Lines()
-    flattened = _is_flattened(lines)
+def _repaired(lines: list[_Line]) -> list[_Line]:
+    """Return the lines with headings and tables set apart; in a flattened text, HTML lines too."""
+    repaired: list[_Line] = []
+    flattened = _is_flattened([line.text for line in lines])
     fence = ""
-    for number, text in enumerate(lines.texts):
-        start = lines.starts[number]
+    in_table = False
+    for line in lines:
+        text, start, _ = line
         opened = _FENCE.match(text)
         if fence:
             closes = opened and opened[1].startswith(fence) and not text[opened.end() :].strip()
             fence = "" if closes else fence
         elif opened:
             fence = opened[1]
-        elif number >= from_line:
-            text, start = _unglued(text, start)  # noqa: PLW2901
-            previous = repaired.texts[-1] if repaired.texts else ""
+        else:
+            line = _unglued(line)  # noqa: PLW2901
+            previous = repaired[-1].text if repaired else ""
             html_ended = flattened and _is_html_line(previous) and not text.startswith("<")
-            if previous.strip() and (_HEADING.match(text) or html_ended):
-                repaired.add("", start)
-        repaired.add(text, start)
+            if previous.strip() and (_HEADING.match(line.text) or html_ended):
+                repaired.append(_Line("", start))
+            if not in_table and _is_table_rule(text, previous):
+                in_table = True
+                if len(repaired) > 1 and repaired[-2].text.strip():
+                    repaired.insert(-1, _Line("", repaired[-1].start))
+            in_table = in_table and bool(text.strip())
+        repaired.append(line)
     return repaired
 
 
-def _unglued(text: str, start: int) -> tuple[str, int]:
-    """Return a line with a space behind the marks of a heading that has none.
+def _unglued(line: _Line) -> _Line:
+    """Return a line with a blank behind the marks of a heading that has none."""
+    glued = _GLUED_HEADING.match(line.text)
+    if glued is None:
+        return line
+    return _Line(f"{glued[1]} {line.text[glued.end() :]}", line.start, len(glued[1]))
 
-    The line is then one character longer than in the source, so it starts one earlier.
-    """
-    glued = _GLUED_HEADING.match(text)
-    return (f"{glued[1]} {text[glued.end() :]}", start - 1) if glued else (text, start)
+
+def _is_table_rule(text: str, head: str) -> bool:
+    return "|" in text and "|" in head and _TABLE_RULE.fullmatch(text) is not None
 
 
 def _is_html_line(text: str) -> bool:
@@ -163,12 +174,19 @@ def _is_html_line(text: str) -> bool:
     return stripped.startswith("<") and stripped.endswith(">")
 
 
-def _reference_blocks(references: Iterable[Reference], lines: _Lines) -> Iterator[Block]:
-    """Yield a block for the URL of each reference definition, where it stands in the source."""
-    for url, first, end in references:
-        for number in range(first, end):
-            offset = lines.texts[number].find(url)
-            if offset >= 0:
-                start = lines.starts[number] + offset
-                yield Block(start, start + len(url), Zone.URL, Form.CODE)
-                break
+def _offsets(lines: list[_Line]) -> ByteOffsets:
+    """Return the places of lines, joined again; neighbours in the source make one part."""
+    offsets = ByteOffsets()
+    part: list[str] = []
+    first = behind = lines[0].start
+    for text, start, marks in lines:
+        if start != behind or marks:
+            offsets.add("".join(part), first)
+            part, first = [], start
+        if marks:
+            offsets.add(text[:marks], start)
+            first = start + marks - 1  # the blank
+        part.append(f"{text[marks:]}\n")
+        behind = start + len(text) + (0 if marks else 1)
+    offsets.add("".join(part), first)
+    return offsets

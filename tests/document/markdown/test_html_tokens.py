@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
 from justhtml import JustHTML
 
-from tagengine.document.markdown.html_tokens import Comment, Tag, raw_text_end, token_at, tokens
+from tagengine.document.markdown.html_tokens import Comment, Tag, hidden_end, token_at
+
+
+def tokens(html: str) -> Iterator[Tag | Comment]:
+    """Yield the tags and comments of HTML; what lies between them is text."""
+    position = html.find("<")
+    while position >= 0:
+        token = token_at(html, position, len(html))
+        if token is None:
+            position = html.find("<", position + 1)
+            continue
+        yield token
+        end = hidden_end(html, token, len(html)) if isinstance(token, Tag) else token.end
+        position = html.find("<", end)
 
 
 def test_a_tag_with_attributes() -> None:
@@ -39,8 +53,15 @@ def test_script_and_style_are_raw_text() -> None:
     html = "<script>a < b; '<p>'</script><p>"
     first, *rest = tokens(html)
     assert isinstance(first, Tag)
-    assert html[raw_text_end(html, first, len(html)) :].startswith("</script>")
+    assert html[hidden_end(html, first, len(html)) :].startswith("</script>")
     assert [token.name for token in rest if isinstance(token, Tag)] == ["script", "p"]
+
+
+def test_struck_text_is_hidden() -> None:
+    for html in ("<del>a <b>b</b></del>c", "<s>a</s>c", "<STRIKE x>a</strike>c"):
+        first = next(tokens(html))
+        assert isinstance(first, Tag)
+        assert html[hidden_end(html, first, len(html)) :].endswith(">c")
 
 
 _TEXTS = st.text(st.sampled_from("ab c.1"), max_size=8)

@@ -1,4 +1,4 @@
-"""The languages of fenced code."""
+"""What the parser's events become: here, the languages of code."""
 
 from __future__ import annotations
 

@@ -1,0 +1,187 @@
+"""Fragments in the making: what the text of a document becomes, piece by piece."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+
+from tagengine.document.pieces import BREAK, Fragment, Piece
+from tagengine.rules.zones import Zone
+from tagengine.text.letters import agreed
+
+_EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
+_ADDRESS = r"""[^\s<>"'`)\]|*]+"""
+_URL = rf"(?P<url>http://{_ADDRESS}|https://{_ADDRESS}|www\.{_ADDRESS})"
+_BLANKS = r"(?P<blanks>[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]*)|\n[ \t>]+|\r\n[ \t>]*)"
+_CJK = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
+# Each alternative begins with a literal character: the search passes quickly over all others.
+_SPECIAL = re.compile(f"{_EMOJI}|{_URL}|{_BLANKS}|(?P<cjk>{_CJK})")
+_ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+_ANY_ENTITY = re.compile(_ENTITY)
+_SPECIAL_IN_HTML = re.compile(f"{_SPECIAL.pattern}|{_ENTITY}")
+_SPECIAL_IN_CODE = re.compile(f"{_BLANKS}|(?P<cjk>{_CJK})")
+_WITHOUT_BLANK = ("cjk", "entity")  # nothing stands for them where no text is before them
+_BADGE = re.compile(
+    r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
+    r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
+)
+
+
+class Collector:
+    """Collects the fragments of one source, in order; `zone` is that of what is collected now.
+
+    It is None for a block's own text. HTML may open a heading in one block and close it in a later
+    one: `html_zone` and `html_level` are those of what is open.
+    """
+
+    __slots__ = (
+        *("source", "fragments", "zone", "html_level", "html_zone", "block_zone", "block_level"),
+        *("_quoted", "_entered", "_fragment", "_images"),
+    )
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.fragments: list[Fragment] = []
+        self.zone: Zone | None = None
+        self.html_level = 0
+        self.html_zone: Zone | None = None
+        self.block_zone = Zone.BODY
+        self.block_level = 0
+        self._quoted = False
+        self._entered = Zone.BODY, 0
+        self._fragment: Fragment | None = None  # made when there is something to put into it
+        self._images: list[list[Piece]] = []  # what was collected before each that is open
+
+    def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
+        """Begin a block; what HTML left open goes on in it, unless it is a heading."""
+        self.zone, self._quoted = None, quoted
+        self.block_zone, self.block_level = zone, level
+        if zone is Zone.HEADING:
+            self.enter(zone, level)
+            self.html_level = 0
+        else:
+            self.enter(self.html_zone or zone, self.html_level)
+
+    def enter(self, zone: Zone, level: int) -> None:
+        """Begin a new fragment."""
+        while self._images and self._fragment:  # what was to be an alternative text is text
+            self._fragment.pieces = [*self._images.pop(), *self._fragment.pieces]
+        self._fragment = None
+        self._entered = zone, level
+        self.html_level = level
+        self.html_zone = None if zone is self.block_zone else zone
+
+    def _open(self) -> Fragment:
+        if self._fragment is None:
+            self._fragment = Fragment(*self._entered, self._quoted)
+            self.fragments.append(self._fragment)
+        return self._fragment
+
+    def add_code_block(self, start: int, end: int, quoted: bool, language: str) -> None:
+        """Add a block of code, as it stands in the source."""
+        pieces = [Piece(self.source[start:end], start, end)]
+        self.fragments.append(Fragment(Zone.CODE_BLOCK, 0, quoted, pieces, language=language))
+        self._fragment = None
+
+    def add(self, start: int, end: int, *, is_html: bool = False) -> None:
+        """Add the source's characters, but URLs and emoji shortcodes, which are no text.
+
+        Several blanks are shown as one, and so is a line end behind which there is markup; the
+        borders of CJK writing become borders of words.
+        """
+        text = self.source[start:end]
+        if is_html:
+            self._add_special(text, start, self.zone, _SPECIAL_IN_HTML)
+        elif not text.isascii() or ":" in text or "  " in text or "\t" in text or "www." in text:
+            self._add_special(text, start, self.zone, _SPECIAL)
+        elif text[-1] == "\n":
+            self._open().pieces.append(Piece(f"{text[:-1]} ", start, end - 1, self.zone))
+        else:
+            self._open().pieces.append(Piece(text, start, end, self.zone))
+
+    def _add_special(
+        self, text: str, start: int, zone: Zone | None, specials: re.Pattern[str]
+    ) -> None:
+        pieces = self._open().pieces
+        position, end = 0, start + len(text)
+        for special in specials.finditer(text):
+            at, behind = special.span()
+            kind = special.lastgroup
+            if at > position or kind not in _WITHOUT_BLANK:
+                shown = text[position:at] if kind == "entity" else f"{text[position:at]} "
+                pieces.append(Piece(shown, start + position, start + at, zone))
+            if kind == "url":
+                behind = at + len(special[0].rstrip(".,;:!?"))
+                self.put_aside(start + at, start + behind, Zone.URL)
+            elif kind == "emoji":
+                self.put_aside(start + at, start + behind, Zone.EMOJI)
+            elif kind == "cjk":
+                pieces.append(Piece(f"{special[0]} ", start + at, start + behind, zone))
+            elif kind == "entity":
+                self.add_decoded(decoded(special[0]), start + at, start + behind)
+            position = behind
+        if text.endswith("\n", position):
+            pieces.append(Piece(f"{text[position:-1]} ", start + position, end - 1, zone))
+        elif position < len(text):
+            pieces.append(Piece(text[position:], start + position, end, zone))
+
+    def add_code(self, start: int, end: int) -> None:
+        """Add code inside a text."""
+        text = self.source[start:end]
+        zone = Zone.INLINE_CODE
+        if text.isascii() and "\n" not in text:
+            self._open().pieces.append(Piece(text, start, end, zone))
+        else:
+            self._add_special(text, start, zone, _SPECIAL_IN_CODE)
+
+    def add_decoded(self, text: str, start: int, end: int) -> None:
+        """Add what an entity stands for."""
+        shown = agreed(text).replace("\xa0", " ")
+        self._open().pieces.append(Piece(shown, start, end, self.zone))
+
+    def add_blank(self, at: int) -> None:
+        """Add a blank, which stands for something at a place that is not shown as text."""
+        self._open().pieces.append(Piece(" ", at, at, self.zone))
+
+    def add_break(self, start: int, end: int) -> None:
+        """Add a break, for markup that ends a line or a block."""
+        self._open().pieces.append(Piece(BREAK, start, end))
+
+    def put_aside(self, start: int, end: int, zone: Zone) -> None:
+        """Add what is no part of the text: a URL, an alternative text, a comment."""
+        if end > start:
+            text = agreed(decoded(self.source[start:end]))
+            self._open().aside.append(Piece(text, start, end, zone))
+
+    def open_image(self) -> None:
+        """Collect what follows as the alternative text of an image."""
+        fragment = self._open()
+        self._images.append(fragment.pieces)
+        fragment.pieces = []
+
+    def close_image(self, url: str, start: int, end: int) -> None:
+        """End the alternative text of an image, whose URL stands at `[start, end)`."""
+        is_badge = is_badge_url(url)
+        if self._images:
+            fragment = self._open()
+            zone = Zone.BADGE if is_badge else Zone.IMAGE_ALT
+            fragment.aside.extend(piece._replace(zone=zone) for piece in fragment.pieces)
+            fragment.pieces = self._images.pop()
+        self.put_aside(start, end, Zone.BADGE if is_badge else Zone.URL)
+        self.add_blank(end)
+
+
+def decoded(text: str) -> str:
+    """Return a text with what its entities stand for; an address may have `&copy=` in it."""
+    return _ANY_ENTITY.sub(_decode, text) if "&" in text else text
+
+
+def _decode(entity: re.Match[str]) -> str:
+    name = entity[0][1:]
+    return html.unescape(entity[0]) if name[0] == "#" else html5.get(name, entity[0])
+
+
+def is_badge_url(url: str) -> bool:
+    """Tell whether a URL is that of a badge: the state of a build, a version, a number."""
+    return _BADGE.search(url) is not None

@@ -1,0 +1,299 @@
+"""Markdown to its fragments: the parser's events, each with its place, in one pass.
+
+pulldown-cmark, which `pyromark` wraps, reads CommonMark, and GitHub's tables and struck text. Where
+its events say that text stands, the text is taken from the source; what stands between is markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, cast
+
+import pyromark
+
+from tagengine.document.markdown import html_text
+from tagengine.document.markdown.collecting import Collector
+from tagengine.document.markdown.html_tokens import token_at
+from tagengine.document.markdown.repairs import prepare
+from tagengine.document.pieces import Fragment, Piece
+from tagengine.rules.zones import Zone
+from tagengine.text.byte_offsets import ByteOffsets
+
+PARSER = f"pyromark {pyromark.__version__}"
+"""What reads Markdown; another version may read some of it otherwise."""
+
+_PARSER = pyromark.Markdown(
+    options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+)
+_DEFINITION = re.compile(
+    r"\[(?:[^\]\\]|\\.)*\]:[ \t\r\n>]*(?:<([^>\n]*)>|([^ \t\r\n]+))", re.DOTALL
+)
+_DESTINATION = re.compile(
+    r"\]\([ \t\r\n>]*(?:<([^<>\n]*)>|((?:[^ \t\r\n\\]|\\.)*)(?=[ \t\r\n)]))", re.DOTALL
+)
+# ```python, ``` {.python .x}, ~~~ console title="x"
+_LANGUAGE = re.compile(r"\{?[ \t]*\.?(?:lang(?:uage)?-)?([^\s{}`,:]*)")
+_ADDRESSES = ("Autolink", "Email")
+
+
+class Markdown(NamedTuple):
+    """The fragments of a text, and the characters `[start, end)` of its front matter, if any."""
+
+    fragments: list[Fragment]
+    front: tuple[int, int] | None
+
+
+def read(source: str) -> Markdown:
+    """Return the fragments of `source`, whatever text it is; it has no lone surrogates."""
+    text, offsets, front = prepare(source)
+    reading = _Reading(source, offsets)
+    reading.run(cast("Iterable[tuple[Any, dict[str, int]]]", _PARSER.events_with_range(text)))
+    fragments = reading.collector.fragments
+    if "]:" in text:
+        fragments.extend(_definitions(source, text, offsets))
+    return Markdown([one for one in fragments if one.pieces or one.aside], front)
+
+
+def _definitions(source: str, text: str, offsets: ByteOffsets) -> Iterator[Fragment]:
+    """Yield the URL of each link reference definition."""
+    for definition in _PARSER.reference_definitions(text).values():
+        span = definition["span"]
+        start, end = offsets.character(span["start"]), offsets.character(span["end"])
+        found = _DEFINITION.search(source, start, end)
+        if found is not None:
+            group = 1 if found[1] is not None else 2
+            if found[group]:
+                yield Fragment(Zone.URL, pieces=[Piece(found[group], *found.span(group))])
+
+
+class _Reading:
+    """One pass over the events of a text.
+
+    Neighbouring text is kept as the characters `[start, end)` that are still to be collected.
+    """
+
+    def __init__(self, source: str, offsets: ByteOffsets) -> None:
+        self.collector = Collector(source)
+        self._offsets = offsets
+        self._start = self._end = 0
+        self._last = 0  # where that ends which was read last and is no text
+        self._hidden = 0, 0  # characters of which nothing is shown, or all has been read
+        self._block_end = 0
+        self._in_code = False
+        self._language = ""
+        self._lists = self._quotes = 0
+        self._links: list[tuple[dict[str, str], Zone | None]] = []
+
+    def run(self, events: Iterable[tuple[Any, dict[str, int]]]) -> None:
+        """Collect all text."""
+        first = last = shift = 0  # bytes from first to last are characters, shifted by so many
+        for event, place in events:
+            start, end = place["start"], place["end"]
+            if start < first or end > last:
+                stretch = self._offsets.stretch(start)
+                if stretch.width == 1:
+                    first, last = stretch.start, stretch.end
+                    shift = stretch.character - first
+                start, end = self._offsets.character(start), self._offsets.character(end)
+            else:
+                start, end = start + shift, end + shift
+            if self._hidden[0] <= start < self._hidden[1]:
+                continue
+            if event.__class__ is str:
+                self._line_end(start, end)
+                continue
+            (kind,) = event
+            value = event[kind]
+            if kind == "Text":
+                self._text(value, start, end)
+            elif kind in _EDGES:
+                read = _EDGES[kind].get(value if value.__class__ is str else next(iter(value)))
+                if read is not None:
+                    read(self, start, end, value)
+            elif kind == "Code":
+                self._inline_code(start, end)
+            elif kind == "InlineHtml":
+                self._html(start, end)
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._end > self._start:
+            self.collector.add(self._start, self._end)
+            self._start = self._end
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        if start == self._end and len(text) == end - start:
+            self._end = end
+        elif self._in_code:
+            self._start, self._end = (self._start if self._end > self._start else start), end
+        else:
+            self._flush()
+            if len(text) == end - start:
+                self._start, self._end = start, end
+            else:
+                self.collector.add_decoded(text, start, end)
+                self._last = end
+
+    def _line_end(self, start: int, end: int) -> None:
+        if start == self._end == end - 1:
+            self._end = end
+        else:
+            self._flush()
+            self.collector.add_blank(start)
+
+    def _inline_code(self, start: int, end: int) -> None:
+        self._flush()
+        code = self.collector.source[start:end]
+        marks = len(code) - len(code.lstrip("`"))
+        self.collector.add_code(start + marks, end - marks)
+        self._last = end
+
+    def _html(self, start: int, end: int) -> None:
+        self._flush()
+        self._last = end
+        token = token_at(self.collector.source, start, end)
+        if token is not None and token.end <= end:
+            behind = html_text.read_token(self.collector, token, self._block_end)
+            self._hidden = end, behind
+
+    def _begin(self, zone: Zone | None = None, level: int = 0) -> None:
+        """Begin a block, by default one of plain text."""
+        self._flush()
+        zone = zone or (Zone.LIST_ITEM if self._lists else Zone.BODY)
+        self.collector.begin_block(zone, level, self._quotes > 0)
+
+    def _go_on(self) -> None:
+        """Go on behind a block; in a list item text may follow."""
+        self._flush()
+        if self._lists:
+            self._begin()
+
+    # What reads the beginning of an element, by its name, or its end.
+
+    def _start_text(self, _start: int, end: int, _value: Any) -> None:
+        self._block_end = end
+        self._begin()
+
+    def _start_cell(self, _start: int, end: int, _value: Any) -> None:
+        self._block_end = end
+        self._begin(Zone.TABLE)
+
+    def _start_heading(self, _start: int, end: int, value: Any) -> None:
+        self._block_end = end
+        self._begin(Zone.HEADING, int(value["Heading"]["level"][1]))
+
+    def _start_html(self, start: int, end: int, _value: Any) -> None:
+        self._begin()
+        self._hidden = start, end
+        html_text.read_block(self.collector, *self._without_blanks(start, end))
+
+    def _start_code(self, _start: int, _end: int, value: Any) -> None:
+        self._flush()
+        self._in_code = True
+        kind = value["CodeBlock"]
+        language = _LANGUAGE.match("" if kind == "Indented" else kind["Fenced"])
+        self._language = language[1].lower() if language else ""
+
+    def _end_code(self, _start: int, _end: int, _value: Any) -> None:
+        self._in_code = False
+        start, end = self._without_blanks(self._start, self._end)
+        if end > start:
+            self.collector.add_code_block(start, end, self._quotes > 0, self._language)
+        self._start = self._end
+        self._go_on()
+
+    def _without_blanks(self, start: int, end: int) -> tuple[int, int]:
+        return start, start + len(self.collector.source[start:end].rstrip())
+
+    def _start_list(self, _start: int, _end: int, _value: Any) -> None:
+        self._flush()
+        self._lists += 1
+
+    def _end_list(self, _start: int, _end: int, _value: Any) -> None:
+        self._flush()
+        self._lists -= 1
+        self._go_on()
+
+    def _start_quote(self, _start: int, _end: int, _value: Any) -> None:
+        self._flush()
+        self._quotes += 1
+
+    def _end_quote(self, _start: int, _end: int, _value: Any) -> None:
+        self._flush()
+        self._quotes -= 1
+        self._go_on()
+
+    def _end_block(self, _start: int, _end: int, _value: Any) -> None:
+        self._go_on()
+
+    def _start_struck(self, start: int, end: int, _value: Any) -> None:
+        self._flush()
+        self.collector.add_blank(end)
+        self._hidden, self._last = (start, end), end
+
+    def _start_link(self, start: int, end: int, value: Any) -> None:
+        self._flush()
+        data, collector = value["Link"], self.collector
+        if data["link_type"] in _ADDRESSES:
+            collector.put_aside(start + 1, end - 1, Zone.URL)
+            collector.add_blank(end)
+            self._hidden, self._last = (start, end), end
+            return
+        self._links.append((data, collector.zone))
+        self._last = start + 1
+        collector.zone = collector.zone or Zone.LINK_TEXT
+
+    def _end_link(self, _start: int, end: int, _value: Any) -> None:
+        self._flush()
+        data, self.collector.zone = self._links.pop()
+        self.collector.put_aside(*self._destination(data, end), Zone.URL)
+        self.collector.add_blank(end)
+        self._last = end
+
+    def _start_image(self, start: int, _end: int, value: Any) -> None:
+        self._flush()
+        self._links.append((value["Image"], self.collector.zone))
+        self._last = start + 2
+        self.collector.open_image()
+
+    def _end_image(self, _start: int, end: int, _value: Any) -> None:
+        self._flush()
+        data, self.collector.zone = self._links.pop()
+        self.collector.close_image(data["dest_url"], *self._destination(data, end))
+        self._last = end
+
+    def _destination(self, data: dict[str, str], end: int) -> tuple[int, int]:
+        """Return where the URL of a link stands that ends at `end`; nowhere if by its label."""
+        if data["link_type"] == "Inline":
+            content_end = max(self._last, self._end)
+            found = _DESTINATION.search(self.collector.source, content_end, end)
+            if found is not None:
+                return found.span(1 if found[1] is not None else 2)
+        return end, end
+
+
+_Read = Callable[[_Reading, int, int, Any], None]
+_EDGES: dict[str, dict[str, _Read]] = {
+    "Start": {
+        **dict.fromkeys(("Paragraph", "Item"), _Reading._start_text),
+        "TableCell": _Reading._start_cell,
+        "Heading": _Reading._start_heading,
+        "HtmlBlock": _Reading._start_html,
+        "CodeBlock": _Reading._start_code,
+        "List": _Reading._start_list,
+        "BlockQuote": _Reading._start_quote,
+        "Strikethrough": _Reading._start_struck,
+        "Link": _Reading._start_link,
+        "Image": _Reading._start_image,
+    },
+    "End": {
+        **dict.fromkeys(("Heading", "Table"), _Reading._end_block),
+        "CodeBlock": _Reading._end_code,
+        "List": _Reading._end_list,
+        "BlockQuote": _Reading._end_quote,
+        "Link": _Reading._end_link,
+        "Image": _Reading._end_image,
+    },
+}
+"""What reads the beginning and the end of an element, by its name; of others nothing is kept."""
