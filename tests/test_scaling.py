@@ -71,7 +71,7 @@ def test_the_sums() -> None:
     assert "$164,800 |" in GUIDE
     assert model == pytest.approx(164_800)
     assert number("compared with") == pytest.approx(model / (hours * 0.04), rel=0.02)
-    reading = re.search(r"64 cores read ([\d,]+) documents, (\d+) MB of text", GUIDE)
+    reading = re.search(r"64 cores read ([\d,]+) documents per second: (\d+) MB of text", GUIDE)
     assert reading is not None
     assert int(reading[1].replace(",", "")) == 64 * rate
     assert int(reading[2]) == round(64 * rate * 9e3 / 1e6)
