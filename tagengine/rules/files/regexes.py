@@ -41,7 +41,7 @@ def is_fit(source: str, file: StrictFile, node: Node) -> bool:
     if found is not None:
         text = found.character * 4
         problem = (
-            f'the regex can backtrack {found.growth.value} in "{found.part}",'
+            f'the regex may backtrack {found.growth.value} in "{found.part}",'
             f' on text such as "{text}…"'
         )
         better = rewritten(source)

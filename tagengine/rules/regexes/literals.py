@@ -15,7 +15,6 @@ from operator import itemgetter
 import ahocorasick_rs
 
 from tagengine.rules.regexes.syntax import (
-    Ahead,
     Atom,
     Choice,
     NotAllowed,
@@ -78,8 +77,6 @@ def of_regex(source: str) -> Literals:
 
 
 def _of(tree: Tree) -> Literals:
-    if isinstance(tree, Ahead):
-        return frozenset()
     if isinstance(tree, Repeat):
         return _of(tree.part) if tree.low else frozenset()
     if isinstance(tree, Choice):
@@ -106,8 +103,6 @@ def _texts(tree: Tree) -> Literals | None:
     if isinstance(tree, Repeat):
         texts = _texts(tree.part) if tree.high == 1 else None
         return texts if texts is None or tree.low else texts | _EMPTY
-    if isinstance(tree, Ahead):
-        return _EMPTY
     parts = [_texts(part) for part in tree.parts]
     known = [texts for texts in parts if texts is not None]
     if len(known) < len(parts) or prod(map(len, known)) > _AT_MOST:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tagengine.rules.regexes.backtracking import backtracking
-from tagengine.rules.regexes.syntax import Ahead, Atom, NotAllowed, Repeat, Tree, parse
+from tagengine.rules.regexes.syntax import Atom, NotAllowed, Repeat, Tree, parse
 
 _BOUND = 4  # times; few enough to be written out by the check
 _NEXT = re.compile(r"\\?[^\w\s\\()\[\]{}*+?.|^$]|\w")
@@ -70,7 +70,7 @@ def _repeats(tree: Tree) -> Iterator[Repeat]:
         return
     if isinstance(tree, Repeat):
         yield tree
-    parts = [tree.part] if isinstance(tree, Repeat | Ahead) else tree.parts
+    parts = [tree.part] if isinstance(tree, Repeat) else tree.parts
     for part in parts:
         yield from _repeats(part)
 

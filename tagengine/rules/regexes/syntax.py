@@ -1,7 +1,8 @@
 """A regex to a tree of what it repeats: enough to tell beforehand how it can backtrack.
 
-Read is the part of the `regex` package's syntax that rules may use. Back-references, recursion,
-conditionals and fuzzy matching are refused: nobody can say how long they take.
+Read is the small part of the `regex` package's syntax that rules may use, of which one can say how
+long it takes: characters, classes of characters and ranges, `\\w`, `\\d`, `\\s`, choices, repeats,
+groups, anchors, look-arounds of a few characters. All else is refused.
 """
 
 from __future__ import annotations
@@ -11,26 +12,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _DEPTH = 50
-_BEHIND = 20  # characters of a look-behind, which is tried again at every place
+_LOOK = 20  # characters of a look-around, which is tried again at every place
 _GROUP = re.compile(
-    r"\(\?(?P<kind>:|>|\||=|!|<=|<!|P?<(?P<name>\w+)>|(?P<flags>[aAiLmsuwV01-]*)(?P<end>[:)]))"
+    r"\(\?(?P<kind>:|=|!|<=|<!|P?<(?P<name>\w+)>|(?P<flags>[a-zA-Z01-]*)(?P<end>[:)]))"
 )
+_FLAGS = frozenset("im")
 _COMMENT = re.compile(r"\(\?#[^)]*\)")
 # '{,}' is '*'; '{}', and what has other digits than ASCII's, is text.
 _QUANTIFIER = re.compile(
     r"(?:(?P<sign>[*+?])|\{(?!\})(?P<low>[0-9]*)(?P<comma>,)?(?P<high>[0-9]*)\})[+?]?"
 )
 _FUZZY = re.compile(r"\{[^}]*[eisd][^}]*\}")
-# What only looks like a property or a named character is a letter to the `regex` package.
 _ESCAPE = re.compile(
-    r"\\(?:[pP]\{\^?[A-Za-z0-9 &_./:=-]*\}|[pP][CLMNPSZ]|N\{[A-Za-z0-9 -]*\}"
-    r"|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|0[0-7]{0,2}|[\s\S])"
+    r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[wWdDsStnrfva]|[^a-zA-Z0-9])"
 )
-_CLASS = re.compile(r"\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]")
-_ANCHORS = tuple("bBAZzmMGK")
+_CLASS = re.compile(rf"\[\^?\]?(?:{_ESCAPE.pattern}|(?!\[[:.=])[^\]\\])*\]")
+_ANCHORS = tuple("bBAZmM")
 _REFUSED = {
     "(?P=": "a back-reference", "(?P>": "a recursive group", "(?&": "a fragment that is not there",
-    "(?R": "recursion", "(?(": "a conditional",
+    "(?R": "recursion", "(?(": "a conditional", "(?>": "an atomic group", "(?|": "a branch reset",
 }  # fmt: skip
 
 
@@ -75,14 +75,7 @@ class Repeat:
     end: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What is looked at ahead, and given back: a way that is tried, and leads nowhere."""
-
-    part: Any
-
-
-Tree = Atom | Sequence | Choice | Repeat | Ahead
+Tree = Atom | Sequence | Choice | Repeat
 NOTHING = Sequence(())
 
 
@@ -96,8 +89,7 @@ class _Reader:
     position: int = 0
     depth: int = 0
     ignore_case: bool = False
-    looks: int = 0
-    behind: list[Tree] = field(default_factory=list)
+    looked_at: list[Tree] = field(default_factory=list)
 
     def choice(self) -> Tree:
         """Read alternatives up to the end or a closing parenthesis."""
@@ -114,7 +106,7 @@ class _Reader:
     def sequence(self) -> Tree:
         parts: list[Tree] = []
         while self.position < len(self.source) and self.source[self.position] not in "|)":
-            looks_before, start = self.looks, self.position
+            looks_before, start = len(self.looked_at), self.position
             part = self.quantified(self.part(), looks_before, start)
             if part != NOTHING:
                 parts.append(part)
@@ -126,7 +118,7 @@ class _Reader:
             low, high = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(
                 found["sign"] or "", _bounds(found)
             )
-            if self.looks > looks_before and (high is None or high > 1):
+            if len(self.looked_at) > looks_before and (high is None or high > 1):
                 raise NotAllowed("a look-around inside a repeat")
             if part != NOTHING:
                 part = Repeat(part, low, high, start, sign, self.position)
@@ -157,30 +149,37 @@ class _Reader:
             if name in _ANCHORS:
                 self.position += 2
                 return NOTHING
+            if found is None:
+                raise NotAllowed(f"the escape \\{name}")
         elif character == "[":
             found = _CLASS.match(source, here)
+            if found is None:
+                raise NotAllowed("a class with more than characters, ranges, \\w, \\d and \\s")
         self.position = found.end() if found else here + 1
         return Atom(source[here : self.position], self.ignore_case, here)
 
     def group(self) -> Tree:
-        """Read a group; what looks behind takes no text, and is kept in `behind`."""
+        """Read a group; what looks around takes no text, and is kept in `looked_at`."""
         source, here, case = self.source, self.position, self.ignore_case
         if comment := _COMMENT.match(source, here):
             self.position = comment.end()
             return NOTHING
+        for length in (4, 3):
+            if source[here : here + length] in _REFUSED:
+                raise NotAllowed(_REFUSED[source[here : here + length]])
         found = _GROUP.match(source, here)
         if found is None:
             if source.startswith("(?", here):
-                known = (source[here : here + length] for length in (4, 3))
-                names = [_REFUSED[opening] for opening in known if opening in _REFUSED]
-                raise NotAllowed((*names, "a group of this form")[0])
+                raise NotAllowed("a group of this form")
             self.position += 1
         else:
             self.position = found.end()
             if found["flags"] is not None:
                 on, _, off = found["flags"].partition("-")
-                if "V1" in on:
-                    raise NotAllowed("the syntax of version 1 of the regex package")
+                if not _FLAGS.issuperset(on + off):
+                    raise NotAllowed(
+                        f"the flags {found['flags']}, of which only i and m may be set"
+                    )
                 if found["end"] == ")" and here > 0:
                     raise NotAllowed("a flag behind the start, where (?i:…) would do")
                 self.ignore_case = ("i" in on or self.ignore_case) and "i" not in off
@@ -190,14 +189,13 @@ class _Reader:
         self.position += 1  # ')'
         self.ignore_case = case
         kind = None if found is None else found["kind"]
-        if kind in ("<=", "<!"):
-            if (longest(tree) or 0) > _BEHIND or longest(tree) is None:
-                raise NotAllowed(f"a look-behind of more than {_BEHIND} characters")
-            self.behind.append(tree)
-        self.looks += kind in ("=", "!", "<=", "<!")
-        if kind in ("=", "!"):
-            return Ahead(tree)
-        return NOTHING if kind in ("<=", "<!") else tree
+        if kind not in ("=", "!", "<=", "<!"):
+            return tree
+        length = longest(tree)
+        if length is None or length > _LOOK:
+            raise NotAllowed(f"a look-around of more than {_LOOK} characters")
+        self.looked_at.append(tree)
+        return NOTHING
 
 
 def _bounds(found: re.Match[str]) -> tuple[int, int | None]:
@@ -211,8 +209,6 @@ def longest(tree: Tree) -> int | None:
     """Return the most characters that a tree can take, None if there is no end to them."""
     if isinstance(tree, Atom):
         return 1
-    if isinstance(tree, Ahead):
-        return 0
     if isinstance(tree, Repeat):
         once = longest(tree.part)
         return 0 if once == 0 else None if once is None or tree.high is None else once * tree.high
@@ -224,10 +220,10 @@ def longest(tree: Tree) -> int | None:
 
 
 def parse(source: str) -> list[Tree]:
-    """Return the tree of a regex that compiles, then those of its look-behinds.
+    """Return the tree of a regex that compiles, then those of its look-arounds.
 
     Raises `NotAllowed` for what rules may not use.
     """
     reader = _Reader(source)
     tree = reader.choice()
-    return [tree, *reader.behind]
+    return [tree, *reader.looked_at]

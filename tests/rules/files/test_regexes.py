@@ -35,12 +35,12 @@ def test_fit_regexes(source: str) -> None:
         ("$", "the regex matches the empty text (make it need a character)"),
         (r"(a)\1", "the regex uses what rules may not: a back-reference or named list "
          "(write it without, or use keywords)"),
-        ("(a|aa)+$", 'the regex can backtrack without end in "(a|aa)+", on text such as "aaaa…" '
+        ("(a|aa)+$", 'the regex may backtrack without end in "(a|aa)+", on text such as "aaaa…" '
          "(write it so that a text is read in one way only, perhaps: (a|aa){1,4}$)"),
-        (".*x.*y", "the regex can backtrack by the square of the text or more in "
+        (".*x.*y", "the regex may backtrack by the square of the text or more in "
          '".*x.*", on text such as "xxxx…" '
          r"(write it so that a text is read in one way only, perhaps: [^x\n]*x.*y)"),
-        ("a?" * 28 + "b", f'the regex can backtrack a great deal in "{"a?" * 27}", on text '
+        ("a?" * 28 + "b", f'the regex may backtrack a great deal in "{"a?" * 27}", on text '
          'such as "aaaa…" '
          "(let no repeat contain, or follow, what matches the same characters)"),
     ],

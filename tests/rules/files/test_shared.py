@@ -78,7 +78,7 @@ def test_a_fragment_can_make_a_regex_unfit() -> None:
         "cache.yaml": "tag: cache\nrules: [{regex: '(?:(?&many))+b', weight: 3}]\n",
     }
     (problem,) = problems(files)
-    assert str(problem).startswith("rules/cache.yaml:2:17: the regex can backtrack without end")
+    assert str(problem).startswith("rules/cache.yaml:2:17: the regex may backtrack without end")
 
 
 def test_what_no_rule_names_is_unused() -> None:

@@ -30,17 +30,44 @@ def test_a_part_tells_how_it_begins_and_ends() -> None:
     assert part.last == Counter([1, 2])
 
 
-def test_what_loops() -> None:
-    assert automaton("ab+c(?:de)*").loops() == [1, 3, 4]
-    assert reach([0], automaton("ab(?:c|d)").next_states().__getitem__) == {0, 1, 2, 3}
+def test_what_can_be_reached() -> None:
+    assert reach([0], automaton("ab(?:c|d)").next_states()) == {0, 1, 2, 3}
+    assert reach([3], automaton("ab(?:c|d)").next_states()) == {3}
 
 
 def test_characters_are_those_that_the_package_takes() -> None:
-    digit, letter, other = automaton(r"\d(?i:k)[^\x00-\x7f]").characters
+    digit, letter, other = (one.characters for one in automaton(r"\d(?i:k)[^\x00-\x7f]").taken)
     assert set("0123456789٣") <= digit
-    assert letter == set("kK")
-    assert "é" in other
+    assert letter == set("kK\u212a")
+    assert "数" in other
     assert not other & set("kK0")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\wé", True),
+        (r"\s\w", False),
+        (r"\W\s", True),
+        (r"\dé", False),
+        ("数[^数]", False),
+        ("[一-龥][あ-ん]", False),
+        ("[一-龥][丁-七]", True),
+        (r"[×-☃]\w", True),  # é is among them
+        (r"[×-☃][!-~]", False),
+        ("[^一-龥][^あ-ん]", True),
+        ("(?i:k)\u212a", True),
+        ("(?i:σ)ς", True),
+        (r"\u03b2β", True),
+    ],
+)
+def test_which_states_may_take_the_same_character(source: str, expected: bool) -> None:
+    assert (1 in automaton(source).overlaps()[0]) is expected
+
+
+def test_a_wide_range_without_regard_to_case_is_refused() -> None:
+    with pytest.raises(NotAllowed, match="a range beyond ASCII where case does not matter"):
+        automaton("(?i:[α-ω])")
 
 
 def test_where_a_state_stands() -> None:

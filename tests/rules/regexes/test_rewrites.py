@@ -18,7 +18,7 @@ from tests.rules.regexes.test_backtracking import REGEXES
         (".*x.*y", r"[^x\n]*x.*y"),
         (r"(?:\w+\s?)*:", r"(?:\w\s?)*:"),
         (r"(\d+\.?)+$", r"(\d\.?)+$"),
-        (r"\s*\w*\s*:", r"\s{0,4}\w*\s*:"),
+        (r"\s*\w*\s*:", r"\s*\w*\s{0,4}:"),
         (r"\bdocker\b.*\bcompose\b.*up", r"\bdocker\b.{0,4}\bcompose\b.*up"),
         ("a?" * 28 + "b", None),
     ],
