@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from io import UnsupportedOperation
 from pathlib import PurePath
 from queue import Full, Queue
 from threading import Event, Thread
@@ -86,7 +87,10 @@ class EventLog:
     def to_standard_error(cls, form: str) -> EventLog:
         """Return a log to standard error: `form` is json, text, or auto (text on a terminal)."""
         as_text = form == "text" or (form == "auto" and sys.stderr.isatty())
-        lines = Background(sys.stderr.fileno())
+        try:
+            lines = Background(sys.stderr.fileno())
+        except UnsupportedOperation:  # a program that runs this one put a text in its place
+            return cls(lambda line: print(line, file=sys.stderr), as_text=as_text)
         return cls(lines.write, as_text=as_text, finish=lines.finish)
 
     def write(self, event: str, *, level: str = "info", **fields: Any) -> None:

@@ -19,12 +19,12 @@ import pytest
 
 from tests.batch.support import lines, read, record, start
 from tests.support import CommandLine
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("TAGENGINE_KILLS", "1"))
 RECORDS = 600
-PATIENCE = 60.0  # seconds
 
 
 @pytest.fixture
@@ -38,11 +38,8 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-def _wait(until: Callable[[], bool], process: subprocess.Popen[str]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not until() and process.poll() is None:
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.002)
+def _wait(is_so: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    until(lambda: is_so() or process.poll() is not None)
 
 
 def _done(output: Path) -> int:

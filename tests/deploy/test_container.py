@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pytest
 from pathspec import GitIgnoreSpec
 
 from tests.deploy.steps import Builder, Stage
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DOCKERFILE = ROOT / "deploy" / "Dockerfile"
 TOKEN = "0123456789abcdef"
 _PORT = "8000"
-_PATIENCE = 60.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -109,11 +108,8 @@ def test_the_image_serves_as_an_ordinary_user_without_writing(image: Image) -> N
     before = _tree(image.stage.root)
     server = image.start()
     try:
-        limit = time.monotonic() + _PATIENCE
-        while not image.is_healthy():
-            assert server.poll() is None, server.stderr and server.stderr.read()
-            assert time.monotonic() < limit
-            time.sleep(0.1)
+        until(lambda: image.is_healthy() or server.poll() is not None)
+        assert server.poll() is None, server.stderr and server.stderr.read()
         status = Path(f"/proc/{server.pid}/status")
         if os.geteuid() == 0 and status.exists():
             assert f"Uid:\t{image.stage.user.split(':')[0]}\t" in status.read_text()
@@ -122,7 +118,7 @@ def test_the_image_serves_as_an_ordinary_user_without_writing(image: Image) -> N
             _tags(image.port, "guessed")
     finally:
         server.send_signal(signal.SIGTERM)
-        _, errors = server.communicate(timeout=_PATIENCE)
+        _, errors = server.communicate(timeout=PATIENCE)
     assert server.returncode == 0, errors
     assert "Traceback" not in errors
     assert not image.is_healthy()
@@ -167,7 +163,7 @@ def _tags(port: int, token: str) -> list[str]:
         b"# Ember\n\nEmber is an embeddable key-value store for Rust.\n",
         {"Authorization": f"Bearer {token}", "Content-Type": "text/markdown"},
     )
-    with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return [tag["name"] for tag in json.load(answer)["tags"]]
 
 

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +18,7 @@ from starlette.testclient import TestClient
 
 from tagengine.server.app import build_app
 from tagengine.server.state import ServerState, Settings
-
-_PATIENCE = 60.0  # seconds
+from tests.waiting import PATIENCE, until
 
 PROMPT = """\
 Ember is an embeddable key-value store for Rust.
@@ -68,7 +66,7 @@ class Served:
     def stop(self) -> int:
         """Stop the server; return its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(PATIENCE)
 
 
 def events_in(log: Path, name: str) -> list[dict[str, Any]]:
@@ -81,16 +79,10 @@ def wait_for(
     process: subprocess.Popen[bytes], log: Path, name: str, count: int = 1
 ) -> dict[str, Any]:
     """Return the event number `count` of a name, once it is in the log."""
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
-        ended = process.poll() is not None
-        found = events_in(log, name)
-        if len(found) >= count:
-            return found[count - 1]
-        if ended:
-            break
-        time.sleep(0.02)
-    raise AssertionError(f"no event {name!r}: {log.read_text('utf-8')}")
+    until(lambda: process.poll() is not None or len(events_in(log, name)) >= count)
+    found = events_in(log, name)
+    assert len(found) >= count, f"no event {name!r}: {log.read_text('utf-8')}"
+    return found[count - 1]
 
 
 @contextmanager
@@ -113,7 +105,7 @@ def serve(*options: str | Path) -> Iterator[Served]:
             if process.poll() is None:
                 process.terminate()
                 try:
-                    process.wait(_PATIENCE)
+                    process.wait(PATIENCE)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()

@@ -17,6 +17,7 @@ import pytest
 
 from tests.server.load import Tally, ask, load
 from tests.server.support import Served, serve
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -42,19 +43,19 @@ def small(folder: Path) -> Path:
 
 def talk(server: Served, *parts: bytes, pause: float = 0) -> bytes:
     """Send parts, a pause before each but the first; return all that comes until the end."""
-    with socket.create_connection(("127.0.0.1", server.port), 30) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as connection:
         for number, part in enumerate(parts):
             if number:
                 time.sleep(pause)
             try:
                 connection.sendall(part)
-            except OSError:
+            except ConnectionError:
                 break
         received = b""
         while True:
             try:
                 piece = connection.recv(65536)
-            except OSError:
+            except ConnectionError:
                 return received
             if not piece:
                 return received
@@ -69,15 +70,13 @@ def error_in(answer: bytes) -> tuple[int, str]:
 
 
 def is_well(server: Served) -> bool:
-    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=PATIENCE) as answer:
         return bool(answer.status == 200)
 
 
 def test_a_slow_head(server: Served) -> None:
     letters = [bytes([letter]) for letter in _HEAD[:30]]
-    begun = time.monotonic()
     answer = talk(server, *letters, pause=0.1)
-    assert time.monotonic() - begun < 10
     if answer:  # one who still sends when the connection closes may not hear why
         assert error_in(answer) == (
             408,
@@ -87,10 +86,8 @@ def test_a_slow_head(server: Served) -> None:
 
 
 def test_a_half_open_connection(server: Served) -> None:
-    begun = time.monotonic()
     status, message = error_in(talk(server))
     assert (status, message) == (408, "the head of the request did not come within 1 seconds")
-    assert time.monotonic() - begun < 10
 
 
 def test_a_body_that_does_not_come(server: Served) -> None:
@@ -99,11 +96,9 @@ def test_a_body_that_does_not_come(server: Served) -> None:
 
 
 def test_an_idle_connection_is_closed(server: Served) -> None:
-    begun = time.monotonic()
     assert talk(server, b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n").startswith(
         b"HTTP/1.1 200"
     )
-    assert time.monotonic() - begun < 20
 
 
 def test_a_client_that_does_not_read(server: Served) -> None:
@@ -115,15 +110,12 @@ def test_a_client_that_does_not_read(server: Served) -> None:
         connection.connect(("127.0.0.1", server.port))
         for _ in range(4):
             connection.sendall(request)
-        end = time.monotonic() + 30
-        while time.monotonic() < end and connections(server) > 1:
-            time.sleep(0.2)
-        assert connections(server) == 1  # the one that asks
+        until(lambda: connections(server) == 1)  # the one that asks
     assert is_well(server)
 
 
 def connections(server: Served) -> float:
-    with urllib.request.urlopen(f"{server.url}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.url}/metrics", timeout=PATIENCE) as answer:
         for line in answer.read().decode().splitlines():
             if line.startswith("tagengine_connections "):
                 return float(line.split()[1])
@@ -193,17 +185,25 @@ def test_a_thousand_at_once(small: Path) -> None:
         assert server.stop() == 0
 
 
-async def under_load(
-    server: Served, seconds: float, act: Callable[[], None], after: Callable[[], bool]
-) -> Tally:
-    """Return what became of requests while something happens; `after` says when it has."""
+async def under_load(server: Served, act: Callable[[], None], after: Callable[[], bool]) -> Tally:
+    """Return what became of requests while something happens; `after` says when it has.
+
+    Before it happens and thereafter there are a hundred answers, or nobody listens any more.
+    """
     tally, end = Tally(), asyncio.Event()
     running = asyncio.create_task(load(server.port, tally, end))
-    await asyncio.sleep(seconds)
+
+    def answers() -> int:
+        return sum(tally.statuses.values())
+
+    async def more_answers() -> None:
+        before = answers()
+        await asyncio.to_thread(until, lambda: running.done() or answers() > before + 100)
+
+    await more_answers()
     act()
-    while not await asyncio.to_thread(after):
-        await asyncio.sleep(0.05)
-    await asyncio.sleep(seconds)
+    await asyncio.to_thread(until, after)
+    await more_answers()
     end.set()
     await running
     return tally
@@ -215,7 +215,6 @@ def test_a_stop_under_load_loses_no_request(small: Path) -> None:
         tally = asyncio.run(
             under_load(
                 server,
-                0.7,
                 lambda: process.send_signal(signal.SIGTERM),
                 lambda: process.poll() is not None,
             )
@@ -233,7 +232,7 @@ def test_a_reload_under_load_fails_no_request(small: Path) -> None:
         rules = small / "lib.yaml"
         rules.write_text("tag: lib\nrules:\n  - {keywords: [grate], weight: 10}\n")
         tally = asyncio.run(
-            under_load(server, 0.5, server.reload, lambda: bool(server.events("rules-reloaded")))
+            under_load(server, server.reload, lambda: bool(server.events("rules-reloaded")))
         )
         assert (tally.lost, tally.refused) == ([], 0)
         assert set(tally.statuses) == {200}
@@ -242,7 +241,7 @@ def test_a_reload_under_load_fails_no_request(small: Path) -> None:
 
         rules.write_text("tag: lib\nrules: 5\n")
         tally = asyncio.run(
-            under_load(server, 0.3, server.reload, lambda: bool(server.events("rules-kept")))
+            under_load(server, server.reload, lambda: bool(server.events("rules-kept")))
         )
         assert (tally.lost, tally.refused, tally.bodies) == ([], 0, {without})
         problem = server.events("rules-kept")[0]["problem"]
@@ -284,7 +283,7 @@ def test_workers_that_are_killed_are_replaced_and_no_request_fails(small: Path) 
             new = workers_of(server.process.pid)
             return len(new) >= 2 and not set(new) & set(old)
 
-        tally = asyncio.run(under_load(server, 0.3, kill, are_replaced))
+        tally = asyncio.run(under_load(server, kill, are_replaced))
         assert (tally.lost, set(tally.statuses)) == ([], {200})
         assert server.stop() == 0
 
@@ -310,8 +309,5 @@ def test_workers_end_with_a_server_that_is_killed(small: Path) -> None:
         workers = workers_of(server.process.pid)
         assert workers
         server.process.kill()
-        server.process.wait(30)
-        end = time.monotonic() + 30
-        while time.monotonic() < end and any(Path(f"/proc/{one}").exists() for one in workers):
-            time.sleep(0.05)
-        assert not [one for one in workers if Path(f"/proc/{one}").exists()]
+        server.process.wait(PATIENCE)
+        until(lambda: not any(Path(f"/proc/{one}").exists() for one in workers))

@@ -7,13 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from tagengine.server.event_log import Background
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.slow
 
@@ -33,24 +33,19 @@ def started(port: int, log: int) -> subprocess.Popen[bytes]:
 
 def is_well(port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
 
 
 def until_well(port: int) -> None:
-    end = time.monotonic() + 60
-    while not is_well(port):
-        assert time.monotonic() < end
-        time.sleep(0.05)
+    until(lambda: is_well(port))
 
 
 def stop(process: subprocess.Popen[bytes], number: int) -> None:
-    begun = time.monotonic()
     process.send_signal(number)
-    assert process.wait(60) == 0
-    assert time.monotonic() - begun < 15
+    assert process.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
