@@ -7,10 +7,7 @@ a terminal as SVG. It needs the extra `dev`, Chromium and its driver.
 from __future__ import annotations
 
 import base64
-import contextlib
 import io
-import os
-import pty
 import subprocess
 import sys
 import tempfile
@@ -22,6 +19,7 @@ from rich.text import Text
 
 from tests.reporting.pages.browser import Browser
 from tests.server.support import serve
+from tests.support import on_a_terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -91,7 +89,7 @@ def take(browser: Browser, address: str, name: str, prepare: str = "", wait: str
 
 def terminal(name: str, command: str, text: str) -> None:
     """Write what a command prints for a text on standard input, as a picture of a terminal."""
-    printed = _on_a_terminal([sys.executable, "-m", *command.split()], text)
+    printed = on_a_terminal(sys.executable, "-m", *command.split(), text=text)
     for scheme, theme in {"light": _LIGHT, "dark": SVG_EXPORT_THEME}.items():
         console = Console(record=True, width=80, file=io.StringIO(), force_terminal=True)
         console.print(Text.from_ansi(printed))
@@ -99,20 +97,6 @@ def terminal(name: str, command: str, text: str) -> None:
             title=command, theme=theme, code_format=_TERMINAL, unique_id=f"t-{scheme}"
         )
         (PICTURES / f"{name}-{scheme}.svg").write_text(picture, "utf-8")
-
-
-def _on_a_terminal(command: list[str], text: str) -> str:
-    """Return what a program prints on a terminal of 80 columns, colours included."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
-    subprocess.run(command, input=text.encode(), stdout=theirs, env=environment, check=True)
-    os.close(theirs)
-    parts = []
-    with contextlib.suppress(OSError):  # the end of a terminal's output is an error
-        while part := os.read(ours, 65536):
-            parts.append(part)
-    os.close(ours)
-    return b"".join(parts).decode().replace("\r\n", "\n")
 
 
 def _tagengine(folder: Path, *arguments: str) -> None:

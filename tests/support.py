@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -47,6 +51,26 @@ def needs_seed(test: T) -> T:
     there = pytest.mark.skipif(not SEED.exists(), reason="the seed prompt is not at hand")
     marked: T = pytest.mark.slow(there(test))
     return marked
+
+
+def on_a_terminal(*command: str | Path, text: str = "", folder: Path | None = None) -> str:
+    """Return what a program prints on a terminal of 80 columns: its output, errors and colours."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    with tempfile.TemporaryFile() as given:
+        given.write(text.encode())
+        given.seek(0)
+        process = subprocess.Popen(
+            command, stdin=given, stdout=theirs, stderr=theirs, env=environment, cwd=folder
+        )
+    os.close(theirs)
+    parts = []
+    with suppress(OSError):  # the end of a terminal's output is an error
+        while part := os.read(ours, 65536):
+            parts.append(part)
+    os.close(ours)
+    process.wait()
+    return b"".join(parts).decode().replace("\r\n", "\n")
 
 
 def missing(what: str, how: str) -> NoReturn:

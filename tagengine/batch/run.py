@@ -57,6 +57,9 @@ class Watcher(Protocol):
     def advance(self, position: int, documents: int) -> None:
         """Learn where in the input the run is, and how many documents are done."""
 
+    def count(self, row: bytes) -> None:
+        """Learn of a row that was written."""
+
     def warn(self, message: str) -> None:
         """Learn of a document that was read, but not as it stands, or of an error."""
 
@@ -157,6 +160,8 @@ class Batch:
             if self._plan.strict:
                 raise DocumentError(outcome.error)
             sink.add_error(document, outcome)
+        if outcome.row is not None:
+            self._watcher.count(outcome.row)
         for warning in outcome.warnings:
             self._watcher.warn(warning)
         self._kept += outcome.was_kept

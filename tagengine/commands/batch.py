@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
 from tagengine.batch.plan import Plan, errors_beside
-from tagengine.batch.run import Batch, Summary
+from tagengine.batch.run import Batch
 from tagengine.batch.spark.job import Job, run
 from tagengine.batch.writing import rows
+from tagengine.commands.batch_messages import Watcher, rate, tell_summary
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import max_bytes_option, max_tags_option, warn
 from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
@@ -23,38 +22,12 @@ from tagengine.reporting.as_text import several
 from tagengine.system import processors
 from tagengine.system.progress import Bar
 
-_TOLD = 10  # warnings; more are only counted
 _OF_OTHER_ENGINES = {
     "local": {"master": "master"},
     "spark": {"workers": "workers", "resume": "resume", "cache": "cache", "pattern": "glob"},
 }
 """The options that do not go with an engine, by the names of their parameters."""
 _SIGNAL = 128  # added to a signal's number, as shells do
-
-
-class _Watcher:
-    """Shows a bar, and tells the first warnings."""
-
-    def __init__(self, bar: Bar, *, is_quiet: bool) -> None:
-        self._bar = bar
-        self._is_quiet = is_quiet
-        self.warned = 0
-
-    def begin(self, size: Callable[[], int | None]) -> None:
-        """Begin the bar."""
-        self._bar.begin(size)
-
-    def advance(self, position: int, documents: int) -> None:
-        """Move the bar on."""
-        self._bar.advance(position, documents)
-
-    def warn(self, message: str) -> None:
-        """Tell a warning, if there were not too many."""
-        self.warned += 1
-        if self.warned <= _TOLD and not self._is_quiet:
-            warn(message)
-        if self.warned == _TOLD + 1 and not self._is_quiet:
-            warn("more of that is only counted")
 
 
 @click.command("batch")
@@ -198,10 +171,11 @@ def command(
     )
     start = time.monotonic()
     with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:
-        watcher = _Watcher(bar, is_quiet=quiet)
+        watcher = Watcher(bar, is_quiet=quiet)
         summary = Batch(plan, lambda: loaded(chosen), watcher).run()
     if not quiet or summary.stopped is not None:
-        _tell(plan, summary, watcher.warned, time.monotonic() - start)
+        watcher.tell_histogram()
+        tell_summary(plan, summary, watcher.warned, time.monotonic() - start)
     if summary.stopped is not None:
         return _SIGNAL + summary.stopped
     return 1 if summary.point.errors else 0
@@ -216,7 +190,7 @@ def _by_spark(job: Job, *, is_quiet: bool) -> int:
         warn(
             f"{several(counts.documents, 'document')}, {several(counts.tags, 'tag')}, "
             f"{several(counts.errors, 'error')}{seen}, "
-            f"{_rate(counts.documents, seconds)}"
+            f"{rate(counts.documents, seconds)}"
         )
     return 1 if counts.errors else 0
 
@@ -224,10 +198,6 @@ def _by_spark(job: Job, *, is_quiet: bool) -> int:
 def _local(output: str) -> str:
     """Return an output's name in this folder where it is an address (`s3://…/tags`)."""
     return output.rstrip("/").rpartition("/")[2] if "://" in output else output
-
-
-def _rate(documents: int, seconds: float) -> str:
-    return f"{seconds:,.1f} s, {documents / max(seconds, 1e-9):,.0f} documents a second"
 
 
 def _columns(given: tuple[str, ...]) -> dict[str, str]:
@@ -238,32 +208,3 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f'--column: "{one}" is not FIELD=NAME (such as readme=content)')
         columns[field] = name
     return columns
-
-
-def _tell(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
-    """Tell what was done, on standard error."""
-    if summary.was_complete:
-        anew = "name another to start" if Path(plan.output).is_dir() else "--overwrite starts"
-        warn(f"{plan.output} is complete already ({anew} anew)")
-        return
-    point = summary.point
-    if summary.stopped is not None:
-        how = "interrupted" if summary.stopped == signal.SIGINT else "asked to end"
-        way_on = "" if plan.is_stream or not point.documents else "; --resume goes on"
-        warn(f"{how}: {several(point.documents, 'document')} done{way_on}")
-        return
-    done = point.documents - summary.before
-    parts = [
-        several(point.documents, "document"),
-        several(point.tags, "tag"),
-        several(point.errors, "error")
-        + (f" (see {summary.errors})" if point.errors and summary.errors else ""),
-    ]
-    if warned:
-        parts.append(several(warned, "warning"))
-    if summary.before:
-        parts.append(f"{summary.before:,} were done before")
-    if summary.kept:
-        parts.append(f"{summary.kept:,} from the cache")
-    parts.append(_rate(done, seconds))
-    warn(", ".join(parts))

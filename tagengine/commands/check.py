@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -108,7 +109,8 @@ def command(
     targets = counted(found)
     contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
     write = put_diff if diff else say if statistics or form == "text" else put
-    report = CheckReport(contents, form, write, warn, _explain if explain else None)
+    shows_bars = statistics and sys.stdout.isatty()
+    report = CheckReport(contents, form, write, warn, _explain if explain else None, shows_bars)
     is_cached = not (no_cache or statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         baseline = Path(known) if known else None

@@ -8,7 +8,10 @@ from tagengine.errors import Problem
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
+from tagengine.reporting.bars import stacked
 from tagengine.text.printable import printable
+
+_KEY = "  █ right ▒ missing ░ surplus"
 
 
 def finding(problem: Problem) -> str:
@@ -62,16 +65,21 @@ class Statistics:
             counter.update(tag.name.strip() for tag in tags)
         self._unknown.update(tag.text.strip() for tag in check.record.tags if tag.tag is None)
 
-    def table(self) -> str:
-        """Return the counts as a table, the tags with the most mistakes first."""
+    def table(self, *, has_bars: bool = False) -> str:
+        """Return the counts as a table, the tags with the most mistakes first.
+
+        With bars, each line ends with one: what is right, missing and surplus, in this order.
+        """
         wrong = self._missing + self._surplus + self._unknown
         named = sorted({*wrong, *self._right}, key=lambda name: (-wrong[name], name))
         width = max((len(name) for name in named), default=3)
-        lines = [f"{'tag':<{width}}  right  missing  surplus"]
+        longest = max((self._right[name] + wrong[name] for name in named), default=0)
+        lines = [f"{'tag':<{width}}  right  missing  surplus{_KEY * has_bars}"]
         for name in named:
             right, missing, surplus = self._right[name], self._missing[name], self._surplus[name]
             unknown = self._unknown[name]
             note = f"  not in the vocabulary ({unknown})" if unknown else ""
             counts = f"{right:>5}  {missing:>7}  {surplus:>7}"
-            lines.append(printable(f"{name:<{width}}  {counts}{note}"))
+            bar = f"  {stacked((right, missing, surplus + unknown), longest)}" if has_bars else ""
+            lines.append(printable(f"{name:<{width}}  {counts}{bar}{note}".rstrip()))
         return "\n".join(lines)

@@ -32,7 +32,7 @@ class CheckReport:
     """Writes what came of files with `put`, a line or several at a time; notes with `warn`.
 
     `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
-    with wrong tags.
+    with wrong tags; `has_bars` adds bars to statistics.
     """
 
     contents: Contents
@@ -40,6 +40,7 @@ class CheckReport:
     put: Callable[[str], None]
     warn: Callable[[str], None]
     explain: Callable[[RecordCheck], None] | None = None
+    has_bars: bool = False
     files: int = 0
     _records: int = 0
     _fixed: int = 0
@@ -80,7 +81,7 @@ class CheckReport:
     def finish(self) -> None:
         """Write what is only known at the end."""
         if self.contents is Contents.STATISTICS:
-            self.put(self._counts.table())
+            self.put(self._counts.table(has_bars=self.has_bars))
         elif self.contents is Contents.FINDINGS and self.form == "text":
             found = len(self._problems)
             self.put(metadata.summary(found, self._records, self.files, self._fixed))

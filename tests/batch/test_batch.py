@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from tagengine import Engine
 from tagengine.batch.writing import rows
 from tagengine.document.reading import Record
 from tests.batch.support import lines, read, record, write
-from tests.support import CommandLine, read_one_line
+from tests.support import CommandLine, on_a_terminal, read_one_line
 
 pa: Any = import_module("pyarrow")
 parquet: Any = import_module("pyarrow.parquet")
@@ -328,3 +330,16 @@ def test_a_limit_on_the_size_of_files(source: Path, folder: Path, tmp_path: Path
     resumed = subprocess.run([*command, "--resume"], check=False, capture_output=True, text=True)
     assert resumed.returncode == 0
     assert [row["id"] for row in read(output)] == [one["id"] for one in RECORDS] * 30
+
+
+def test_a_terminal_shows_the_tags_that_were_given(
+    tmp_path: Path, folder: Path, expected: list[dict[str, Any]]
+) -> None:
+    write(tmp_path / "records.jsonl", lines(RECORDS))
+    command = (sys.executable, "-m", "tagengine", "batch", "records.jsonl", "tags.jsonl")
+    printed = on_a_terminal(*command, "--rules", folder, "--workers", "1", folder=tmp_path)
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "\n", printed)
+    counts = Counter(tag["name"] for row in expected for tag in row["tags"])
+    for name, count in counts.items():
+        assert re.search(rf"^{name.strip()} +{count}  █+$", shown, re.MULTILINE), shown
+    assert shown.splitlines()[-1].startswith("tagengine: 70 documents, ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from tagengine.metadata.editing import fixing
 from tests.metadata.support import Repo
+from tests.support import on_a_terminal
 
 AWESOME = """\
 name: Ember
@@ -250,6 +252,20 @@ def test_statistics_count_by_tag(repo: Repo) -> None:
         ],
         "",
     )
+
+
+def test_statistics_have_bars_on_a_terminal(repo: Repo) -> None:
+    repo.configure("records: [{files: [software/*.yml]}]")
+    repo.write("software/a.yml", AWESOME)
+    repo.write("software/b.yml", "description: A crate.\ntags: [lib, databse, cache]\n")
+    command = (sys.executable, "-m", "tagengine", "check", "--statistics")
+    assert on_a_terminal(*command, folder=repo.path).splitlines()[:5] == [
+        "tag       right  missing  surplus  █ right ▒ missing ░ surplus",
+        f"cache         0        1        1  {'▒' * 12}{'░' * 12}",
+        f"databse       0        0        0  {'░' * 12}  not in the vocabulary (1)",
+        f"database      1        0        0  {'█' * 12}",
+        f"lib           1        0        0  {'█' * 12}",
+    ]
 
 
 def test_explain_shows_the_evidence(repo: Repo) -> None:

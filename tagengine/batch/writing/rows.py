@@ -14,6 +14,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
+
 from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.evidence import audit_json
@@ -29,6 +31,19 @@ STRONGEST = 3  # contributions of a tag that `top` shows
 _INT64 = 1 << 63
 
 Row = dict[str, Any]
+
+
+class _NamedTag(msgspec.Struct):
+    name: str
+
+
+class _TaggedRow(msgspec.Struct):
+    tags: list[_NamedTag]
+
+
+def names_of_tags(line: bytes) -> list[str]:
+    """Return the names of the tags in a row that was written as a line of JSON."""
+    return [tag.name for tag in msgspec.json.decode(line, type=_TaggedRow).tags]
 
 
 def tag(engine: Engine, record: Record, level: str = NONE, max_tags: int | None = None) -> Row:

@@ -100,3 +100,9 @@ def test_what_is_said_where_a_package_is_missing(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(UsageError) as caught:
         rows.arrow_schema()
     assert str(caught.value) == "Parquet needs pyarrow (pip install 'tagengine[parquet]')"
+
+
+@pytest.mark.parametrize("level", rows.LEVELS)
+def test_the_names_of_tags_in_a_line(small: Engine, level: str) -> None:
+    line = rows.line(rows.tag(small, Record(7, readme=TEXT), level))
+    assert rows.names_of_tags(line) == ["database", "lib"]
