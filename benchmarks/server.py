@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tagengine.inputs import prompt
+from tagengine.inputs.prompts.request import parse
 from tagengine.server.workers import rules_in_use
 from tagengine.server.workers.jobs import answer_prompt
 from tagengine.server.workers.rules_in_use import Engines
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--workers", default="2,0", help="0: a thread of the server's process")
     asked = parser.parse_args()
     text = asked.prompt.read_text("utf-8")
-    prompt.parse(text)
+    parse(text)
     print(in_process(text))
     with tempfile.TemporaryDirectory() as folder:
         script = write_script(Path(folder), text)

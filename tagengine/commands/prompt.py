@@ -6,10 +6,15 @@ import click
 
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import put, verbosity_options, warn
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.rule_options import (
+    RulesAsked,
+    rule_options,
+    warn_of_tags_without_rules,
+)
 from tagengine.engine import Engine
-from tagengine.inputs import prompt, records
+from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT, STDIN, read_text
+from tagengine.inputs.prompts import request as requests
 from tagengine.system import garbage_collection
 
 _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
@@ -30,15 +35,20 @@ def command(file: str, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
       tagengine prompt request.txt
     """
     tell = (lambda message: None) if quiet else warn
-    request = prompt.parse(read_text(file, _PROMPT_LIMIT, tell))
-    record = records.cut(request.record, DEFAULT_LIMIT)
-    if record is not request.record:
-        tell(f"{file}: only the first {DEFAULT_LIMIT:,} characters of the text to tag were read")
+    request = requests.parse(read_text(file, _PROMPT_LIMIT, tell))
     with garbage_collection.spared():
         chosen = asked.chosen("." if file == STDIN else file)
         engine = Engine.load(chosen.rules, request.vocabulary)
     if verbose:
         warn(chosen.line())
-    result = engine.tag_record(record, max_tags=request.max_tags)
-    put(prompt.fill_in(request.expected, result.tags))
+    if not quiet:
+        warn_of_tags_without_rules(engine.rule_set)
+    answers = []
+    for one in request.records:
+        record = records.cut(one, DEFAULT_LIMIT)
+        if record is not one:
+            limit = f"{DEFAULT_LIMIT:,}"
+            tell(f"{file}: only the first {limit} characters of the text to tag were read")
+        answers.append(engine.tag_record(record, max_tags=request.max_tags).tags)
+    put(requests.fill_in(request, answers))
     return 0

@@ -129,10 +129,11 @@ class RuleSet:
     def with_vocabulary(self, vocabulary: Vocabulary) -> RuleSet:
         """Return these rules for another vocabulary: tags are matched by name.
 
+        Where no name is the same, one with the same letters will do.
         Rules for tags that it does not have are left out; its tags without rules stay without.
         """
         index_of = {
-            index: vocabulary.index_of(tag.name) for index, tag in enumerate(self.vocabulary)
+            index: vocabulary.index_like(tag.name) for index, tag in enumerate(self.vocabulary)
         }
         policies = [TagPolicy(self.settings.threshold)] * len(vocabulary)
         for old, new in index_of.items():

@@ -28,6 +28,11 @@ def key_of(name: str) -> str:
     return name.strip().casefold()
 
 
+def letters_of(name: str) -> str:
+    """Return the letters and digits of a tag's name: all that 'CI/CD' and 'ci-cd' share."""
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
 class Vocabulary(Sequence[Tag]):
     """An ordered list of tags without duplicates.
 
@@ -65,6 +70,18 @@ class Vocabulary(Sequence[Tag]):
     def index_of(self, name: str) -> int | None:
         """Return the position of the tag with this name (case and outer spaces aside), or None."""
         return self._by_key.get(key_of(name))
+
+    def index_like(self, name: str) -> int | None:
+        """Return the position of the tag with this name, or else of one with the same letters.
+
+        'Message Queue' and 'message_queue' are found by 'message-queue'.
+        """
+        exact = self.index_of(name)
+        if exact is not None:
+            return exact
+        letters = letters_of(name)
+        alike = (index for index, tag in enumerate(self.tags) if letters_of(tag.name) == letters)
+        return next(alike, None) if letters else None
 
     def find(self, name: str) -> Tag:
         """Return the tag with this name; raises `VocabularyError` with the nearest name if none."""

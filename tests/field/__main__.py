@@ -1,4 +1,4 @@
-"""Tries the cases of a folder: `python -m tests.field FOLDER [PART OF A NAME] [--show]`.
+"""Tries the cases of a folder: `python -m tests.field FOLDER [KIND ...] [--show]`.
 
 Prints the cases that are not right, then right of cases by kind; `--show` adds what was seen.
 """
@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> int:
     """Try the cases; exit code 1 if one of them is not right."""
     folder, *parts = [one for one in arguments if not one.startswith("--")]
     cases = [
-        case for case in cases_in(Path(folder)) if all(part in case.folder.name for part in parts)
+        case
+        for case in cases_in(Path(folder))
+        if not parts or case.folder.name.startswith(tuple(parts))
     ]
     with client_of() as client, ThreadPoolExecutor(_WORKERS) as pool:
         seen = list(pool.map(lambda case: case.run(client), cases))

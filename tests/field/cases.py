@@ -140,4 +140,9 @@ def _names(data: Any) -> Iterator[str]:
             if key != "tags":
                 yield from _names(value)
             elif isinstance(value, list):
-                yield from (one["name"] if isinstance(one, dict) else one for one in value)
+                yield from (_name(one) for one in value)
+
+
+def _name(tag: Any) -> str:
+    """Return a tag's name: it stands last in an object."""
+    return str(list(tag.values())[-1] if isinstance(tag, dict) else tag)

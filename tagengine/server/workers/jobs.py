@@ -13,8 +13,9 @@ from typing import Any
 from tagengine.document.reading import Record
 from tagengine.errors import TagEngineError
 from tagengine.evidence import audit_json
-from tagengine.inputs import prompt, records
+from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.inputs.prompts import request as requests
 from tagengine.reporting import as_json
 from tagengine.server.workers.rules_in_use import Engines
 
@@ -53,11 +54,13 @@ def explain(engines: Engines, record: Record, max_tags: int | None, tag_name: st
 
 def answer_prompt(engines: Engines, text: str) -> str:
     """Return what `tagengine prompt` prints for a request written for a language model."""
-    request = prompt.parse(text)
+    request = requests.parse(text)
     engine = engines.for_vocabulary(request.vocabulary)
-    record = records.cut(request.record, DEFAULT_LIMIT)
-    result = engine.tag_record(record, max_tags=request.max_tags)
-    return prompt.fill_in(request.expected, result.tags)
+    answers = [
+        engine.tag_record(records.cut(one, DEFAULT_LIMIT), max_tags=request.max_tags).tags
+        for one in request.records
+    ]
+    return requests.fill_in(request, answers)
 
 
 def be_ready(engines: Engines) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import PromptError
-from tagengine.inputs.prompt import fill_in, parse
+from tagengine.inputs.prompts.request import fill_in, parse
 from tagengine.rules.vocabulary import Tag
 from tests.growth import LINEAR, growth
 
@@ -23,12 +23,12 @@ def test_the_parts_of_a_request() -> None:
         f'AI prompts\nbase on {DOCUMENT}", Assign "at most 2 tags" to the expected json: {ASKED} '
         f'"only from the tags list I provide: {LIST}" returns me the "expected json"'
     )
-    assert request.record.id == "42"
-    assert request.record.description == "A small store."
-    assert request.record.readme == "# Ember\n\nEmber is a database."
+    assert request.records[0].id == "42"
+    assert request.records[0].description == "A small store."
+    assert request.records[0].readme == "# Ember\n\nEmber is a database."
     assert [tag.name for tag in request.vocabulary] == ["database", "cache "]
     assert request.max_tags == 2
-    answer = fill_in(request.expected, (Tag(8, "cache "),))
+    answer = fill_in(request, [(Tag(8, "cache "),)])
     assert answer == '{"id":"42","tags":[{"id":8,"name":"cache "}]}'
 
 
@@ -48,8 +48,8 @@ def test_other_wordings(text: str) -> None:
     assert request.expected == {"id": "42", "tags": []}
     assert len(request.vocabulary) == 2
     assert request.max_tags == 3
-    assert "Ember is a database." in request.record.readme
-    assert "expected" not in request.record.readme.casefold()
+    assert "Ember is a database." in request.records[0].readme
+    assert "expected" not in request.records[0].readme.casefold()
 
 
 def test_json_inside_the_document_is_not_taken_for_the_request_s() -> None:
@@ -60,7 +60,7 @@ def test_json_inside_the_document_is_not_taken_for_the_request_s() -> None:
     )
     assert request.expected["id"] == "42"
     assert [tag.name for tag in request.vocabulary] == ["database", "cache "]
-    assert "Ann" in request.record.readme
+    assert "Ann" in request.records[0].readme
 
 
 def test_what_is_missing_is_named() -> None:
@@ -77,10 +77,11 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_a_list_with_a_wrong_tag_is_named() -> None:
+    tags = '[{"id":1,"name":"x"},{"name":"y"}]'
     with pytest.raises(PromptError) as caught:
-        parse(f'base on # Ember, assign to the json {ASKED} of the tags list [{{"name":"x"}}]')
+        parse(f"base on # Ember, assign to the json {ASKED} of the tags list {tags}")
     assert str(caught.value) == (
-        'the prompt\'s list of tags: tag 1: no "id" (a number or a text is needed)'
+        'the prompt\'s list of tags: tag 2: no "id" (a number or a text is needed)'
     )
 
 

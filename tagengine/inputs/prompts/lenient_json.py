@@ -1,0 +1,92 @@
+"""JSON as people and programs write it in prompts: single quotes, `...`, trailing commas too."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tagengine.text import finite_json
+
+_DECODER = json.JSONDecoder(strict=False, **finite_json.HOOKS)
+_SPACE = re.compile(r"[\s,]*")
+_STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
+_NUMBER = re.compile(r"-?\d{1,18}(?![\w.])")
+_WORD = re.compile(r"(?:true|false|null|True|False|None)\b|\.\.\.|…")
+_WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_CLOSERS = {"[": "]", "{": "}", "(": ")"}
+_DEPTH = 12
+_LENGTH = 200_000  # characters of a value that is no JSON
+_LEFT_OUT = object()  # for `...`
+
+
+def decode(text: str, start: int, limit: int | None = None) -> tuple[Any, int]:
+    """Return the value at `start` and where it ends; raises `ValueError` if there is none.
+
+    JSON is read as JSON; else quotes may be single, `...` in a list stands for nothing, tuples and
+    sets are lists, and words of Python are those of JSON. No character from `limit` on is read.
+    """
+    try:
+        value, end = _DECODER.raw_decode(
+            text if limit is None else text[start:limit], start if limit is None else 0
+        )
+    except (ValueError, RecursionError):
+        bound = min(start + _LENGTH, len(text) if limit is None else limit)
+        return _Reader(text, bound).value(start, 0)
+    return value, end if limit is None else end + start
+
+
+class _Reader:
+    """Reads one value of a text, up to a bound."""
+
+    def __init__(self, text: str, bound: int) -> None:
+        self._text = text
+        self._bound = bound
+
+    def value(self, at: int, depth: int) -> tuple[Any, int]:
+        if at >= self._bound or depth > _DEPTH:
+            raise ValueError("no value here")
+        opening = self._text[at]
+        if opening in _CLOSERS:
+            return self._items(at, depth)
+        found = _STRING.match(self._text, at, self._bound)
+        if found:
+            inner = found[1] if found[2] is None else found[2]
+            return _ESCAPE.sub(lambda one: _unescaped(one[1]), inner), found.end()
+        found = _NUMBER.match(self._text, at, self._bound)
+        if found:
+            return int(found[0]), found.end()
+        found = _WORD.match(self._text, at, self._bound)
+        if found:
+            return _WORDS.get(found[0], _LEFT_OUT), found.end()
+        raise ValueError("no value here")
+
+    def _items(self, at: int, depth: int) -> tuple[Any, int]:
+        """Read what stands in brackets: a list; in braces with colons a mapping."""
+        closer = _CLOSERS[self._text[at]]
+        items: list[Any] = []
+        entries: dict[str, Any] = {}
+        at = self._skip(at + 1)
+        while not self._text.startswith(closer, at):
+            item, at = self.value(at, depth + 1)
+            after = self._skip(at)
+            if closer == "}" and isinstance(item, str) and self._text.startswith(":", after):
+                value, at = self.value(self._skip(after + 1), depth + 1)
+                entries[item] = None if value is _LEFT_OUT else value
+            elif item is not _LEFT_OUT:
+                items.append(item)
+            at = self._skip(at)
+        if entries and items:
+            raise ValueError("neither a list nor a mapping")
+        return entries if entries or (closer == "}" and not items) else items, at + 1
+
+    def _skip(self, at: int) -> int:
+        found = _SPACE.match(self._text, at, self._bound)
+        if found is None or found.end() >= self._bound:
+            raise ValueError("a value without an end")
+        return found.end()
+
+
+def _unescaped(letter: str) -> str:
+    return {"n": "\n", "t": "\t"}.get(letter, letter)

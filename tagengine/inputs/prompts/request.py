@@ -1,0 +1,71 @@
+"""A tagging request as data: the documents to tag, the tags, the form of the answer, the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tagengine.document.reading import Record
+from tagengine.errors import PromptError, VocabularyError
+from tagengine.inputs.prompts import answer_forms, documents, limits
+from tagengine.inputs.prompts.division import Division, divide
+from tagengine.inputs.prompts.parts import Style
+from tagengine.rules.vocabulary import Tag, Vocabulary, from_data
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a prompt asks: tag each of `records` with at most `max_tags` of `vocabulary`.
+
+    `expected` is the JSON to fill in, with a list of tags for each record; `style` says how a tag
+    is written in it. `max_tags` is None if nothing is said.
+    """
+
+    records: tuple[Record, ...]
+    vocabulary: Vocabulary
+    expected: Any
+    style: Style
+    max_tags: int | None
+
+    def filled(self, answers: Sequence[Sequence[Tag]]) -> Any:
+        """Return the expected JSON with the tags of each record in its place."""
+        return answer_forms.filled(self.expected, self.style, answers)
+
+
+def parse(text: str) -> Request:
+    """Return the request in `text`; raises `PromptError` naming every part that was not found."""
+    return of_division(divide(text))
+
+
+def of_division(division: Division) -> Request:
+    """Return the request of its parts; errors as for `parse`."""
+    tag_list, form = division.tag_list, division.form
+    missing = []
+    if tag_list is None:
+        missing.append('the list of tags (like [{"id":1,"name":"x"}])')
+    if form is None:
+        missing.append('the expected JSON (like {"id":"1","tags":[]})')
+    if tag_list is None or form is None:
+        raise PromptError("not found in the prompt: " + "; ".join(missing))
+    try:
+        vocabulary = from_data(list(tag_list.entries), "the prompt's list of tags")
+    except VocabularyError as error:
+        raise PromptError(*error.lines) from None
+    if not documents.unwrapped(division.document).strip(" \n\t\r\"',;.:"):
+        raise PromptError(
+            "not found in the prompt: the text to tag (before the instruction or behind it)"
+        )
+    ids = [str(holder.get("id", "")) for holder, _ in answer_forms.slots(form.value)]
+    return Request(
+        tuple(documents.read(division.document, ids)),
+        vocabulary,
+        form.value,
+        form.style or tag_list.style,
+        limits.read(division.words),
+    )
+
+
+def fill_in(request: Request, answers: Sequence[Sequence[Tag]]) -> str:
+    """Return the expected JSON of a request on one line, filled in with the tags of each record."""
+    return answer_forms.written(request.filled(answers))

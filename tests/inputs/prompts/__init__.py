@@ -1,0 +1,1 @@
+"""Requests written for a language model."""

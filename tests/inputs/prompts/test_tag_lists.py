@@ -1,0 +1,77 @@
+"""Lists of tags in the shapes that requests have."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tagengine.inputs.prompts.request import fill_in, parse
+from tests.inputs.prompts.support import FORM, LIST, NAMES, README
+
+LABELLED = [{"id": number, "label": name} for number, name in enumerate(NAMES, 7)]
+BARE: list[Any] = NAMES
+OBJECTS = [{"id": number, "name": name} for number, name in enumerate(NAMES, 7)]
+
+
+@pytest.mark.parametrize(
+    ("tags", "answered"),
+    [
+        (LIST, OBJECTS),
+        (json.dumps(json.loads(LIST), indent=2), OBJECTS),
+        (LIST.replace('"', "'"), OBJECTS),
+        (
+            LIST.replace("name", "label"),
+            LABELLED,
+        ),
+        (
+            '[{"name": "database"}, {"name": "cache"}, {"name": "lib"}]',
+            [{"name": one} for one in NAMES],
+        ),
+        ('[[7, "database"], [8, "cache"], [9, "lib"]]', OBJECTS),
+        ('{"7": "database", "8": "cache", "9": "lib"}', OBJECTS),
+        ('{"database": 7, "cache": 8, "lib": 9}', OBJECTS),
+        ('{"database": "stores rows", "cache": "keeps copies", "lib": "for code"}', BARE),
+        ('{"tags": ["database", "cache", "lib"]}', BARE),
+        (LIST[1:-1].replace("}, {", "}\n{"), OBJECTS),
+        ('["database", "cache", "lib"]', BARE),
+        ("['database', 'cache', 'lib',]", BARE),
+        ("('database', 'cache', 'lib')", BARE),
+        ("{'database', 'cache', 'lib'}", BARE),
+        ("[database, cache, lib]", BARE),
+        ("database, cache, lib", BARE),
+        ("database, cache and lib.", BARE),
+        ("`database`, `cache`, `lib`", BARE),
+        ('"database"; "cache"; "lib"', BARE),
+        ("database | cache | lib", BARE),
+        ("database (7), cache (8), lib (9)", OBJECTS),
+        ("\n- database: stores rows\n- cache: keeps copies\n- lib: for programs", BARE),
+        (
+            "\n* **database** \u2013 stores rows\n* **cache** \u2013 copies\n* **lib** \u2013 code",
+            BARE,
+        ),
+        ("- database - cache - lib", BARE),
+        ("\n7. database\n8. cache\n9. lib", OBJECTS),
+        ("\n7) database\n8) cache\n9) lib", OBJECTS),
+        ("\n- 7: database\n- 8: cache\n- 9: lib", OBJECTS),
+        ("\n- id: 7\n  name: database\n- id: 8\n  name: cache\n- id: 9\n  name: lib", OBJECTS),
+        ("\nid,name\n7,database\n8,cache\n9,lib", OBJECTS),
+        ("\n| id | name |\n|---|---|\n| 7 | database |\n| 8 | cache |\n| 9 | lib |", OBJECTS),
+        ("\ndatabase\ncache\nlib\n", BARE),
+        ("\n```\ndatabase\ncache\nlib\n```", BARE),
+        ("<tag>database</tag><tag>cache</tag><tag>lib</tag>", BARE),
+        ('<tag id="7">database</tag>\n<tag id="8">cache</tag>\n<tag id="9">lib</tag>', OBJECTS),
+    ],
+)
+def test_shapes(tags: str, answered: list[Any]) -> None:
+    for text in (
+        f"{README}\nChoose at most 3 tags from this list of tags: {tags}\nAnswer with: {FORM}",
+        f"Choose at most 3 tags from this list of tags: {tags}\nAnswer with: {FORM}\n\n{README}",
+        f"Tags: {tags}\n\nREADME:\n{README}\nAnswer with: {FORM}",
+    ):
+        request = parse(text)
+        assert [tag.name for tag in request.vocabulary] == NAMES
+        answer = json.loads(fill_in(request, [tuple(request.vocabulary)]))
+        assert answer == {"id": "tide", "tags": answered}
+        assert request.records[0].readme.strip() == README.strip()
