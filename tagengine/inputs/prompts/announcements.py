@@ -38,7 +38,8 @@ _BEHIND = (
 )
 # 'README:', 'Here is the README of the project:', '## Document', 'Base on the following text:'.
 _ANNOUNCEMENT = re.compile(
-    rf"[\s\"'*_#>=~|\[(<-]{{0,40}}(?:{_BEFORE} ){{0,8}}{_NOUN}(?:\.(?:md|txt))?(?:[ _-]{_BEHIND}){{0,4}}"
+    rf"[\s\"'*_#>=~|\[(<-]{{0,40}}(?:{_BEFORE} ){{0,8}}"
+    rf"{_NOUN}(?:\.(?:md|txt))?(?:[ _-]{_BEHIND}){{0,4}}"
     r"[\"'*_)]*(?:\s{0,9}[:：]{1,3}[*_]*(?=\s|$|[#<\"'`])|[\s=~>\])-]{0,60}$)",
     re.IGNORECASE,
 )
@@ -46,7 +47,8 @@ _MARKED = re.compile(r"\s*[#=\[<>*-]")
 _LONGEST = 400  # characters of a line that announces
 # 'base on …' is said to a model alone; 'based on' must begin the sentence.
 _BASE_ON = re.compile(
-    r"\W{0,20}(?:(?:\w{1,30}\W{1,9}){0,4}?base|(?:please )?based) (?:up)?on(?: this)?\b[\s:\"']*", re.IGNORECASE
+    r"\W{0,20}(?:(?:\w{1,30}\W{1,9}){0,4}?base|(?:please )?based) (?:up)?on(?: this)?\b[\s:\"']*",
+    re.IGNORECASE,
 )
 
 
