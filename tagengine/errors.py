@@ -71,7 +71,8 @@ class Code(StrEnum):
 class Problem:
     """One mistake in a file: where it is (1-based line and column), what it is, what to do.
 
-    `code` is a `Code`'s value, or the name of a warning (`authoring.checks`).
+    `code` is a `Code`'s value, or the name of a warning (`authoring.checks`); `fix` says whether
+    it can be mended `safe`ly, or only by what is `unsafe`.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Problem:
     code: str = ""
     is_warning: bool = False
     is_note: bool = False
+    fix: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

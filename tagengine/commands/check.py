@@ -41,8 +41,21 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
-@click.option("--fix", is_flag=True, help="Write the expected tags; nothing else is changed.")
+@click.option("--fix", is_flag=True, help="Mend what replaces nobody's judgement.")
+@click.option(
+    "--unsafe-fixes",
+    "unsafe",
+    is_flag=True,
+    help="With --fix or --diff: also write tags that the rules are sure enough of.",
+)
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
+@click.option(
+    "--min-confidence",
+    type=click.IntRange(0, 100),
+    metavar="N",
+    help="How sure the rules must be, in percent (80); 0: whatever they say.",
+)
+@click.option("--unsure", is_flag=True, help="Also show what the rules are not sure enough of.")
 @click.option("--explain", is_flag=True, help="Show the evidence behind each wrong record.")
 @click.option("--statistics", is_flag=True, help="Count by tag what is right and wrong.")
 @format_option(*findings.FORMATS)
@@ -69,7 +82,10 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
 def command(
     paths: tuple[str, ...],
     fix: bool,
+    unsafe: bool,
     diff: bool,
+    min_confidence: int | None,
+    unsure: bool,
     explain: bool,
     statistics: bool,
     form: str,
@@ -96,10 +112,12 @@ def command(
       tagengine check --diff
       tagengine check --fix
     """
+    if unsafe and not (fix or diff):
+        raise UsageError("--unsafe-fixes goes with --fix or --diff (add one)")
     if fix and (diff or new_baseline):
         raise UsageError("--fix changes the records; leave out --diff and --write-baseline")
     chosen = asked.governed() if asked.config is not None else None
-    adjust = adjustment(asked, policy, max_tags)
+    adjust = adjustment(asked, policy, max_tags, min_confidence)
     finder = Finder(warn, chosen, preset, adjust, is_alone=asked.no_config)
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
     deleted = deletions.deleted() if changed else []
@@ -110,11 +128,12 @@ def command(
     contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
     write = put_diff if diff else say if statistics or form == "text" else put
     shows_bars = statistics and sys.stdout.isatty()
-    report = CheckReport(contents, form, write, warn, _explain if explain else None, shows_bars)
+    shown = _explain if explain else None
+    report = CheckReport(contents, form, write, warn, shown, shows_bars, unsure)
     is_cached = not (no_cache or statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         baseline = Path(known) if known else None
-        run = Run(mode, baseline, bool(new_baseline), explain, results)
+        run = Run(mode, baseline, bool(new_baseline), explain, unsafe, results)
         if new_baseline:
             return _write_baseline(Path(new_baseline), run, targets)
         for target in targets:

@@ -175,7 +175,10 @@ def finder_of(asked: RulesAsked, preset: str | None, most: int | None = None) ->
 
 
 def adjustment(
-    asked: RulesAsked, policy: str | None = None, most: int | None = None
+    asked: RulesAsked,
+    policy: str | None = None,
+    most: int | None = None,
+    min_confidence: int | None = None,
 ) -> Callable[[Judging], Judging]:
     """Return the change that options make to how records are judged.
 
@@ -190,6 +193,7 @@ def adjustment(
             vocabulary=tags or judging.vocabulary,
             policy=policy or judging.policy,
             max_tags=judging.max_tags if most is None else most,
+            min_confidence=(judging.min_confidence if min_confidence is None else min_confidence),
         )
 
     return adjusted

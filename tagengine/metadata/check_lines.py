@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from tagengine.errors import Problem
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.codes import UNSURE_TAGS
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
 from tagengine.reporting.bars import stacked
@@ -16,7 +18,7 @@ _KEY = "  █ right ▒ missing ░ surplus"
 
 def finding(problem: Problem) -> str:
     """Return `path:line:column: what (what to do)`, safe for a terminal."""
-    label = "note: " if problem.is_warning else ""
+    label = "note: " if problem.is_warning or problem.is_note else ""
     place = f"{problem.path}:{problem.line}:{problem.column}"
     hint = f" ({problem.hint})" if problem.hint else ""
     return printable(f"{place}: {label}{problem.problem}{hint}")
@@ -33,11 +35,23 @@ def names(one: RecordCheck) -> str:
     return ", ".join(tag.name.strip() for tag in one.expected)
 
 
-def summary(problems: int, records: int, files: int, fixed: int) -> str:
-    """Return the last line: how many findings there are, and in how much."""
-    found = several(problems, "finding") if problems else "no findings"
+def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -> Iterator[str]:
+    """Yield the last lines: how many findings there are, in how much, and what mends them."""
+    told = [one for one in problems if one.code != UNSURE_TAGS]
+    found = several(len(told), "finding") if told else "no findings"
     done = f", {several(fixed, 'record')} fixed" if fixed else ""
-    return f"{found} in {several(records, 'record')} of {several(files, 'file')}{done}"
+    yield f"{found} in {several(records, 'record')} of {several(files, 'file')}{done}"
+    safe, unsafe = (sum(one.fix == level for one in told) for level in ("safe", "unsafe"))
+    mends = ((safe, "--fix"), (unsafe, "--fix --unsafe-fixes"))
+    by = [f"{count:,} can be mended with {option}" for count, option in mends if count]
+    if by:
+        yield "; ".join(by)
+    unsure = len(problems) - len(told)
+    if unsure:
+        yield (
+            f"{several(unsure, 'record')} for which the rules say other tags, but are not sure "
+            "enough (--unsure shows them)"
+        )
 
 
 def diff(path: str, before: str, after: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from tagengine.errors import Problem
 from tagengine.metadata import check_lines as metadata
+from tagengine.metadata.checking.agreement import Agreement
 from tagengine.metadata.checking.checking import RecordCheck
-from tagengine.metadata.checking.codes import EXPLANATIONS, UNKNOWN_TAG
+from tagengine.metadata.checking.codes import EXPLANATIONS, UNSURE_TAGS
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.run import Outcome
 from tagengine.reporting import findings
 
 _HINT = "--rules, or rules in the configuration, names rules for them"
+_ENOUGH = 20  # records of which an agreement means something
 _NAMED = 5  # tags without rules that are named
 
 
@@ -32,7 +35,8 @@ class CheckReport:
     """Writes what came of files with `put`, a line or several at a time; notes with `warn`.
 
     `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
-    with wrong tags; `has_bars` adds bars to statistics.
+    with wrong tags; `has_bars` adds bars to statistics; `shows_unsure` says that what the rules are
+    not sure enough of is shown too. Text is written at the end: how good the rules are comes first.
     """
 
     contents: Contents
@@ -41,16 +45,19 @@ class CheckReport:
     warn: Callable[[str], None]
     explain: Callable[[RecordCheck], None] | None = None
     has_bars: bool = False
+    shows_unsure: bool = False
     files: int = 0
     _records: int = 0
     _fixed: int = 0
+    _agreement: Agreement = field(default_factory=Agreement)
     _problems: list[Problem] = field(default_factory=list)
+    _pending: list[Callable[[], None]] = field(default_factory=list)
     _counts: metadata.Statistics = field(default_factory=metadata.Statistics)
 
     @property
     def is_wrong(self) -> bool:
         """Whether there was a finding that is no note."""
-        return any(not problem.is_warning for problem in self._problems)
+        return any(not (problem.is_warning or problem.is_note) for problem in self._problems)
 
     def add(self, outcome: Outcome) -> None:
         """Take what came of a file."""
@@ -58,6 +65,7 @@ class CheckReport:
         self._records += outcome.check.record_count
         self._fixed += len(outcome.mended)
         self._problems += outcome.check.problems
+        self._agreement += outcome.check.agreement
         if self.contents is Contents.DIFF:
             self._put_diff(outcome)
         elif self.contents is Contents.STATISTICS:
@@ -83,26 +91,39 @@ class CheckReport:
         if self.contents is Contents.STATISTICS:
             self.put(self._counts.table(has_bars=self.has_bars))
         elif self.contents is Contents.FINDINGS and self.form == "text":
-            found = len(self._problems)
-            self.put(metadata.summary(found, self._records, self.files, self._fixed))
+            if self._agreement.records >= _ENOUGH:
+                self.put(self._agreement.line())
+            for write in self._pending:
+                write()
+            for line in metadata.summary(self._problems, self._records, self.files, self._fixed):
+                self.put(line)
         elif self.contents is Contents.FINDINGS:
-            text = findings.render(self._problems, self.form, EXPLANATIONS, Path.cwd())
+            told = [one for one in self._problems if self._is_shown(one)]
+            text = findings.render(told, self.form, EXPLANATIONS, Path.cwd())
             if text:
                 self.put(text)
+
+    def _is_shown(self, problem: Problem) -> bool:
+        return self.shows_unsure or problem.code != UNSURE_TAGS
 
     def _put_diff(self, outcome: Outcome) -> None:
         if outcome.before != outcome.after:
             self.put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
-        mended = [one.difference for one in outcome.mended]
+        mended = {id(problem) for one in outcome.mended for problem in one.problems}
         for problem in outcome.check.problems:
-            if problem not in mended and problem.code != UNKNOWN_TAG:
+            if id(problem) not in mended and self._is_shown(problem):
                 self.warn(metadata.finding(problem))
 
     def _put_findings(self, outcome: Outcome) -> None:
         for one in outcome.mended:
-            self.put(metadata.mended(outcome.check, one))
+            self._later(metadata.mended(outcome.check, one))
         evidence = {id(one.difference): one for one in outcome.check.records}
         for problem in outcome.check.problems:
-            self.put(metadata.finding(problem))
+            if not self._is_shown(problem):
+                continue
+            self._later(metadata.finding(problem))
             if self.explain is not None and id(problem) in evidence:
-                self.explain(evidence[id(problem)])
+                self._pending.append(partial(self.explain, evidence[id(problem)]))
+
+    def _later(self, line: str) -> None:
+        self._pending.append(partial(self.put, line))

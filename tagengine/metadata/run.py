@@ -48,14 +48,15 @@ class Outcome:
 class Run:
     """Checks files one after the other; `known` is a baseline's file for all of them.
 
-    `in_full` says that the records behind findings are needed; otherwise checks that `results`
-    remembers do.
+    `unsafe` says that a fix may replace what people judged; `in_full` says that the records behind
+    findings are needed; otherwise checks that `results` remembers do.
     """
 
     mode: Mode
     known: Path | None = None
     ignore_baselines: bool = False
     in_full: bool = False
+    unsafe: bool = False
     results: ResultCache = field(default_factory=lambda: ResultCache(None))
     checker: Checker = field(default_factory=Checker)
     _cached: CachedChecker = field(init=False)
@@ -70,7 +71,7 @@ class Run:
         if self.mode is Mode.REPORT or check.file is None:
             return Outcome(target, check)
         vocabulary = self.checker.judge(target).vocabulary
-        fix = fixing.fix(check, target.kind.layout, vocabulary)
+        fix = fixing.fix(check, target.kind.layout, vocabulary, unsafe=self.unsafe)
         before = check.file.text
         if fix.text == before:
             return Outcome(target, _with(check, fix.problems))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tagengine.errors import VocabularyError, did_you_mean
+
+_SURE = 0.85  # how alike names are, of 1, where one is surely the other misspelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ def key_of(name: str) -> str:
 def letters_of(name: str) -> str:
     """Return the letters and digits of a tag's name: all that 'CI/CD' and 'ci-cd' share."""
     return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def _plain(name: str) -> str:
+    """Return a name case-folded, without what stands between its words."""
+    return re.sub(r"[\s_/-]+", "", name.casefold())
 
 
 class Vocabulary(Sequence[Tag]):
@@ -82,6 +91,15 @@ class Vocabulary(Sequence[Tag]):
         letters = letters_of(name)
         alike = (index for index, tag in enumerate(self.tags) if letters_of(tag.name) == letters)
         return next(alike, None) if letters else None
+
+    def only_near(self, name: str) -> Tag | None:
+        """Return the tag that a misspelt name surely means: the only one spelt much like it."""
+        plain = _plain(name)
+        same = [tag for tag in self.tags if _plain(tag.name) == plain]
+        if len(same) == 1:
+            return same[0]
+        near = difflib.get_close_matches(key_of(name), list(self._by_key), n=2, cutoff=_SURE)
+        return self.tags[self._by_key[near[0]]] if len(near) == 1 else None
 
     def find(self, name: str) -> Tag:
         """Return the tag with this name; raises `VocabularyError` with the nearest name if none."""

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.metadata.support import FIX
 from tests.support import Folder
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -85,7 +86,7 @@ def _reset(records: Path, texts: dict[str, tuple[str, str]]) -> None:
 
 
 def _fix(folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(_ROOT / "cli.py"), "check", "--fix", "."]
+    command = [sys.executable, str(_ROOT / "cli.py"), "check", *FIX, "."]
     return subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

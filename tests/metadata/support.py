@@ -8,6 +8,9 @@ from textwrap import dedent
 
 from tests.support import CommandLine, Folder
 
+FIX = ("--fix", "--unsafe-fixes", "--min-confidence", "0")
+"""The options that write whatever the rules say."""
+
 
 @dataclass(frozen=True)
 class Repo:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metadata.support import Repo
+from tests.metadata.support import FIX, Repo
 
 PLACES = {
     "jekyll": ("_posts/a.md", "_config.yml"),
@@ -71,7 +71,7 @@ def _written(repo: Repo, preset: str, tags: str) -> str:
 def test_a_documented_form_is_read(repo: Repo, preset: str, tags: str) -> None:
     name = _written(repo, preset, tags)
     before = repo.read(name)
-    assert repo.check("--fix") == (0, ["no findings in 1 record of 1 file"], "")
+    assert repo.check(*FIX) == (0, ["no findings in 1 record of 1 file"], "")
     assert repo.read(name) == before
 
 
@@ -82,7 +82,7 @@ def test_a_documented_form_is_mended_in_the_same_form(
     name = _written(repo, preset, tags)
     before = repo.read(name)
     assert repo.check()[0] == 1
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert repo.read(name) == before.replace(tags, expected)
     assert repo.check()[0] == 0
 
@@ -93,7 +93,7 @@ def test_a_form_that_is_none_is_named_and_left_alone(
 ) -> None:
     name = _written(repo, preset, tags)
     before = repo.read(name)
-    code, lines, _ = repo.check("--fix")
+    code, lines, _ = repo.check(*FIX)
     assert code == 1
     assert problem in lines[0]
     assert repo.read(name) == before
@@ -114,14 +114,14 @@ def test_outer_spaces_of_a_name_are_dropped_where_a_form_has_none(
     name = _written(repo, preset, "tags: []")
     text = repo.read(name).replace("sql", "memo")
     (repo.path / name).write_text(text)
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert repo.read(name) == text.replace("[]", written)
 
 
 def test_outer_spaces_are_kept_where_nothing_speaks_against_them(repo: Repo) -> None:
     repo.configure("records: [{files: ['*.yml']}]\n")
     repo.write("a.yml", "name: Ember\ndescription: A memo.\ntags: []\n")
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert 'tags: ["cache "]' in repo.read("a.yml")
 
 
@@ -132,7 +132,7 @@ def test_a_name_with_a_separator_makes_a_list(repo: Repo) -> None:
     name = _written(repo, "jekyll", "tags: database")
     text = repo.read(name).replace("sql", "memo")
     (repo.path / name).write_text(text)
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert "tags: [key value]" in repo.read(name)
 
 
@@ -153,14 +153,14 @@ def test_empty_items_are_mended(repo: Repo, before: str, after: str) -> None:
     head = "name: Ember\ndescription: A sql store.\n"
     (repo.path / "a.yml").write_text(head + before)
     assert any("an empty item in the list of tags" in line for line in repo.check()[1])
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert repo.read("a.yml") == head + after
 
 
 def test_empty_items_are_no_tags_for_a_policy_that_fills(repo: Repo) -> None:
     repo.configure("policy: fill\nrecords: [{files: ['*.yml']}]\n")
     repo.write("a.yml", "name: Ember\ndescription: A sql store.\ntags: [~]\n")
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert "tags: [database]" in repo.read("a.yml")
 
 
@@ -170,5 +170,5 @@ def test_empty_items_are_no_tags_for_a_policy_that_fills(repo: Repo) -> None:
 def test_a_description_by_language_is_read(repo: Repo, description: str) -> None:
     repo.configure("records: [{files: ['*.yml']}]\n")
     repo.write("a.yml", f"name: Ember\ndescription: {description}\ntags: [database]\n")
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert "tags: [database]" in repo.read("a.yml")

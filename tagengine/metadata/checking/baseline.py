@@ -44,11 +44,23 @@ class Baseline:
                 problems=problems,
                 remembered=replace(check.remembered, identities=identities),
             )
-        records = tuple(
-            one if one.difference in problems else replace(one, difference=None)
-            for one in check.records
-        )
+        records = tuple(_without_known(one, problems) for one in check.records)
         return replace(check, records=records, problems=problems)
+
+
+def _without_known(one: RecordCheck, new: tuple[Problem, ...]) -> RecordCheck:
+    """Return a record's check without findings that are known, and so are not mended."""
+    mends = one.mends
+    if mends is not None and not any(problem in new for problem in one.problems):
+        mends = None
+    elif mends is not None and one.difference not in new:
+        mends = replace(mends, sure=mends.tidy)
+    return replace(
+        one,
+        difference=one.difference if one.difference in new else None,
+        untidy=one.untidy if one.untidy in new else None,
+        mends=mends,
+    )
 
 
 def identified(check: FileCheck) -> list[tuple[Problem, str]]:
@@ -56,7 +68,10 @@ def identified(check: FileCheck) -> list[tuple[Problem, str]]:
     if check.remembered is not None:
         return list(zip(check.problems, check.remembered.identities, strict=True))
     differences = {
-        id(one.difference): _of_tags(one) for one in check.records if one.difference is not None
+        id(problem): _of_tags(one, problem)
+        for one in check.records
+        for problem in (one.difference, one.untidy)
+        if problem is not None
     }
     return [
         (problem, differences.get(id(problem), f"{problem.code}: {problem.problem}"))
@@ -64,10 +79,9 @@ def identified(check: FileCheck) -> list[tuple[Problem, str]]:
     ]
 
 
-def _of_tags(check: RecordCheck) -> str:
+def _of_tags(check: RecordCheck, problem: Problem) -> str:
     have = ", ".join(one.text.strip() for one in check.record.tags)
-    code = "" if check.difference is None else check.difference.code
-    return f"{code}{check.record.label}: have [{have}]"
+    return f"{problem.code}{check.record.label}: have [{have}]"
 
 
 def parse(text: str, path: str) -> Baseline:

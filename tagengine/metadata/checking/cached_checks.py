@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from tagengine.errors import DocumentError, Problem
+from tagengine.metadata.checking.agreement import Agreement
 from tagengine.metadata.checking.baseline import identified
 from tagengine.metadata.checking.checking import FileCheck, Remembered
 from tagengine.metadata.checking.target_checks import Checker, readme
@@ -90,7 +91,9 @@ class CachedChecker:
 
 def _answer(check: FileCheck, readmes: _Readmes) -> bytes:
     findings = [(*astuple(problem)[1:], identity) for problem, identity in identified(check)]
-    return _json({"records": len(check.records), "findings": findings, "readmes": readmes})
+    agreement = astuple(check.agreement)
+    data = {"records": len(check.records), "findings": findings, "readmes": readmes}
+    return _json({**data, "agreement": agreement})
 
 
 def _remembered(answer: bytes, target: Target, content: bytes) -> FileCheck | None:
@@ -101,7 +104,7 @@ def _remembered(answer: bytes, target: Target, content: bytes) -> FileCheck | No
             return None
     problems = tuple(Problem(target.shown, *values) for *values, _ in data["findings"])
     identities = tuple(identity for *_, identity in data["findings"])
-    kept = Remembered(data["records"], identities)
+    kept = Remembered(data["records"], identities, Agreement(*data["agreement"]))
     return FileCheck(target.shown, content, None, (), problems, kept)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
-from tagengine.metadata.checking import catalogue, policy
+from tagengine.metadata.checking import catalogue, mending, policy
+from tagengine.metadata.checking.agreement import NO_RECORDS, Agreement
 from tagengine.metadata.checking.catalogue import CatalogueRecord
-from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README, WRONG_TAGS
+from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README
 from tagengine.metadata.checking.judge import Judge
+from tagengine.metadata.checking.mending import Mends
 from tagengine.metadata.checking.policy import Question
-from tagengine.metadata.checking.reasons import why
+from tagengine.metadata.checking.record_findings import Findings, known
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.metadata.configuration.reading import Layout, RecordKind
 from tagengine.metadata.configuration.repository import MissingFileError
@@ -32,23 +34,39 @@ ReadReadme = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class RecordCheck:
-    """One record: the engine's result, the tags it should have, the finding if it has others."""
+    """One record: the engine's result, the tags it should have, the finding if it has others.
+
+    `untidy` and `unknown` are the findings about what is safely mended, and about tags that are in
+    no vocabulary; `mends` says what fixes make of the tags.
+    """
 
     record: CatalogueRecord
     result: Result
     expected: tuple[Tag, ...]
     difference: Problem | None
+    agreement: Agreement = NO_RECORDS
+    untidy: Problem | None = None
+    unknown: tuple[Problem, ...] = ()
+    mends: Mends | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All the findings about the record's tags."""
+        own = (one for one in (self.untidy, self.difference) if one is not None)
+        return (*self.unknown, *own)
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """What is known of records that were checked earlier and are not at hand.
 
-    `count` is how many they are; `identities` what a baseline knows each of the problems by.
+    `count` is how many they are; `identities` what a baseline knows each of the problems by;
+    `agreement` how well the rules agree with the tags.
     """
 
     count: int
     identities: tuple[str, ...]
+    agreement: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +87,13 @@ class FileCheck:
     def record_count(self) -> int:
         """How many records the file has."""
         return len(self.records) if self.remembered is None else self.remembered.count
+
+    @property
+    def agreement(self) -> Agreement:
+        """How well the rules agree with the tags of the records."""
+        if self.remembered is not None:
+            return self.remembered.agreement
+        return sum((one.agreement for one in self.records), Agreement())
 
 
 class ReadRecord(NamedTuple):
@@ -101,12 +126,14 @@ def check_file(
         most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
         result = judge.engine.tag_record(texts, max_tags=most)
         tags = policy.expected(question, result)
-        check = RecordCheck(record, result, tags, None)
-        problems += _unknown(check, file, kind, judge)
-        if not policy.is_right(question, tags):
-            difference = _difference(check, file, kind, override)
-            problems.append(difference)
-            check = replace(check, difference=difference)
+        found = mending.mends(question, tags, result)
+        said = Findings(file, record, question, tags, result, found, override)
+        expected = tags if kind.judging.policy == "suggest" else known(found.said)
+        unknown = tuple(_unknown(record, file, kind, judge))
+        difference, untidy = said.difference(), said.untidy()
+        agreement = Agreement.of(question, result)
+        check = RecordCheck(record, result, expected, difference, agreement, untidy, unknown, found)
+        problems += check.problems
         checks.append(check)
     return FileCheck(path, content, file, tuple(checks), tuple(sorted(problems)))
 
@@ -165,33 +192,20 @@ def _readme(
     return f"{text}\n\n{record.body}" if record.body else text
 
 
-def _unknown(check: RecordCheck, file: RecordFile, kind: RecordKind, judge: Judge) -> list[Problem]:
+def _unknown(
+    record: CatalogueRecord, file: RecordFile, kind: RecordKind, judge: Judge
+) -> list[Problem]:
     """Return a problem for each tag that is not in the vocabulary."""
     if kind.judging.policy == "fill":
         return []
     found = []
-    for one in check.record.tags:
+    for one in record.tags:
         if one.tag is None:
             problem, hint = (
                 not_in(judge.vocabulary, shown(one.text, _SHOWN)) if one.text
                 else ("an empty item in the list of tags", "write a tag, or remove the item")
             )  # fmt: skip
             place = file.lines.place(one.node.start)
-            found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG))
+            fix = "safe" if one.near or not one.text else ""
+            found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG, fix=fix))
     return found
-
-
-def _difference(
-    check: RecordCheck, file: RecordFile, kind: RecordKind, override: Override
-) -> Problem:
-    have = ", ".join(shown(one.text, _SHOWN) for one in check.record.tags if one.text)
-    wanted = ", ".join(tag.name.strip() for tag in check.expected)
-    reasons = why(check.record, check.expected, check.result, override)
-    return Problem(
-        file.path,
-        *file.lines.place(check.record.at),
-        f"tags: have [{have}], expected [{wanted}]",
-        f"why: {reasons}",
-        WRONG_TAGS,
-        is_warning=kind.judging.policy == "suggest",
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tagengine.errors import Code
 
 WRONG_TAGS = "wrong-tags"
+UNTIDY_TAGS = "untidy-tags"
+UNSURE_TAGS = "unsure-tags"
 UNKNOWN_TAG = "unknown-tag"
 BAD_RECORD = "bad-record"
 UNREAD_README = "unread-readme"
@@ -13,6 +15,8 @@ NOT_WRITTEN = "not-written"
 
 EXPLANATIONS = {
     WRONG_TAGS: "The tags of the record are not those that its policy asks for.",
+    UNTIDY_TAGS: "A tag is there twice, spelt otherwise, one too many, or against what is settled.",
+    UNSURE_TAGS: "The rules say other tags, but are less sure of them than they must be.",
     UNKNOWN_TAG: "The tag is not in the vocabulary.",
     BAD_RECORD: "The file or the record is not written as the configuration says.",
     Code.SYNTAX.value: "The file is not well-formed.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tagengine.evidence.result import Result
 from tagengine.metadata.checking.catalogue import CatalogueRecord
+from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.reporting import as_text
@@ -14,25 +15,42 @@ from tagengine.rules.vocabulary import Tag
 _SHOWN = 4  # differences that are explained
 
 
-def why(
-    record: CatalogueRecord, expected: Sequence[Tag], result: Result, override: Override
-) -> str:
+def judging(before: Sequence[Tag], after: Sequence[Tag], result: Result, override: Override) -> str:
     """Return what speaks for each tag that is missing, and against each that should not be."""
-    have = [one.tag for one in record.tags]
-    reasons = [_missing(tag, result, override) for tag in expected if tag not in have]
+    found = [_missing(tag, result, override) for tag in after if tag not in before]
+    found += [
+        f"-{tag.name.strip()}: {as_text.verdict(result.evidence.tag(tag))}"
+        for tag in before
+        if tag not in after
+    ]
+    return _listed(found or ["the order is another"])
+
+
+def tidying(
+    record: CatalogueRecord, tidy: Sequence[Tag], question: Question, override: Override
+) -> str:
+    """Return what is not tidy about the tags of a record."""
+    have = [one.meant for one in record.tags]
+    found = [_pinned(tag, override) for tag in tidy if tag in override.pin and tag not in have]
     for index, one in enumerate(record.tags):
-        if one.tag is None:
+        tag = one.meant
+        if tag is None:
             continue
-        if one.tag in have[:index]:
-            reasons.append(f"{one.text.strip()} is there twice")
-        elif one.tag not in expected:
-            reasons.append(_surplus(one.tag, result, override))
-        elif not one.is_verbatim:
-            reasons.append(_spelling(one, one.tag))
-    if not reasons:
-        reasons.append(_only_order(record.tags, expected))
-    more = f"; {len(reasons) - _SHOWN} more" if len(reasons) > _SHOWN else ""
-    return "; ".join(reasons[:_SHOWN]) + more
+        if tag in have[:index]:
+            found.append(f"{one.text.strip()} is there twice")
+        elif tag in override.never:
+            found.append(_never(tag, override))
+        elif tag not in tidy:
+            most = question.judging.max_tags
+            found.append(f"-{tag.name.strip()}: more than {most} tag{'s' * (most != 1)}")
+        elif one.tag is not None and not one.is_verbatim:
+            found.append(_spelling(one, tag))
+    return _listed(found or ["the order is another"])
+
+
+def _listed(found: list[str]) -> str:
+    more = f"; {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return "; ".join(found[:_SHOWN]) + more
 
 
 def _spelling(written: WrittenTag, tag: Tag) -> str:
@@ -41,10 +59,19 @@ def _spelling(written: WrittenTag, tag: Tag) -> str:
     return f'"{written.text.strip()}" is spelt "{tag.name.strip()}"'
 
 
+def _pinned(tag: Tag, override: Override) -> str:
+    return f"{tag.name.strip()} is pinned" + (f": {override.reason}" if override.reason else "")
+
+
+def _never(tag: Tag, override: Override) -> str:
+    reason = f": {override.reason}" if override.reason else ""
+    return f"{tag.name.strip()} is never given{reason}"
+
+
 def _missing(tag: Tag, result: Result, override: Override) -> str:
     name = tag.name.strip()
     if tag in override.pin:
-        return f"{name} is pinned" + (f": {override.reason}" if override.reason else "")
+        return _pinned(tag, override)
     evidence = result.evidence.tag(tag)
     if not evidence.contributions:
         return f"{name} {as_text.verdict(evidence)}"
@@ -52,17 +79,3 @@ def _missing(tag: Tag, result: Result, override: Override) -> str:
     match = top.match
     where = match.zone if match.place.source == "readme" else match.place.source
     return f'+{name}: "{as_text.shown(match.text)}" in {where}, {as_text.points(top.points)} points'
-
-
-def _surplus(tag: Tag, result: Result, override: Override) -> str:
-    name = tag.name.strip()
-    if tag in override.never:
-        return f"{name} is never given" + (f": {override.reason}" if override.reason else "")
-    return f"-{name}: {as_text.verdict(result.evidence.tag(tag))}"
-
-
-def _only_order(written: Sequence[WrittenTag], expected: Sequence[Tag]) -> str:
-    known = [one.tag for one in written if one.tag is not None]
-    if len(known) < len(written):
-        return "a tag is not in the vocabulary"
-    return "the order is another" if sorted(map(str, known)) == sorted(map(str, expected)) else ""

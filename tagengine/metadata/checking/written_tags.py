@@ -26,19 +26,38 @@ SEPARATORS = {
 }
 """What stands between the tags of a text, by the value of `tags_text`."""
 
+_UNLISTED = "\0"  # begins the id of what is no tag: no vocabulary has such an id
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenTag:
     """A tag as a record has it: its node, what it says, and which tag that is, if any.
 
     The text of an empty item is empty. `is_verbatim` tells whether the tag is written as the
-    vocabulary does, as a text; outer spaces do not count.
+    vocabulary does, as a text; outer spaces do not count. `near` is, of a name that is no tag, the
+    only one that is spelt much like it.
     """
 
     node: Node
     text: str
     tag: Tag | None
     is_verbatim: bool = True
+    near: Tag | None = None
+
+    @property
+    def meant(self) -> Tag | None:
+        """The tag that it is, or that it surely means."""
+        return self.tag or self.near
+
+
+def as_kept(written: WrittenTag) -> Tag:
+    """Return a written tag as one that a fix keeps: the tag, or its text as a tag of its own."""
+    return written.tag or Tag(f"{_UNLISTED}{written.text}", written.text)
+
+
+def is_unlisted(tag: Tag) -> bool:
+    """Tell whether a tag is only the text of one that no vocabulary has."""
+    return isinstance(tag.id, str) and tag.id.startswith(_UNLISTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +128,8 @@ def _named(
     name = text.strip().removeprefix(layout.tag_sign or "").strip()
     tag = _by_name(name, vocabulary)
     is_verbatim = tag is not None and name == tag.name.strip() and is_text
-    return WrittenTag(node, text, tag, is_verbatim)
+    near = None if tag is not None or not name else vocabulary.only_near(name)
+    return WrittenTag(node, text, tag, is_verbatim, near)
 
 
 def _by_name(name: str, vocabulary: Vocabulary) -> Tag | None:

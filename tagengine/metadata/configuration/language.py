@@ -36,6 +36,10 @@ JUDGING_KEYS = (
         "max_tags: 3", "how many tags a record has at most", "tags"),
     Key("order", _words(ORDERS), "`any`", "order: best-first",
         "whether the order of the tags counts"),
+    Key("min_confidence", {"type": "integer", "minimum": 0, "maximum": 100}, "80",
+        "min_confidence: 90",
+        "how sure the rules must be of a tag before it is said or written; 0: whatever they say",
+        "percent"),
 )  # fmt: skip
 
 FILE_KEYS = (

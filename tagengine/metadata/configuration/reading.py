@@ -37,6 +37,7 @@ class Judging:
     policy: str = "exact"
     max_tags: int | None = None
     order: str = "any"
+    min_confidence: int = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,9 @@ def _judging(fields: Fields, given: Judging) -> Judging:
         fields.choice("policy", given.policy),
         given.max_tags if "max_tags" not in fields else fields.integer("max_tags", 0),
         fields.choice("order", given.order),
+        fields.integer("min_confidence", given.min_confidence)
+        if "min_confidence" in fields
+        else given.min_confidence,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tagengine.metadata.checking.catalogue import CatalogueRecord
+from tagengine.metadata.checking.written_tags import as_kept
 from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import block_lists, flow_lists, new_field, text_tags
 from tagengine.metadata.editing.changes import Change, Edit, NotFixableError, line_stop
@@ -105,14 +106,16 @@ def _change(
     writer = ItemWriter(file, layout, node.items, node.is_flow)
     index_of: dict[Tag, int] = {}
     for index, one in enumerate(record.tags):
-        if one.tag is not None:
-            index_of.setdefault(one.tag, index)
+        index_of.setdefault(as_kept(one), index)
+    for index, one in enumerate(record.tags):
+        if one.tag is None and one.near is not None:
+            index_of.setdefault(one.near, index)
     kept = [index_of[tag] for tag in expected if tag in index_of]
     new = [tag for tag in expected if tag not in index_of]
     respelt = {
-        index: writer.respelt(resolved(one.node) or one.node, one.tag)
+        index: writer.respelt(resolved(one.node) or one.node, one.meant)
         for index, one in enumerate(record.tags)
-        if index in kept and one.tag is not None and not one.is_verbatim
+        if index in kept and one.meant is not None and not one.is_verbatim
     }
     has_comments = _has_comments(file.text, node)
     if not kept and node.is_flow and not has_comments:  # the list's lines and commas stay

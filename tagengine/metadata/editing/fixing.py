@@ -10,6 +10,7 @@ from tagengine.errors import Problem
 from tagengine.metadata.checking import catalogue
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.metadata.checking.codes import NOT_FIXABLE
+from tagengine.metadata.checking.written_tags import as_kept
 from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import fixes
 from tagengine.metadata.editing.changes import Edit, NotFixableError, applied
@@ -17,7 +18,7 @@ from tagengine.metadata.editing.new_field import ListStyle
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.nodes import same_data
 from tagengine.metadata.record_files.reading import RecordFile
-from tagengine.rules.vocabulary import Vocabulary
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,23 @@ class Fix:
     problems: tuple[Problem, ...]
 
 
-def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> Fix:
+def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: bool = False) -> Fix:
     """Return a file's text with the tags of its records mended.
 
-    What is only suggested is left alone. A record that cannot be mended, or whose mended text does
-    not read as it should, becomes a problem and does not keep the others from it.
+    Without `unsafe` nothing is changed that a person judged. A record that cannot be mended, or
+    whose mended text does not read as it should, becomes a problem and does not keep the others
+    from it.
     """
     file = check.file
     if file is None:
         return Fix("", (), ())
     mending = _Mending(file, layout, vocabulary)
     usual = ListStyle.of(file)
-    for one in check.records:
-        if one.difference is None or one.difference.is_warning:
+    for record in check.records:
+        wanted = _wanted(record, unsafe)
+        if wanted is None:
             continue
+        one = replace(record, expected=wanted)
         if one.record.mapping.start in mending.edits:  # an alias of a record that is mended already
             continue
         try:
@@ -57,6 +61,17 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> Fix:
             mending.note(error)
     text, mended = mending.best(mending.wanted)
     return Fix(text, tuple(mending.moved(mended)), tuple(mending.problems))
+
+
+def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
+    """Return the tags that a record is to have after a fix, None if nothing changes."""
+    if one.mends is None:
+        return one.expected if one.difference and not one.difference.is_warning else None
+    wanted = one.mends.sure if unsafe else one.mends.safe
+    there = one.record.tags
+    is_same = [as_kept(tag) for tag in there] == list(wanted)
+    is_spelt = all(tag.is_verbatim for tag in there if tag.tag is not None)
+    return None if is_same and is_spelt else wanted
 
 
 @dataclass(slots=True)
@@ -130,8 +145,8 @@ def _prove(mending: _Mending, text: str, mended: list[RecordCheck]) -> None:
         tags = expected.get(id(old.mapping))
         if tags is not None:
             spared[id(old.mapping)] = old.tags_path
-            is_verbatim = all(one.is_verbatim for one in new.tags)
-            if [one.tag for one in new.tags] != tags or not is_verbatim:
+            is_verbatim = all(one.is_verbatim for one in new.tags if one.tag is not None)
+            if [as_kept(one) for one in new.tags] != tags or not is_verbatim:
                 raise failed
     for old_root, new_root in zip(file.roots, again.roots, strict=True):
         if not same_data(old_root, new_root, spared):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tagengine.metadata.checking.written_tags import SEPARATORS
+from tagengine.metadata.checking.written_tags import SEPARATORS, is_unlisted
 from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing.changes import Edit, NotFixableError
 from tagengine.metadata.editing.items import ItemWriter
@@ -26,7 +26,8 @@ def edit(
         reason = "the tags are a text over several lines, or with an anchor or a type tag"
         raise NotFixableError(f"{reason}; write them as a list", node.start)
     separator = SEPARATORS[layout.tags_text]
-    names = [ItemWriter(file, layout, (node,), in_flow).text_of(tag) for tag in expected]
+    one = ItemWriter(file, layout, (node,), in_flow)
+    names = [tag.name if is_unlisted(tag) else one.text_of(tag) for tag in expected]
     is_one = len(names) == 1 or (len(names) > 1 and layout.tags_text != "one")
     if is_one and not any(separator.search(str(name)) for name in names):
         between = " " if layout.tags_text == "spaces" or _has_spaces_only(layout, node) else ", "

@@ -6,7 +6,7 @@ import pytest
 
 from tagengine.metadata.configuration.presets import PRESETS
 from tagengine.metadata.configuration.reading import from_preset
-from tests.metadata.support import Repo
+from tests.metadata.support import FIX, Repo
 
 BESIDE = {
     "awesome-selfhosted": {
@@ -35,7 +35,7 @@ def test_a_preset_reads_and_mends_its_example(name: str, repo: Repo) -> None:
     assert "tags: have [rust], expected [database]" in lines[0]
     assert f'read by the preset "{name}"' in error
     assert repo.check("--rules", "rules", "--preset", name)[:2] == (code, lines)
-    assert repo.check("--rules", "rules", "--preset", name, "--fix")[0] == 0
+    assert repo.check("--rules", "rules", "--preset", name, *FIX)[0] == 0
     assert repo.check("--rules", "rules", "--preset", name)[0] == 0
     tags = text.rindex("tags")
     assert repo.read(path) == text[:tags] + text[tags:].replace("rust", "database", 1)
@@ -55,7 +55,7 @@ def test_backstage_reads_the_readme_and_passes_over_people(repo: Repo) -> None:
         metadata: {name: ann}
         """,
     )
-    assert repo.check("--rules", "rules", "--fix", "--preset", "backstage")[1][-1] == (
+    assert repo.check("--rules", "rules", *FIX, "--preset", "backstage")[1][-1] == (
         "no findings in 1 record of 1 file, 1 record fixed"
     )
     assert "metadata: {name: ember, tags: [database]}\n---" in repo.read("catalog-info.yaml")
@@ -78,5 +78,5 @@ def test_a_preset_s_keys_can_be_replaced(repo: Repo) -> None:
     )
     repo.write("notes/a.txt", "---\ntitle: SQL\nkeywords: [3]\n---\n")
     assert repo.check()[1][0].startswith("notes/a.txt:3:1: tags: have [3], expected [database]")
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert repo.read("notes/a.txt") == "---\ntitle: SQL\nkeywords: [1]\n---\n"

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.metadata.support import Repo
+from tests.metadata.support import FIX, Repo
 
 CASES = [
     ('[\n  "lib", # one\n  "x",\n]', '[\n  # one\n  "database",\n]'),
@@ -22,7 +22,7 @@ def test_comments_keep_their_rows(repo: Repo, before: str, after: str) -> None:
     repo.configure("records: [{files: ['*.toml']}]\n")
     head = 'name = "E"\ndescription = "A sql store"\n'
     (repo.path / "a.toml").write_text(f"{head}tags = {before}\n")
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert repo.read("a.toml") == f"{head}tags = {after}\n"
 
 
@@ -30,7 +30,7 @@ def test_yaml_and_its_line_ends(repo: Repo) -> None:
     repo.configure("records: [{files: ['*.yml']}]\n")
     text = "name: E\r\ndescription: A sql store\r\ntags: [\r\n  lib, # one\r\n  x\r\n]\r\n"
     (repo.path / "a.yml").write_bytes(text.encode())
-    assert repo.check("--fix")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert repo.read("a.yml") == text.replace("lib, # one\r\n  x", "# one\r\n  database")
 
 
@@ -41,7 +41,7 @@ def test_fixes_are_said_at_their_places_in_the_new_text(repo: Repo) -> None:
         "a.yml",
         f"{record}  tags: [lib]\n{record}{record}  tags:\n    - x\n    - y\n{record}  tags: [x]\n",
     )
-    _, lines, _ = repo.check("--fix")
+    _, lines, _ = repo.check(*FIX)
     assert [line.split(" ")[0] for line in lines[:-1]] == [
         "a.yml:3:3:", "a.yml:4:3:", "a.yml:9:3:", "a.yml:13:3:"
     ]  # fmt: skip
@@ -62,5 +62,5 @@ def test_the_second_document_and_the_second_line(repo: Repo) -> None:
         """),
     )
     repo.write("b.jsonl", '{"description":"sql","tags":["x"]}\n' * 2)
-    places = [line.split(" ")[0] for line in repo.check("--fix")[1][:-1]]
+    places = [line.split(" ")[0] for line in repo.check(*FIX)[1][:-1]]
     assert places == ["a.yml:2:1:", "a.yml:5:1:", "b.jsonl:1:22:", "b.jsonl:2:22:"]

@@ -1,0 +1,117 @@
+"""What a fix may make of a record's tags: what is safe, and what the rules are sure enough of.
+
+Safe is what replaces nobody's judgement: a misspelt tag with one near match, a tag that is there
+twice, another spelling, the order, more tags than the configuration allows, and what people
+settled. Tags are never all taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking.confidence import of_change
+from tagengine.metadata.checking.policy import Question
+from tagengine.metadata.checking.written_tags import as_kept, is_unlisted
+from tagengine.rules.vocabulary import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Mends:
+    """A record's tags after fixes, in order; tags that are in no vocabulary are kept.
+
+    `tidy` is after safe fixes, `sure` after those too that the rules are sure enough of, `said`
+    after all that is worth saying: what is sure, and what nobody can tell the sureness of.
+    """
+
+    tidy: tuple[Tag, ...]
+    sure: tuple[Tag, ...]
+    said: tuple[Tag, ...]
+
+    @property
+    def safe(self) -> tuple[Tag, ...]:
+        """The tags that a fix writes unasked: where there are none, nobody's judgement is lost."""
+        return self.tidy or self.sure
+
+
+def mends(question: Question, expected: Sequence[Tag], result: Result) -> Mends:
+    """Return what fixes make of a record's tags, where `expected` is what its policy asks for."""
+    limit = question.judging.min_confidence
+    policy = question.judging.policy
+    if policy == "suggest" or (policy == "fill" and question.is_tagged):
+        there = tuple(as_kept(one) for one in question.written if one.text)
+        return Mends(there, there, there)
+
+    def is_sure(tag: Tag, is_added: bool) -> bool:
+        sure = of_change(result, tag, is_added=is_added)
+        return limit == 0 if sure is None else sure >= limit
+
+    def is_said(tag: Tag, is_added: bool) -> bool:
+        sure = of_change(result, tag, is_added=is_added)
+        return sure is None or sure >= limit
+
+    tidied = tidy(question, expected, result)
+    return Mends(
+        tuple(tidied),
+        tuple(_kept(tidied, _judged(question, tidied, expected, is_sure))),
+        tuple(_judged(question, tidied, expected, is_said)),
+    )
+
+
+def tidy(question: Question, expected: Sequence[Tag], result: Result) -> list[Tag]:
+    """Return a record's tags after all that is safe."""
+    judging = question.judging
+    there = as_written(question)
+    never, pinned = question.override.never, question.override.pin
+    tags = [tag for tag in dict.fromkeys(there) if tag not in never]
+    tags += [tag for tag in pinned if tag not in (*tags, *never)]
+    rank = {result.rule_set.vocabulary[step.score.tag]: at for at, step in enumerate(result.steps)}
+    if judging.max_tags is not None:
+        tags = _at_most(max(judging.max_tags, len(pinned)), tags, question, rank)
+    if judging.order == "best-first":
+        first = {tag: at for at, tag in enumerate(expected)}
+        tags.sort(key=lambda tag: (first.get(tag, len(first)), rank.get(tag, len(rank))))
+    return _kept(there, tags)
+
+
+def as_written(question: Question) -> list[Tag]:
+    """Return what a record's tags mean, in its order: the tag, the one near it, or the text."""
+    return [one.meant or as_kept(one) for one in question.written if one.text]
+
+
+def _at_most(most: int, tags: list[Tag], question: Question, rank: dict[Tag, int]) -> list[Tag]:
+    known = [tag for tag in tags if not is_unlisted(tag)]
+    best = sorted(
+        known, key=lambda tag: (tag not in question.override.pin, rank.get(tag, len(rank)))
+    )[:most]
+    return [tag for tag in tags if tag in best or is_unlisted(tag)]
+
+
+def _judged(
+    question: Question,
+    there: list[Tag],
+    expected: Sequence[Tag],
+    counts: Callable[[Tag, bool], bool],
+) -> list[Tag]:
+    """Return tags with those additions and removals that count, in the order of `expected`."""
+    settled = {*question.override.pin, *question.mute}
+    added = [tag for tag in expected if tag not in there and counts(tag, True)]
+    has_better = bool(added) or question.judging.min_confidence == 0
+    gone = {
+        tag
+        for tag in there
+        if tag not in expected
+        and tag not in settled
+        and (has_better if is_unlisted(tag) else counts(tag, False))
+    }
+    kept = [tag for tag in there if tag not in gone]
+    if question.judging.order == "any":
+        return kept + added
+    order = {tag: at for at, tag in enumerate(expected)}
+    return sorted([*kept, *added], key=lambda tag: order.get(tag, len(order)))
+
+
+def _kept(before: list[Tag], after: list[Tag]) -> list[Tag]:
+    """Return the tags after a fix, or those before it if none were left."""
+    return after if after or not before else before

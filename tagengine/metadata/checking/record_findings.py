@@ -1,0 +1,88 @@
+"""What is said of a record's tags: what is safely mended apart from what rules judge otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tagengine.errors import Problem
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking import mending, policy, reasons
+from tagengine.metadata.checking.catalogue import CatalogueRecord
+from tagengine.metadata.checking.codes import UNSURE_TAGS, UNTIDY_TAGS, WRONG_TAGS
+from tagengine.metadata.checking.mending import Mends
+from tagengine.metadata.checking.policy import Question
+from tagengine.metadata.checking.written_tags import is_unlisted
+from tagengine.metadata.configuration.overrides import Override
+from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.reporting.as_text import shown
+from tagengine.rules.vocabulary import Tag
+
+_SHOWN = 100  # characters of a tag's name
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Finds what is to be said of one record of a file; `expected` is what its policy asks for."""
+
+    file: RecordFile
+    record: CatalogueRecord
+    question: Question
+    expected: Sequence[Tag]
+    result: Result
+    mends: Mends
+    override: Override
+
+    def untidy(self) -> Problem | None:
+        """Return the finding that a safe fix does away with, but for tags that are unknown."""
+        tidy = list(self.mends.tidy)
+        is_same = mending.as_written(self.question) == tidy
+        is_spelt = all(one.is_verbatim for one in self.question.written if one.tag is not None)
+        is_judged = self.question.judging.policy in ("exact", "subset")
+        if not is_judged or (is_same and is_spelt):
+            return None
+        why = reasons.tidying(self.record, tidy, self.question, self.override)
+        return self._problem(tidy, why, UNTIDY_TAGS, fix="safe")
+
+    def difference(self) -> Problem | None:
+        """Return the finding that the rules ask for other tags, a note if they are not sure."""
+        tidy, said = known(self.mends.tidy), known(self.mends.said)
+        if self.question.judging.policy == "suggest":
+            if policy.is_right(self.question, self.expected):
+                return None
+            why = self._why(known(mending.as_written(self.question)), self.expected)
+            return self._problem(self.expected, why, WRONG_TAGS, is_warning=True)
+        if tidy != said:
+            is_written = known(self.mends.sure) != tidy
+            fix = ("unsafe" if self.mends.tidy else "safe") if is_written else ""
+            return self._problem(said, self._why(tidy, said), WRONG_TAGS, fix=fix)
+        if set(tidy) != set(self.expected):
+            why = self._why(tidy, self.expected)
+            return self._problem(self.expected, why, UNSURE_TAGS, is_note=True)
+        return None
+
+    def _why(self, before: Sequence[Tag], after: Sequence[Tag]) -> str:
+        return reasons.judging(before, after, self.result, self.override)
+
+    def _problem(
+        self,
+        tags: Sequence[Tag],
+        why: str,
+        code: str,
+        *,
+        is_warning: bool = False,
+        is_note: bool = False,
+        fix: str = "",
+    ) -> Problem:
+        have = ", ".join(shown(one.text, _SHOWN) for one in self.record.tags if one.text)
+        wanted = ", ".join(shown(tag.name, _SHOWN) for tag in tags)
+        place = self.file.lines.place(self.record.at)
+        problem = f"tags: have [{have}], expected [{wanted}]"
+        return Problem(
+            self.file.path, *place, problem, f"why: {why}", code, is_warning, is_note, fix
+        )
+
+
+def known(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Return the tags that are in the vocabulary."""
+    return tuple(tag for tag in tags if not is_unlisted(tag))

@@ -1,0 +1,159 @@
+"""A fix never makes a record poorer: what is safe, what is not, and what is not sure enough."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from tagengine.evidence.result import Result
+from tagengine.metadata.checking import confidence
+from tagengine.rules.vocabulary import Tag
+from tagengine.system import cache_folder
+from tests.metadata.support import Repo
+
+ALL = "A SQL server, a memo, a crate."
+NOTHING = "Something else."
+
+
+@pytest.fixture
+def one(repo: Repo) -> Repo:
+    """A repository whose records are `*.yml`."""
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    return repo
+
+
+def _after(repo: Repo, tags: str, *options: str, description: str = ALL) -> str:
+    repo.write("a.yml", f"description: {description}\ntags: {tags}\n")
+    repo.check("--fix", *options)
+    return repo.read("a.yml").splitlines()[1].removeprefix("tags: ")
+
+
+@pytest.mark.parametrize(
+    ("tags", "settings", "wanted"),
+    [
+        ("[databse]", "", "[database]"),
+        ("[Database, lib]", "", "[database, lib]"),
+        ("[lib, lib]", "", "[lib]"),
+        ("[lib, database]", "order: best-first\n", "[database, lib]"),
+        ("[lib, cache, database]", "max_tags: 2\n", "[cache, database]"),
+        ("[lib, nonsense]", "", "[lib, nonsense]"),
+        ("[nonsense, databse]", "", "[nonsense, database]"),
+    ],
+)
+def test_what_is_safe_is_mended(repo: Repo, tags: str, settings: str, wanted: str) -> None:
+    repo.configure(f"{settings}records: [{{files: ['*.yml']}}]\n")
+    assert _after(repo, tags) == wanted
+
+
+@pytest.mark.parametrize("tags", ["[lib]", "[database]", "[nonsense]", "[cache, lib]"])
+def test_a_person_s_judgement_stays(one: Repo, tags: str) -> None:
+    assert _after(one, tags) == tags
+    assert _after(one, tags, description=NOTHING) == tags
+    assert _after(one, tags, "--unsafe-fixes") == tags  # these rules cannot say how sure they are
+    assert _after(one, tags, "--unsafe-fixes", description=NOTHING) == tags
+
+
+def test_an_empty_list_is_never_written_over_tags(one: Repo) -> None:
+    trusting = ("--unsafe-fixes", "--min-confidence", "0")
+    assert _after(one, "[lib]", *trusting, description=NOTHING) == "[lib]"
+    assert _after(one, "[nonsense]", *trusting, description=NOTHING) == "[nonsense]"
+    assert _after(one, "[nonsense]", *trusting) == "[database, cache, lib]".replace(
+        "cache", '"cache "'
+    )
+
+
+def _is_sure(monkeypatch: pytest.MonkeyPatch, **percent: int) -> None:
+    def known(result: Result, tag: Tag) -> int:
+        return percent.get(tag.key, 50)
+
+    monkeypatch.setattr(confidence, "confidence", known)
+    monkeypatch.setenv(cache_folder.VARIABLE, "off")
+
+
+def test_only_what_the_rules_are_sure_of_is_written(
+    one: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _is_sure(monkeypatch, database=80, cache=79, lib=21)
+    assert _after(one, "[lib]") == "[lib]"
+    assert _after(one, "[lib]", "--unsafe-fixes") == "[lib, database]"
+    _is_sure(monkeypatch, database=80, cache=79, lib=20)
+    assert _after(one, "[lib]", "--unsafe-fixes", description="A SQL server.") == "[database]"
+    assert _after(one, "[lib]", "--unsafe-fixes", "--min-confidence", "81") == "[lib]"
+
+
+def test_records_without_tags_are_filled_with_what_is_sure(
+    one: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _is_sure(monkeypatch, database=80, cache=79, lib=90)
+    assert _after(one, "[]") == "[database, lib]"
+    _is_sure(monkeypatch)
+    assert _after(one, "[]") == "[]"
+
+
+def test_the_report_separates_what_is_safe_sure_and_unsure(
+    one: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _is_sure(monkeypatch, database=80, cache=79, lib=79)
+    one.write("a.yml", f"description: {ALL}\ntags: [lib, lib]\n")
+    one.write("b.yml", "description: A memo.\ntags: [lib]\n")
+    code, lines, _ = one.check()
+    assert code == 1
+    assert lines == [
+        "a.yml:2:1: tags: have [lib, lib], expected [lib, database] "
+        '(why: +database: "SQL" in description, 80.00 points)',
+        "a.yml:2:1: tags: have [lib, lib], expected [lib] (why: lib is there twice)",
+        "2 findings in 2 records of 2 files",
+        "1 can be mended with --fix; 1 can be mended with --fix --unsafe-fixes",
+        "1 record for which the rules say other tags, but are not sure enough "
+        "(--unsure shows them)",
+    ]
+    assert any(
+        line.startswith("b.yml:2:1: note: tags: have [lib]") for line in one.check("--unsure")[1]
+    )
+    one.write("a.yml", "description: A crate.\ntags: [lib]\n")
+    assert one.check()[0] == 0
+
+
+def test_how_good_the_rules_are_is_said_first(one: Repo) -> None:
+    for number in range(25):
+        tag = "lib" if number % 5 else "database"
+        one.write(f"{number}.yml", f"description: A crate.\ntags: [{tag}]\n")
+    said = "of the 25 tags that 25 records have, the rules give 20 and 5 others (F1 0.80)"
+    assert one.check()[1][0] == said
+    assert one.check()[1][0] == said  # remembered
+
+
+def _records(folder: Path) -> dict[Path, list[str]]:
+    return {path: path.read_text("utf-8").splitlines() for path in sorted(folder.glob("r*.yml"))}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("policy", ["exact", "subset", "fill", "suggest"])
+@pytest.mark.parametrize("options", [(), ("--unsafe-fixes",)])
+def test_no_record_of_a_thousand_becomes_poorer(
+    one: Repo, policy: str, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _is_sure(monkeypatch, database=85, cache=60, lib=30)
+    names = ["database", '"cache "', "lib", "databse", "nonsense", "Lib"]
+    lists = itertools.cycle(
+        [
+            f"[{', '.join(tags)}]"
+            for size in range(4)
+            for tags in itertools.product(names, repeat=size)
+        ]
+    )
+    texts = itertools.cycle([ALL, NOTHING, "A SQL server.", "A memo.", "A crate."])
+    for number, tags, text in zip(range(1000), lists, texts, strict=False):
+        one.write(f"r{number}.yml", f"# {number}\ndescription: {text}\ntags: {tags}\nlast: 1\n")
+    before = _records(one.path)
+    one.check("--fix", "--policy", policy, *options)
+    after = _records(one.path)
+    for path, lines in before.items():
+        new = after[path]
+        assert [*new[:2], *new[3:]] == [*lines[:2], *lines[3:]]
+        assert new[2] != "tags: []" or lines[2] == "tags: []"
+        gained = {tag for tag in ("cache", "lib") if tag in new[2].casefold()}
+        assert all(tag in lines[2].casefold() for tag in gained)  # not sure enough to be added
+        assert "lib" in new[2].casefold() or "lib" not in lines[2].casefold()
