@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
+from tagengine.evaluation import plots
 from tagengine.evaluation.confusion import Confusion
 from tagengine.evaluation.figures import Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
@@ -47,12 +48,20 @@ def html(report: Report) -> str:
     from markdown_it import MarkdownIt  # noqa: PLC0415 -- only where a page is asked for
 
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown(report))
+    head, mark, rest = body.partition("<h2>")
+    body = f"{head}{_pictures(report)}{mark}{rest}"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Evaluation</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>Evaluation</title>\n<style>{_STYLE}{plots.STYLE}</style>\n</head>\n<body>\n"
         f"{body}</body>\n</html>\n"
     )
+
+
+def _pictures(report: Report) -> str:
+    """Return the pictures of a report, those that it has something to show for."""
+    curve = plots.learning_curve(report.curve) if report.curve else ""
+    return curve + plots.confusion_picture(report.confusions)
 
 
 def data(report: Report) -> dict[str, Any]:

@@ -83,6 +83,8 @@ def test_as_markdown_and_html(gold: Path, folder: Path, cli: CommandLine) -> Non
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert '<td>micro F1</td>\n<td style="text-align:right">0.667</td>' in page
     assert "<strong>memo</strong>" in page
+    assert '<svg viewBox="0 0 251 176" width="251" role="img" aria-label="Labels that' in page
+    assert "<script" not in page
 
 
 def test_compares_rules(gold: Path, folder: Path, cli: CommandLine, tmp_path: Path) -> None:
