@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from tagengine.batch.workers.worker import bug
 from tagengine.batch.writing import rows
+from tagengine.document.reading import Record
 from tagengine.engine import Engine
-from tagengine.errors import TagEngineError, UsageError
+from tagengine.errors import RecordError, TagEngineError, UsageError
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.inputs.records import FIELDS
@@ -161,7 +162,7 @@ class _Tagger:
     def _row(self, engine: Engine, data: dict[str, Any]) -> rows.Row:
         place = f"the row with the id {data['id']}"
         try:
-            read = records.from_data(records.of_columns(data), place)
+            read = _record(data, place)
             record = records.cut(read, self.max_bytes)
             row = rows.tag(engine, record, self.evidence, self.max_tags)
         except Exception as error:  # noqa: BLE001 -- one row must not end the others
@@ -171,6 +172,13 @@ class _Tagger:
                 return {"id": known, ERROR: message}
             raise TagEngineError(message) from None
         return rows.columns(row, text_ids=self.text_ids)
+
+
+def _record(data: dict[str, Any], place: str) -> Record:
+    """Return the record of a row, which has no line that could stand for an id that is null."""
+    if data["id"] is None:
+        raise RecordError(f'{place}: "id" is neither a text nor a whole number')
+    return records.from_data(records.of_columns(data), place)
 
 
 class _Enclosed:

@@ -22,7 +22,7 @@ COPIES = 3
 def test_an_executor_is_killed_midway(tmp_path: Path, engine: Engine) -> None:
     output = tmp_path / "tags"
     command = [sys.executable, "-m", "tests.batch.spark.cluster", str(output), str(COPIES)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert 0 < json.loads(done.stdout)["after"] < TASKS
 

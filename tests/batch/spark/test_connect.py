@@ -25,5 +25,5 @@ PROGRAM = dedent("""\
 
 def test_rows_are_tagged_by_a_server() -> None:
     command = [sys.executable, "-c", PROGRAM]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=600)
     assert done.stdout == "a ['database']\nb []\n", done.stderr
