@@ -50,6 +50,10 @@ class PromptError(TagEngineError):
     """A tagging request of which a part was not found."""
 
 
+class AnswerFormError(PromptError):
+    """A form of the answer that is asked for and cannot be given."""
+
+
 class Code(StrEnum):
     """What sort of mistake a problem of a rule folder is; the value is stable, for machines."""
 

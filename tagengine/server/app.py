@@ -17,7 +17,7 @@ from tagengine.server import tagging as native
 from tagengine.server.batch import batch
 from tagengine.server.http.accounting import Accounting
 from tagengine.server.http.gate import Gate
-from tagengine.server.openai import chat, models, responses
+from tagengine.server.openai import PREFIXES, chat, models, responses
 from tagengine.server.openapi import openapi
 from tagengine.server.playground import routes as playground
 from tagengine.server.problems import RequestError, answer_error
@@ -58,16 +58,22 @@ def _routes() -> list[BaseRoute]:
         Route("/tag", native.tag, methods=["POST"]),
         Route("/explain", native.explain, methods=["POST"]),
         Route("/batch", batch, methods=["POST"]),
-        Route("/v1/chat/completions", chat.completions, methods=["POST"]),
-        Route("/v1/responses", responses.responses, methods=["POST"]),
-        Route("/v1/models", models.models),
-        Route("/v1/models/{id:path}", models.model),
+        *(route for prefix in PREFIXES for route in _openai(prefix)),
         Route("/vocabulary", native.vocabulary),
         Route("/rules", native.rules),
         Route("/healthz", native.healthz),
         Route("/readyz", native.readyz),
         Route("/metrics", _metrics),
         Route("/openapi.json", openapi),
+    ]
+
+
+def _openai(prefix: str) -> list[BaseRoute]:
+    return [
+        Route(f"{prefix}/chat/completions", chat.completions, methods=["POST"]),
+        Route(f"{prefix}/responses", responses.responses, methods=["POST"]),
+        Route(f"{prefix}/models", models.models),
+        Route(f"{prefix}/models/{{id:path}}", models.model),
     ]
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from tagengine.server import metrics
 from tagengine.server.http import answer_schemas as answers
 from tagengine.server.http import bodies, queries, schemas
+from tagengine.server.openai import PREFIXES
 from tagengine.server.problems import json_response
 from tagengine.server.tagging import state_of
 from tagengine.version import __version__
@@ -115,7 +116,8 @@ def document(*, needs_token: bool = False) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in _OPERATIONS:
         described = _operation(operation, needs_token)
-        paths.setdefault(operation.path, {})[operation.method] = described
+        for path in _paths(operation.path):
+            paths.setdefault(path, {})[operation.method] = described
     components: dict[str, Any] = {"schemas": {"Error": answers.ERROR}}
     if needs_token:
         components["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
@@ -129,6 +131,13 @@ def document(*, needs_token: bool = False) -> dict[str, Any]:
         "paths": paths,
         "components": components,
     }
+
+
+def _paths(path: str) -> list[str]:
+    """Return the paths under which a route is there: OpenAI's also without their prefix."""
+    if not path.startswith(f"{PREFIXES[0]}/"):
+        return [path]
+    return [prefix + path.removeprefix(PREFIXES[0]) for prefix in PREFIXES]
 
 
 def _operation(operation: _Operation, needs_token: bool) -> dict[str, Any]:

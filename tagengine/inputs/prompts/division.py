@@ -60,23 +60,30 @@ class Division:
     words: str
 
 
-def divide(text: str) -> Division:
-    """Return the parts of a request; raises `PromptError` where they cannot be told."""
-    parts = find_parts(text)
+_ALL: tuple[type[Part], ...] = (TagList, Form)
+
+
+def divide(text: str, wanted: tuple[type[Part], ...] = _ALL) -> Division:
+    """Return the parts of a request; raises `PromptError` where they cannot be told.
+
+    Only parts of the sorts that are `wanted` are looked for.
+    """
+    parts = [part for part in find_parts(text) if isinstance(part, wanted)] if wanted else []
     units = list(cut(text, parts))
     head = _head(text, units)
     tail = _tail(text, units, head.border, with_parts=True)
     if not text[head.border : tail.border].strip() and not head.is_announced:
         head = _head(text, units, is_strict=True)
         tail = _tail(text, units, head.border, with_parts=True, is_strict=True)
-    if not (head.is_complete or tail.is_complete or _are_complete(head, tail)):
-        head, tail = _further(text, units, parts, head, tail)
+    if not all(head.first(sort) or tail.first(sort) for sort in wanted):
+        head, tail = _further(text, units, parts, head, tail, wanted)
     head, tail = _decided(text, units, head, tail)
     sides = (head, tail)
     tag_list = head.first(TagList) or tail.first(TagList, last=True)
     form = head.first(Form) or tail.first(Form, last=True)
-    if tag_list is None and form is None:  # one that stands somewhere is not what is missing
-        tag_list = next((part for part in parts if isinstance(part, TagList)), None)
+    if len(wanted) == 2 and tag_list is None and form is None:
+        # One that stands somewhere is not what is missing.
+        tag_list = next((one for one in parts if isinstance(one, TagList)), None)
         form = None if tag_list else next((part for part in parts if isinstance(part, Form)), None)
     return Division(
         tag_list if isinstance(tag_list, TagList) else None,
@@ -112,8 +119,10 @@ def _is_list_in_object(text: str, form: Form, tag_list: TagList) -> bool:
     return only and len(tag_list.entries) > 0 and not asked and "tag" in before
 
 
-def _are_complete(head: Side, tail: Side) -> bool:
-    return all(head.first(sort) or tail.first(sort) for sort in (TagList, Form))
+def is_instruction(text: str) -> bool:
+    """Tell whether a text is instruction all through, with a list of tags or a form in it."""
+    head = _head(text, list(cut(text, find_parts(text))))
+    return bool(head.parts) and not text[head.border :].strip(" \t\r\n.,;:`")
 
 
 def _head(text: str, units: Sequence[Unit], *, is_strict: bool = False) -> Side:
@@ -190,23 +199,28 @@ def _commit(side: Side, border: int, parts: list[Part], kind: Kind) -> None:
 
 
 def _further(
-    text: str, units: Sequence[Unit], parts: Sequence[Part], head: Side, tail: Side
+    text: str,
+    units: Sequence[Unit],
+    parts: Sequence[Part],
+    head: Side,
+    tail: Side,
+    wanted: tuple[type[Part], ...],
 ) -> tuple[Side, Side]:
     """Return head and tail that reach to the parts over sentences that are not known.
 
     The head does so where a document follows and nothing before looks like one, else the tail.
     """
-    lists = [part for part in parts if isinstance(part, TagList)]
-    forms = [part for part in parts if isinstance(part, Form)]
-    if not lists or not forms:
+    found = [[part for part in parts if isinstance(part, sort)] for sort in wanted]
+    if not all(found):
         return head, tail
-    first = _reaching(text, units, head, max(lists[0].end, forms[0].end))
+    first = _reaching(text, units, head, max(own[0].end for own in found))
     if first is not None and text[first.border :].strip():
         return first, _tail(text, units, first.border, with_parts=False)
-    start = min(lists[-1].start, forms[-1].start)
+    chosen = [own[-1] for own in found]
+    start, end = min(part.start for part in chosen), max(part.end for part in chosen)
     if start < head.border:
         return head, tail
-    last = Side(start, [lists[-1], forms[-1]], [Kind.ORDER] * 2, [text[forms[-1].end :][:2000]])
+    last = Side(start, chosen, [Kind.ORDER] * len(chosen), [text[end:][:2000]])
     before = [unit for unit in units if head.border <= unit.start and unit.end <= start]
     opening = _tail(text[:start], before, head.border, with_parts=False)
     last.border = opening.border

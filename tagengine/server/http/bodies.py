@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from email.message import Message
 from typing import Any, NoReturn
 
 import anyio
@@ -24,14 +25,17 @@ _DRAIN_SECONDS = 2.0
 
 def check_media_type(request: Request, *allowed: str) -> str:
     """Return the media type of a body; raises `RequestError` 415 if it is none of `allowed`."""
-    given, _, parameters = request.headers.get("content-type", "").partition(";")
-    media_type = given.strip().lower()
+    header = Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    given, *parameters = header.get_params([("", "")])
+    media_type = given[0].strip().lower()
     if media_type not in allowed:
-        told = f'not "{given.strip()}"' if media_type else "and none is given"
+        told = f'not "{given[0].strip()}"' if media_type else "and none is given"
         message = f"the body's Content-Type must be {' or '.join(allowed)}, {told}"
         raise RequestError(415, "unsupported_media_type", message)
-    charset = parameters.lower().partition("charset=")[2].strip(' "')
-    if charset and charset not in ("utf-8", "utf8"):
+    charsets = [value for name, value in parameters if name.lower() == "charset"]
+    charset = str(charsets[0]).strip().lower() if charsets else ""
+    if charset not in ("", "utf-8", "utf8"):
         raise RequestError(
             415, "unsupported_media_type", f"the charset must be utf-8, not {charset}"
         )

@@ -71,8 +71,9 @@ CHAT: Schema = {
         "messages": {
             "type": "array",
             "minItems": 1,
-            "description": "The last message of the role user is the tagging request: a text, a "
-            "list of tags as JSON, and the expected JSON with empty tags.",
+            "description": "Together the tagging request: a text, a list of tags, and the "
+            "expected JSON with empty tags. What system and developer say is instruction; the "
+            "document is in the user's messages.",
             "items": {
                 "type": "object",
                 "required": ["role"],

@@ -9,6 +9,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from tagengine.errors import AnswerFormError
+from tagengine.inputs.prompts.messages import Message
 from tagengine.server.http import bodies, schemas
 from tagengine.server.problems import RequestError
 from tagengine.server.tagging import state_of
@@ -19,8 +21,8 @@ CREATED = 0  # seconds; the answer does not depend on when it is made
 _BYTES_A_TOKEN = 4
 _ID_LENGTH = 29
 _HINT = (
-    "the last user message must be a tagging request: a text, a list of tags as JSON, and the "
-    'expected JSON with "tags": []'
+    "the messages must make up a tagging request: a text, a list of tags, and the expected JSON "
+    'with "tags": []'
 )
 
 
@@ -37,6 +39,15 @@ class Answer:
     fingerprint: str
     prompt_tokens: int
     answer_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The JSON schema that an answer must fit (None: any), and where the request asks for it."""
+
+    schema: Any
+    is_strict: bool
+    param: str
 
 
 def tokens(text: str) -> int:
@@ -61,34 +72,53 @@ async def read(request: Request, schema: str) -> tuple[dict[str, Any], bytes]:
 
 
 async def answer(
-    request: Request, content: bytes, messages: Sequence[Mapping[str, Any]], param: str
+    request: Request,
+    content: bytes,
+    messages: Sequence[Mapping[str, Any]],
+    param: str,
+    asked: Schema,
 ) -> Answer:
-    """Return the answer to the last user message; raises `RequestError` if it is no such request.
+    """Return the answer to the request in messages; raises `RequestError` if there is none.
 
-    `content` is the whole body, `messages` those in it, `param` where they stand in it.
+    `content` is the whole body, `messages` those in it, `param` where they stand in it, `asked` the
+    schema that the answer must fit.
     """
-    text = _last_of_user(messages, param)
+    texts = _messages(messages, param)
     workers = state_of(request).workers
-    done = await workers.run(jobs.answer_prompt, text, size=len(content))
+    done = await workers.run(
+        jobs.answer_prompt, texts, asked.schema, asked.is_strict, size=len(content)
+    )
     if isinstance(done, Refusal):
+        if done.kind == AnswerFormError.__name__:
+            raise RequestError(400, "unsupported_value", done.message, param=asked.param)
         message = f"{done.message} ({_HINT})"
         raise RequestError(400, "prompt_not_understood", message, param=param)
     fingerprint = workers.rules.own.fingerprint
     identity = hashlib.sha256(fingerprint.encode() + b"\0" + content).hexdigest()[:_ID_LENGTH]
-    asked = sum(tokens(_text(message.get("content"), param)) for message in messages)
-    return Answer(done, identity, fingerprint, asked, tokens(done))
+    counted = sum(tokens(_text(message.get("content"))) for message in messages)
+    return Answer(done, identity, fingerprint, counted, tokens(done))
 
 
-def _last_of_user(messages: Sequence[Mapping[str, Any]], param: str) -> str:
-    """Return the text of the last message of the role user."""
-    for message in reversed(messages):
-        if message.get("role") == "user":
-            content = message.get("content")
-            if isinstance(content, list):
-                _refuse_other_than_text(content, param)
-            return _text(content, param)
-    message_ = f"there is no message of the role user ({_HINT})"
-    raise RequestError(400, "prompt_not_understood", message_, param=param)
+def schema_in(form: Any, param: str) -> Schema:
+    """Return the JSON schema in a request's format; `form` holds its `schema` and `strict`."""
+    form = form if isinstance(form, Mapping) else {}
+    schema = form.get("schema")
+    return Schema(schema, schema is not None and form.get("strict") is True, param)
+
+
+def _messages(messages: Sequence[Mapping[str, Any]], param: str) -> list[Message]:
+    """Return the messages with their texts; raises `RequestError` if a user's is no text."""
+    found = []
+    for message in messages:
+        role, content = message.get("role"), message.get("content")
+        if role == "user" and isinstance(content, list):
+            _refuse_other_than_text(content, param)
+        if isinstance(role, str):
+            found.append(Message(role, _text(content)))
+    if not any(message.role == "user" for message in found):
+        told = f"there is no message of the role user ({_HINT})"
+        raise RequestError(400, "prompt_not_understood", told, param=param)
+    return found
 
 
 def _refuse_other_than_text(parts: Sequence[Mapping[str, Any]], param: str) -> None:
@@ -98,7 +128,7 @@ def _refuse_other_than_text(parts: Sequence[Mapping[str, Any]], param: str) -> N
             raise RequestError(400, "unsupported_value", message, param=param)
 
 
-def _text(content: Any, param: str) -> str:
+def _text(content: Any) -> str:
     """Return the text of a message's content: a text, parts of which some are text, or nothing."""
     if isinstance(content, list):
         return "\n".join(part["text"] for part in content if isinstance(part.get("text"), str))

@@ -9,14 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tagengine.server.openai import event_stream
-from tagengine.server.openai.answers import CREATED, Answer, answer, read
+from tagengine.server.openai.answers import CREATED, Answer, answer, read, schema_in
 from tagengine.server.problems import json_response
 
 
 async def completions(request: Request) -> Response:
-    """Answer the last user message, `n` times the same."""
+    """Answer the request in the messages, `n` times the same."""
     asked, content = await read(request, "chat")
-    given = await answer(request, content, asked["messages"], "messages")
+    form = asked.get("response_format") or {}
+    schema = schema_in(form.get("json_schema"), "response_format")
+    given = await answer(request, content, asked["messages"], "messages", schema)
     if asked.get("stream"):
         return event_stream.response(_events(asked, given))
     choices = [

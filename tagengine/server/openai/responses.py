@@ -9,17 +9,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tagengine.server.openai import event_stream
-from tagengine.server.openai.answers import CREATED, Answer, answer, read
+from tagengine.server.openai.answers import CREATED, Answer, answer, read, schema_in
 from tagengine.server.problems import json_response
 
 
 async def responses(request: Request) -> Response:
-    """Answer the input: a text, or the last user message of a list."""
+    """Answer the input: a text, or a list of messages."""
     asked, content = await read(request, "response")
     given_input = asked["input"]
     if isinstance(given_input, str):
         given_input = [{"role": "user", "content": given_input}]
-    given = await answer(request, content, given_input, "input")
+    if asked.get("instructions"):
+        given_input = [{"role": "system", "content": asked["instructions"]}, *given_input]
+    schema = schema_in((asked.get("text") or {}).get("format"), "text")
+    given = await answer(request, content, given_input, "input", schema)
     if asked.get("stream"):
         return event_stream.response(_events(asked, given))
     return json_response(_response(asked, given, is_done=True))

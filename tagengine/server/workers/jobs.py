@@ -6,7 +6,7 @@ and out can be pickled, and an error that the request caused comes back as a `Re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ from tagengine.errors import TagEngineError
 from tagengine.evidence import audit_json
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.inputs.prompts import answer_forms, answer_schemas, messages
 from tagengine.inputs.prompts import request as requests
+from tagengine.inputs.prompts.messages import Message
 from tagengine.reporting import as_json
 from tagengine.server.workers.rules_in_use import Engines
 
@@ -52,15 +54,23 @@ def explain(engines: Engines, record: Record, max_tags: int | None, tag_name: st
     return as_json.line(audit_json.why(explanation, explanation.why(tag_name)))
 
 
-def answer_prompt(engines: Engines, text: str) -> str:
-    """Return what `tagengine prompt` prints for a request written for a language model."""
-    request = requests.parse(text)
+def answer_prompt(
+    engines: Engines, asked: Sequence[Message], schema: Any = None, is_strict: bool = False
+) -> str:
+    """Return what `tagengine prompt` prints for a request written for a language model.
+
+    With a JSON schema the answer fits it; one that is not strict may be left aside.
+    """
+    request = messages.parse(asked, schema)
     engine = engines.for_vocabulary(request.vocabulary)
     answers = [
         engine.tag_record(records.cut(one, DEFAULT_LIMIT), max_tags=request.max_tags).tags
         for one in request.records
     ]
-    return requests.fill_in(request, answers)
+    if schema is None:
+        return requests.fill_in(request, answers)
+    given = answer_schemas.filled(request, answers, schema, is_strict=is_strict)
+    return answer_forms.written(given)
 
 
 def be_ready(engines: Engines) -> None:
