@@ -124,10 +124,8 @@ def _is_of_type(value: Any, name: Any) -> bool:
 
 
 def _within(size: float, schema: dict[str, Any], least: str, most: str) -> bool:
-    low, high = schema.get(least), schema.get(most)
-    bounds = (low if _is_number(low) else size, high if _is_number(high) else size)
-    return bool(bounds[0] <= size <= bounds[1])
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float)
+    low: object = schema.get(least)
+    high: object = schema.get(most)
+    if isinstance(low, int | float) and size < low:
+        return False
+    return not (isinstance(high, int | float) and size > high)
