@@ -26,25 +26,27 @@ _VERBS = {
     "explain": Verb(
         "tagengine.commands.explain", "Show why a document has its tags, down to the characters."
     ),
-    "verify": Verb("tagengine.commands.verify", "Recompute audits and say what in them differs."),
+    "verify": Verb("tagengine.commands.verify", "Recompute audits and show what differs."),
     "diff": Verb("tagengine.commands.diff", "Compare two files of tags or audits."),
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),
-    "batch": Verb("tagengine.commands.batch", "Tag very many documents, by several processes."),
-    "check": Verb("tagengine.commands.check", "Compare, and mend, the tags of metadata records."),
-    "serve": Verb("tagengine.commands.serve", "Serve tags over HTTP, as a model's API does."),
+    "batch": Verb("tagengine.commands.batch", "Tag very many documents with several processes."),
+    "check": Verb("tagengine.commands.check", "Check the tags of metadata records, and fix them."),
+    "serve": Verb(
+        "tagengine.commands.serve", "Serve tags over HTTP, also in place of a model's API."
+    ),
     "init": Verb("tagengine.commands.init", "Make a folder of rules to start from."),
-    "eval": Verb("tagengine.commands.evaluate", "Compare the tags with gold labels."),
-    "rules": Verb("tagengine.commands.rules", "Check and test rule files."),
+    "eval": Verb("tagengine.commands.evaluate", "Measure how well the tags match labels."),
+    "rules": Verb("tagengine.commands.rules", "Write, check and test rule files."),
 }
 
 
 @click.group(cls=LazyGroup, verbs=_VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="tagengine")
-@click.option("--debug", is_flag=True, help="Show the trace of an error of tagengine's own.")
+@click.option("--debug", is_flag=True, help="If tagengine itself fails, show the traceback.")
 def program(debug: bool) -> None:
-    """Give documents the best tags of a controlled vocabulary, each with its evidence.
+    """Give documents the best tags of a vocabulary, and show why.
 
     \b
     Example:

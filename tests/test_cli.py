@@ -98,7 +98,7 @@ def test_a_broken_line_does_not_stop_the_others(
     assert code == 2
     assert output == '{"id":"a","tags":[1]}\n{"id":"d","tags":[2]}\n'
     assert error.splitlines() == [
-        "tagengine: r.jsonl:2:20: not valid JSON: Expecting value (one record a line)",
+        "tagengine: r.jsonl:2:20: not valid JSON: Expecting value (write one record on each line)",
         'tagengine: r.jsonl:3: "readme" is no text; "topics" is no list of texts; '
         '"id" is neither a text nor a whole number',
         'tagengine: r.jsonl:4: a record is an object like {"id": …, "readme": …}',
@@ -542,7 +542,7 @@ def test_what_is_found_in_a_folder_neither_waits_nor_leads_out(
     ]
     assert error.splitlines() == [
         "tagengine: p/loop/README.md: too many levels of symbolic links",
-        "tagengine: p/out/README.md: passed over: a link that leads out of the folder",
+        "tagengine: p/out/README.md: skipped: a link that leads out of the folder",
         "tagengine: p/pipe/README.md: not a file but a pipe (send it to standard input)",
     ]
 

@@ -46,8 +46,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 def _row(parameter: click.Parameter, context: click.Context) -> tuple[str, str] | None:
     """Return an option's names and its help, as cells of a table."""
     record = parameter.get_help_record(context)
-    if record is None or "--help" in parameter.opts:
-        return None
+    if record is None or "--help" in parameter.opts or not record[1]:
+        return None  # an argument is in the text above
     names, meaning = record
     return names.replace("|", "\\|"), _escaped(" ".join(meaning.split()))
 

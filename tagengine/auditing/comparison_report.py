@@ -58,7 +58,7 @@ def _parts(comparison: Comparison) -> list[tables.Part]:
     documents = "document" if comparison.documents == 1 else "documents"
     title = f"{count:,} of {comparison.documents:,} {documents} changed"
     if comparison.other_rules:
-        title += "; the rules are others"
+        title += "; the rules differ"
     items = tuple((_heading(one), tuple(_lines(one))) for one in comparison.changes)
     return [tables.Listing(title, items)]
 
@@ -81,7 +81,7 @@ def _names(tags: tuple[str, ...] | None) -> str:
 
 def _lines(change: Change) -> Iterator[str]:
     if change.other_text:
-        yield "the text is another"
+        yield "the text differs"
     moved = {*change.added, *change.removed}
     ordered = sorted(change.scores, key=lambda one: one.tag not in moved)
     for score in ordered[:_SCORES]:

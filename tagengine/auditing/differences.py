@@ -37,7 +37,7 @@ def differences(given: Any, expected: Any, path: str = ROOT) -> Iterator[Differe
                 yield Difference(at(path, name), "is missing")
         for name in given:
             if name not in expected:
-                yield Difference(at(path, name), "does not belong there")
+                yield Difference(at(path, name), "should not be there")
     elif isinstance(expected, list):
         if len(given) != len(expected):
             yield _lengths(path, given, expected)

@@ -37,7 +37,9 @@ def read_file(path: str) -> Iterator[Entry]:
         with opened(Path(path)) as file:
             content = file.read(_LIMIT + 1)
         if len(content) > _LIMIT:
-            raise RecordError(f"{path}: larger than {_LIMIT >> 20} MiB (write a value a line)")
+            raise RecordError(
+                f"{path}: larger than {_LIMIT >> 20} MiB (write one value on each line)"
+            )
         yield from read_entries(content, path)
         return
     with opened(Path(path)) as file:
@@ -48,7 +50,9 @@ def read_entries(content: bytes, path: str) -> Iterator[Entry]:
     """Yield the value of a JSON text, or its values if there is one a line; errors as above."""
     text = content.decode("utf-8-sig", "replace")
     if not text.strip():
-        raise RecordError(f"{path}: the file is empty (it should have one object, or one a line)")
+        raise RecordError(
+            f"{path}: the file is empty (it should have one object, or one on each line)"
+        )
     try:
         value = _loads(text)
     except json.JSONDecodeError as error:
@@ -105,12 +109,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(name: str) -> None:
-    raise NotStrict(f"{name} is no JSON number")
+    raise NotStrict(f"{name} is not a JSON number")
 
 
 def _not_json(path: str, line: int, error: json.JSONDecodeError) -> RecordError:
     place = f"{path}:{line}:{error.colno}"
-    return RecordError(f"{place}: not valid JSON: {error.msg} (one object, or one a line)")
+    return RecordError(f"{place}: not valid JSON: {error.msg} (one object, or one on each line)")
 
 
 def _unreadable(path: str, line: int, error: Exception) -> RecordError:

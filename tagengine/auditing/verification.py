@@ -21,7 +21,7 @@ _DIGEST = at(ROOT, "digest")
 _ID = f"{ROOT}.document.id"
 _LIMIT = f"{ROOT}.selection.max_tags"
 _LIMITS_TRIED = 10
-_MISSING, _UNKNOWN = "is missing", "does not belong there"
+_MISSING, _UNKNOWN = "is missing", "should not be there"
 
 
 def verify(data: Any, record: Record | None, engine: Engine) -> list[Difference]:

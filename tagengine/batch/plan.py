@@ -67,7 +67,7 @@ class Plan:
         already would be lost.
         """
         if self.resume and self.overwrite:
-            raise UsageError("--resume and --overwrite exclude each other (leave one out)")
+            raise UsageError("--resume and --overwrite cannot be used together (leave one out)")
         if self.resume and self.is_stream:
             raise UsageError(f"{self.output}: only a file or a folder can be resumed")
         for field_name in self.columns:
@@ -80,8 +80,8 @@ class Plan:
         is_unfinished = Journal(Path(self.output)).exists
         if is_unfinished and not self.resume and not self.overwrite:
             raise UsageError(
-                f"{self.output}: a run that did not end is in {Journal(Path(self.output)).folder} "
-                "(--resume goes on with it, --overwrite starts anew)"
+                f"{self.output}: an unfinished run is in {Journal(Path(self.output)).folder} "
+                "(--resume continues it, --overwrite starts again)"
             )
         return self._is_there() and self.resume and not is_unfinished
 

@@ -37,29 +37,29 @@ _SIGNAL = 128  # added to a signal's number, as shells do
     "--workers",
     type=click.IntRange(1, 1024),
     metavar="N",
-    help="So many processes (as many as processors may be used); the output is the same.",
+    help="The number of processes (default: one for each processor); the output is the same.",
 )
 @click.option(
     "--evidence",
     type=click.Choice(rows.LEVELS),
     default=rows.NONE,
     show_default=True,
-    help="What to write beside the tags: top, points and strongest matches; full, the audit too.",
+    help="What to write with the tags; top: points and the strongest matches; full: the audit too.",
 )
-@click.option("--resume", is_flag=True, help="Go on where a run that did not end was.")
-@click.option("--overwrite", is_flag=True, help="Replace OUTPUT, or a run that did not end.")
+@click.option("--resume", is_flag=True, help="Go on where an unfinished run stopped.")
+@click.option("--overwrite", is_flag=True, help="Replace OUTPUT, or an unfinished run.")
 @click.option("--strict", is_flag=True, help="Stop at the first document with an error.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where documents with errors are noted (OUTPUT.errors.jsonl).",
+    help="The file that lists documents with errors (OUTPUT.errors.jsonl).",
 )
 @click.option(
     "--cache",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Keep results there; what did not change is not tagged again.",
+    help="Keep results in this folder, and skip what has not changed.",
 )
 @click.option(
     "--column",
@@ -72,20 +72,22 @@ _SIGNAL = 128  # added to a signal's number, as shells do
     "--glob",
     "pattern",
     metavar="PATTERN",
-    help="Folder: these files ('*.md') instead of its READMEs.",
+    help="Folder: tag these files ('*.md') instead of its READMEs.",
 )
 @click.option(
     "--engine",
     type=click.Choice(("local", "spark")),
     default="local",
     show_default=True,
-    help="What does the work; spark reads and writes folders of Parquet.",
+    help="local: processes on this machine; spark: Spark, from and to folders of Parquet.",
 )
 @click.option(
-    "--master", metavar="URL", help="Spark: the cluster (what Spark is configured for, or local)."
+    "--master",
+    metavar="URL",
+    help="Spark: the address of the cluster (default: Spark's own configuration).",
 )
-@click.option("-q", "--quiet", is_flag=True, help="No progress, warnings or summary.")
-@click.option("-v", "--verbose", is_flag=True, help="Also say whose rules are used.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress, warnings or summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Also say which rules are used.")
 @max_tags_option
 @max_bytes_option
 @rule_options

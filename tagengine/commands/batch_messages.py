@@ -58,13 +58,13 @@ class Watcher:
         if self.warned <= _TOLD and not self._is_quiet:
             warn(message)
         if self.warned == _TOLD + 1 and not self._is_quiet:
-            warn("more of that is only counted")
+            warn("more warnings are only counted")
 
 
 def tell_summary(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
     """Tell what was done, on standard error."""
     if summary.was_complete:
-        anew = "name another to start" if Path(plan.output).is_dir() else "--overwrite starts"
+        anew = "name another one to start" if Path(plan.output).is_dir() else "--overwrite starts"
         warn(f"{plan.output} is complete already ({anew} anew)")
         return
     point = summary.point

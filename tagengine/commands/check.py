@@ -41,42 +41,48 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
-@click.option("--fix", is_flag=True, help="Mend what replaces nobody's judgement.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed without overruling anybody.")
 @click.option(
     "--unsafe-fixes",
     "unsafe",
     is_flag=True,
-    help="With --fix or --diff: also write tags that the rules are sure enough of.",
+    help="With --fix or --diff: also change tags where the rules are sure enough.",
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
 @click.option(
     "--min-confidence",
     type=click.IntRange(0, 100),
     metavar="N",
-    help="How sure the rules must be, in percent (80); 0: whatever they say.",
+    help="How sure the rules must be, in percent (80); 0 accepts everything.",
 )
-@click.option("--unsure", is_flag=True, help="Also show what the rules are not sure enough of.")
+@click.option(
+    "--unsure", is_flag=True, help="Also show findings of which the rules are not sure enough."
+)
 @click.option("--explain", is_flag=True, help="Show the evidence behind each wrong record.")
-@click.option("--statistics", is_flag=True, help="Count by tag what is right and wrong.")
+@click.option("--statistics", is_flag=True, help="Count for each tag what is right and wrong.")
 @format_option(*findings.FORMATS)
 @preset_option
-@click.option("--policy", type=click.Choice(list(POLICIES)), help="What the tags must be.")
+@click.option("--policy", type=click.Choice(list(POLICIES)), help="Which tags a record must have.")
 @click.option(
-    "--baseline", "known", type=FILE, metavar="FILE", help="Findings that are known already."
+    "--baseline",
+    "known",
+    type=FILE,
+    metavar="FILE",
+    help="A file of known findings, which are not shown again.",
 )
 @click.option(
     "--write-baseline",
     "new_baseline",
     type=FILE,
     metavar="FILE",
-    help="Make what is found now known.",
+    help="Save the findings of this run in FILE, as known.",
 )
 @click.option(
     "--changed",
     is_flag=True,
-    help="The PATHs are what a commit changes; what it deletes counts too (git says so).",
+    help="For hooks: the PATHs are the files that a commit changes; git says which it deletes.",
 )
-@click.option("--no-cache", is_flag=True, help="Judge every record anew, whatever is remembered.")
+@click.option("--no-cache", is_flag=True, help="Check every record again, without the cache.")
 @max_tags_option
 @rule_options
 def command(
@@ -100,10 +106,10 @@ def command(
 ) -> int:
     """Compare the tags of metadata records with what they should be.
 
-    PATH is a record file or a folder (default: this one); the configuration, a
-    rule file or anything else that it names stands for all records. Which files
-    hold records, and how, is said by .tagengine.yaml, found upwards from each
-    file. Exit code 1 says that tags are wrong.
+    PATH is a record file or a folder (default: this folder). .tagengine.yaml, in the
+    folder of a file or above it, says which files hold records, and how. If PATH is
+    that configuration or a file that it names, such as a rule file, all its records
+    are checked. Exit code 1 means that tags are wrong.
 
     \b
     Examples:

@@ -18,8 +18,8 @@ from tagengine.reporting import as_json
 def command(before: str, after: str, form: str) -> int:
     """Compare two files of the same documents: what changed, and by which rules.
 
-    The files are what `tagengine tag` or `explain --format json` wrote; rules and
-    scores are known of audits only. Exit code 1 means that something changed.
+    The files are what `tagengine tag` or `explain --format json` wrote; only the
+    latter have rules and scores. Exit code 1 means that something changed.
 
     \b
     Example:

@@ -37,19 +37,19 @@ _FORMS = {
 @click.command("eval")
 @click.argument("gold", metavar="[PATH]", default=labelled_records.HERE, type=FILE)
 @format_option(*_FORMS)
-@click.option("--errors", is_flag=True, help="List every mistake with what decided it.")
+@click.option("--errors", is_flag=True, help="List every mistake, and why it was made.")
 @click.option(
     "--compare",
     "other",
     type=FOLDER,
     metavar="DIR",
-    help="Also evaluate the rules of this folder, and test the difference.",
+    help="Also measure the rules in this folder, and test the difference.",
 )
 @click.option(
     "--learning-curve",
     "with_curve",
     is_flag=True,
-    help="Also learn rules from parts of the records and measure them on others.",
+    help="Also learn rules from parts of the records, and measure them on others.",
 )
 @click.option(
     "--bootstrap",
@@ -57,10 +57,14 @@ _FORMS = {
     default=resampling.DEFAULT_ROUNDS,
     show_default=True,
     metavar="N",
-    help="Draws for intervals and tests; 0 leaves the intervals out.",
+    help="How many random draws intervals and tests use; 0: no intervals.",
 )
 @click.option(
-    "--seed", type=int, default=resampling.DEFAULT_SEED, show_default=True, help="Of the draws."
+    "--seed",
+    type=int,
+    default=resampling.DEFAULT_SEED,
+    show_default=True,
+    help="The seed of the draws.",
 )
 @preset_option
 @max_tags_option
@@ -77,11 +81,11 @@ def command(
     max_tags: int | None,
     asked: RulesAsked,
 ) -> int:
-    """Compare the tags with those that people gave, and print the agreement.
+    """Compare the tags with those that people gave, and print how well they match.
 
-    PATH is a .jsonl file, a line a record with its labels: "tags" (names, best
-    first) and, optionally, "also" (names that would not be wrong); or files and
-    folders of a catalogue (default: the records of the configuration here).
+    PATH is a .jsonl file with a record and its labels on each line: "tags" (names,
+    best first) and, optionally, "also" (names that would not be wrong). Or it is a
+    file or folder of a catalogue (default: the records of the configuration here).
 
     \b
     Examples:

@@ -33,7 +33,9 @@ _TOGETHER = ("markdown", "sarif", "github")
 
 @click.command("explain")
 @click.argument("file", metavar="FILE", type=FILE)
-@click.option("--tag", "tag_name", type=TAG, metavar="NAME", help="Only why, or why not, this tag.")
+@click.option(
+    "--tag", "tag_name", type=TAG, metavar="NAME", help="Explain only this tag, given or not."
+)
 @format_option(
     *_ONE_BY_ONE,
     *_TOGETHER,
@@ -41,7 +43,7 @@ _TOGETHER = ("markdown", "sarif", "github")
     explained="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at "
     "places; html: pages to look at.",
 )
-@output_option("With html: the page's file, or the folder for the pages of many documents.")
+@output_option("html: the file for one page, or the folder for the pages of many.")
 @click.option("--id", "record_id", metavar="ID", help="Only the record with this id.")
 @preset_option
 @max_tags_option
@@ -65,8 +67,8 @@ def command(
 
     FILE is what `tagengine tag` takes: a Markdown file, a folder, records, or -.
     A record of a catalogue is explained as `tagengine check` sees it.
-    With --tag it also says what was left out, and the least change after which
-    the tag would be given, or not.
+    With --tag it also shows what was left out, and the smallest change that would
+    give the tag, or take it away.
 
     \b
     Examples:

@@ -54,16 +54,16 @@ def preset_option(function: Function) -> Function:
         "--preset",
         type=PRESET,
         metavar="NAME",
-        help="Read files by a known layout of records, such as backstage or hugo.",
+        help="Read files as records of a known layout, such as backstage or hugo.",
     )
     return option(function)
 
 
 def verbosity_options(function: Function) -> Function:
     """Add `--quiet` and `--verbose`."""
-    quiet = click.option("-q", "--quiet", is_flag=True, help="No warnings.")
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     verbose = click.option(
-        "-v", "--verbose", is_flag=True, help="Also say whose rules and files are used."
+        "-v", "--verbose", is_flag=True, help="Also say which rules and files are used."
     )
     return quiet(verbose(function))
 
@@ -71,7 +71,10 @@ def verbosity_options(function: Function) -> Function:
 def max_tags_option(function: Function) -> Function:
     """Add `--max-tags`."""
     option = click.option(
-        "--max-tags", type=click.IntRange(0, 100), metavar="N", help="At most so many tags (3)."
+        "--max-tags",
+        type=click.IntRange(0, 100),
+        metavar="N",
+        help="The most tags that a document can get (3).",
     )
     return option(function)
 
@@ -84,7 +87,7 @@ def max_bytes_option(function: Function) -> Function:
         default=DEFAULT_LIMIT,
         show_default=True,
         metavar="N",
-        help="Read so many bytes of a document; the rest is left out, and said so.",
+        help="The most bytes to read of a document; a warning says if it has more.",
     )
     return option(function)
 

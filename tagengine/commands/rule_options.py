@@ -117,7 +117,7 @@ _OPTIONS = (
         "--rules",
         type=FOLDER,
         metavar="DIR",
-        help="This folder of rule files (the configuration's, else the shipped rules).",
+        help="The folder of rule files (default: the configuration's, or the shipped rules).",
     ),
     click.option(
         "--vocabulary",
@@ -130,11 +130,11 @@ _OPTIONS = (
         "--config",
         type=FILE,
         metavar="FILE",
-        help="This configuration, instead of the nearest .tagengine.yaml.",
+        help="The configuration to use (default: the nearest .tagengine.yaml).",
     ),
     click.option(
         "--no-config",
         is_flag=True,
-        help="Ignore configurations: the shipped rules, or --rules.",
+        help="Use no configuration, but the shipped rules or those of --rules.",
     ),
 )

@@ -17,25 +17,29 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0: any free one.",
 )
 @click.option(
     "--token-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Ask requests for the token in FILE; needed where --host is not this machine's own.",
+    help="Ask for the token in FILE; needed unless --host is an address of this machine only.",
 )
 @click.option(
     "--allow-host",
     multiple=True,
     metavar="NAME",
-    help="A name by which clients know the server, as behind a proxy; may be repeated.",
+    help="A name by which clients reach the server, such as behind a proxy; may be repeated.",
 )
 @click.option(
     "--workers",
     type=click.IntRange(0, 64),
     metavar="N",
-    help="Processes that tag (one a processor, at least 2); 0: none, a thread does.",
+    help="Processes that tag (one for each processor, at least 2); 0: tag in a thread.",
 )
 @click.option(
     "--max-body", type=click.IntRange(1024), metavar="BYTES", help="Largest request (1048576)."
@@ -62,13 +66,13 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
     "--edit",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Rules (as with --rules) that the playground may write.",
+    help="Like --rules, and the playground may save changes there.",
 )
 @click.option(
     "--corpus",
     type=click.Path(exists=True),
     metavar="DIR|FILE",
-    help="Documents on which the playground tries edited rules (the rules' examples).",
+    help="Documents on which the playground tries edited rules (default: the rules' examples).",
 )
 @click.option(
     "--log-format",
@@ -94,7 +98,7 @@ def command(
     log_format: str,
     asked: RulesAsked,
 ) -> int:
-    """Serve tags over HTTP: in place of a language model's API, and natively.
+    """Serve tags over HTTP, also in place of a language model's API.
 
     Point a client of OpenAI's API at it (base URL http://127.0.0.1:8000/v1), or
     post a README to /tag. SIGHUP reloads the rules; Ctrl-C or SIGTERM stops.

@@ -37,7 +37,9 @@ from tagengine.system.progress import counted
     show_default=True,
     help="How a tag is written in JSON.",
 )
-@format_option("jsonl", "text", explained="jsonl: an object a document; text: a line to read.")
+@format_option(
+    "jsonl", "text", explained="jsonl: a JSON object for each document; text: a line to read."
+)
 @click.option("--id", "record_id", metavar="ID", help="The id to print (for one document).")
 @preset_option
 @max_tags_option
@@ -56,12 +58,12 @@ def command(
     verbose: bool,
     asked: RulesAsked,
 ) -> int:
-    """Print the tags of documents, one JSON object a document.
+    """Print the tags of documents, one JSON object for each.
 
     INPUT is a Markdown file, a folder (its READMEs), a .jsonl file of records
     ({"id", "name", "description", "topics", "readme"}), or - for standard input.
-    Where a configuration (.tagengine.yaml) or --preset says that files are
-    records, they are read so, a folder's too.
+    If a configuration (.tagengine.yaml) or --preset says that files hold records,
+    they are read as records, also in folders.
 
     \b
     Examples:

@@ -33,12 +33,12 @@ def command(
     max_bytes: int,
     asked: RulesAsked,
 ) -> int:
-    """Recompute audits and say which part of one is not as it should be.
+    """Recompute audits, and show every part that differs.
 
-    AUDITS is what `tagengine explain --format json` wrote: one audit, or one a
-    line. DOCUMENT is what was explained: a Markdown file, a folder, records, or -.
-    Without it, all is checked that rules and arithmetic decide. Exit code 1
-    means that something differs.
+    AUDITS is what `tagengine explain --format json` wrote: an audit on each line.
+    DOCUMENT is what was explained: a Markdown file, a folder, records, or -.
+    Without it, only what follows from the rules and from arithmetic is checked.
+    Exit code 1 means that something differs.
 
     \b
     Examples:

@@ -115,7 +115,9 @@ def _parts(report: Report) -> list[Part]:
     if report.confusions:
         parts.append(_confusions(report.confusions))
     if report.mistakes:
-        parts.append(Listing("Mistakes, and what decided", tuple(map(_mistakes, report.mistakes))))
+        parts.append(
+            Listing("Mistakes, and why they were made", tuple(map(_mistakes, report.mistakes)))
+        )
     parts.append(_tags(report.figures))
     return parts
 
@@ -148,9 +150,9 @@ def _comparison(one: Comparison) -> Table:
         ("p (randomisation)", f"{one.p_value:.4f}"),
         ("documents better", str(one.better)),
         ("documents worse", str(one.worse)),
-        ("documents as good", str(one.same)),
+        ("documents unchanged", str(one.same)),
     )
-    return Table(f"Against the rules of {one.name}", ("figure", "value"), rows)
+    return Table(f"Compared with the rules of {one.name}", ("figure", "value"), rows)
 
 
 def _curve(report: Report) -> Table:
@@ -158,7 +160,7 @@ def _curve(report: Report) -> Table:
         (str(one.records), f"{one.micro_f1:.3f}", f"{one.first_tag_precision:.3f}")
         for one in report.curve
     ]
-    title = "Rules learnt from so many records, on others"
+    title = "Rules learned from parts of the records, measured on others"
     return Table(title, ("records", "micro F1", "first tag right"), tuple(rows), texts=0)
 
 

@@ -59,7 +59,7 @@ def _read_input(name: str, limit: int, warn: Warn) -> Iterator[Record | Failure]
     elif path.is_dir():
         for readme in readmes(path):
             if is_link_out(readme, path):
-                warn(f"{readme}: passed over: a link that leads out of the folder")
+                warn(f"{readme}: skipped: a link that leads out of the folder")
                 continue
             try:
                 yield read_document(readme, limit, warn)
@@ -168,7 +168,9 @@ def read_records(
 def _record(line: Line, path: str, warn: Warn, limit: int) -> RecordLine:
     if not line.is_whole:
         place = f"{path}:{line.number}"
-        raise RecordError(f"{place}: longer than {LINE_LIMIT >> 20} MiB (one record a line)")
+        raise RecordError(
+            f"{place}: longer than {LINE_LIMIT >> 20} MiB (write one record on each line)"
+        )
     return record_of_line(line.content, path, line.number, warn, limit)
 
 

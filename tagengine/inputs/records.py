@@ -37,7 +37,9 @@ def parse_line(
         data = json.loads(line.strip())
     except json.JSONDecodeError as error:
         place = f"{path}:{number}:{error.colno}"
-        raise RecordError(f"{place}: not valid JSON: {error.msg} (one record a line)") from None
+        raise RecordError(
+            f"{place}: not valid JSON: {error.msg} (write one record on each line)"
+        ) from None
     except (RecursionError, ValueError) as error:  # nested too deeply; a number too long to read
         reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None

@@ -35,7 +35,7 @@ def files(
 def test_what_changed_and_by_which_rules(files: Folder, cli: CommandLine) -> None:
     assert cli("diff", "a-audit.jsonl", "b-audit.jsonl") == (
         1,
-        "2 of 3 documents changed; the rules are others\n"
+        "2 of 3 documents changed; the rules differ\n"
         "1: -cache: now database\n"
         "  cache: 25.00 -> 7.50\n"
         "    cache/memo: 25.00 -> 7.50\n"
@@ -94,9 +94,7 @@ def test_json_and_markdown(files: Folder, cli: CommandLine) -> None:
         ],
     }
     shown = cli("diff", "a-audit.jsonl", "b-audit.jsonl", "--format", "markdown")[1]
-    assert shown.startswith(
-        "## 2 of 3 documents changed; the rules are others\n\n- **1\\: \\-cache"
-    )
+    assert shown.startswith("## 2 of 3 documents changed; the rules differ\n\n- **1\\: \\-cache")
 
 
 @pytest.mark.parametrize(

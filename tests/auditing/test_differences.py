@@ -37,7 +37,7 @@ def repr_of(value: Any) -> Any:
     [
         ({"a": [1, 2]}, {"a": [1, 3]}, ["$.a[1]: is 2, recomputed 3"]),
         ({"a": 1}, {"a": True}, ["$.a: is 1, recomputed true"]),
-        ({"b": 1}, {"a": 1}, ["$.a: is missing", "$.b: does not belong there"]),
+        ({"b": 1}, {"a": 1}, ["$.a: is missing", "$.b: should not be there"]),
         ([1, 2, 3], [1, 3],
          ["$: has 3 items, recomputed 2; they differ from [1] on"]),
         ("x" * 80, "y", [f'$: is "{"x" * 58}…, recomputed "y"']),

@@ -30,14 +30,14 @@ def test_json_lines_are_read_one_by_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "x: the file is empty (it should have one object, or one a line)"),
+        (b"", "x: the file is empty (it should have one object, or one on each line)"),
         (b'{"a": 1, "a": 2}',
          'x:1: cannot read this JSON: the key "a" occurs twice in one object (keep one)'),
         (b'{"a": 1}\n{"b": [{"a": 1, "c": 0, "a": 1}]}',
          'x:2: cannot read this JSON: the key "a" occurs twice in one object (keep one)'),
-        (b"[NaN]", "x:1: cannot read this JSON: NaN is no JSON number"),
+        (b"[NaN]", "x:1: cannot read this JSON: NaN is not a JSON number"),
         (b'{"a": 1}\n{"a" 1}', "x:2:6: not valid JSON: Expecting ':' delimiter "
-         "(one object, or one a line)"),
+         "(one object, or one on each line)"),
         (b"[" * 100_000, "x:1: cannot read this JSON: nested too deeply"),
     ],
 )  # fmt: skip

@@ -86,13 +86,16 @@ def test_a_document_that_cannot_be_read(audits: Path, cli: CommandLine) -> None:
     assert (code, error) == (2, "tagengine: none.md: no such file or folder\n")
 
 
+_EMPTY = "tagengine: a.json: the file is empty (it should have one object, or one on each line)"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "tagengine: a.json: the file is empty (it should have one object, or one a line)"),
-        (" \n", "tagengine: a.json: the file is empty (it should have one object, or one a line)"),
+        ("", _EMPTY),
+        (" \n", _EMPTY),
         ("# x", "tagengine: a.json:1:1: not valid JSON: Expecting value "
-         "(one object, or one a line)"),
+         "(one object, or one on each line)"),
     ],
 )  # fmt: skip
 def test_what_is_no_audit(content: str, message: str, folder: Path, cli: CommandLine) -> None:

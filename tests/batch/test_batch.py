@@ -235,7 +235,7 @@ def test_a_cache_where_none_can_be(batch: Any, source: Path, tmp_path: Path) -> 
         (["in.jsonl", "none/x.jsonl"], "none/x.jsonl: cannot be written: no such file or folder"),
         (["in.jsonl", "-", "--resume"], "-: only a file or a folder can be resumed"),
         (["in.jsonl", "x.jsonl", "--resume", "--overwrite"],
-         "--resume and --overwrite exclude each other (leave one out)"),
+         "--resume and --overwrite cannot be used together (leave one out)"),
         (["in.jsonl", "x.jsonl", "--column", "readme"],
          '--column: "readme" is not FIELD=NAME (such as readme=content)'),
         (["in.jsonl", "x.jsonl", "--column", "reame=x"],
@@ -290,7 +290,7 @@ def test_a_folder_that_is_complete(batch: Any, source: Path, tmp_path: Path) -> 
     output = tmp_path / "out"
     assert batch(source, f"{output}/")[0] == 0
     assert batch(source, output, "--resume") == (
-        0, "", f"tagengine: {output} is complete already (name another to start anew)\n"
+        0, "", f"tagengine: {output} is complete already (name another one to start anew)\n"
     )  # fmt: skip
 
 

@@ -134,8 +134,8 @@ def test_asked_to_end(
     assert 0 < done < RECORDS
     assert not output.exists()
     assert cli("batch", *options) == (2, "", (
-        f"tagengine: {output}: a run that did not end is in {output}.partial "
-        "(--resume goes on with it, --overwrite starts anew)\n"
+        f"tagengine: {output}: an unfinished run is in {output}.partial "
+        "(--resume continues it, --overwrite starts again)\n"
     ))  # fmt: skip
     code, _, error = cli("batch", *options, "--resume")
     assert code == 1
@@ -144,7 +144,7 @@ def test_asked_to_end(
         f"ember/{number}" for number in range(RECORDS) if number % 50
     ]
     assert cli("batch", *options, "--resume") == (
-        0, "", f"tagengine: {output} is complete already (--overwrite starts anew)\n"
+        0, "", f"tagengine: {output} is complete already (--overwrite starts again)\n"
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def test_what_was_changed_is_told(
         assert code == 2
         return error.removeprefix(f"tagengine: {output}: not resumed, because ")
 
-    end = "changed since (bring that back, or --overwrite starts anew)\n"
+    end = "changed since (bring that back, or --overwrite starts again)\n"
     assert refused("--max-tags", "1", "--evidence", "top") == f"--evidence and --max-tags {end}"
     rule_file = folder / "lib.yaml"
     before = rule_file.read_text()
@@ -183,7 +183,7 @@ def test_what_was_changed_is_told(
     content = source.read_bytes()
     source.write_bytes(content.replace(b"Ember", b"Amber", 1))
     changed = (
-        f"the documents of {source} changed since (bring them back, or --overwrite starts anew)\n"
+        f"the documents of {source} changed since (bring them back, or --overwrite starts again)\n"
     )
     assert refused() == changed
     source.write_bytes(content[:100])
@@ -202,11 +202,11 @@ def test_a_journal_that_is_damaged(
     resume = _resuming(source, folder, output)
     (partial / "rows").write_bytes(b"")
     assert cli(*resume) == (
-        2, "", f"tagengine: {partial}/rows: shorter than it was (--overwrite starts anew)\n"
+        2, "", f"tagengine: {partial}/rows: shorter than it was (--overwrite starts again)\n"
     )  # fmt: skip
     (partial / "journal.json").write_text("{}")
     assert cli(*resume) == (
-        2, "", f"tagengine: {partial}: no sound journal in it (--overwrite starts anew)\n"
+        2, "", f"tagengine: {partial}: it has no usable journal (--overwrite starts again)\n"
     )  # fmt: skip
     assert cli(*resume[:-1], "--overwrite")[0] == 1
     assert len(read(output)) == RECORDS - 12

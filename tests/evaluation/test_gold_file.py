@@ -22,6 +22,6 @@ def test_all_problems_at_once(tmp_path: Path, shipped: RuleSet) -> None:
     assert str(caught.value).replace(str(path), "gold").splitlines() == [
         'gold:1: no tag "chache" in the vocabulary (did you mean "cache"?)',
         'gold:2: "tags" is no list of names (the labels to compare with)',
-        "gold:3:1: not valid JSON: Expecting value (one record a line)",
+        "gold:3:1: not valid JSON: Expecting value (write one record on each line)",
         'gold: no labelled record (a line is {"readme": …, "tags": […]})',
     ]

@@ -119,7 +119,7 @@ def test_a_link_out_of_the_repository_is_passed_over(repo: Repo, tmp_path: Path)
     code, lines, error = repo.check(*FIX, "--rules", "rules", "catalogue/a.yml", "catalogue/b.yml")
     assert (code, lines[-1]) == (0, "no findings in 1 record of 1 file, 1 record fixed")
     assert error == (
-        "tagengine: catalogue/a.yml: passed over: a link that leads out of the repository\n"
+        "tagengine: catalogue/a.yml: skipped: a link that leads out of the repository\n"
     )
     assert outside.read_text() == "description: SQL.\ntags: []\n"
     assert repo.read("catalogue/c.txt") == "description: SQL.\ntags: [database]\n"
@@ -233,7 +233,7 @@ def test_a_baseline_keeps_known_findings_quiet_until_the_tags_are_touched(repo: 
         2,
         [],
         f"tagengine: {repo.path}/known.json: not a baseline "
-        "(write it anew with --write-baseline)\n",
+        "(write a new one with --write-baseline)\n",
     )
 
 

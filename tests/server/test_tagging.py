@@ -149,7 +149,7 @@ def test_what_is_wrong_is_said(
             b'{"readme": "x", "n": NaN}',
             "application/json",
             400,
-            "the body is not valid JSON: NaN is no JSON number",
+            "the body is not valid JSON: NaN is not a JSON number",
         ),
         (
             b'{"readme": "x", "n": 1e999}',

@@ -12,8 +12,8 @@ from tagengine.text.finite_json import HOOKS
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("NaN", "NaN is no JSON number"),
-        ('{"a": [-Infinity]}', "-Infinity is no JSON number"),
+        ("NaN", "NaN is not a JSON number"),
+        ('{"a": [-Infinity]}', "-Infinity is not a JSON number"),
         ("-1e400", "-1e400 is too large a number"),
         ("1" * 400 + ".0", "11111111111111111111 is too large a number"),
     ],

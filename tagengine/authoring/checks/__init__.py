@@ -43,8 +43,8 @@ CHECKS = (
     Check("duplicate-keyword", "Two rules of a tag find the same words, which then count twice.",
           keywords.duplicates),
     Check("shadowed-keyword", _SHADOWED, regexes.shadowed),
-    Check("contradictory-weights", "A tag's file speaks against words for which it gets points "
-          "from a tag that implies it.", keywords.contradictions),
+    Check("contradictory-weights", "Words take points from a tag in its own file, and give it "
+          "points through another tag.", keywords.contradictions),
     Check("unreachable-zone", "Text in the rule's zones is worth nothing, so it never counts.",
           reach.unreachable_zones),
     Check("unreachable-threshold", "A tag's rules together cannot reach its threshold.",
@@ -70,7 +70,7 @@ CHECKS = (
 CORPUS_CHECKS = (
     CorpusCheck("dead-rule", "Keywords or a regex never count in the documents of the corpus.",
                 corpus.dead),
-    CorpusCheck("idle-condition", "A rule's condition holds nowhere in the corpus.",
+    CorpusCheck("idle-condition", "A rule's condition is never true in the corpus.",
                 corpus.idle_conditions),
     CorpusCheck("shadowed-keyword", _SHADOWED, corpus.shadowed),
     CorpusCheck("uninformative-rule", "A rule counts in most documents of the corpus, so it "

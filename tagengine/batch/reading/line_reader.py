@@ -46,7 +46,7 @@ class LineReader:
                 place = f"{self._name}:{number}"
                 if not is_whole:
                     limit = opening.LINE_LIMIT >> 20
-                    problem = f"{place}: longer than {limit} MiB (one record a line)"
+                    problem = f"{place}: longer than {limit} MiB (write one record on each line)"
                     yield RawDocument.unreadable(problem, place, where())
                 elif content.strip():
                     yield RawDocument.of_record(content, place, where())

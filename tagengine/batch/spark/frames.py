@@ -84,7 +84,7 @@ def _fields(schema: StructType, columns: Mapping[str, str], keep: Sequence[str])
     """Return the column of each field that there is; raises `UsageError` with all problems."""
     there = {field.name: field.dataType.simpleString() for field in schema}
     problems = [
-        f"{name} is no field of a record (one of {', '.join(FIELDS)})"
+        f"{name} is not a field of a record (one of {', '.join(FIELDS)})"
         for name in columns
         if name not in FIELDS
     ]

@@ -116,13 +116,13 @@ class Journal:
                 changed.append("the form of the journal")
         except (OSError, ValueError, TypeError, KeyError):
             raise TagEngineError(
-                f"{self.folder}: no sound journal in it (--overwrite starts anew)"
+                f"{self.folder}: it has no usable journal (--overwrite starts again)"
             ) from None
         changed += [name for name in (*before, *facts) if before.get(name) != facts.get(name)]
         if changed:
             raise UsageError(
                 f"{self.output}: not resumed, because {_all_of(changed)} changed since (bring that "
-                "back, or --overwrite starts anew)"
+                "back, or --overwrite starts again)"
             )
         if not point.is_finished:
             self._cut(self.rows, point.rows_size)
@@ -196,7 +196,7 @@ class Journal:
             return
         there = path.stat().st_size if path.exists() else 0
         if there < size:
-            raise TagEngineError(f"{path}: shorter than it was (--overwrite starts anew)")
+            raise TagEngineError(f"{path}: shorter than it was (--overwrite starts again)")
         if there:
             os.truncate(path, size)
 

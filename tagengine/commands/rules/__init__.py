@@ -13,10 +13,12 @@ _VERBS = {
     "fmt": Verb("tagengine.commands.rules.fmt", "Format rule files."),
     "impact": Verb("tagengine.commands.rules.impact", "Show what a change of rules does."),
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
-    "list": Verb("tagengine.commands.rules.list", "List the tags with what there is for them."),
+    "list": Verb("tagengine.commands.rules.list", "Count the rules and examples of each tag."),
     "show": Verb("tagengine.commands.rules.show", "Show the rules of one tag in words."),
     "tune": Verb("tagengine.commands.rules.tune", "Fit the numbers of rules to labelled records."),
-    "suggest": Verb("tagengine.commands.rules.suggest", "Suggest keywords, name rules that hurt."),
+    "suggest": Verb(
+        "tagengine.commands.rules.suggest", "Suggest keywords, and find rules that hurt."
+    ),
     "learn": Verb("tagengine.commands.rules.learn", "Write starter rules from labelled records."),
 }
 

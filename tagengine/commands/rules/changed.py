@@ -20,14 +20,13 @@ from tagengine.rules import sources as rule_sources
 
 @click.command("changed")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--strict", is_flag=True, help="End with code 1 on warnings too.")
+@click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 def command(files: tuple[str, ...], strict: bool) -> int:
-    """Do `rules check` and `rules test` for the rules that files belong to.
+    """Run `rules check` and `rules test` on the rules that changed files belong to.
 
-    This is for hooks: FILEs are what a commit changes, and what it deletes
-    counts too (git says so). Files that are no rules are passed over. Folders
-    of rules are those that .tagengine.yaml names, and those with a
-    vocabulary.yaml and a zones.yaml.
+    This is for hooks: FILEs are the files that a commit changes, and git says which
+    files it deletes. Files that are not rules are skipped. A folder of rules is one
+    that .tagengine.yaml names, or one with a vocabulary.yaml and a zones.yaml.
 
     \b
     Example:

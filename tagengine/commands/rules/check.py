@@ -24,19 +24,19 @@ from tagengine.system.progress import counted
     "--corpus",
     type=FILE,
     metavar="PATH",
-    help="Documents or records in which to look for rules that are of no use.",
+    help="Documents or records; rules that are of no use in them get a warning.",
 )
 @format_option("text", "json", "github", "sarif")
-@click.option("--strict", is_flag=True, help="End with code 1 on warnings too.")
+@click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 @preset_option
 @rule_options
 def command(
     corpus: str | None, form: str, strict: bool, preset: str | None, asked: RulesAsked
 ) -> int:
-    """Find the mistakes in rule files, all of all files at once.
+    """Find all mistakes in all rule files at once.
 
-    Errors are what cannot be loaded (exit code 1); warnings are what can, but
-    is not what anybody means, such as a rule that can never count.
+    An error means that the rules cannot be loaded (exit code 1). A warning means that
+    something is probably not what you meant, such as a rule that can never count.
 
     \b
     Examples:

@@ -17,7 +17,7 @@ from tagengine.system import atomic_files
 @click.command("fmt")
 @rule_options
 @click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
-@click.option("--diff", is_flag=True, help="The same, and show what would change.")
+@click.option("--diff", is_flag=True, help="Write nothing, and show what would change.")
 def command(check: bool, diff: bool, asked: RulesAsked) -> int:
     """Format rule files: keys in order, keywords sorted, one form for every value.
 

@@ -30,18 +30,20 @@ from tagengine.system.progress import counted
     default=labelled_records.HERE,
     type=FILE,
     metavar="PATH",
-    help="Documents to try both rule sets on (the records of the configuration).",
+    help="Documents to try both on (default: the records of the configuration).",
 )
 @click.option(
     "--path",
     type=FOLDER,
     metavar="DIR",
-    help="Where the rules are in the repository (where the configuration says, else rules).",
+    help="The folder of rules in the repository (default: the configuration's, or rules).",
 )
 @click.option("--gold", is_flag=True, help='The corpus is JSON Lines with labels ("tags").')
 @preset_option
 @format_option("text", "markdown", "json")
-@click.option("--exit-code", is_flag=True, help="End with code 1 if a document's tags change.")
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with code 1 if the tags of a document change."
+)
 @rule_options
 def command(
     old: str,
@@ -54,11 +56,11 @@ def command(
     exit_code: bool,
     asked: RulesAsked,
 ) -> int:
-    """Show which documents gain or lose which tags, and by which rules.
+    """Show which documents gain or lose which tags, and which rules cause it.
 
     OLD and NEW are folders of rule files, git revisions, or WORKTREE: the rules
-    as they are now. Left out, OLD is HEAD and NEW is WORKTREE. The corpus is, where
-    nothing else is said, the catalogue whose configuration is here.
+    as they are now. By default OLD is HEAD and NEW is WORKTREE, and the documents are
+    the records of the catalogue whose configuration is here.
 
     \b
     Examples:

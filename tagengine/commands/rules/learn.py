@@ -57,7 +57,7 @@ def command(
     for learnt in progress:  # noqa: B007 -- the last one counts
         pass
     if learnt is None:
-        raise UsageError(f"{gold_path}: nothing was learnt")
+        raise UsageError(f"{gold_path}: nothing was learned")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in learnt.files.items():
         atomic_files.write(folder / name, text.encode())

@@ -13,7 +13,7 @@ from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 @rule_options
 @format_option("text", "json")
 def command(form: str, asked: RulesAsked) -> int:
-    """List the tags with their numbers of rules and examples, and their files.
+    """Count the rules and examples of each tag, and name its file.
 
     \b
     Example:

@@ -17,7 +17,7 @@ from tagengine.system.progress import counted
 
 @click.command("suggest")
 @gold_option
-@click.option("--tag", "tag_name", type=TAG, metavar="NAME", help="Only for this tag.")
+@click.option("--tag", "tag_name", type=TAG, metavar="NAME", help="Suggest only for this tag.")
 @preset_option
 @rule_options
 @click.option(
@@ -26,16 +26,16 @@ from tagengine.system.progress import counted
     default=10,
     show_default=True,
     metavar="N",
-    help="At most so many keywords a tag.",
+    help="The most keywords to suggest for a tag.",
 )
 def command(
     gold_path: str, tag_name: str | None, preset: str | None, most: int, asked: RulesAsked
 ) -> int:
-    """Suggest keywords for tags that are missed, and name rules that hurt.
+    """Suggest keywords for tags that are missed, and find rules that hurt.
 
-    The output is YAML: entries for the rules of a tag's file, with what speaks
-    for each and where it stands. It is made from these records, so judge it by
-    reading, and measure it on others.
+    The output is YAML: entries to add to the file of a tag, each with the records
+    that support it. It is made from these records, so read it critically, and
+    measure it on others.
 
     \b
     Examples:

@@ -17,14 +17,14 @@ from tagengine.errors import UsageError
     "only",
     default="",
     metavar="FILTER",
-    help="Only examples whose file, tag or rule contains this.",
+    help="Try only examples whose file, tag or rule contains this text.",
 )
 @format_option("text", "json", "junit")
 def command(only: str, form: str, asked: RulesAsked) -> int:
     """Try the examples of rule files, and show what failed and why.
 
-    A tag's examples must, or must not, get the tag; those of an entry of rules
-    must, or must not, have one of its rules count. Exit code 1 if one fails.
+    The examples of a tag must get the tag, or must not. In those of an entry, one of
+    its rules must count, or none may. Exit code 1 means that an example fails.
 
     \b
     Examples:

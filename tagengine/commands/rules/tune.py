@@ -32,9 +32,9 @@ from tagengine.system.progress import counted
     default=LEAST_GAIN,
     show_default=True,
     metavar="N",
-    help="A number changes only if that is worth N more right tags.",
+    help="Change a number only if that makes N more tags right.",
 )
-@click.option("--write", is_flag=True, help="Change the files; without it the diff is only shown.")
+@click.option("--write", is_flag=True, help="Change the files, instead of only showing the diff.")
 def command(
     gold_path: str,
     preset: str | None,
@@ -45,9 +45,9 @@ def command(
 ) -> int:
     """Fit weights, factors and limits of rules to labelled records.
 
-    Numbers change by at most half, and only where several records gain. What
-    that is worth is measured on records that were held out. If it is worth
-    nothing there, nothing is proposed.
+    Numbers change by at most half, and only if several records gain from it. The
+    gain is measured on records that were held out. Without a gain there, nothing is
+    proposed.
 
     \b
     Examples:

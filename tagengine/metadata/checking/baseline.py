@@ -86,7 +86,7 @@ def _of_tags(check: RecordCheck, problem: Problem) -> str:
 
 def parse(text: str, path: str) -> Baseline:
     """Return the baseline in a text; raises `TagEngineError` naming `path` if it is none."""
-    hint = "write it anew with --write-baseline"
+    hint = "write a new one with --write-baseline"
     try:
         data = json.loads(text)
         if data["version"] != _VERSION:

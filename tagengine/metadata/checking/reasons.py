@@ -23,7 +23,7 @@ def judging(before: Sequence[Tag], after: Sequence[Tag], result: Result, overrid
         for tag in before
         if tag not in after
     ]
-    return _listed(found or ["the order is another"])
+    return _listed(found or ["the order differs"])
 
 
 def tidying(
@@ -45,7 +45,7 @@ def tidying(
             found.append(f"-{tag.name.strip()}: more than {most} tag{'s' * (most != 1)}")
         elif one.tag is not None and not one.is_verbatim:
             found.append(_spelling(one, tag))
-    return _listed(found or ["the order is another"])
+    return _listed(found or ["the order differs"])
 
 
 def _listed(found: list[str]) -> str:

@@ -174,7 +174,7 @@ class Finder:
         if governed is None or relative is None:
             return None
         if is_link_out(path, governed.repository.root):
-            self.warn(f"{path}: passed over: a link that leads out of the repository")
+            self.warn(f"{path}: skipped: a link that leads out of the repository")
             return None
         kind = governed.configuration.kind_of(relative)
         if kind is None:

@@ -24,7 +24,7 @@ DOCUMENT_ID: Parameter = {
     "schema": {"type": "string"},
 }
 ONLY_TAG: Parameter = {
-    "description": "Only why, or why not, this tag.",
+    "description": "Explain only this tag, given or not.",
     "schema": {"type": "string", "minLength": 1},
 }
 

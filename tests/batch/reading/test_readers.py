@@ -85,9 +85,9 @@ def test_a_line_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert _places(found) == [f"in.jsonl:{number}" for number in (1, 2, 3, 4)]
     assert [document.problem for document in found] == [
         None,
-        f"{path}:2: longer than 1 MiB (one record a line)",
+        f"{path}:2: longer than 1 MiB (write one record on each line)",
         None,
-        f"{path}:4: longer than 1 MiB (one record a line)",
+        f"{path}:4: longer than 1 MiB (write one record on each line)",
     ]
 
 
