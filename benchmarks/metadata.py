@@ -87,7 +87,7 @@ def measure(files: int, rounds: int) -> dict[str, list[Measured]]:
         folder, cache = Path(name, "repository"), Path(name, "cache")
         folder.mkdir()
         make_repository(folder, files)
-        run([*check, "--fix"], folder, cache)
+        run([*check, "--fix", "--unsafe-fixes", "--min-confidence", "0"], folder, cache)
         spoil(folder)
         for number in range(rounds):
             for results in cache.glob("results.sqlite*"):

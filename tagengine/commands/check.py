@@ -150,7 +150,7 @@ def command(
     if not report.files and not changed:
         raise UsageError("; ".join(idle) or _NOTHING)
     for judge in run.checker.judges():
-        report.tell_mute(judge)
+        report.tell_of(judge)
     report.finish()
     if idle:
         raise UsageError("; ".join(idle))

@@ -10,7 +10,9 @@ from tagengine.commands.options import (
     format_option,
     max_tags_option,
     preset_option,
+    put,
     put_report,
+    say,
     warn,
 )
 from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
@@ -21,11 +23,14 @@ from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.judging import DocumentMistakes
 from tagengine.evaluation.report import CurvePoint, Report
+from tagengine.learning import learned_from
+from tagengine.learning.learned_from import LearnedFrom
 from tagengine.reporting import as_json
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system.extras import require
 from tagengine.system.progress import counted
 
+_OF_LEARNED = "{} of {} records are left out: the rules were learned from them (--on-learned)"
 _FORMS = {
     "text": printed.text,
     "json": lambda report: as_json.line(printed.data(report)),
@@ -66,6 +71,11 @@ _FORMS = {
     show_default=True,
     help="The seed of the draws.",
 )
+@click.option(
+    "--on-learned",
+    is_flag=True,
+    help="Measure on records too that the rules were learned from.",
+)
 @preset_option
 @max_tags_option
 @rule_options
@@ -77,6 +87,7 @@ def command(
     with_curve: bool,
     bootstrap: int,
     seed: int,
+    on_learned: bool,
     preset: str | None,
     max_tags: int | None,
     asked: RulesAsked,
@@ -108,6 +119,15 @@ def command(
         gold, asked, preset, engine.rule_set.vocabulary, report_problem
     )
     max_tags = chosen.max_tags if max_tags is None else max_tags
+    known = learned_from.read(chosen.folder)
+    if known is not None and not on_learned:
+        kept = [one for one in labelled if not known.has(one)]
+        if not kept:
+            _tell_held_out(known, len(labelled), form)
+            return 2 if problems else 0
+        if len(kept) < len(labelled):
+            warn(_OF_LEARNED.format(len(labelled) - len(kept), len(labelled)))
+        labelled = kept
     judged, mistakes = _judge(labelled, engine, max_tags, errors)
     names = [tag.name for tag in engine.rule_set.vocabulary]
     comparison = None
@@ -126,6 +146,18 @@ def command(
     )
     put_report(_FORMS[form](report).rstrip("\n"), form)
     return 2 if problems else 0
+
+
+def _tell_held_out(known: LearnedFrom, records: int, form: str) -> None:
+    """Print the figures on records held out: those on the records themselves would flatter."""
+    if form == "json":
+        figures_of = ("micro_f1", "first_tag_precision", "mean_jaccard", "folds")
+        data = {name: getattr(known, name) for name in figures_of}
+        put(as_json.line({"learned_from": records, **data}))
+        return
+    say(f"the rules were learned from all of these {records:,} records, so figures on them flatter")
+    say(known.line())
+    say("(name records that are new, or say --on-learned to measure on these all the same)")
 
 
 def _curve(vocabulary: Vocabulary, labelled: list[Labelled]) -> tuple[CurvePoint, ...]:

@@ -1,35 +1,105 @@
-"""`tagengine init`: a folder to start from."""
+"""`tagengine init`: a folder to start from, or a catalogue taken over."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from tagengine.authoring import starter
+from tagengine.commands.completion import FOLDER
 from tagengine.commands.options import say
+from tagengine.errors import UsageError
+from tagengine.metadata import adoption
+from tagengine.metadata.adoption import Adoption
+from tagengine.metadata.configuration.places import FILE_NAME
+from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.reporting.as_text import several
+from tagengine.system import atomic_files
+
+_HOOKS = ".pre-commit-config.yaml"
 
 
 @click.command("init")
-@click.argument("folder", metavar="[DIR]", default=".")
-def command(folder: str) -> int:
-    """Make a vocabulary of two tags with rules and examples, to start from.
+@click.argument("folder", metavar="[DIR]", default=".", type=FOLDER)
+@click.option(
+    "--pre-commit",
+    "with_hook",
+    is_flag=True,
+    help="Also write .pre-commit-config.yaml, so that every commit is checked.",
+)
+def command(folder: str, with_hook: bool) -> int:
+    """Take over a folder of records, or make a small example to start from.
 
-    DIR (default: this folder) gets a folder rules/ with a README of the first
-    steps, a configuration for `tagengine check`, and a record that it checks.
+    Where DIR (default: this folder) has records of a known layout, it gets a
+    configuration for them, with the tags that they have; rules are learned from
+    them next. Otherwise it gets two tags with rules and examples, and a record.
     Nothing is overwritten.
 
     \b
-    Example:
+    Examples:
+      tagengine init
       tagengine init my-tags
     """
-    for path in starter.make(Path(folder)):
-        say(f"made {path.as_posix()}")
-    say("")
-    say("Next:")
-    if Path(folder) != Path():
-        say(f"  cd {folder}")
-    say("  tagengine rules test --rules rules     tries the examples in the rules")
-    say("  tagengine check                        compares the tags of the record in projects/")
-    say("rules/README.md says how to go on.")
+    place = Path(folder)
+    if (place / FILE_NAME).exists():
+        shown = (place / FILE_NAME).as_posix()
+        raise UsageError(
+            f"{shown}: there already, and init overwrites nothing (name another folder: "
+            "tagengine init NEW_FOLDER)"
+        )
+    found = adoption.look(place) if place.is_dir() else None
+    hook = _hook(place) if with_hook else {}
+    for line in _example(place) if found is None else _adopted(found, hook):
+        say(line)
+    if found is None:
+        for path, text in hook.items():
+            atomic_files.write(path, text.encode())
+            say(f"made {path.as_posix()}")
     return 0
+
+
+def _hook(place: Path) -> dict[Path, str]:
+    """Return the file of hooks to write; raises `UsageError` if there is one already."""
+    path = place / _HOOKS
+    if path.exists():
+        raise UsageError(f"{path.as_posix()}: there already (docs/hook.md says what to add to it)")
+    return {path: adoption.HOOKS}
+
+
+def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
+    files = found.made() | hook
+    for path in files:
+        if path.exists():
+            raise UsageError(f"{path.as_posix()}: there already, and init overwrites nothing")
+    records, in_files = several(found.records, "record"), several(found.files, "file")
+    yield f"{records} in {in_files}, which look like the preset {found.preset}"
+    yield f"  ({PRESETS[found.preset].sureness})"
+    whence = found.pattern or "the records"
+    yield f"{several(len(found.names), 'tag')} from {whence}; {found.tagged:,} records have tags"
+    for path, text in files.items():
+        atomic_files.write(path, text.encode())
+        yield f"made {path.as_posix()}"
+    yield ""
+    yield "Next:"
+    if found.folder != Path():
+        yield f"  cd {found.folder.as_posix()}"
+    if found.can_be_learnt:
+        yield "  tagengine rules learn     makes rules from the records' tags (minutes)"
+        yield "  tagengine check           compares the tags of the records"
+    else:
+        yield f"  tagengine check           compares the tags (with fewer than {adoption.ENOUGH}"
+        yield "                            records that have some, nothing can be learned)"
+
+
+def _example(place: Path) -> Iterator[str]:
+    for path in starter.make(place):
+        yield f"made {path.as_posix()}"
+    yield ""
+    yield "Next:"
+    if place != Path():
+        yield f"  cd {place}"
+    yield "  tagengine rules test      tries the examples in the rules"
+    yield "  tagengine check           compares the tags of the record in projects/"
+    yield "rules/README.md says how to go on."

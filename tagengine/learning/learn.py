@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tagengine.authoring import formatting
@@ -12,9 +12,11 @@ from tagengine.evaluation import judging
 from tagengine.evaluation.figures import Figures, Judged, evaluate
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import limits as limiting
+from tagengine.learning import margins
 from tagengine.learning.borrowing import Background
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, splits
 from tagengine.learning.limits import Limits
+from tagengine.learning.margins import Margins
 from tagengine.learning.starter import Belief, Plan, Term, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
 from tagengine.rules import sources as rule_sources
@@ -36,7 +38,7 @@ PLANS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What rules are learnt with: the vocabulary, settings as text and read, other rules."""
+    """What rules are learned with: the vocabulary, settings as text and read, other rules."""
 
     vocabulary: Vocabulary
     settings_text: str
@@ -71,8 +73,8 @@ class Source:
 class Learnt:
     """Starter rules: their files by name, the plan and limits they were made by, and figures.
 
-    `figures` are cross-validated: of each record, by rules and limits that were learnt and chosen
-    without its fold.
+    `figures` are cross-validated: of each record, by rules and limits that were learned and chosen
+    without its fold. `margins` say how sure the rules are of a tag, from the same answers.
     """
 
     files: dict[str, str]
@@ -81,6 +83,7 @@ class Learnt:
     limits: Limits
     figures: Figures
     tags_with_records: int
+    margins: Margins = field(default_factory=lambda: Margins(()))
 
 
 def learn(
@@ -88,7 +91,7 @@ def learn(
 ) -> Iterator[Learnt | None]:
     """Learn rules; yields None after each fold of each plan, so that progress can be shown.
 
-    The last that it yields is what was learnt.
+    The last that it yields is what was learned.
     """
     held: dict[Plan, list[Judged]] = {}
     for plan in PLANS:
@@ -97,6 +100,7 @@ def learn(
             held[plan] += judge_with(rules(source, others, plan), held_out)
             yield None
     plan, limits = best_plan(source, held)
+    unseen = _unseen(source, held, folds)
     written = limiting.written(source.settings_text, limits)
     files = starter_files(source.vocabulary, _terms(source, labelled, plan), written)
     files = formatting.format_files(files)
@@ -105,8 +109,9 @@ def learn(
         rule_files.parse(files),
         plan,
         limits,
-        evaluate(_unseen(source, held, folds), [tag.name for tag in source.vocabulary]),
+        evaluate(unseen, [tag.name for tag in source.vocabulary]),
         len({label for one in labelled for label in one.labels}),
+        margins.fitted(unseen),
     )
 
 

@@ -105,6 +105,7 @@ def _tag_file(tag: Tag, found: Sequence[Term]) -> str:
             "weight": entry.weight,
             "source": entry.source,
             "note": entry.note,
+            "learned": True,
         }
         for entry in _entries(found)
     ]

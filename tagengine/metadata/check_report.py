@@ -51,6 +51,7 @@ class CheckReport:
     _fixed: int = 0
     _agreement: Agreement = field(default_factory=Agreement)
     _problems: list[Problem] = field(default_factory=list)
+    _learned: dict[str, None] = field(default_factory=dict)
     _pending: list[Callable[[], None]] = field(default_factory=list)
     _counts: metadata.Statistics = field(default_factory=metadata.Statistics)
 
@@ -74,8 +75,13 @@ class CheckReport:
         elif self.form == "text":
             self._put_findings(outcome)
 
-    def tell_mute(self, judge: Judge) -> None:
-        """Tell which tags have no rules, so that nobody takes silence about them for praise."""
+    def tell_of(self, judge: Judge) -> None:
+        """Tell which tags have no rules, so that nobody takes silence about them for praise.
+
+        Of rules that were learned, how good they are on records that they were not learned from.
+        """
+        if judge.learned is not None:
+            self._learned[f"the rules were learned; {judge.learned.line()}"] = None
         if judge.mute:
             names = sorted(tag.name.strip() for tag in judge.mute)
             is_all = len(names) == len(judge.vocabulary)
@@ -93,6 +99,8 @@ class CheckReport:
         elif self.contents is Contents.FINDINGS and self.form == "text":
             if self._agreement.records >= _ENOUGH:
                 self.put(self._agreement.line())
+            for line in self._learned:
+                self.put(line)
             for write in self._pending:
                 write()
             for line in metadata.summary(self._problems, self._records, self.files, self._fixed):

@@ -123,6 +123,8 @@ RULE_KEYS = (
     Key("source", TEXT, "none", "source: https://example.org/issues/12",
         "where the rule comes from: a link, a document, a person"),
     Key("note", TEXT, "none", "note: HTTP caching only", "for whoever reads the file next"),
+    Key("learned", BOOLEAN, "false", "learned: true",
+        "`rules learn` wrote it: a keyword that people write too is theirs, and not this entry's"),
     Key("examples", _ref("examples"), "none", "examples: {no_match: [the cache folder]}",
         "texts in which one, or none, of the entry's rules must count"),
 )  # fmt: skip

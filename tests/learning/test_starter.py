@@ -75,18 +75,21 @@ def test_every_rule_says_what_supports_it(shipped: RuleSet) -> None:
             "weight": 30,
             "source": "the tag's name",
             "note": "1 of 1 labelled record with it",
+            "learned": True,
         },
         {
             "keywords": ["gallery"],
             "weight": 27,
             "source": "the tag's name",
             "note": "in no labelled record",
+            "learned": True,
         },
         {
             "keywords": ["album"],
             "weight": 13,
             "source": "labelled records",
             "note": "4 of 4 labelled records with it",
+            "learned": True,
         },
     ]
 

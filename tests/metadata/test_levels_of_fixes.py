@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tagengine.evidence.result import Result
+from tagengine.learning.margins import Margins
 from tagengine.metadata.checking import confidence
 from tagengine.rules.vocabulary import Tag
 from tagengine.system import cache_folder
@@ -65,7 +66,7 @@ def test_an_empty_list_is_never_written_over_tags(one: Repo) -> None:
 
 
 def _is_sure(monkeypatch: pytest.MonkeyPatch, **percent: int) -> None:
-    def known(result: Result, tag: Tag) -> int:
+    def known(result: Result, tag: Tag, margins: Margins | None = None) -> int:
         return percent.get(tag.key, 50)
 
     monkeypatch.setattr(confidence, "confidence", known)

@@ -62,10 +62,13 @@ CHECKS = (
           relations.contradictions),
     Check("slow-regex", "A regex begins with a repeat, and so reads long words many times over.",
           regexes.slow),
+    Check("learned-keyword", "A keyword was learned, and people wrote it too; theirs counts.",
+          keywords.yielded),
     Check("unused-list", "No rule uses a shared list.", shared.unused_lists),
     Check("unused-fragment", "No regex uses a fragment.", shared.unused_fragments),
 )  # fmt: skip
 
+_NOTES = ("learned-keyword",)  # codes of what nobody needs to change
 
 CORPUS_CHECKS = (
     CorpusCheck("dead-rule", "Keywords or a regex never count in the documents of the corpus.",
@@ -99,4 +102,8 @@ def run(reading: Reading, observed: Observations | None = None) -> list[Problem]
 
 def _warning(code: str, finding: Finding) -> Problem:
     line, column = place(finding.node)
-    return Problem(finding.path, line, column, finding.problem, finding.hint, code, is_warning=True)
+    is_note = code in _NOTES
+    return Problem(
+        finding.path, line, column, finding.problem, finding.hint, code,
+        is_warning=not is_note, is_note=is_note,
+    )  # fmt: skip

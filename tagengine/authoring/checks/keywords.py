@@ -59,3 +59,11 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
             problem = f'the mask "{rule.text}" does not stop {source}'
             hint = "a negative weight takes them back; a mask only hides shorter words"
         yield one.finding(problem, hint)
+
+
+def yielded(reading: Reading) -> Iterator[Finding]:
+    """Find learned keywords that people wrote too."""
+    for tag_file in reading.tag_files:
+        for one in tag_file.yielded:
+            problem = f'the learned keyword "{one.text}" is on line {one.line} too, which counts'
+            yield Finding(tag_file.file.path, one.node, problem, "nothing to do")

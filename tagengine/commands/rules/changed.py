@@ -50,5 +50,5 @@ def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
     say(findings.render(found, "text", explanations(), Path.cwd()))
     if tried:
         say(trial_report.text(tried))
-    is_bad = any(strict or not one.is_warning for one in found)
+    is_bad = any(not one.is_note and (strict or not one.is_warning) for one in found)
     return is_bad or not all(trial.passed for trial in tried)

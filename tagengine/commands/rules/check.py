@@ -68,4 +68,4 @@ def command(
     put_report(findings.render(found, form, explanations(), Path.cwd()), form)
     if failures:
         return 2
-    return 1 if any(strict or not one.is_warning for one in found) else 0
+    return 1 if any(not one.is_note and (strict or not one.is_warning) for one in found) else 0

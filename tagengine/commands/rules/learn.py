@@ -7,24 +7,43 @@ from pathlib import Path
 
 import click
 
-from tagengine.commands.options import say
+from tagengine.commands import labelled as labelled_records
+from tagengine.commands.completion import FILE, FOLDER
+from tagengine.commands.labelled import gold_option
+from tagengine.commands.options import output_option, preset_option, say
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
-from tagengine.evaluation import gold
 from tagengine.evaluation.gold import Labelled
+from tagengine.learning import learned_from
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learnt, Source, learn
+from tagengine.learning.learned_from import LearnedFrom
+from tagengine.learning.starter_examples import with_examples
+from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import vocabulary as vocabulary_file
 from tagengine.system import atomic_files
 from tagengine.system.extras import require
 from tagengine.system.progress import counted
 
+_WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init writes"
+
 
 @click.command("learn")
-@click.option("--vocabulary", required=True, metavar="FILE", help="The tags: YAML or JSON.")
-@click.option("--gold", "gold_path", required=True, metavar="FILE", help="Labelled records.")
-@click.option("--output", required=True, metavar="DIR", help="A new or empty folder for the rules.")
-@click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
+@click.option(
+    "--vocabulary",
+    type=FILE,
+    metavar="FILE",
+    help="The tags: YAML or JSON, or a pattern of files (those of the configuration).",
+)
+@gold_option
+@output_option("A new or empty folder for the rules (that of the configuration).")
+@click.option(
+    "--folds",
+    type=click.IntRange(2, 20),
+    default=DEFAULT_FOLDS,
+    show_default=True,
+    help="Parts of the records, of which each is held out once to measure.",
+)
 @click.option(
     "--borrow/--no-borrow",
     default=True,
@@ -32,25 +51,43 @@ from tagengine.system.progress import counted
     help="Take keywords from rules whose tag means the same as one of yours.",
 )
 @click.option(
-    "--rules", metavar="DIR", help="The rules to borrow from instead of the shipped ones."
+    "--rules",
+    type=FOLDER,
+    metavar="DIR",
+    help="The rules to borrow from instead of the shipped ones.",
 )
+@preset_option
+@click.option("--config", type=FILE, metavar="FILE", help="This configuration.")
 def command(
-    vocabulary: str, gold_path: str, output: str, folds: int, borrow: bool, rules: str | None
+    vocabulary: str | None,
+    gold_path: str,
+    output: Path | None,
+    folds: int,
+    borrow: bool,
+    rules: str | None,
+    preset: str | None,
+    config: str | None,
 ) -> int:
     """Write starter rules for another vocabulary, from a few hundred labelled records.
 
-    The terms come from the tags' names and scope notes, from the records, and
-    from rules whose tag means the same. Every rule says what supports it. How
-    good they are is measured on records that they were not learnt from.
+    In a catalogue with a configuration nothing needs to be said. The terms come
+    from the tags' names and scope notes, from the records, and from rules whose
+    tag means the same. Every rule says what supports it. How good they are is
+    measured on records that they were not learned from.
 
     \b
-    Example:
+    Examples:
+      tagengine rules learn
       tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --output new/
     """
     require("learning", "rules learn")
-    folder = _empty_folder(output)
-    tags = vocabulary_file.parse(rule_sources.read_text(Path(vocabulary)), vocabulary)
-    labelled = gold.read_whole(gold_path, tags)
+    asked = RulesAsked(None, vocabulary, config, no_config=False)
+    chosen = asked.chosen(gold_path if Path(gold_path).exists() else ".")
+    folder = _empty_folder(output, chosen)
+    if chosen.vocabulary is None:
+        raise UsageError(f"no vocabulary to learn for (--vocabulary FILE, {_WHERE})")
+    tags = rule_sources.read_vocabulary(chosen.vocabulary)
+    labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
     source = Source.load(tags, labelled, rules, borrow)
     learnt: Learnt | None = None
     progress = counted(learn(source, labelled, folds), "fits", prints_between=False)
@@ -58,22 +95,43 @@ def command(
         pass
     if learnt is None:
         raise UsageError(f"{gold_path}: nothing was learned")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in learnt.files.items():
-        atomic_files.write(folder / name, text.encode())
-    for line in _summary(learnt, labelled, folder, folds):
+    _write(folder, learnt, labelled, folds)
+    is_configured = chosen.rules is not None and Path(chosen.rules) == folder
+    for line in _summary(learnt, labelled, folder, folds, is_configured):
         say(line)
     return 0
 
 
-def _empty_folder(output: str) -> Path:
-    folder = Path(output)
+def _empty_folder(output: Path | None, chosen: ChosenRules) -> Path:
+    if output is None and chosen.rules is None:
+        raise UsageError(f"no folder to write the rules to (--output DIR, {_WHERE})")
+    folder = output or Path(chosen.rules or "")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{output}: not an empty folder (--output names a new one)")
+        raise UsageError(f"{folder.as_posix()}: not an empty folder (--output names a new one)")
     return folder
 
 
-def _summary(learnt: Learnt, labelled: list[Labelled], folder: Path, folds: int) -> Iterator[str]:
+def _write(folder: Path, learnt: Learnt, labelled: list[Labelled], folds: int) -> None:
+    figures = learnt.figures
+    told = LearnedFrom(
+        learned_from.digests(labelled),
+        folds,
+        figures.micro_f1,
+        figures.first_tag_precision,
+        figures.mean_jaccard,
+        learnt.margins,
+    )
+    files = with_examples(learnt.files, learnt.rule_set, labelled)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in {**files, learned_from.FILE: told.text()}.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        atomic_files.write(path, text.encode())
+
+
+def _summary(
+    learnt: Learnt, labelled: list[Labelled], folder: Path, folds: int, is_configured: bool
+) -> Iterator[str]:
     vocabulary, figures = learnt.rule_set.vocabulary, learnt.figures
     yield f"{len(learnt.rule_set.rules):,} rules for {len(vocabulary)} tags in {folder.as_posix()}/"
     yield (
@@ -87,4 +145,5 @@ def _summary(learnt: Learnt, labelled: list[Labelled], folder: Path, folds: int)
     without = learnt.rule_set.tags_without_rules()
     if without:
         yield f"without rules: {', '.join(name.strip() for name in without)}"
-    yield f"next: tagengine rules check --rules {folder.as_posix()}/"
+    options = "" if is_configured else f" --rules {folder.as_posix()}/"
+    yield f"next: tagengine {'check' if is_configured else f'rules check{options}'}"

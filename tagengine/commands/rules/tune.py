@@ -11,7 +11,7 @@ from tagengine.commands.labelled import gold_option
 from tagengine.commands.options import preset_option, put_diff, say
 from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
-from tagengine.learning import parameters
+from tagengine.learning import learned_from, parameters
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
 from tagengine.reporting import unified_diff
@@ -60,6 +60,14 @@ def command(
     folder, origin, reading = chosen.folder, chosen.origin, chosen.read()
     files = rule_sources.read_files(folder)
     labelled = labelled_records.read_whole(gold_path, asked, preset, reading.rule_set.vocabulary)
+    known = learned_from.read(folder)
+    if known is not None:
+        same = sum(known.has(one) for one in labelled)
+        if same:
+            say(
+                f"{same:,} of {len(labelled):,} records are those that the rules were learned "
+                f"from, so 'as they are' flatters the rules; {known.line()}"
+            )
     found = parameters.parameters(reading, files, f"{origin}/")
     tuned: Tuned | None = None
     fits = tune(reading.rule_set, found, labelled, folds, least_gain)

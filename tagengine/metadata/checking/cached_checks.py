@@ -81,6 +81,7 @@ class CachedChecker:
         facts = [
             program(),
             judge.engine.rule_set.fingerprint,
+            None if judge.learned is None else judge.learned.text(),
             configuration.text,
             kinds.index(True),
             astuple(replace(target.kind.judging, rules=None, vocabulary=None)),

@@ -122,7 +122,7 @@ def check_file(
     checks = []
     for record, texts in read_records(file, kind.layout, judge.vocabulary, read_readme, problems):
         override = record.override.joined(central(record.label))
-        question = Question(record.tags, override, kind.judging, judge.mute)
+        question = Question(record.tags, override, kind.judging, judge.mute, judge.margins)
         most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
         result = judge.engine.tag_record(texts, max_tags=most)
         tags = policy.expected(question, result)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from tagengine.evidence.result import Result
+from tagengine.learning.margins import Margins
 from tagengine.rules.vocabulary import Tag
 
 
-def confidence(result: Result, tag: Tag) -> int | None:
+def confidence(result: Result, tag: Tag, margins: Margins | None = None) -> int | None:
     """Return in percent how sure the rules are that a record has a tag, None if they cannot tell.
 
-    A tag that no rule speaks for is as sure as the rules' silence lets one be: not at all.
+    `margins` are those of rules that were learned from a catalogue.
     """
-    known = getattr(result, "confidence", None)
-    return None if known is None else known(tag)
+    if margins is not None:
+        return margins.percent(list(result.scores.items()), tag.name)
+    scale = getattr(result.rule_set, "scale", None)
+    if scale is None:
+        return None
+    percent: int = scale.percent(result.scores.get(tag.name, 0))
+    return percent
 
 
-def of_change(result: Result, tag: Tag, *, is_added: bool) -> int | None:
-    """Return in percent how sure the rules are that a tag is to be added, or to go."""
-    sure = confidence(result, tag)
-    return sure if sure is None or is_added else 100 - sure
+def of_change(
+    result: Result, tag: Tag, *, is_added: bool, margins: Margins | None = None
+) -> int | None:
+    """Return in percent how sure the rules are that a tag is to be added, or to go.
+
+    Rules that were learned from what people gave are no judge of what they should not have given.
+    """
+    sure = confidence(result, tag, margins)
+    if sure is None or is_added:
+        return sure
+    return 0 if margins is not None else 100 - sure

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tagengine.engine import Engine
+from tagengine.errors import TagEngineError
+from tagengine.learning import learned_from
+from tagengine.learning.learned_from import LearnedFrom
+from tagengine.learning.margins import Margins
 from tagengine.metadata.configuration.chosen_rules import from_here
 from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.vocabulary import Tag, Vocabulary
@@ -13,10 +17,19 @@ from tagengine.rules.vocabulary import Tag, Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """An engine; `mute` are the tags that no rule speaks for, so that it has no opinion of them."""
+    """An engine; `mute` are the tags that no rule speaks for, so that it has no opinion of them.
+
+    `learned` is what its rules were learned from, None if they were not, or nobody knows.
+    """
 
     engine: Engine
     mute: frozenset[Tag]
+    learned: LearnedFrom | None = None
+
+    @property
+    def margins(self) -> Margins | None:
+        """How sure the rules are by margins, None if they were not learned."""
+        return None if self.learned is None else self.learned.margins
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -45,7 +58,12 @@ class Judges:
 
 def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
     folder = None if rules is None else from_here(root, rules)
+    if folder is not None and not Path(folder).exists():
+        raise TagEngineError(
+            f"{folder}: no such folder of rules (tagengine rules learn makes one of records)"
+        )
     engine = Engine.load(folder, None if vocabulary is None else from_here(root, vocabulary))
     vocabulary_tags = {tag.name: tag for tag in engine.rule_set.vocabulary}
     without = engine.rule_set.tags_without_rules()
-    return Judge(engine, frozenset(vocabulary_tags[name] for name in without))
+    mute = frozenset(vocabulary_tags[name] for name in without)
+    return Judge(engine, mute, None if folder is None else learned_from.read(Path(folder)))

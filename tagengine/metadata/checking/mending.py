@@ -44,11 +44,11 @@ def mends(question: Question, expected: Sequence[Tag], result: Result) -> Mends:
         return Mends(there, there, there)
 
     def is_sure(tag: Tag, is_added: bool) -> bool:
-        sure = of_change(result, tag, is_added=is_added)
+        sure = of_change(result, tag, is_added=is_added, margins=question.margins)
         return limit == 0 if sure is None else sure >= limit
 
     def is_said(tag: Tag, is_added: bool) -> bool:
-        sure = of_change(result, tag, is_added=is_added)
+        sure = of_change(result, tag, is_added=is_added, margins=question.margins)
         return sure is None or sure >= limit
 
     tidied = tidy(question, expected, result)

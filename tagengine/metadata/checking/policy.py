@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tagengine.errors import did_you_mean
 from tagengine.evidence.result import Result
+from tagengine.learning.margins import Margins
 from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.metadata.configuration.reading import Judging
@@ -19,12 +20,14 @@ class Question:
     """A record's tags to judge: as written, what people settled, and how to judge.
 
     `mute` are the tags that no rule speaks for: the engine has no opinion of them, so they stay.
+    `margins` say how sure rules are that were learned from a catalogue.
     """
 
     written: Sequence[WrittenTag]
     override: Override
     judging: Judging
     mute: frozenset[Tag]
+    margins: Margins | None = None
 
     @property
     def tags(self) -> list[Tag]:

@@ -43,6 +43,15 @@ class Entry:
     examples: list[Example] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Yielded:
+    """A learned keyword that does not count, because people wrote it too, on that line."""
+
+    node: Node
+    text: str
+    line: int
+
+
 @dataclass(slots=True)
 class Entries:
     """The rules of one tag's file while they are read; problems are noted in `file`.
@@ -61,6 +70,8 @@ class Entries:
     nodes: dict[str, Node] = field(default_factory=dict)
     claims: dict[tuple[str, bool], tuple[str, int, int]] = field(default_factory=dict)
     lists: list[tuple[str, Node, Rule, bool, Entry]] = field(default_factory=list)
+    learned: list[tuple[Entry, Keyword, Rule, bool]] = field(default_factory=list)
+    yielded: list[Yielded] = field(default_factory=list)
 
 
 def read(entries: Entries, node: Node) -> None:
@@ -85,8 +96,7 @@ def read(entries: Entries, node: Node) -> None:
     entry.since = fields.text("since") or ""
     entry.source = fields.text("source") or ""
     entry.note = fields.text("note") or ""
-    if (examples := fields.get("examples")) is not None:
-        entry.examples = read_examples(file, examples, template.tag)
+    entry.examples = _examples(entries, fields, template.tag)
     entries.entries.append(entry)
     keywords = fields.get("keywords")
     found = [] if keywords is None else read_keywords(file, keywords)
@@ -94,6 +104,9 @@ def read(entries: Entries, node: Node) -> None:
         hint = "give it to a rule with one keyword"
         file.problem(fields.values["id"], Code.CONFLICT, '"id" names one rule', hint)
         template = template._replace(id="")
+    if fields.boolean("learned", False):
+        entries.learned += [(entry, keyword, template, use_plural) for keyword in found]
+        found = []
     for keyword in found:
         _add_keyword(entries, entry, keyword, template, use_plural)
     if (lists := fields.get("lists")) is not None:
@@ -106,6 +119,23 @@ def read(entries: Entries, node: Node) -> None:
                 hint = "say it in the regex"
                 file.problem(fields.values[key], Code.CONFLICT, problem, hint)
         _add_regex(entries, entry, regex, template)
+
+
+def _examples(entries: Entries, fields: Fields, tag: int) -> list[Example]:
+    examples = fields.get("examples")
+    return [] if examples is None else read_examples(entries.file, examples, tag)
+
+
+def read_learned(entries: Entries) -> None:
+    """Add the rules that were learned: a keyword that people wrote too stays as they have it."""
+    own = dict(entries.claims)
+    for entry, keyword, template, use_plural in entries.learned:
+        keys = [_key(form, template) for form in _forms(keyword, use_plural)]
+        claimed = next((own[key] for key in keys if key in own), None)
+        if claimed is None:
+            _add_keyword(entries, entry, keyword, template, use_plural)
+        else:
+            entries.yielded.append(Yielded(keyword.nodes[0], keyword.texts[0], claimed[1]))
 
 
 def read_lists(entries: Entries) -> None:

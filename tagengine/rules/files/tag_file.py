@@ -232,6 +232,7 @@ def read_tag_file(tag_file: TagFile, text: str) -> None:
     if (rules := fields.get("rules")) is not None:
         for node in file.items(rules, "rules"):
             rule_entries.read(tag_file, node)
+        rule_entries.read_learned(tag_file)
         rule_entries.read_lists(tag_file)
     if (examples := fields.get("examples")) is not None:
         index = -1 if tag_file.tag is None else tag_file.tag
