@@ -1,7 +1,7 @@
 """tagengine and its peers on the same records and folds: accuracy, speed, start-up, memory.
 
     python benchmarks/accuracy.py gold.jsonl                           # the shipped vocabulary
-    python benchmarks/accuracy.py gold.jsonl --vocabulary tags.json    # another: rules are learnt
+    python benchmarks/accuracy.py gold.jsonl --vocabulary tags.json    # another: rules are learned
 
 What the peers need is in `requirements-accuracy.txt`; one that cannot be loaded is named with the
 reason. Each system runs in a process of its own. Folds are by SHA-256 of the records' ids; a system
@@ -49,7 +49,7 @@ def main() -> None:
         vocabulary = _vocabulary(options.vocabulary)
         print(json.dumps(_measured(options.worker, options.gold, vocabulary)))
         return
-    left_out = _OURS_ONLY if options.vocabulary else {"tagengine, learnt"}
+    left_out = _OURS_ONLY if options.vocabulary else {"tagengine, learned"}
     names = [name for name in SYSTEMS if name not in left_out]
     print(_row("system", [title for _, title in FIGURES], ["docs/s", "start s", "MB", "fit s"]))
     problems = []

@@ -314,17 +314,17 @@ class Tuned(Shipped):
         self.engine = Engine(tuning.applied(reading.rule_set, changes))
 
 
-class Learnt(Shipped):
-    """tagengine with rules learnt from the records, as `tagengine rules learn` makes them."""
+class Learned(Shipped):
+    """tagengine with rules learned from the records, as `tagengine rules learn` makes them."""
 
     def fit(self, labelled: Sequence[Labelled]) -> None:
         source = learning.Source.load(self.vocabulary, labelled)
-        learnt = None
-        for learnt in learning.learn(source, labelled):  # noqa: B007 -- the last one counts
+        learned = None
+        for learned in learning.learn(source, labelled):  # noqa: B007 -- the last one counts
             pass
-        if learnt is None:
-            raise RuntimeError("nothing was learnt")
-        self.engine = Engine(learnt.rule_set)
+        if learned is None:
+            raise RuntimeError("nothing was learned")
+        self.engine = Engine(learned.rule_set)
 
 
 SYSTEMS: dict[str, type[System]] = {
@@ -335,5 +335,5 @@ SYSTEMS: dict[str, type[System]] = {
     "TF-IDF + log. regression": TfidfRegression,
     "tagengine": Shipped,
     "tagengine, tuned": Tuned,
-    "tagengine, learnt": Learnt,
+    "tagengine, learned": Learned,
 }

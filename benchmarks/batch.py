@@ -3,9 +3,9 @@
     python benchmarks/batch.py [--corpus FILE] [--documents N] [--bytes N] [--rounds N] [--json]
 
 Documents are the READMEs of FILE (.jsonl), or those in the metadata of the installed distributions,
-again and again, each with a line of its own, so that no two are the same; `--bytes` cuts them. By
-turns in the same rounds so that all meet the same machine, so many documents (20,000) are tagged by
-one process, by two, by two with an empty cache, and by two with a full one.
+again and again, each with a line of its own, so that no two are the same; `--bytes` cuts them. In
+each round, so that all meet the same machine, 20,000 documents are tagged by one process, by two,
+by two with an empty cache, and by two with a full one.
 Figures are medians of the rounds (3): wall time, processor time of all processes together, and the
 ratios of each round. Two processes need two processors that nobody else uses: on a busy machine
 wall time says little, and processor time only that two have no more to do than one.
@@ -45,7 +45,7 @@ class Measured(NamedTuple):
 
 
 def write_documents(path: Path, texts: Sequence[str], documents: int, length: int | None) -> None:
-    """Write so many records, of so many bytes each at most if that is said."""
+    """Write a number of records, each with a limit of bytes if one is given."""
     cut = [text.encode()[:length].decode("utf-8", "ignore") for text in texts]
     with path.open("w", encoding="utf-8") as file:
         for number in range(documents):

@@ -48,7 +48,7 @@ class Measured(NamedTuple):
 
 
 def make_repository(folder: Path, files: int) -> None:
-    """Write a configuration and so many records, in folders of a thousand."""
+    """Write a configuration and a number of records, in folders of a thousand."""
     (folder / ".tagengine.yaml").write_text(_CONFIGURATION)
     for number in range(files):
         subject = _SUBJECTS[number % len(_SUBJECTS)]

@@ -3,7 +3,7 @@
     python -m benchmarks.tampering records.jsonl --cases 10
 
 Verifies the audit of every record with the document and without, then changes one field of it in
-so many ways, spread evenly over all of it, and verifies each again. Prints the counts.
+this many ways, spread evenly over all of it, and verifies each again. Prints the counts.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ COMMAND = "python -m scripts.configuration_reference docs/metadata.md"
 
 
 def renewed(text: str) -> str:
-    """Return the document with what is between its markers made anew."""
+    """Return the document with what is between its markers made again."""
     return replaced(
         text,
         {

@@ -52,7 +52,7 @@ _NAMED = {
 
 
 def renewed(text: str) -> str:
-    """Return a document with the tables between its markers made anew."""
+    """Return a document with the tables between its markers made again."""
     return replaced(text, {name: table(keys) for name, keys in TABLES.items()})
 
 

@@ -60,7 +60,7 @@ def audit() -> None:
         locked = Path(scratch) / "requirements.txt"
         export = ["uv", "export", "--quiet", *FOR_USERS, "--no-emit-project", "-o", str(locked)]
         _run(export, "uv.lock cannot be read")
-        # Strict: a package of which nothing could be learnt is a failure, not a warning.
+        # Strict: a package of which nothing could be learned is a failure, not a warning.
         options = ["--strict", "--require-hashes", "--disable-pip", "--progress-spinner", "off"]
         _run(
             [sys.executable, "-m", "pip_audit", *options, "-r", str(locked)],

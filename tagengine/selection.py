@@ -1,4 +1,4 @@
-"""Scores to tags: highest first, at most so many, each above its threshold and near the best.
+"""Scores to tags: the highest, up to a limit, each above its threshold and near the best.
 
 Tags are of two sorts: what a project is about (`database`, `parser`) and what kind of thing it is
 (`lib`, `cli`, `server`). Words about the subject are many and words about the kind are few, so

@@ -6,7 +6,7 @@ from tagengine.document.reading import Document
 from tagengine.evidence.contributions import ContributionEvidence, source_names
 from tagengine.evidence.result import Result
 from tagengine.text.forms import plain
-from tagengine.text.letters import agreed
+from tagengine.text.letters import with_known_letters
 
 _PERCENT_CUBED = 100**3
 
@@ -23,7 +23,7 @@ def check_document(document: Document) -> None:
             size = run.end - run.start
             assert start + size <= stop
             shown = document.text[start : start + size]
-            written = agreed(texts[run.source][run.start : run.end])
+            written = with_known_letters(texts[run.source][run.start : run.end])
             assert shown in (written, plain(written))
 
 

@@ -37,7 +37,7 @@ def file_of(block: str) -> Path | None:
 
 
 RENEW = "TAGENGINE_RENEW_DOCS"
-"""Where this variable is set, documents are written anew with what is printed; review the diff."""
+"""Where this variable is set, documents are written again with what is printed; review the diff."""
 
 
 def tell(document: Path, cli: CommandLine) -> None:

@@ -79,12 +79,12 @@ def missing(what: str, how: str) -> NoReturn:
 
 
 def is_full() -> bool:
-    """Tell whether all is tried (`--run-slow`), or in a quick run a part of very many cases."""
+    """Return whether all is tried (`--run-slow`), or in a quick run a part of very many cases."""
     return hypothesis.settings.get_current_profile_name() == "full"
 
 
 def examples(number: int = 100, *allowed: HealthCheck) -> hypothesis.settings:
-    """Settings of a hypothesis test: so many examples in a full run, a fifth in a quick one."""
+    """Settings of a hypothesis test: all examples in a full run, a fifth in a quick one."""
     share = hypothesis.settings().max_examples / 100
     return hypothesis.settings(
         max_examples=max(5, round(number * share)),

@@ -1,7 +1,7 @@
 """A part of the matrix of environments; `python -m tests.determinism` runs all of it.
 
 A change of rules, or of how documents are read, may change what is said of the documents. Write it
-anew with `TAGENGINE_RENEW_DOCS=1 python -m pytest tests/test_determinism.py`, and look at the
+again with `TAGENGINE_RENEW_DOCS=1 python -m pytest tests/test_determinism.py`, and look at the
 difference of the tags.
 """
 

@@ -56,7 +56,7 @@ rules show database
 rules schema
 rules impact mine/rules mine/rules --corpus README.md
 rules suggest --gold gold.jsonl --tag database
-rules learn --vocabulary mine/rules/vocabulary.yaml --gold mine.jsonl --output learnt --folds 2
+rules learn --vocabulary mine/rules/vocabulary.yaml --gold mine.jsonl --output learned --folds 2
 rules tune --gold mine.jsonl --rules mine/rules --folds 2
 check
 check --fix

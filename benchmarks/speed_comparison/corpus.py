@@ -55,7 +55,7 @@ def of_distributions(megabytes: float) -> list[str]:
 
 
 def of_size(texts: Sequence[str], length: int, number: int) -> list[str]:
-    """Return so many documents of `length` bytes each, made of whole documents one after another.
+    """Return `number` documents of `length` bytes each, made of whole documents one after another.
 
     Only documents are used that end what they begin, such as a code block, as otherwise one of them
     would swallow those after it. Large documents repeat the same originals with variations.

@@ -25,13 +25,13 @@ def shipped() -> list[str]:
 
 
 def spread(found: Sequence[str], number: int) -> list[str]:
-    """Return at most so many of them, evenly spread."""
+    """Return a limited number of them, evenly spread."""
     number = min(number, len(found))
     return [found[index * len(found) // number] for index in range(number)]
 
 
 def growing(texts: Sequence[str], numbers: Sequence[int]) -> dict[int, list[str]]:
-    """Return lists of so many keywords each that have the same matches in the documents.
+    """Return lists of the given numbers of keywords that have the same matches in the documents.
 
     All begin with the same hundred (or fewer, where `numbers` or the documents ask for it) keywords
     that occur; the others are pairs of words that both occur, but never one after the other.
@@ -87,7 +87,7 @@ def _never(folded: Sequence[str], number: int) -> list[str]:
         single.update(word for word in split if word.isascii() and word.isalpha())
     vocabulary, chance = sorted(single), random.Random(1)
     if len(vocabulary) ** 2 - len(pairs) < 2 * number:
-        raise SystemExit("the corpus has too few words to make so many keywords of")
+        raise SystemExit("the corpus has too few words to make that many keywords from")
     made: dict[str, None] = {}
     while len(made) < number:
         first, second = chance.choice(vocabulary), chance.choice(vocabulary)

@@ -18,7 +18,7 @@ export class TagsPanel {
 
   constructor(private readonly actions: Actions) {}
 
-  /** Tell whether the words of a tag are to be marked. */
+  /** Return whether the words of a tag are to be marked. */
   isOn(candidate: Candidate): boolean {
     return this.switches.get(candidate.tag.name) ?? candidate.chosen;
   }

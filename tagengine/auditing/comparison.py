@@ -117,7 +117,7 @@ def _changes(old: Outcome | None, new: Outcome | None) -> Iterator[Change]:
 
 
 def _differ(one: str | None, other: str | None) -> bool:
-    """Tell whether two hashes differ, where both are known."""
+    """Return whether two hashes differ, where both are known."""
     return None not in (one, other) and one != other
 
 

@@ -81,7 +81,7 @@ def _without_document(data: dict[str, Any], engine: Engine) -> Iterator[Differen
 
 
 def _depends_on_limit(one: Difference) -> bool:
-    """Tell whether another limit of tags could be why a part differs."""
+    """Return whether another limit of tags could be why a part differs."""
     return one.path.startswith((_DIGEST, f"{ROOT}.tags", f"{ROOT}.selection")) or (
         one.path.startswith(f"{ROOT}.candidates") and ".contributions" not in one.path
     )
@@ -92,7 +92,7 @@ def _audit(record: Record, max_tags: int, engine: Engine) -> dict[str, Any]:
 
 
 def _is_of_another(given: dict[str, Any], expected: dict[str, Any]) -> bool:
-    """Tell whether what an audit says it read is another text: not one hash differs but all do."""
+    """Return whether an audit is of another text: all hashes differ, not only one."""
     hashes = [source["sha256"] for source in given["sources"]]
     return given["sha256"] != expected["sha256"] and hashes != [
         source["sha256"] for source in expected["sources"]

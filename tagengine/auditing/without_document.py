@@ -124,7 +124,7 @@ def _occurrences(data: Data) -> Iterator[tuple[str, Data]]:
 
 
 def _counts(rule: Rule, entry: Data) -> bool:
-    """Tell whether a rule counts in the zone or the section of an entry."""
+    """Return whether a rule counts in the zone or the section of an entry."""
     zone, section = ZONE_NAMES.index(entry["zone"]), SECTION_NAMES.index(entry["section"])
     return bool(rule.zones & 1 << zone or rule.sections & 1 << section)
 

@@ -85,7 +85,7 @@ def _is_text(value: str) -> bool:
 
 
 def _is_fit_for_block(value: str) -> bool:
-    """Tell whether a block, which has no escapes, can hold every character of a text."""
+    """Return whether a block, which has no escapes, can hold every character of a text."""
     visible = value.replace("\n", "x").replace("\t", "x").replace(" ", "x")
     return not _BREAKS.search(value) and bool(_analysis(visible).allow_block)
 

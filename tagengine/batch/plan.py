@@ -61,7 +61,7 @@ class Plan:
         return errors_beside(self.output)
 
     def is_complete(self) -> bool:
-        """Tell whether there is nothing to resume, because the output is there.
+        """Return whether there is nothing to resume, because the output is there.
 
         Raises `UsageError` where options or paths contradict each other, or something that is there
         already would be lost.
@@ -99,7 +99,7 @@ class Plan:
             seen[path] = what
 
     def _is_there(self) -> bool:
-        """Tell whether there is an output; raises `UsageError` if it may not be replaced."""
+        """Return whether there is an output; raises `UsageError` if it may not be replaced."""
         output, errors = Path(self.output), self.errors_path
         if output.is_dir():
             is_there = any(output.iterdir())

@@ -64,8 +64,8 @@ class Watcher:
 def tell_summary(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
     """Tell what was done, on standard error."""
     if summary.was_complete:
-        anew = "name another one to start" if Path(plan.output).is_dir() else "--overwrite starts"
-        warn(f"{plan.output} is complete already ({anew} anew)")
+        way = "name another one to start" if Path(plan.output).is_dir() else "--overwrite starts"
+        warn(f"{plan.output} is complete already ({way} again)")
         return
     point = summary.point
     if summary.stopped is not None:

@@ -100,7 +100,7 @@ class Inputs:
             return
         key = (chosen.rules, chosen.vocabulary)
         if key not in self._engines:
-            with garbage_collection.spared():
+            with garbage_collection.frozen():
                 self._engines[key] = Engine.load(*key)
             if not self.is_quiet:
                 warn_of_tags_without_rules(self._engines[key].rule_set)

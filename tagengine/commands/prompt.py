@@ -36,7 +36,7 @@ def command(file: str, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
     """
     tell = (lambda message: None) if quiet else warn
     request = requests.parse(read_text(file, _PROMPT_LIMIT, tell))
-    with garbage_collection.spared():
+    with garbage_collection.frozen():
         chosen = asked.chosen("." if file == STDIN else file)
         engine = Engine.load(chosen.rules, request.vocabulary)
     if verbose:

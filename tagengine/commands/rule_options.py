@@ -67,7 +67,7 @@ class RulesAsked:
 
 def loaded(chosen: ChosenRules) -> RuleSet:
     """Return the rule set that is chosen; tags that no rule can give are named."""
-    with garbage_collection.spared():
+    with garbage_collection.frozen():
         rule_set = chosen.load()
     warn_of_tags_without_rules(rule_set)
     return rule_set

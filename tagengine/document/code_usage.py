@@ -101,5 +101,5 @@ def _with_options(code: str, names: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_said(line: re.Match[str]) -> bool:
-    """Tell whether a line is one of a drawing, or a sentence as a program prints it."""
+    """Return whether a line is one of a drawing, or a sentence as a program prints it."""
     return line["name"][0].isupper() or _DRAWN.search(line[0]) is not None

@@ -146,7 +146,7 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_about_other_things(sentence: str) -> bool:
-    """Tell whether a sentence speaks of the project's state or pages, not of what it is."""
+    """Return whether a sentence speaks of the project's state or pages, not of what it is."""
     lower = sentence.lower()
     return bool(_OTHER_THINGS_FIRST.match(lower) or _OTHER_THINGS.search(lower))
 

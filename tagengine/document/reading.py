@@ -19,7 +19,7 @@ from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import BREAK, Piece
 from tagengine.document.structure import Placed, SectionInfo, arrange
 from tagengine.rules.zones import Section, Settings, Zone
-from tagengine.text.letters import agreed
+from tagengine.text.letters import with_known_letters
 
 SEPARATOR = f" {BREAK} "
 # Tuples, not sets: an enumeration's hash is slow, its identity is not.
@@ -176,7 +176,7 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
     `known_name` is a name that counts for finding the definition but is no text of the record.
     """
     builder = _Builder(sections=[SectionInfo(Section.MAIN, (), 0)])
-    name = agreed(record.name or known_name)
+    name = with_known_letters(record.name or known_name)
     if record.name:
         builder.is_named = True
         _add_field(builder, "name", record.name, Zone.NAME)
@@ -194,7 +194,7 @@ def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
     builder.separate()
     builder.sources.append(Source(name, text))
     source = len(builder.sources) - 1
-    text = agreed(text)
+    text = with_known_letters(text)
     is_whole = zone is not Zone.DESCRIPTION
     cuts = [(0, len(text), zone)] if is_whole else definition.divide(text, zone, whole=True)
     part, run = len(builder.parts), len(builder.runs)
@@ -207,7 +207,7 @@ def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
 
 def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:
     builder.sources.append(Source("readme", text))
-    text = agreed(text)
+    text = with_known_letters(text)
     source = len(builder.sources) - 1
     fragments, front = markdown.read(text)
     if front is not None:

@@ -205,7 +205,7 @@ def _lead(structure: Structure) -> list[_Candidate]:
 
 
 def _is_navigation(fragment: Fragment, text: str) -> bool:
-    """Tell whether a fragment is a menu: mostly links, as 'English | Deutsch', 'Docs · Chat'."""
+    """Return whether a fragment is a menu: mostly links, as 'English | Deutsch', 'Docs · Chat'."""
     links = [piece.text for piece in fragment.pieces if piece.zone is Zone.LINK_TEXT]
     if len(links) < 2:
         return False

@@ -13,7 +13,7 @@ from tagengine.evaluation.resampling import Comparison, Interval
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """Figures on records held out, of rules learnt from so many `records`."""
+    """Figures on records held out, of rules learned from this number of `records`."""
 
     records: int
     micro_f1: float

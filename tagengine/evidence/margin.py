@@ -35,7 +35,7 @@ class Reselection:
         self.own = next((score for score in scores if score.tag == tag), Score(tag, 0, ()))
 
     def is_given(self, points: int) -> bool:
-        """Tell whether the tag is given with so many points, all else as it is."""
+        """Return whether the tag is given with these points, everything else being equal."""
         scores = [*self._others, self.own._replace(points=points)]
         steps = selection.choose(scores, self._rule_set, self._max_tags)
         return self._tag in selection.chosen_tags(steps)

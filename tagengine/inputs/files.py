@@ -130,7 +130,7 @@ def files_below(
 
 
 def is_link_out(path: Path, folder: Path) -> bool:
-    """Tell whether a file found below a folder is a link to one that is not there."""
+    """Return whether a file found below a folder is a link to one that is not there."""
     if not path.is_symlink():
         return False
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -102,7 +102,7 @@ def _joined(own: list[Term], borrowed: dict[str, Term]) -> list[Term]:
 
 
 def _is_plain(rule: Rule) -> bool:
-    """Tell whether a rule is a keyword that can be borrowed as it stands."""
+    """Return whether a rule is a keyword that can be borrowed as it stands."""
     return (
         rule.weight > 0
         and not rule.regex

@@ -1,4 +1,4 @@
-"""The learning curve: how good rules are that were learnt from so many labelled records."""
+"""The learning curve: how good rules are that were learned from a number of labelled records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PARTS = (25, 50, 75, 100)  # percent of the records that are not held out
 def learning_curve(
     source: Source, labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
 ) -> Iterator[CurvePoint]:
-    """Yield a point for each part of the records: rules learnt from it, measured on others.
+    """Yield a point for each part of the records: rules learned from it, measured on others.
 
     The records of a part are the first by the SHA-256 of their ids, so that each part holds those
     before it. All is measured fold by fold on records held out, with limits of the selection that

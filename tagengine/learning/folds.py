@@ -1,4 +1,4 @@
-"""Folds: labelled records divided so that what is learnt on some is measured on the others."""
+"""Folds: labelled records divided so that what is learned on some is measured on the others."""
 
 from __future__ import annotations
 

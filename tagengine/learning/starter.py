@@ -1,7 +1,7 @@
 """Starter rules for a vocabulary: terms of names, scope notes and labelled records, weighed.
 
 A term's weight for a tag is what it promises: of the records that have it, the part that has the
-tag. A few records say little, so each part starts from a prior belief that counts as so many
+tag. A few records say little, so each part starts from a prior belief that counts as a number of
 records (the posterior mean of a beta distribution): high where the term is the tag's name, lower
 the more tags' names and scope notes share it, low where only records suggest it. All in integers.
 """

@@ -80,7 +80,7 @@ class Advice:
 def advise(
     rule_set: RuleSet, labelled: Sequence[Labelled], tags: Sequence[int], most: int
 ) -> Iterator[Advice]:
-    """Yield the advice for each of `tags`, with at most so many suggestions, the surest first."""
+    """Yield the advice for each of `tags`, with at most `most` suggestions, the surest first."""
     kept = keep(labelled, rule_set)
     trial = Trial(kept, rule_set)
     found = [terms.of_record(one.labelled.record, rule_set.settings) for one in kept]
@@ -159,7 +159,7 @@ def _forms(stem: str, found: Sequence[terms.Forms]) -> tuple[str, ...]:
 
 
 def _is_covered(form: str, patterns: set[str]) -> bool:
-    """Tell whether a keyword of the tag is in the form, or the form in one."""
+    """Return whether a keyword of the tag is in the form, or the form in one."""
     own = words.pattern(form)
     return any(pattern in own or own in pattern for pattern in patterns)
 

@@ -1,7 +1,7 @@
 """The numbers of rules fitted to labelled records: few and small changes, judged on other records.
 
 The search is greedy: number by number in the order of the files, the value is taken that gains most
-micro F1, if it gains at least what so many more right tags would (`LEAST_GAIN`). That is the
+micro F1, if it gains at least what a few more right tags would (`LEAST_GAIN`). That is the
 regularisation: what helps a single record is not worth a change. Everything is counted in integers.
 What a fit is worth is only ever measured on records that it was not made from.
 """

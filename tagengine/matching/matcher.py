@@ -173,7 +173,7 @@ class Matcher:
 def _counts(
     match: Match, rule: Rule, zone: int, section: int, document: Document, notes: Notes | None
 ) -> bool:
-    """Tell whether a match is in its rule's zones, given its own as bits, and written as it must.
+    """Return whether a match is in its rule's zones, given its own as bits, and written as it must.
 
     One that is not is noted; outside the zones only if it would be one there.
     """

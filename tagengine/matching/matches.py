@@ -52,7 +52,7 @@ class WordCount:
         return whole + is_inside
 
     def are_more(self, than: int, end: int, start: int) -> bool:
-        """Tell whether more than so many words lie in characters `[end, start)`."""
+        """Return whether there are more words `than` this in characters `[end, start)`."""
         near = self._folded[end : min(start, end + _SHORT_STRETCH)]
         return len(near.split()) > than or self.between(end, start) > than
 

@@ -127,7 +127,7 @@ class Scope(NamedTuple):
     at_end: bool = False
 
     def holds(self, match: Match) -> bool:
-        """Tell whether a match is denied."""
+        """Return whether a match is denied."""
         is_inside = self.start <= match.start and match.end <= self.end
         return is_inside and (match.end == self.end or not self.at_end)
 
@@ -169,7 +169,7 @@ class Negations:
 
 
 def _around(match: Match, scopes: Sequence[Scope], starts: Sequence[int]) -> Scope | None:
-    """Return the scope that a match is in; scopes reach no further than so many characters."""
+    """Return the scope that a match is in; no scope is longer than a fixed number of characters."""
     index = bisect_right(starts, match.start) - 1
     while index >= 0 and starts[index] > match.start - _REACH:
         if scopes[index].holds(match):
@@ -256,7 +256,7 @@ def _parted(start: int, end: int, before: str) -> Scope | None:
 
 
 def _denies(cue: str, before: str, behind: str) -> bool:
-    """Tell whether a cue denies what follows it, by what stands around it in its sentence."""
+    """Return whether a cue denies what follows it, by what stands around it in its sentence."""
     if _NO_DENIAL.match(behind) or _ASKING.search(before):
         return False
     if cue in _ALWAYS:

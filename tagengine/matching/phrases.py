@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tagengine.matching.matches import Spans, WordCount
 from tagengine.rules.rule_set import Rule
 from tagengine.text import words
-from tagengine.text.letters import agreed
+from tagengine.text.letters import with_known_letters
 
 
 class Phrase(NamedTuple):
@@ -67,7 +67,7 @@ def _end(
 
 
 def is_exact(rule: Rule, text: str) -> bool:
-    """Tell whether a found text is a form of a rule that insists on its case or its separators."""
+    """Return whether a found text is a form of a rule that asks for its case or separators."""
 
     def written(form: str) -> str:
         cased = form if rule.exact_case else form.lower()
@@ -77,7 +77,7 @@ def is_exact(rule: Rule, text: str) -> bool:
 
     found = written(text)
     for form in rule.forms:
-        first, *rest = [written(part.strip()) for part in agreed(form).split(words.GAP)]
+        first, *rest = [written(part.strip()) for part in with_known_letters(form).split(words.GAP)]
         if not rest:
             if found == first:
                 return True
@@ -87,7 +87,7 @@ def is_exact(rule: Rule, text: str) -> bool:
 
 
 def _holds_parts(found: str, parts: Sequence[str]) -> bool:
-    """Tell whether a text begins and ends with the outer parts and has the inner ones between."""
+    """Return whether a text begins and ends with the outer parts and has the inner ones between."""
     first, *inner, last = parts
     if not (found.startswith(first) and found.endswith(last)):
         return False

@@ -101,7 +101,7 @@ class _Piece(NamedTuple):
     sections: int
 
     def has_one_of(self, places: Sequence[int]) -> bool:
-        """Tell whether a match that begins in the window can reach one of some places, in order."""
+        """Return whether a match that begins in the window can reach one of some ordered places."""
         following = bisect_left(places, self.offset + self.first)
         return following < len(places) and places[following] < self.offset + self.stop + _BEYOND
 

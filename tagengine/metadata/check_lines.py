@@ -43,7 +43,7 @@ def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -
     yield f"{found} in {several(records, 'record')} of {several(files, 'file')}{done}"
     safe, unsafe = (sum(one.fix == level for one in told) for level in ("safe", "unsafe"))
     mends = ((safe, "--fix"), (unsafe, "--fix --unsafe-fixes"))
-    by = [f"{count:,} can be mended with {option}" for count, option in mends if count]
+    by = [f"{count:,} can be fixed with {option}" for count, option in mends if count]
     if by:
         yield "; ".join(by)
     unsure = len(problems) - len(told)

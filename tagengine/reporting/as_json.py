@@ -10,12 +10,12 @@ from typing import Any
 
 from tagengine.evidence.audit_json import tag_as
 from tagengine.evidence.result import Result
-from tagengine.text.printable import powerless_json
+from tagengine.text.printable import harmless_json
 
 
 def line(data: object) -> str:
     """Return data as one line of JSON; what would control a terminal or turn text is escaped."""
-    return powerless_json(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return harmless_json(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def tags(result: Result, form: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Validated rule sets kept on disk as MessagePack, so that a start need not read YAML.
 
 An entry's name is the SHA-256 of the rule files, their folder's name (evidence cites it), the
-vocabulary, this package's version and the modules that read rules: what changes is compiled anew.
+vocabulary, this package's version and the modules that read rules: what changes is compiled again.
 An entry is data only (nothing in it is executed), and written so that nobody meets half of one. It
 counts only if it belongs to the user, nobody else may write it, and its checksum (of its name too)
 is right; whatever is wrong with it means compiling again. `TAGENGINE_CACHE=off` turns it off.

@@ -89,7 +89,7 @@ class TagPolicy:
     excludes: tuple[int, ...] = ()
 
     def keeps_out(self, tag: int) -> bool:
-        """Tell whether a tag cannot be given once this one is."""
+        """Return whether a tag cannot be given once this one is."""
         return tag in self.suppresses or tag in self.excludes
 
 

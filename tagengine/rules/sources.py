@@ -30,7 +30,7 @@ def shipped_folder() -> Path:
 
 
 def is_installed() -> bool:
-    """Tell whether the shipped rules are a part of an installed package, not of a checkout."""
+    """Return whether the shipped rules are a part of an installed package, not of a checkout."""
     return (Path(__file__).resolve().parent.parent / "shipped_rules").is_dir()
 
 
@@ -113,7 +113,7 @@ def read_vocabulary(vocabulary: str | Path) -> Vocabulary:
 
 
 def is_pattern(name: str) -> bool:
-    """Tell whether the name of a vocabulary is a pattern of files."""
+    """Return whether the name of a vocabulary is a pattern of files."""
     return any(character in name for character in "*?[")
 
 
@@ -179,7 +179,7 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Return a file's first `limit` bytes and one more, if there are so many.
+    """Return a file's first `limit` bytes and one more, as far as there are any.
 
     Raises `FileError` if the file cannot be read.
     """
@@ -191,7 +191,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 def check_size(size: int, path: str) -> None:
-    """Raise `TagEngineError` if a file of so many bytes is too large for a rule file."""
+    """Raise `TagEngineError` if a file of `size` bytes is too large for a rule file."""
     if size > FILE_LIMIT:
         raise TagEngineError(f"{path}: larger than {FILE_LIMIT // 1024} KiB (split the file)")
 

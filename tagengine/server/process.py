@@ -23,7 +23,7 @@ from tagengine.server.state import ServerState
 
 _BACKLOG = 2048  # connections that the system keeps until they are accepted
 _ROUND = 0.05  # seconds between two looks at who is still there, when the server stops
-_ROUNDS = 40  # so many at most for those in the backlog, and for open connections to ask
+_ROUNDS = 40  # the most for those in the backlog, and for open connections to ask
 
 
 def listen(host: str, port: int) -> socket.socket:

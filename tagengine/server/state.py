@@ -59,12 +59,12 @@ class ServerState:
 
     @property
     def has_started(self) -> bool:
-        """Tell whether there are rules and workers, dead or alive."""
+        """Return whether there are rules and workers, dead or alive."""
         return self._workers is not None
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether there are workers that live, and will be."""
+        """Return whether there are workers that live, and will be."""
         return self._workers is not None and self._workers.is_up and not self.is_stopping
 
     async def start(self) -> None:

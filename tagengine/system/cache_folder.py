@@ -27,7 +27,7 @@ def folder() -> Path | None:
 
 
 def is_own(status: os.stat_result) -> bool:
-    """Tell whether a file is the user's and only the user can have written it."""
+    """Return whether a file is the user's and only the user can have written it."""
     if sys.platform == "win32":
         return True
     return status.st_uid == os.getuid() and not status.st_mode & 0o022

@@ -1,4 +1,4 @@
-"""Processes that work for this one, each with a pipe; started anew, not forked.
+"""Processes that work for this one, each with a pipe; started again, not forked.
 
 A fork would copy locks that threads of this process hold. What a child works by goes through its
 pipe once it runs: one that dies as it starts is noticed, whatever was still to be written to it.
@@ -41,7 +41,7 @@ class Child:
         return end_of(self.process)
 
     def end(self, patience: float = 0) -> None:
-        """Let a child end by itself for so many seconds, then end it."""
+        """Let a child end by itself for some seconds, then end it."""
         self.connection.close()
         if patience:
             self.process.terminate()

@@ -56,7 +56,7 @@ def lines(file: BinaryIO, limit: int = LINE_LIMIT) -> Iterator[Line]:
 
 
 def _passed_over(file: BinaryIO, content: bytes) -> bool:
-    """Read on to the end of a line; tell whether it has one within reach."""
+    """Read on to the end of a line; return whether it has one within reach."""
     may_be_endless, pieces = _is_device(file), 0
     while content and not content.endswith(b"\n"):
         if may_be_endless and pieces == _PIECES:

@@ -2,7 +2,7 @@
 
 Several processes may read and write at once. An answer counts only if its checksum (of its key
 too) is right, and the file only if it belongs to the user and nobody else may write it; one that is
-damaged is made anew. Where that is not possible, everything is worked out again: nothing here is
+damaged is made again. Where that is not possible, everything is worked out again: nothing here is
 needed. The file has a greatest size; when that is reached, the older half of the answers goes.
 """
 
@@ -32,7 +32,7 @@ _TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY NOT NULL, ans
 class ResultCache:
     """Answers by key, in the folder of the cache; a context, at whose end all is written.
 
-    The file takes at most so many `pages` of 4,096 bytes, an answer at most `longest` bytes.
+    The file takes at most this many `pages` of 4,096 bytes, an answer at most `longest` bytes.
     """
 
     def __init__(self, folder: Path | None, pages: int = _PAGES, longest: int = _LONGEST) -> None:
@@ -130,7 +130,7 @@ class ResultCache:
             )
 
     def _recover(self, error: sqlite3.Error) -> None:
-        """Go on after an error: wait for others no longer, make a damaged file anew, once."""
+        """Go on after an error: wait for others no longer, make a damaged file again, once."""
         if "locked" in str(error):
             return
         self._close()
@@ -182,7 +182,7 @@ def _checksum(key: bytes, answer: bytes) -> bytes:
 
 
 def _is_trusted(path: Path) -> bool:
-    """Tell whether there is no such file, or only the user can have written it."""
+    """Return whether there is no such file, or only the user can have written it."""
     try:
         return cache_folder.is_own(path.lstat())
     except FileNotFoundError:

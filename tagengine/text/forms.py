@@ -48,7 +48,7 @@ class Form(NamedTuple):
 
 
 def has_other_forms(text: str) -> bool:
-    """Tell whether characters of a text may be read as others."""
+    """Return whether characters of a text may be read as others."""
     return not text.isascii() and _CONCERNED.search("".join(_NOT_ASCII.findall(text))) is not None
 
 

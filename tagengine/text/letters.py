@@ -32,7 +32,7 @@ _LATER_LETTERS = re.compile(f"[{''.join(map(_range, _LATER.split()))}\ud800-\udf
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
-def agreed(text: str) -> str:
+def with_known_letters(text: str) -> str:
     """Return `text`, of the same length, with U+FFFD for younger letters and lone surrogates."""
     if text.isascii() or not _LATER_LETTERS.search("".join(_NOT_ASCII.findall(text))):
         return text

@@ -14,7 +14,7 @@ _COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\[)")
 _POWERFUL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def powerless_json(text: str) -> str:
+def harmless_json(text: str) -> str:
     """Return JSON with the same meaning, in which no character breaks a line or has power."""
     if text.isascii() and "\x7f" not in text:
         return text

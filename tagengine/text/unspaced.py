@@ -29,7 +29,7 @@ _PARTICLES = frozenset((
 
 
 def is_word(text: str, start: int, end: int) -> bool:
-    """Tell whether characters `[start, end)` of a text, in such writing, are words of their own."""
+    """Return whether characters `[start, end)` of a text in such writing are words of their own."""
     first, last = text[start], text[end - 1]
     if _KATAKANA.match(first) or _KATAKANA.match(last):
         return _is_word_in_katakana(text, start, end)
@@ -61,7 +61,7 @@ def _run_before(text: str, start: int) -> str:
 
 
 def _is_made_of_words(text: str) -> bool:
-    """Tell whether a text in katakana is nothing but known words, one behind the other."""
+    """Return whether a text in katakana is nothing but known words, one behind the other."""
     words = _katakana_words()
     reached = {0}
     for end in range(1, len(text) + 1):
@@ -71,7 +71,7 @@ def _is_made_of_words(text: str) -> bool:
 
 
 def _is_parted(text: str, start: int, end: int) -> bool:
-    """Tell whether a word of Han characters is only the end of one and the beginning of another."""
+    """Return whether a word of Han characters is the end of one word and the start of another."""
     size = end - start
     if size > 2:
         return False

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from tagengine.text.forms import plain
-from tagengine.text.letters import agreed
+from tagengine.text.letters import with_known_letters
 
 _KEPT = "+#."
 _FOLDED = bytes(
@@ -76,7 +76,7 @@ def pattern(keyword: str) -> str:
     if GAP in keyword:
         parts = [pattern(part) for part in keyword.split(GAP)]
         return GAP.join(parts) if all(parts) else ""
-    words = " ".join(fold(plain(agreed(keyword)) + " ").split())
+    words = " ".join(fold(plain(with_known_letters(keyword)) + " ").split())
     if not words:
         return ""
     before = "" if _CJK.match(words[0]) else " "

@@ -87,7 +87,7 @@ def _next(character: str) -> str:
 
 
 def names(found: list[Any], path: str) -> bool:
-    """Tell whether one of the differences found is at a path, in it, or is what it is a part of.
+    """Return whether one of the differences found is at a path, in it, or is what it is a part of.
 
     The whole audit as a part names nothing; it does where the whole was changed.
     """

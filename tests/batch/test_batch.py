@@ -290,7 +290,7 @@ def test_a_folder_that_is_complete(batch: Any, source: Path, tmp_path: Path) -> 
     output = tmp_path / "out"
     assert batch(source, f"{output}/")[0] == 0
     assert batch(source, output, "--resume") == (
-        0, "", f"tagengine: {output} is complete already (name another one to start anew)\n"
+        0, "", f"tagengine: {output} is complete already (name another one to start again)\n"
     )  # fmt: skip
 
 

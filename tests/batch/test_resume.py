@@ -1,6 +1,6 @@
 """Runs that are killed, asked to end or interrupted, and taken up again: the same bytes.
 
-`TAGENGINE_KILLS=10` kills each kind of output at so many moments instead of one.
+`TAGENGINE_KILLS=10` kills each kind of output at this many moments instead of one.
 """
 
 from __future__ import annotations

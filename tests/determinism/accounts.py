@@ -94,5 +94,5 @@ def golden() -> dict[str, str]:
 
 
 def renew(name: str, said: str) -> None:
-    """Write a golden hash anew."""
+    """Write a golden hash again."""
     GOLDEN.write_text(json.dumps({**golden(), name: said}, indent=2) + "\n", "utf-8")

@@ -36,7 +36,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def given_with(explanation: Explanation, name: str, points: int) -> bool:
-    """Tell whether a tag is given with another score."""
+    """Return whether a tag is given with another score."""
     vocabulary = explanation.rule_set.vocabulary
     tag = vocabulary.index(vocabulary.find(name))
     scores = [step.score for step in explanation.steps if step.score.tag != tag]

@@ -56,7 +56,7 @@ def test_no_score_changes_anything(small: Engine) -> None:
 
 
 def _flipped(explanation: Explanation, points: int) -> list[Margin]:
-    """Return the decisions that so many points flip, each by itself."""
+    """Return the decisions that these points flip, each by itself."""
     found = []
     for step in explanation.steps:
         given = step.verdict.is_chosen

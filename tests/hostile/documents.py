@@ -12,7 +12,7 @@ from tests.hostile.case import Case, Content
 
 FULL = bool(os.environ.get("TAGENGINE_HOSTILE"))
 _MUCH = 250_000 if FULL else 40_000  # characters; in full near what is read of a document
-_SHIPPED = 1 if FULL else 10  # of so many documents of markup one is read with the shipped rules
+_SHIPPED = 1 if FULL else 10  # of this many documents of markup one is read with the shipped rules
 
 
 def _fill(*parts: str, size: int = _MUCH) -> bytes:

@@ -48,7 +48,7 @@ def test_a_tag_without_evidence_and_an_unknown_one(repo: Repo) -> None:
             "(why: -lib: no rule matched)",
             'software/ember.yml:3:8: no tag "databse" in the vocabulary (did you mean "database"?)',
             "2 findings in 1 record of 1 file",
-            "1 can be mended with --fix",
+            "1 can be fixed with --fix",
         ],
         "",
     )
@@ -182,7 +182,7 @@ def test_fix_writes_the_tags_and_says_so(repo: Repo) -> None:
             "type tag; change it by hand",
             "software/ember.yml:4:1: fixed: tags are now [database, cache]",
             "2 findings in 2 records of 2 files, 1 record fixed",
-            "1 can be mended with --fix --unsafe-fixes",
+            "1 can be fixed with --fix --unsafe-fixes",
         ],
         "",
     )

@@ -1,4 +1,4 @@
-"""Tags in the forms that the documentation of each generator has: read, and mended in the same."""
+"""Tags in the forms that the documentation of each generator has: read, and fixed in the same."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def test_the_report_separates_what_is_safe_sure_and_unsure(
         '(why: +database: "SQL" in description, 80.00 points)',
         "a.yml:2:1: tags: have [lib, lib], expected [lib] (why: lib is there twice)",
         "2 findings in 2 records of 2 files",
-        "1 can be mended with --fix; 1 can be mended with --fix --unsafe-fixes",
+        "1 can be fixed with --fix; 1 can be fixed with --fix --unsafe-fixes",
         "1 record for which the rules say other tags, but are not sure enough "
         "(--unsure shows them)",
     ]

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.slow, needs_proc]
 
 
 @contextmanager
-def killing_new(server: Served, spared: set[int]) -> Iterator[set[int]]:
+def killing_new(server: Served, kept: set[int]) -> Iterator[set[int]]:
     """Kill each process of the server that appears, as soon as it does; give those killed."""
     end = threading.Event()
     killed: set[int] = set()
@@ -32,7 +32,7 @@ def killing_new(server: Served, spared: set[int]) -> Iterator[set[int]]:
     def kill() -> None:
         while not end.is_set():
             for worker in workers_of(server.process.pid):
-                if worker not in spared:
+                if worker not in kept:
                     try:
                         os.kill(worker, signal.SIGKILL)
                         killed.add(worker)

@@ -1,4 +1,4 @@
-"""What is spared is never gone through for garbage; the collector goes on as it did before."""
+"""What is frozen is never searched for garbage; the collector goes on as it did before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tagengine.errors import TagEngineError
-from tagengine.system.garbage_collection import spared
+from tagengine.system.garbage_collection import frozen
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def _as_before() -> Iterator[None]:
 
 
 def test_what_is_made_is_spared() -> None:
-    with spared():
+    with frozen():
         assert not gc.isenabled()
         made = [[number] for number in range(1_000)]
     assert gc.isenabled()
@@ -29,7 +29,7 @@ def test_what_is_made_is_spared() -> None:
 
 
 def test_after_an_error_it_is_as_before() -> None:
-    with pytest.raises(TagEngineError), spared():
+    with pytest.raises(TagEngineError), frozen():
         raise TagEngineError("no such rules")
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
@@ -37,6 +37,6 @@ def test_after_an_error_it_is_as_before() -> None:
 
 def test_a_collector_that_was_off_stays_off() -> None:
     gc.disable()
-    with spared():
+    with frozen():
         pass
     assert not gc.isenabled()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.document.reading import SEPARATOR, Record
-from tagengine.text.letters import agreed
+from tagengine.text.letters import with_known_letters
 from tests.support import Folder
 
 CHARACTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
@@ -19,7 +19,7 @@ UNICODE_13_LETTERS = 133_022  # and digits, as Python 3.10 counts them
 
 
 def test_python_and_regex_see_the_letters_of_unicode_13_only() -> None:
-    text = agreed("".join(CHARACTERS))
+    text = with_known_letters("".join(CHARACTERS))
     letters = {character for character in text if character.isalnum()}
     assert len(letters) == UNICODE_13_LETTERS
     assert set(regex.findall(r"[\p{L}\p{N}]", text)) == letters
@@ -27,17 +27,20 @@ def test_python_and_regex_see_the_letters_of_unicode_13_only() -> None:
 
 
 def test_what_was_known_stays_as_it_is() -> None:
-    younger = [one for one in CHARACTERS if agreed(one) != one]
+    younger = [one for one in CHARACTERS if with_known_letters(one) != one]
     if unicodedata.unidata_version == "13.0.0":
         assert {unicodedata.category(one) for one in younger} == {"Cn"}
-    assert "".join(map(agreed, "Straẞe ıİ 数据库 데이터 ꟹ 🚀")) == "Straẞe ıİ 数据库 데이터 ꟹ 🚀"
+    assert (
+        "".join(map(with_known_letters, "Straẞe ıİ 数据库 데이터 ꟹ 🚀"))
+        == "Straẞe ıİ 数据库 데이터 ꟹ 🚀"
+    )
 
 
 @given(st.text(st.characters(codec=None) | st.sampled_from("\ud800\udfffa")))
 def test_places_stay(text: str) -> None:
-    assert len(agreed(text)) == len(text)
-    assert agreed(agreed(text)) == agreed(text)
-    agreed(text).encode()
+    assert len(with_known_letters(text)) == len(text)
+    assert with_known_letters(with_known_letters(text)) == with_known_letters(text)
+    with_known_letters(text).encode()
 
 
 def test_a_young_letter_divides_words_and_its_own_text_is_cited(rules: Folder) -> None:

@@ -47,7 +47,7 @@ def needless_requires(reading: Reading) -> Iterator[Finding]:
 
 
 def _contains(rule: Rule, condition: Condition | None) -> bool:
-    """Tell whether every form of a keyword has a term of a condition in itself."""
+    """Return whether every form of a keyword has a term of a condition in itself."""
     if condition is None or rule.regex:
         return False
     return all(any(term in form for term in condition.patterns) for form in rule.patterns)

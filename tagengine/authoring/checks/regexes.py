@@ -50,7 +50,7 @@ def _covers(wide: Rule, narrow: Rule) -> bool:
 
 
 def _swallows(pattern: Any, forms: tuple[str, ...]) -> bool:
-    """Tell whether a regex finds more than each form, wherever the form stands in a sentence."""
+    """Return whether a regex finds more than each form, wherever the form stands in a sentence."""
     group = COUNTED_GROUP if COUNTED_GROUP in pattern.groupindex else 0
     for form in forms:
         for context in _CONTEXTS:

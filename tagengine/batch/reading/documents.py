@@ -68,7 +68,7 @@ class RawDocument(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a document: a row (a line of JSON, with so many `tags`), or an error.
+    """What came of a document: a row (a line of JSON, with the number of its `tags`), or an error.
 
     `id` is that of a document with an error, where it is known; `names_place` tells that the row
     has the document's place in it, in place of an id; `was_kept` that the cache had it.

@@ -200,5 +200,5 @@ def _sent(rule_set: RuleSet, frame: DataFrame) -> Broadcast[RuleSet] | _Enclosed
 @lru_cache(maxsize=1)
 def _engine(rules: Broadcast[RuleSet] | _Enclosed) -> Engine:
     """Return a worker's engine: made once, since Spark hands out one object a broadcast."""
-    with garbage_collection.spared():
+    with garbage_collection.frozen():
         return Engine(rules.value)

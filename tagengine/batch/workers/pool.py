@@ -162,7 +162,7 @@ class Pool:
             one.child.connection.send(task.documents)
 
     def _start_some(self, number: int) -> None:
-        """Start so many workers; while one begins, the others do too."""
+        """Start a number of workers; while one begins, the others do too."""
         if number < 1:
             return
         job = self._pickled_job

@@ -143,7 +143,7 @@ def tag_records(
 
 
 def window_of(workers: int) -> int:
-    """Return how many groups of documents may be in work for so many workers."""
+    """Return how many groups of documents may be in work for a number of workers."""
     return _WINDOW * workers
 
 

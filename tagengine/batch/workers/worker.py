@@ -73,7 +73,7 @@ def work(connection: Connection, tag: Tag = tag) -> None:
     be taken first.
     """
     try:
-        with garbage_collection.spared():
+        with garbage_collection.frozen():
             job: Job = pickle.loads(connection.recv_bytes())  # noqa: S301 -- its maker is our parent
             engine = Engine(job.rule_set)
         tasks: SimpleQueue[Task | None] = SimpleQueue()

@@ -2,7 +2,7 @@
 
 A Parquet file is of no use before its end is written. So rows go to a file in the Arrow IPC
 streaming format (https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format), which
-can be cut after any batch; at the end that is written as Parquet, in groups of so many rows each,
+can be cut after any batch; at the end that is written as Parquet, in groups of a fixed size,
 with settings that are always the same.
 """
 
@@ -87,7 +87,7 @@ class ParquetWriter:
             self._rows, self._waiting = [], 0
 
     def _groups(self) -> Iterator[Any]:
-        """Yield all rows as tables of so many rows each, whatever the batches."""
+        """Yield all rows as tables of a fixed number of rows, whatever the batches."""
         size = _GROUP_ROWS[self._level]
         waiting: list[Any] = []
         count = 0

@@ -89,7 +89,7 @@ def _contribution(entry: ContributionEvidence) -> Row:
 
 
 def has_text_ids(vocabulary: Vocabulary) -> bool:
-    """Tell whether the ids of tags are texts in columns: where one is no 64-bit whole number."""
+    """Return whether the ids of tags are texts in columns: where one is no 64-bit whole number."""
     return not all(isinstance(tag.id, int) and -_INT64 <= tag.id < _INT64 for tag in vocabulary)
 
 

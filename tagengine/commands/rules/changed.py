@@ -39,7 +39,7 @@ def command(files: tuple[str, ...], strict: bool) -> int:
 
 
 def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
-    """Check and try a folder, say what was found, and tell whether anything is wrong."""
+    """Check and try a folder, say what was found, and return whether anything is wrong."""
     tried = []
     try:
         reading = rule_sources.read(folder.path, folder.tags())

@@ -8,7 +8,7 @@ from html.entities import html5
 
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.rules.zones import Zone
-from tagengine.text.letters import agreed
+from tagengine.text.letters import with_known_letters
 
 _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
@@ -137,7 +137,7 @@ class Collector:
 
     def add_decoded(self, text: str, start: int, end: int) -> None:
         """Add what an entity stands for."""
-        shown = agreed(text).replace("\xa0", " ")
+        shown = with_known_letters(text).replace("\xa0", " ")
         self._open().pieces.append(Piece(shown, start, end, self.zone))
 
     def add_blank(self, at: int) -> None:
@@ -151,7 +151,7 @@ class Collector:
     def put_aside(self, start: int, end: int, zone: Zone) -> None:
         """Add what is no part of the text: a URL, an alternative text, a comment."""
         if end > start:
-            text = agreed(decoded(self.source[start:end]))
+            text = with_known_letters(decoded(self.source[start:end]))
             self._open().aside.append(Piece(text, start, end, zone))
 
     def open_image(self) -> None:
@@ -183,5 +183,5 @@ def _decode(entity: re.Match[str]) -> str:
 
 
 def is_badge_url(url: str) -> bool:
-    """Tell whether a URL is that of a badge: the state of a build, a version, a number."""
+    """Return whether a URL is that of a badge: the state of a build, a version, a number."""
     return _BADGE.search(url) is not None

@@ -87,7 +87,7 @@ class _Reading:
 
     def run(self, events: Iterable[tuple[Any, dict[str, int]]]) -> None:
         """Collect all text."""
-        first = last = shift = 0  # bytes from first to last are characters, shifted by so many
+        first = last = shift = 0  # bytes from first to last are characters, shifted by this many
         for event, place in events:
             start, end = place["start"], place["end"]
             if start < first or end > last:

@@ -71,7 +71,7 @@ def announced(text: str, start: int) -> int | None:
 
 
 def _is_meant(said: str, line: str) -> bool:
-    """Tell whether words announce a document; 'Content' without a colon is the document's own."""
+    """Return whether words announce a document; 'Content' without a colon is the document's own."""
     if said.rstrip(" \"'*_").endswith((":", "：")):
         return True
     bare = said.strip(" \t\r#=[]<>()*_-~|\"'").lower()

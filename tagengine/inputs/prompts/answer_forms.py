@@ -11,7 +11,7 @@ from tagengine.inputs.prompts import lenient_json
 from tagengine.inputs.prompts.parts import NAMES, Form, Style
 from tagengine.inputs.prompts.tag_lists import ID_KEYS, NAME_KEYS
 from tagengine.rules.vocabulary import Tag
-from tagengine.text.printable import powerless_json
+from tagengine.text.printable import harmless_json
 
 KEYS = ("tags", "labels", "categories", "topics", "keywords")
 _SLOT = re.compile(r"""(["'])(?:tags|labels|categories|topics|keywords)\1\s*:\s*\[""")
@@ -107,4 +107,4 @@ def filled(form: Any, style: Style, answers: Sequence[Sequence[Tag]]) -> Any:
 
 def written(answer: Any) -> str:
     """Return an answer as one line of JSON."""
-    return powerless_json(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+    return harmless_json(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))

@@ -110,7 +110,7 @@ def find_parts(text: str) -> list[Part]:
 
 
 def _is_list_in_object(text: str, form: Form, tag_list: TagList) -> bool:
-    """Tell whether `{"tags": ["a", "b"]}` is a list of tags rather than an example of an answer."""
+    """Return whether `{"tags": ["a", "b"]}` is a list of tags, not an example of an answer."""
     only = isinstance(form.value, dict) and len(form.value) == 1
     before = text[max(0, form.start - 60) : form.start].lower()
     asked = any(
@@ -120,7 +120,7 @@ def _is_list_in_object(text: str, form: Form, tag_list: TagList) -> bool:
 
 
 def is_instruction(text: str) -> bool:
-    """Tell whether a text is instruction all through, with a list of tags or a form in it."""
+    """Return whether a text is instruction all through, with a list of tags or a form in it."""
     head = _head(text, list(cut(text, find_parts(text))))
     return bool(head.parts) and not text[head.border :].strip(" \t\r\n.,;:`")
 

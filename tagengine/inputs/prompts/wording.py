@@ -143,7 +143,7 @@ def kind_of(sentence: str, *, leads_to_part: bool = False, is_strict: bool = Fal
 
 
 def is_own_title(heading: str) -> bool:
-    """Tell whether a heading that begins a text is a document's title, though it is a label."""
+    """Return whether a heading that begins a text is a document's title, though it is a label."""
     words = _WORD.findall(heading.lower())
     return bool(_HEADING.match(heading)) and len(words) == 1 and words[0] not in _TASK_HEADINGS
 
@@ -164,7 +164,7 @@ def _is_order(begun: str) -> bool:
 
 
 def _instructs(lower: str, words: list[str], *, is_strict: bool) -> bool:
-    """Tell whether a sentence says what to do, who the reader is, or how the answer must be."""
+    """Return whether a sentence says what to do, who the reader is, or how the answer must be."""
     begun = lower[found.end() :] if (found := _BEGINNING.match(lower)) else lower
     speaks_of_tags = bool(_OF_TAGS.search(begun))
     speaks_of_task = _TASK.search(begun) or _DOCUMENT.search(begun)

@@ -62,7 +62,7 @@ def expected(question: Question, result: Result) -> tuple[Tag, ...]:
 
 
 def is_right(question: Question, tags: Sequence[Tag]) -> bool:
-    """Tell whether the tags as written are these."""
+    """Return whether the tags as written are these."""
     if question.judging.policy == "fill" and question.is_tagged:
         return True
     verbatim = all(one.is_verbatim for one in question.written)

@@ -56,7 +56,7 @@ def as_kept(written: WrittenTag) -> Tag:
 
 
 def is_unlisted(tag: Tag) -> bool:
-    """Tell whether a tag is only the text of one that no vocabulary has."""
+    """Return whether a tag is only the text of one that no vocabulary has."""
     return isinstance(tag.id, str) and tag.id.startswith(_UNLISTED)
 
 

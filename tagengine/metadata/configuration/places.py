@@ -10,7 +10,7 @@ PROJECT_FILE = "pyproject.toml"
 
 
 def is_any_above(path: Path) -> bool:
-    """Tell whether a file that may be a configuration is in a file's folder, or in one above.
+    """Return whether a file that may be a configuration is in a file's folder, or in one above.
 
     Nothing is read but project files for the name of ours, so this is quick.
     """

@@ -84,7 +84,7 @@ class RecordKind:
         return frozenset(part for part in parts if part.startswith("."))
 
     def covers(self, path: str) -> bool:
-        """Tell whether a file, as a path relative to the configuration, is one of these."""
+        """Return whether a file, as a path relative to the configuration, is one of these."""
         return self.files.match_file(path)
 
 

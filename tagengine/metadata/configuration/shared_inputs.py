@@ -55,7 +55,7 @@ class SharedInputs:
         )
 
     def include(self, path: Path) -> bool:
-        """Tell whether a file, there or deleted, is one of them."""
+        """Return whether a file, there or deleted, is one of them."""
         if self.judge_by(path) or path.name in self.readme_names:
             return True
         if self.names_readmes and path.suffix.lower() in _README_ENDINGS:
@@ -63,7 +63,7 @@ class SharedInputs:
         return bool(self.notes) and _absolute(path) in self.notes
 
     def judge_by(self, path: Path) -> bool:
-        """Tell whether a file is the configuration, a rule file or a vocabulary."""
+        """Return whether a file is the configuration, a rule file or a vocabulary."""
         if path.name == FILE_NAME:
             return True
         place = _absolute(path)

@@ -148,7 +148,7 @@ def _change(
 
 
 def _has_comments(text: str, node: ListNode) -> bool:
-    """Tell whether a comment stands between the items of a list, or on the line of the last."""
+    """Return whether a comment stands between the items of a list, or on the line of the last."""
     end = node.end if node.is_flow else line_stop(text, node.end)
     starts = [*(item.start for item in node.items), end]
     stops = [node.start, *(item.end for item in node.items)]

@@ -140,16 +140,16 @@ def _prove(mending: _Mending, text: str, mended: list[RecordCheck]) -> None:
     if len(before) != len(after):
         raise failed
     expected = {id(one.record.mapping): list(one.expected) for one in mended}
-    spared = {}
+    skipped = {}
     for old, new in zip(before, after, strict=True):
         tags = expected.get(id(old.mapping))
         if tags is not None:
-            spared[id(old.mapping)] = old.tags_path
+            skipped[id(old.mapping)] = old.tags_path
             is_verbatim = all(one.is_verbatim for one in new.tags if one.tag is not None)
             if [as_kept(one) for one in new.tags] != tags or not is_verbatim:
                 raise failed
     for old_root, new_root in zip(file.roots, again.roots, strict=True):
-        if not same_data(old_root, new_root, spared):
+        if not same_data(old_root, new_root, skipped):
             raise failed
 
 

@@ -101,7 +101,7 @@ def _separator(text: str, node: Sequence, gaps: list[str]) -> str:
 
 
 def is_compact(text: str, node: Sequence) -> bool:
-    """Tell whether a JSON text has no spaces after colons, and so none after commas."""
+    """Return whether a JSON text has no spaces after colons, and so none after commas."""
     return text[max(node.start - 2, 0) : node.start].endswith('":')
 
 

@@ -99,7 +99,7 @@ def _keys(item: Mapping) -> set[str]:
 
 
 def is_simple(items: Iterable[Node]) -> bool:
-    """Tell whether no item has, or is, an anchor, an alias or a type tag of YAML."""
+    """Return whether no item has, or is, an anchor, an alias or a type tag of YAML."""
     for item in items:
         if not isinstance(item, Scalar | Mapping) or item.anchor or item.tag:
             return False

@@ -51,7 +51,7 @@ def _quoted(value: str) -> str:
 
 
 def _is_plain(value: str, in_flow: bool) -> bool:
-    """Tell whether YAML reads a text without quotes as that text."""
+    """Return whether YAML reads a text without quotes as that text."""
     if _AMBIGUOUS.fullmatch(value) or _CONTROL.search(value):
         return False
     try:

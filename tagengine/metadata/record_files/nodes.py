@@ -96,7 +96,7 @@ class Alias:
 
 
 Node = Scalar | Sequence | Mapping | Alias
-Spared = MappingType[int, tuple[str | None, ...]]
+Skipped = MappingType[int, tuple[str | None, ...]]
 
 
 def resolved(node: Node | None) -> Node | None:
@@ -125,10 +125,10 @@ def anchors(node: Node) -> Iterator[str]:
         yield from anchors(child)
 
 
-def same_data(one: Node, other: Node, spared: Spared, path: tuple[str | None, ...] = ()) -> bool:
-    """Tell whether two nodes say the same in the same way, wherever they stand.
+def same_data(one: Node, other: Node, skipped: Skipped, path: tuple[str | None, ...] = ()) -> bool:
+    """Return whether two nodes say the same in the same way, wherever they stand.
 
-    `spared` has, by the identity of a mapping below `one`, the keys that lead to the value in it
+    `skipped` has, by the identity of a mapping below `one`, the keys that lead to the value in it
     which is not compared; `path` is what is left of such keys.
     """
     if isinstance(one, Alias) or isinstance(other, Alias):
@@ -139,14 +139,14 @@ def same_data(one: Node, other: Node, spared: Spared, path: tuple[str | None, ..
         return (one.text, one.kind, one.style) == (other.text, other.kind, other.style)
     if isinstance(one, Sequence) and isinstance(other, Sequence):
         return len(one.items) == len(other.items) and all(
-            same_data(*pair, spared) for pair in zip(one.items, other.items, strict=True)
+            same_data(*pair, skipped) for pair in zip(one.items, other.items, strict=True)
         )
     assert isinstance(one, Mapping) and isinstance(other, Mapping)  # noqa: S101, PT018
-    path = spared.get(id(one), path)
+    path = skipped.get(id(one), path)
     mine, others = _entries(one, path), _entries(other, path)
     return len(mine) == len(others) and all(
-        same_data(my_key, other_key, spared)
-        and same_data(mine_value, other_value, spared, _rest(my_key, path))
+        same_data(my_key, other_key, skipped)
+        and same_data(mine_value, other_value, skipped, _rest(my_key, path))
         for (my_key, mine_value), (other_key, other_value) in zip(mine, others, strict=True)
     )
 

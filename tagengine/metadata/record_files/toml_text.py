@@ -61,7 +61,7 @@ def parse(text: str, offset: int = 0) -> list[Node]:
         raise _unreadable(text, offset, str(error)) from None
     except RecursionError:
         raise UnreadableError(offset, *TOO_DEEP) from None
-    except ValueError:  # Python reads numbers of so many digits only
+    except ValueError:  # Python reads only numbers with a limited number of digits
         raise UnreadableError(offset, "a number too long to read", "shorten it") from None
     return [_Walk(text, offset).root()]
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from tagengine.errors import Problem
 from tagengine.reporting.findings.collected import Findings, message, severity
-from tagengine.text.printable import powerless_json
+from tagengine.text.printable import harmless_json
 from tagengine.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -35,7 +35,7 @@ def render(findings: Findings) -> str:
         "results": [_result(one, index_of[one.code]) for one in findings.problems],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return powerless_json(json.dumps(log, ensure_ascii=False, indent=2))
+    return harmless_json(json.dumps(log, ensure_ascii=False, indent=2))
 
 
 def _rule(code: str, findings: Findings, level: str | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _UNFIT = re.compile(r"[^a-z0-9]+")
 
 
 def is_folder(output: Path) -> bool:
-    """Tell whether pages written to `output` go into a folder: all but names of HTML files do."""
+    """Return whether pages written to `output` go into a folder: all but names of HTML files do."""
     return output.is_dir() or output.suffix.lower() not in _SUFFIXES
 
 

@@ -28,7 +28,7 @@ def compiled(source: str, file: StrictFile, node: Node) -> Any:
 
 
 def is_fit(source: str, file: StrictFile, node: Node) -> bool:
-    """Tell whether a regex can be a rule's; a problem is noted if not."""
+    """Return whether a regex can be a rule's; a problem is noted if not."""
     pattern = compiled(source, file, node)
     if pattern is None:
         return False

@@ -75,7 +75,7 @@ class StrictFile:
         return node
 
     def _is_bounded(self, text: str) -> bool:
-        """Tell whether the nesting is shallow and free of aliases, before nodes are built."""
+        """Return whether the nesting is shallow and free of aliases, before nodes are built."""
         depth = documents = 0
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.CollectionStartEvent):
@@ -266,7 +266,7 @@ def _meant(node: Node, known: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_whole_decimal(node: Node) -> bool:
-    """Tell whether a decimal number is a whole one, as JSON has no other for 3.0 than for 3."""
+    """Return whether a decimal number is a whole one, as JSON has no other for 3.0 than for 3."""
     if kind_of(node) != "a decimal number":
         return False
     try:

@@ -20,7 +20,7 @@ from tagengine.rules.regexes.syntax import Atom, Choice, NotAllowed, Repeat, Seq
 
 _EMPTY_WAYS = 16  # in which parts that follow each other may all be empty
 _STATES = 150  # larger regexes are refused: nobody reads them either
-_COPIES = 6  # a repeat of at most so many times is written out, others count as endless
+_COPIES = 6  # a repeat of at most this many times is written out, others count as endless
 _ASCII = "".join(map(chr, range(128)))
 _KINDS = (
     "数字語文書",
@@ -46,7 +46,7 @@ class Taken(NamedTuple):
     is_negated: bool = False
 
     def overlaps(self, other: Taken, kinds: frozenset[str]) -> bool:
-        """Tell whether some character may be taken by both; `kinds` are those that are many."""
+        """Return whether some character may be taken by both; `kinds` are those that are many."""
         if self.characters & other.characters:
             return True
         if self.is_wide and other.is_wide:
@@ -156,7 +156,7 @@ def _times(states: Counter[int], factor: int) -> Counter[int]:
 
 
 def alphabet_of(source: str) -> Alphabet:
-    """Return the characters by which to tell whether pieces of a regex share any."""
+    """Return the characters by which to return whether pieces of a regex share any."""
     written = {one for one in source if ord(one) > 127}
     codes = [int("".join(digits), 16) for digits in _CODE.findall(source)]
     written.update(chr(code) for code in codes if 127 < code < 0x110000)

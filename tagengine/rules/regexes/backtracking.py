@@ -115,7 +115,7 @@ def backtracking(source: str) -> Backtracking | None:
 
 
 def begins_with_repeat(source: str) -> bool:
-    """Tell whether a regex can begin at each character of what it repeats first.
+    """Return whether a regex can begin at each character of what it repeats first.
 
     Such a search reads the text of that repeat again from each of its characters.
     """
@@ -171,7 +171,7 @@ def _two_repeats(graph: _Graph) -> _Found | None:
 
 
 def _is_joined(graph: _Graph, leaving: int, loop: frozenset[int], second: frozenset[int]) -> bool:
-    """Tell whether some way from one loop to another has no character that one does not take."""
+    """Return whether some way from one loop to another has no character that one does not take."""
     reached, waiting = {leaving}, [leaving]
     while waiting:
         state = waiting.pop()
@@ -197,7 +197,7 @@ def _on_both(graph: _Graph, loop: frozenset[int], second: frozenset[int]) -> fro
 
 
 def _many_ways(graph: _Graph) -> _Found | None:
-    """Find states in which one text can be read up to a place in more than so many ways.
+    """Find states in which one text can be read up to a place in more ways than the limit.
 
     Only for what is neither of the above: then there is an end to the ways, and to this search.
     """

@@ -64,7 +64,7 @@ class Connection(H11Protocol):
         self._watch_head()
 
     def on_response_complete(self) -> None:
-        """Wait for the next head; and no longer than agreed for the answer to be taken."""
+        """Wait for the next head, but only for a limited time until the answer is taken."""
         super().on_response_complete()
         if self.transport.is_closing():
             self._abort_later()

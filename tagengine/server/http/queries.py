@@ -12,7 +12,7 @@ from tagengine.server.problems import RequestError
 Parameter = dict[str, Any]
 
 MAX_TAGS: Parameter = {
-    "description": "At most so many tags; the rules' own limit (three) without it.",
+    "description": "The most tags to give; by default the limit of the rules (three).",
     "schema": {"type": "integer", "minimum": 0, "maximum": 100},
 }
 TAGS_AS: Parameter = {

@@ -64,7 +64,7 @@ class ThreadWorker:
 
 
 class ProcessWorker:
-    """A process, started when it is needed, and started anew when it has died.
+    """A process, started when it is needed, and started again when it has died.
 
     A thread waits for it, so that nobody else does: that thread ends when the process is killed.
     """
@@ -149,7 +149,7 @@ def _work(connection: Connection) -> None:
     threading.Thread(target=_end_with_server, daemon=True).start()
     try:
         try:
-            with garbage_collection.spared():
+            with garbage_collection.frozen():
                 engines = Engines(pickle.loads(connection.recv_bytes()))  # noqa: S301 -- its own
             be_ready(engines)
         except Exception as error:  # noqa: BLE001 -- the server says why

@@ -1,4 +1,4 @@
-"""The workers of a server: kept warm, never more jobs than workers, started anew when they die.
+"""The workers of a server: kept warm, never more jobs than workers, started again when they die.
 
 Tagging is pure computation. In the server's own process it would hold Python's lock and with it
 every other connection, so each worker is a process; `docs/server.md` has the figures.
@@ -140,12 +140,12 @@ class Workers:
         finally:
             self._idle.append(worker)
         if self._is_outdated:
-            message = "the rules were read anew twice since the request began (send it again)"
+            message = "the rules were read again twice since the request began (send it again)"
             raise RequestError(503, "rules_changed", message)
         raise unavailable("the worker broke down several times over this request")
 
     async def _tend(self) -> None:
-        """Start idle workers anew that have died, for as long as these rules are in use."""
+        """Start idle workers again that have died, for as long as these rules are in use."""
         while True:
             await asyncio.sleep(_ROUND)
             async with self._free:

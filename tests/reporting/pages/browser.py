@@ -28,7 +28,7 @@ _ARGUMENTS = (
 
 
 class Browser:
-    """One browser for many tests; every page is opened anew."""
+    """One browser for many tests; every page is opened again."""
 
     def __init__(self, profile: Path) -> None:
         chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
@@ -95,7 +95,7 @@ class Browser:
         pytest.fail(f"{selector} cannot be reached with the tab key")
 
     def becomes(self, condition: str, *arguments: object, seconds: float = 5) -> bool:
-        """Tell whether an expression of the page is or becomes true; the browser takes its time."""
+        """Return whether an expression of the page is true, or becomes true in time."""
         try:
             wait = WebDriverWait(self.driver, seconds, poll_frequency=0.02)
             wait.until(lambda _: self.run(f"return {condition}", *arguments))
@@ -104,11 +104,11 @@ class Browser:
         return True
 
     def has_focus(self, selector: str) -> bool:
-        """Tell whether an element gets the focus."""
+        """Return whether an element gets the focus."""
         return self.becomes("document.activeElement.matches(arguments[0])", selector)
 
     def is_in_view(self, selector: str) -> bool:
-        """Tell whether an element comes wholly into the window."""
+        """Return whether an element comes wholly into the window."""
         return self.becomes(
             "(box => box.top >= 0 && box.bottom <= innerHeight && box.height > 0)"
             "(document.querySelector(arguments[0]).getBoundingClientRect())",

@@ -114,7 +114,7 @@ SECONDS = 60.0  # linear ones need thousandths
 
 
 def runs(source: str, length: int) -> bool:
-    """Tell whether a regex comes to an end on long texts that nearly match."""
+    """Return whether a regex comes to an end on long texts that nearly match."""
     compiled = regex.compile(source)
     for pump in PUMPS:
         text = pump * (length // len(pump)) + "!c"
@@ -192,7 +192,7 @@ def test_the_attack_is_one() -> None:
 
 
 def regex_ends(source: str) -> bool:
-    """Tell whether a regex comes to an end within a moment on a short attack."""
+    """Return whether a regex comes to an end within a moment on a short attack."""
     try:
         regex.compile(source).match("a" * 60 + "!c", timeout=0.2)
     except TimeoutError:

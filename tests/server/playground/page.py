@@ -36,7 +36,7 @@ class Playground:
         assert self.browser.becomes("!document.body.matches('.starting')", seconds=20)
 
     def has_tags(self, *tags: str) -> bool:
-        """Tell whether these are, or become, the tags."""
+        """Return whether these are, or become, the tags."""
         return self.browser.becomes(TAGS, ", ".join(tags) or "no tag", seconds=10)
 
     def paste(self, text: str, editor: str = DOCUMENT) -> None:
