@@ -85,7 +85,7 @@ def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
     yield "Next:"
     if found.folder != Path():
         yield f"  cd {found.folder.as_posix()}"
-    if found.can_be_learnt:
+    if found.can_be_learned:
         yield "  tagengine rules learn     makes rules from the records' tags (minutes)"
         yield "  tagengine check           compares the tags of the records"
     else:

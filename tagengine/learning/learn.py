@@ -70,7 +70,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class Learned:
     """Starter rules: their files by name, the plan and limits they were made by, and figures.
 
     `figures` are cross-validated: of each record, by rules and limits that were learned and chosen
@@ -88,7 +88,7 @@ class Learnt:
 
 def learn(
     source: Source, labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
-) -> Iterator[Learnt | None]:
+) -> Iterator[Learned | None]:
     """Learn rules; yields None after each fold of each plan, so that progress can be shown.
 
     The last that it yields is what was learned.
@@ -104,7 +104,7 @@ def learn(
     written = limiting.written(source.settings_text, limits)
     files = starter_files(source.vocabulary, _terms(source, labelled, plan), written)
     files = formatting.format_files(files)
-    yield Learnt(
+    yield Learned(
         files,
         rule_files.parse(files),
         plan,

@@ -33,7 +33,7 @@ class LearnedFrom:
     margins: Margins
 
     def has(self, one: Labelled) -> bool:
-        """Tell whether a record is one of them; its id and its tags do not matter."""
+        """Return whether a record is one of them; its id and its tags do not matter."""
         return digest(one) in self.digests
 
     def line(self) -> str:

@@ -53,7 +53,7 @@ class Adoption:
     names: tuple[str, ...]
 
     @property
-    def can_be_learnt(self) -> bool:
+    def can_be_learned(self) -> bool:
         """Whether enough records have tags to learn rules from."""
         return self.tagged >= ENOUGH and bool(self.names)
 
@@ -72,7 +72,7 @@ class Adoption:
             files[self.folder / VOCABULARY_FILE] = yaml.safe_dump(
                 tags, allow_unicode=True, sort_keys=False
             )
-        if self.can_be_learnt:
+        if self.can_be_learned:
             lines.append(f"rules: {RULES_FOLDER}  # made by: tagengine rules learn")
         return {self.folder / FILE_NAME: "\n".join(lines) + "\n", **files}
 

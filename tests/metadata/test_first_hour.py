@@ -102,7 +102,7 @@ def test_init_takes_the_tags_of_records_where_there_is_no_list(
     }
 
 
-def test_init_says_where_nothing_can_be_learnt(
+def test_init_says_where_nothing_can_be_learned(
     tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

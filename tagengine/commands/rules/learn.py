@@ -16,7 +16,7 @@ from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_from
 from tagengine.learning.folds import DEFAULT_FOLDS
-from tagengine.learning.learn import Learnt, Source, learn
+from tagengine.learning.learn import Learned, Source, learn
 from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.starter_examples import with_examples
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
@@ -89,15 +89,15 @@ def command(
     tags = rule_sources.read_vocabulary(chosen.vocabulary)
     labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
     source = Source.load(tags, labelled, rules, borrow)
-    learnt: Learnt | None = None
+    learned: Learned | None = None
     progress = counted(learn(source, labelled, folds), "fits", prints_between=False)
-    for learnt in progress:  # noqa: B007 -- the last one counts
+    for learned in progress:  # noqa: B007 -- the last one counts
         pass
-    if learnt is None:
+    if learned is None:
         raise UsageError(f"{gold_path}: nothing was learned")
-    _write(folder, learnt, labelled, folds)
+    _write(folder, learned, labelled, folds)
     is_configured = chosen.rules is not None and Path(chosen.rules) == folder
-    for line in _summary(learnt, labelled, folder, folds, is_configured):
+    for line in _summary(learned, labelled, folder, folds, is_configured):
         say(line)
     return 0
 
@@ -111,17 +111,17 @@ def _empty_folder(output: Path | None, chosen: ChosenRules) -> Path:
     return folder
 
 
-def _write(folder: Path, learnt: Learnt, labelled: list[Labelled], folds: int) -> None:
-    figures = learnt.figures
+def _write(folder: Path, learned: Learned, labelled: list[Labelled], folds: int) -> None:
+    figures = learned.figures
     told = LearnedFrom(
         learned_from.digests(labelled),
         folds,
         figures.micro_f1,
         figures.first_tag_precision,
         figures.mean_jaccard,
-        learnt.margins,
+        learned.margins,
     )
-    files = with_examples(learnt.files, learnt.rule_set, labelled)
+    files = with_examples(learned.files, learned.rule_set, labelled)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in {**files, learned_from.FILE: told.text()}.items():
         path = folder / name
@@ -130,19 +130,20 @@ def _write(folder: Path, learnt: Learnt, labelled: list[Labelled], folds: int) -
 
 
 def _summary(
-    learnt: Learnt, labelled: list[Labelled], folder: Path, folds: int, is_configured: bool
+    learned: Learned, labelled: list[Labelled], folder: Path, folds: int, is_configured: bool
 ) -> Iterator[str]:
-    vocabulary, figures = learnt.rule_set.vocabulary, learnt.figures
-    yield f"{len(learnt.rule_set.rules):,} rules for {len(vocabulary)} tags in {folder.as_posix()}/"
+    vocabulary, figures = learned.rule_set.vocabulary, learned.figures
+    rules = len(learned.rule_set.rules)
+    yield f"{rules:,} rules for {len(vocabulary)} tags in {folder.as_posix()}/"
     yield (
-        f"from {len(labelled):,} records, which have {learnt.tags_with_records} of the tags;"
-        f" at most {learnt.limits.max_tags} tag{'s'[: learnt.limits.max_tags > 1]} a record"
+        f"from {len(labelled):,} records, which have {learned.tags_with_records} of the tags;"
+        f" at most {learned.limits.max_tags} tag{'s'[: learned.limits.max_tags > 1]} a record"
     )
     yield f"on records held out ({folds} folds):"
     yield f"  micro F1         {figures.micro_f1:.3f}"
     yield f"  first tag right  {figures.first_tag_precision:.3f}"
     yield f"  mean Jaccard     {figures.mean_jaccard:.3f}"
-    without = learnt.rule_set.tags_without_rules()
+    without = learned.rule_set.tags_without_rules()
     if without:
         yield f"without rules: {', '.join(name.strip() for name in without)}"
     options = "" if is_configured else f" --rules {folder.as_posix()}/"
