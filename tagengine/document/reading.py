@@ -7,14 +7,14 @@ which source it stands. Matching looks at `text`, evidence at the sources.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tagengine.document import camel_case, definition
+from tagengine.document import camel_case, definition, described, front_matter
 from tagengine.document.as_seen import as_seen, in_one_form
+from tagengine.document.front_matter import Value
 from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import BREAK, Piece
 from tagengine.document.structure import Placed, SectionInfo, arrange
@@ -28,18 +28,6 @@ _STRONG = (
     *(Zone.NAME, Zone.DESCRIPTION),
 )
 _WITHIN = (Zone.LINK_TEXT, Zone.INLINE_CODE)
-_FRONT_VALUE = re.compile(
-    r"^[ \t]*(title|name|description|summary|tagline|tags|topics|keywords)[ \t]*[:=]"
-    r"[ \t]*(.+?)[ \t\r]*$",
-    re.MULTILINE,
-)
-_FRONT_ZONES = {
-    "title": Zone.TITLE,
-    "name": Zone.TITLE,
-    "tags": Zone.TOPICS,
-    "topics": Zone.TOPICS,
-    "keywords": Zone.TOPICS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +169,8 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
         builder.is_named = True
         _add_field(builder, "name", record.name, Zone.NAME)
     if record.description:
-        _add_field(builder, "description", record.description, Zone.DESCRIPTION)
+        builder.sources.append(Source("description", record.description))
+        _add_description(builder, described.whole(record.description), len(builder.sources) - 1)
     for topic in record.topics:
         _add_field(builder, "topics", topic, Zone.TOPICS)
     if record.readme:
@@ -190,28 +179,45 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
 
 
 def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
-    """Add a text of a record; words in CamelCase are read both ways."""
+    """Add a name or a topic of a record; names in CamelCase are read both ways."""
     builder.separate()
     builder.sources.append(Source(name, text))
-    source = len(builder.sources) - 1
-    text = with_known_letters(text)
-    is_whole = zone is not Zone.DESCRIPTION
-    cuts = [(0, len(text), zone)] if is_whole else definition.divide(text, zone, whole=True)
     part, run = len(builder.parts), len(builder.runs)
-    for start, end, cut_zone in cuts:
-        pieces = in_one_form(Piece(text[start:end], start, end))
-        builder.add_pieces(pieces, cut_zone, source, 0)
+    pieces = in_one_form(Piece(with_known_letters(text), 0, len(text)))
+    builder.add_pieces(pieces, zone, len(builder.sources) - 1, 0)
     if zone is not Zone.TOPICS:
         builder.add_in_parts(part, run)
+
+
+def _add_description(builder: _Builder, pieces: list[Piece], source: int) -> None:
+    """Add a description, whose pieces have the places in the source; CamelCase as in names.
+
+    It is read as Markdown: addresses and shortcodes of emoji are no words, and markup is not seen.
+    """
+    for number, fragment in enumerate(described.fragments_of(pieces)):
+        text = fragment.text()
+        cuts = [] if number else definition.divide(text, Zone.DESCRIPTION, whole=True)
+        part, run = len(builder.parts), len(builder.runs)
+        if fragment.pieces:
+            builder.separate()
+            part, run = len(builder.parts), len(builder.runs)
+            _add_cut_pieces(builder, Placed(fragment, Zone.DESCRIPTION, 0, cuts), source, 0)
+            builder.add_in_parts(part, run)
+        for piece in fragment.aside:
+            builder.separate()
+            builder.add_pieces((piece,), Zone.DESCRIPTION, source, 0)
 
 
 def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:
     builder.sources.append(Source("readme", text))
     text = with_known_letters(text)
     source = len(builder.sources) - 1
-    fragments, front = markdown.read(text)
+    json_end = front_matter.json_end(text)
+    fragments, front = markdown.read("\n" * json_end + text[json_end:] if json_end else text)
+    if json_end:
+        front = 0, json_end
     if front is not None:
-        _add_front_matter(builder, text, *front, source)
+        _add_front_matter(builder, front_matter.read(text, *front), source)
     structure = arrange(as_seen(fragments, text), settings, name)
     offset = len(builder.sections) - 1
     builder.sections.extend(structure.sections[1:])
@@ -220,12 +226,15 @@ def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -
         _add_fragment(builder, placed, source, section)
 
 
-def _add_front_matter(builder: _Builder, text: str, start: int, end: int, source: int) -> None:
+def _add_front_matter(builder: _Builder, values: list[Value], source: int) -> None:
     """Add the values of front matter that describe the project; the other keys are settings."""
-    for found in _FRONT_VALUE.finditer(text, start, end):
-        zone = _FRONT_ZONES.get(found[1], Zone.DESCRIPTION)
-        builder.separate()
-        builder.add(found[2], Run(source, found.start(2), found.end(2), zone, 0, True))
+    for zone, pieces in values:
+        if zone is Zone.DESCRIPTION:
+            _add_description(builder, pieces, source)
+        else:
+            builder.separate()
+            shown = (part for piece in pieces for part in in_one_form(piece))
+            builder.add_pieces(shown, zone, source, 0)
 
 
 def _add_fragment(builder: _Builder, placed: Placed, source: int, section: int) -> None:

@@ -130,11 +130,11 @@ ZONE_CASES = {
     ),
     "front matter": (
         "---\ntitle: Ember\ndescription: A cache\nlayout: none\n---\n\n# Hello\n",
-        [("title", "Ember"), ("description", "A cache"), ("title", "Hello")],
+        [("title", "Ember"), ("head", "A"), ("noun", "cache"), ("title", "Hello")],
     ),
     "TOML front matter": (
         '+++\ntitle = "Ember"\n+++\n# Hello\n',
-        [("title", '"Ember"'), ("title", "Hello")],
+        [("title", "Ember"), ("title", "Hello")],
     ),
     "emoji and shortcodes": (
         "# Ember :rocket: 🔥\n\n## At 12:30:45\n",

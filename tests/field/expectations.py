@@ -17,6 +17,7 @@ from tests.field.cases import Seen, Step
 Judge = Callable[[Seen, re.Match[str]], bool]
 
 _TAG = r"[a-z0-9][a-z0-9-]*"
+_MOST = 3  # tags that are given
 _LIST = (
     rf"\[?(?:no )?{_TAG}(?:(?:, (?:no )?| without ){_TAG})*(?: alone| among the tags)?\]?"
     r"(?=$| \(|[:;,])"
@@ -46,8 +47,8 @@ def _no_tag(seen: Seen, _: re.Match[str]) -> bool:
 def _tags(seen: Seen, found: re.Match[str]) -> bool:
     """'database, lib', 'blog without logging', 'lib, no cli', 'database alone', '[database]'.
 
-    These tags and no others; where some are denied ('no cli') or with 'among the tags', others may
-    be there. Of more than three names any three will do.
+    One name is all; with several, or where some are denied ('no cli'), others may be there, unless
+    it says 'alone' or is in brackets. Of more than three names any three will do.
     """
     said = found[0]
     denied = set(re.findall(rf"\b(?:no|without) ({_TAG})", said))
@@ -55,9 +56,10 @@ def _tags(seen: Seen, found: re.Match[str]) -> bool:
     wanted, given = set(re.findall(_TAG, rest)), set(seen.tags)
     if not _went_well(seen.last) or given & denied:
         return False
-    if denied or "among the tags" in said:
-        return wanted <= given
-    return given <= wanted and len(given) == min(len(wanted), 3)
+    if len(wanted) > _MOST:
+        return given <= wanted and len(given) == _MOST
+    is_all = "alone" in said or said.startswith("[") or (len(wanted) == 1 and not denied)
+    return wanted == given if is_all and "among" not in said else wanted <= given
 
 
 def _form(seen: Seen, found: re.Match[str]) -> bool:

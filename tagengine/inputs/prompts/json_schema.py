@@ -119,7 +119,7 @@ class Checker:
 
 def _is_of_type(value: Any, name: Any) -> bool:
     if isinstance(value, bool):
-        return name == "boolean"
+        return bool(name == "boolean")
     return isinstance(name, str) and isinstance(value, _TYPES.get(name, ()))
 
 
