@@ -38,6 +38,7 @@ _VERBS = {
     ),
     "init": Verb("tagengine.commands.init", "Make a folder of rules to start from."),
     "eval": Verb("tagengine.commands.evaluate", "Measure how well the tags match labels."),
+    "codes": Verb("tagengine.commands.codes", "Explain what the code of a finding means."),
     "rules": Verb("tagengine.commands.rules", "Write, check and test rule files."),
 }
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
+
+from tagengine.errors import did_you_mean
 
 
 class Verb(NamedTuple):
@@ -34,6 +37,18 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(verb.module).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb that is meant; of one that there is not, say which is near."""
+        name = args[0]
+        if name not in self._verbs and not name.startswith("-"):
+            near = did_you_mean(name, list(self._verbs))
+            if not near and (Path(name).exists() or name == "-" or "://" in name):
+                near = f"try: {ctx.command_path} tag {name}"
+            ctx.fail(f'no command "{name}" ({near or f"{ctx.command_path} --help lists them"})')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs with their lines, without importing them."""

@@ -33,7 +33,7 @@ def format_option(*forms: str, explained: str | None = None) -> Callable[[Functi
         type=click.Choice(forms),
         default=forms[0],
         show_default=True,
-        help=explained,
+        help=explained or "How the output is written.",
     )
 
 

@@ -67,7 +67,7 @@ def command(
       tagengine rules impact
       tagengine rules impact HEAD --corpus projects/
       tagengine rules impact main HEAD --corpus gold.jsonl --gold
-      tagengine rules impact old-rules/ my-rules/ --corpus projects/ --format markdown
+      tagengine rules impact old/ new/ --corpus projects/ --format markdown
     """
     chosen = asked.chosen(corpus)
     where = path or chosen.rules or "rules"

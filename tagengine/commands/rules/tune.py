@@ -25,7 +25,13 @@ from tagengine.system.progress import counted
 @gold_option
 @preset_option
 @rule_options
-@click.option("--folds", type=click.IntRange(2, 20), default=DEFAULT_FOLDS, show_default=True)
+@click.option(
+    "--folds",
+    type=click.IntRange(2, 20),
+    default=DEFAULT_FOLDS,
+    show_default=True,
+    help="Parts of the records, of which each is held out once to measure.",
+)
 @click.option(
     "--least-gain",
     type=click.IntRange(1, 1000),

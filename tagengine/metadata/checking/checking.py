@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from tagengine.document.reading import Record
@@ -17,6 +17,7 @@ from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.checking.mending import Mends
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.record_findings import Findings, known
+from tagengine.metadata.checking.written_tags import as_kept
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.metadata.configuration.reading import Layout, RecordKind
 from tagengine.metadata.configuration.repository import MissingFileError
@@ -133,9 +134,28 @@ def check_file(
         difference, untidy = said.difference(), said.untidy()
         agreement = Agreement.of(question, result)
         check = RecordCheck(record, result, expected, difference, agreement, untidy, unknown, found)
+        check = _ignoring(check, (*kind.judging.ignore, *override.ignore))
         problems += check.problems
         checks.append(check)
-    return FileCheck(path, content, file, tuple(checks), tuple(sorted(problems)))
+    kept = (problem for problem in problems if problem.code not in kind.judging.ignore)
+    return FileCheck(path, content, file, tuple(checks), tuple(sorted(kept)))
+
+
+def _ignoring(check: RecordCheck, codes: tuple[str, ...]) -> RecordCheck:
+    """Return a check without what is to be ignored, which is not mended either."""
+    if not any(problem.code in codes for problem in check.problems):
+        return check
+    difference, untidy, mends = check.difference, check.untidy, check.mends
+    if difference is not None and difference.code in codes:
+        difference = None
+        mends = None if mends is None else replace(mends, sure=mends.tidy)
+    unknown = () if UNKNOWN_TAG in codes else check.unknown
+    if untidy is not None and untidy.code in codes:
+        untidy = None
+    if untidy is None and not unknown and mends is not None:
+        written = tuple(as_kept(one) for one in check.record.tags if one.text)
+        mends = None if difference is None else replace(mends, tidy=written)
+    return replace(check, difference=difference, untidy=untidy, unknown=unknown, mends=mends)
 
 
 def read_file(path: str, content: bytes, layout: Layout) -> RecordFile | Problem:

@@ -13,6 +13,9 @@ UNREAD_README = "unread-readme"
 NOT_FIXABLE = "not-fixable"
 NOT_WRITTEN = "not-written"
 
+IGNORABLE = (WRONG_TAGS, UNTIDY_TAGS, UNSURE_TAGS, UNKNOWN_TAG, UNREAD_README)
+"""Those that a configuration or a record may ignore, with a reason."""
+
 EXPLANATIONS = {
     WRONG_TAGS: "The tags of the record are not those that its policy asks for.",
     UNTIDY_TAGS: "A tag is there twice, spelt otherwise, one too many, or against what is settled.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tagengine.metadata.checking.codes import IGNORABLE
 from tagengine.metadata.record_files import formats
 from tagengine.rules.language import TEXT, TEXTS, Key
 
@@ -36,6 +37,10 @@ JUDGING_KEYS = (
         "max_tags: 3", "how many tags a record has at most", "tags"),
     Key("order", _words(ORDERS), "`any`", "order: best-first",
         "whether the order of the tags counts"),
+    Key("ignore", {"type": "object", "propertyNames": {"enum": list(IGNORABLE)},
+            "additionalProperties": TEXT},
+        "none", "ignore: {unknown-tag: our list of tags is not complete}",
+        "codes of findings that are not said, each with the reason"),
     Key("min_confidence", {"type": "integer", "minimum": 0, "maximum": 100}, "80",
         "min_confidence: 90",
         "how sure the rules must be of a tag before it is said or written; 0: whatever they say",
@@ -104,6 +109,8 @@ FIELD_KEYS = (
 OVERRIDE_KEYS = (
     Key("pin", TEXTS, "none", "pin: [database]", "tags that the record always has"),
     Key("never", TEXTS, "none", "never: [cli]", "tags that the record never has"),
+    Key("ignore", TEXTS, "none", "ignore: [unknown-tag]",
+        "codes of findings that are not said of the record; needs a reason"),
     Key("reason", TEXT, "none", "reason: it speaks the protocol only", "why, for people"),
 )  # fmt: skip
 OVERRIDE_FIELD = "tagengine"

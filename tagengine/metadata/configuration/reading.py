@@ -10,6 +10,7 @@ from pathspec import GitIgnoreSpec
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code
+from tagengine.metadata.checking.codes import IGNORABLE
 from tagengine.metadata.configuration.language import (
     FIELD_KEYS,
     FILE_KEYS,
@@ -38,6 +39,7 @@ class Judging:
     max_tags: int | None = None
     order: str = "any"
     min_confidence: int = 80
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def from_node(file: StrictFile, root: Node | None, text: str) -> Configuration:
     fields = None if root is None else file.fields(root, FILE_KEYS, "a configuration")
     if fields is None:
         return Configuration((), _patterns([]), text=text)
-    judging = _judging(fields, Judging())
+    judging = _judging(file, fields, Judging())
     listed = fields.get("records")
     nodes = [] if listed is None else file.items(listed, "entries")
     kinds = [_kind(file, node, judging) for node in nodes]
@@ -225,7 +227,7 @@ def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
         fields.choice("tag_spaces", "kept"),
         fields.choice("key_case", "counts"),
     )
-    judged = _judging(fields, judging)
+    judged = _judging(file, fields, judging)
     return RecordKind(_patterns(patterns), layout, judged, preset, tuple(patterns))
 
 
@@ -243,7 +245,7 @@ def _with_preset(fields: Fields, preset: str) -> Fields:
     return replace(fields, values=values)
 
 
-def _judging(fields: Fields, given: Judging) -> Judging:
+def _judging(file: StrictFile, fields: Fields, given: Judging) -> Judging:
     return Judging(
         fields.text("rules") or given.rules,
         fields.text("vocabulary") or given.vocabulary,
@@ -253,6 +255,7 @@ def _judging(fields: Fields, given: Judging) -> Judging:
         fields.integer("min_confidence", given.min_confidence)
         if "min_confidence" in fields
         else given.min_confidence,
+        _ignored(file, fields.get("ignore"), given.ignore),
     )
 
 
@@ -266,6 +269,14 @@ def _fields(file: StrictFile, node: Node | None) -> dict[str, tuple[Selector, ..
         paths = [_selector(file, one, name, each=name == "topics") for one in nodes]
         found[name] = tuple(path for path in paths if path is not None) or found.get(name, ())
     return found
+
+
+def _ignored(file: StrictFile, node: Node | None, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes that are ignored; each needs a reason, which is for people."""
+    if node is None:
+        return given
+    found = file.mapping(node, IGNORABLE, "codes, each with the reason") or {}
+    return tuple(code for code, value in found.items() if file.text(value, "a reason") is not None)
 
 
 def _where(file: StrictFile, node: Node | None) -> tuple[tuple[Selector, frozenset[str]], ...]:

@@ -80,7 +80,8 @@ def test_a_tag_that_no_rule_speaks_for_stays(repo: Repo) -> None:
          "have [], expected [database, cache]"),
         ("{pins: [lib]}", 'unknown key "pins" (did you mean "pin"?); '
          "have [], expected [database, cache, lib]"),
-        ("yes", "expected pin, never and reason, found true or false (write key: value lines); "
+        ("yes", "expected pin, never, ignore and reason, found true or false "
+         "(write key: value lines); "
          "have [], expected [database, cache, lib]"),
     ],
 )  # fmt: skip
@@ -130,6 +131,6 @@ def test_central_overrides_name_files_and_records(repo: Repo) -> None:
         2,
         [],
         'settled.yaml:1:19: no tag "lbi" in the vocabulary (did you mean "lib"?)\n'
-        "settled.yaml:2:4: expected pin, never and reason, found a whole number "
+        "settled.yaml:2:4: expected pin, never, ignore and reason, found a whole number "
         "(write key: value lines)\n",
     )

@@ -1,0 +1,77 @@
+"""`tagengine codes`: what the code of a finding means, with an example and its mend."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from tagengine.commands.options import say
+from tagengine.errors import UsageError, did_you_mean
+
+
+class _CodeName(click.ParamType[str]):
+    """A code; the shell completes those that there are."""
+
+    name = "text"
+
+    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the codes that begin like this, each with its meaning."""
+        from tagengine.metadata.code_examples import meanings  # noqa: PLC0415
+
+        found = meanings().items()
+        return [
+            CompletionItem(code, help=text) for code, text in found if code.startswith(incomplete)
+        ]
+
+
+@click.command("codes")
+@click.argument("code", required=False, metavar="[CODE]", type=_CodeName())
+def command(code: str | None) -> int:
+    """Explain the code of a finding, with an example and its mend; without CODE, list all.
+
+    \b
+    Examples:
+      tagengine codes
+      tagengine codes unknown-tag
+    """
+    from tagengine.metadata.checking.codes import IGNORABLE  # noqa: PLC0415
+    from tagengine.metadata.code_examples import EXAMPLES, meanings  # noqa: PLC0415
+
+    known = meanings()
+    if code is None:
+        width = max(map(len, known))
+        for name, meaning in known.items():
+            say("\n".join(_listed(name, meaning, width)))
+        return 0
+    if code not in known:
+        near = did_you_mean(code, list(known)) or "tagengine codes lists them"
+        raise UsageError(f'no code "{code}" ({near})')
+    example = EXAMPLES[code]
+    for line in (
+        f"{code}: {known[code]}",
+        "",
+        "Such as:",
+        "",
+        textwrap.indent(example.wrong, "    "),
+        "",
+        "Right:",
+        "",
+        textwrap.indent(example.right, "    "),
+    ):
+        say(line)
+    if code in IGNORABLE:
+        say("")
+        say(f"To ignore it, in .tagengine.yaml:  ignore: {{{code}: the reason}}")
+        say(f"or in a record:  tagengine: {{ignore: [{code}], reason: the reason}}")
+    return 0
+
+
+def _listed(name: str, meaning: str, width: int) -> Iterator[str]:
+    first, *rest = textwrap.wrap(meaning, 80 - width - 2)
+    yield f"{name:<{width}}  {first}"
+    for line in rest:
+        yield f"{'':<{width}}  {line}"
