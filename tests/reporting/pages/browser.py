@@ -19,6 +19,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.support import missing
+from tests.waiting import PATIENCE
 
 _AXE = Path(__file__).resolve().parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 _ARGUMENTS = (
@@ -94,10 +95,10 @@ class Browser:
             self.press(Keys.TAB)
         pytest.fail(f"{selector} cannot be reached with the tab key")
 
-    def becomes(self, condition: str, *arguments: object, seconds: float = 5) -> bool:
-        """Return whether an expression of the page is true, or becomes true in time."""
+    def becomes(self, condition: str, *arguments: object) -> bool:
+        """Return whether an expression of the page is, or becomes, true."""
         try:
-            wait = WebDriverWait(self.driver, seconds, poll_frequency=0.02)
+            wait = WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02)
             wait.until(lambda _: self.run(f"return {condition}", *arguments))
         except TimeoutException:
             return False

@@ -19,6 +19,11 @@ data.setData('text/plain', arguments[0]);
 document.activeElement.dispatchEvent(
   new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))
 """
+_LINES = "[...document.querySelectorAll('#rule-editor .cm-line')].map(l => l.textContent)"
+_CLICK = (
+    "!document.querySelector('.cm-tooltip-autocomplete li')"
+    "?.dispatchEvent(new MouseEvent('mousedown', {bubbles: true, cancelable: true}))"
+)
 DOCUMENT = "#document-editor .cm-content"
 RULES = "#rule-editor .cm-content"
 
@@ -33,11 +38,11 @@ class Playground:
     def open(self, fragment: str = "", *, width: int = 1280, dark: bool = False) -> None:
         """Open the page, and wait until it has begun."""
         self.browser.visit(self.address + fragment, width=width, dark=dark)
-        assert self.browser.becomes("!document.body.matches('.starting')", seconds=20)
+        assert self.browser.becomes("!document.body.matches('.starting')")
 
     def has_tags(self, *tags: str) -> bool:
         """Return whether these are, or become, the tags."""
-        return self.browser.becomes(TAGS, ", ".join(tags) or "no tag", seconds=10)
+        return self.browser.becomes(TAGS, ", ".join(tags) or "no tag")
 
     def paste(self, text: str, editor: str = DOCUMENT) -> None:
         """Replace a whole text by pasting another."""
@@ -46,17 +51,27 @@ class Playground:
         self.browser.run(_PASTE, text)
 
     def open_rules(self, tag: str) -> None:
-        """Open the rule file of a tag."""
+        """Open the rule file of a tag, and wait until it is there."""
         select = self.browser.find("#file")
         Select(select).select_by_visible_text(tag)
         assert self.browser.becomes(
-            "document.querySelector('#file').value === arguments[0]", f"{tag}.yaml"
+            "document.querySelector('#file').value === `${arguments[0]}.yaml`"
+            f" && {_LINES}.includes(`tag: ${{arguments[0]}}`)",
+            tag,
         )
 
     def rules_text(self) -> str:
         """Return the text of the open rule file."""
-        lines = "[...document.querySelectorAll('#rule-editor .cm-line')].map(l => l.textContent)"
-        return "\n".join(self.browser.run(f"return {lines}"))
+        return "\n".join(self.browser.run(f"return {_LINES}"))
+
+    def take_completion(self, text: str) -> bool:
+        """Click on the first completion that is listed until this is the text of the rule file.
+
+        The list is made anew now and then, and for a moment takes no key.
+        """
+        return self.browser.becomes(
+            f"{_LINES}.join('\\n') === arguments[0] || {_CLICK} && false", text
+        )
 
     def marked(self) -> Sequence[str]:
         """Return the words that are marked."""
