@@ -10,7 +10,9 @@ import click
 from tagengine.commands.completion import FILE, TAG
 from tagengine.commands.inputs import Input, Inputs
 from tagengine.commands.options import (
+    as_format,
     format_option,
+    input_format_option,
     max_bytes_option,
     max_tags_option,
     output_option,
@@ -48,6 +50,7 @@ _TOGETHER = ("markdown", "sarif", "github")
 @preset_option
 @max_tags_option
 @max_bytes_option
+@input_format_option
 @verbosity_options
 @rule_options
 def command(
@@ -59,13 +62,14 @@ def command(
     preset: str | None,
     max_tags: int | None,
     max_bytes: int,
+    input_format: str | None,
     quiet: bool,
     verbose: bool,
     asked: RulesAsked,
 ) -> int:
     """Show why a document has its tags: every contribution to every score.
 
-    FILE is what `tagengine tag` takes: a Markdown file, a folder, records, or -.
+    FILE is what `tagengine tag` takes: a document, a folder, records, or -.
     A record of a catalogue is explained as `tagengine check` sees it.
     With --tag it also shows what was left out, and the smallest change that would
     give the tag, or take it away.
@@ -83,7 +87,7 @@ def command(
         raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
     if output is not None and form != "html":
         raise UsageError(f"--output goes with html, not with {form} (leave it out)")
-    reader = Inputs(asked, preset, max_bytes, max_tags, is_quiet=quiet)
+    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, as_format(input_format))
     inputs: Iterable[Input] = counted(reader.read((file,)))
     if record_id is not None:
         inputs = _only(inputs, record_id, file)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tagengine.commands.options import warn
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
+from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.inputs.files import STDIN, Failure, read_all
@@ -41,7 +42,8 @@ class Input(NamedTuple):
 class Inputs:
     """Reads inputs; `failures` gets what could not be read, which the user is told.
 
-    `preset` reads files by a known layout; `most` is a limit of tags that goes before others.
+    `preset` reads files by a known layout; `most` is a limit of tags that goes before others;
+    `form` is the format of documents, where their names are not to tell it.
     """
 
     asked: RulesAsked
@@ -49,6 +51,7 @@ class Inputs:
     limit: int
     most: int | None = None
     is_quiet: bool = False
+    form: Format | None = None
     failures: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     _by_option: bool = False
@@ -94,7 +97,7 @@ class Inputs:
             self._fail(Failure(f"{name}: {how}"))
             return
         chosen = self.asked.chosen("." if name == STDIN else name)
-        refused = self._refused(name)
+        refused = self._refused(name) if self.form is None else None
         if refused is not None:
             self._fail(Failure(refused))
             return
@@ -106,7 +109,7 @@ class Inputs:
                 warn_of_tags_without_rules(self._engines[key].rule_set)
         self._note(chosen)
         most = chosen.max_tags if self.most is None else self.most
-        for read in read_all((name,), self.limit, self._warn):
+        for read in read_all((name,), self.limit, self._warn, self.form):
             if isinstance(read, Failure):
                 self._fail(read)
             else:

@@ -13,6 +13,7 @@ import click
 
 from tagengine.commands.completion import PRESET
 from tagengine.commands.messages import tell
+from tagengine.document.formats.known import NAMES, Format
 from tagengine.document.reading import Record
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
 from tagengine.text.printable import harmless, without_commands
@@ -66,6 +67,20 @@ def verbosity_options(function: Function) -> Function:
         "-v", "--verbose", is_flag=True, help="Also say which rules and files are used."
     )
     return quiet(verbose(function))
+
+
+def input_format_option(function: Function) -> Function:
+    """Add `--input-format` (a name, see `as_format`)."""
+    return click.option(
+        "--input-format",
+        type=click.Choice(NAMES),
+        help="What documents are written in, where their names are not to tell it.",
+    )(function)
+
+
+def as_format(name: str | None) -> Format | None:
+    """Return the format that `--input-format` names."""
+    return None if name is None else Format(name)
 
 
 def max_tags_option(function: Function) -> Function:

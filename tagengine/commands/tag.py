@@ -11,7 +11,9 @@ import click
 from tagengine.commands.completion import FILE
 from tagengine.commands.inputs import Input, Inputs
 from tagengine.commands.options import (
+    as_format,
     format_option,
+    input_format_option,
     max_bytes_option,
     max_tags_option,
     preset_option,
@@ -44,6 +46,7 @@ from tagengine.system.progress import counted
 @preset_option
 @max_tags_option
 @max_bytes_option
+@input_format_option
 @verbosity_options
 @rule_options
 def command(
@@ -54,13 +57,15 @@ def command(
     preset: str | None,
     max_tags: int | None,
     max_bytes: int,
+    input_format: str | None,
     quiet: bool,
     verbose: bool,
     asked: RulesAsked,
 ) -> int:
     """Print the tags of documents, one JSON object for each.
 
-    INPUT is a Markdown file, a folder (its READMEs), a .jsonl file of records
+    INPUT is a document (Markdown, reStructuredText, AsciiDoc, a notebook …), a
+    folder (its READMEs), a .jsonl file of records
     ({"id", "name", "description", "topics", "readme"}), or - for standard input.
     If a configuration (.tagengine.yaml) or --preset says that files hold records,
     they are read as records, also in folders.
@@ -71,7 +76,7 @@ def command(
       tagengine tag --tags-as name projects/ records.jsonl
       cat README.md | tagengine tag - --id my-project
     """
-    reader = Inputs(asked, preset, max_bytes, max_tags, is_quiet=quiet)
+    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, as_format(input_format))
     found: Iterable[Input] = reader.read(inputs)
     if record_id is not None:
         found = _named(found, record_id)

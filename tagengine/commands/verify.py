@@ -9,7 +9,16 @@ from tagengine.auditing.pairing import Pair, pair
 from tagengine.auditing.strict_json import read_file
 from tagengine.auditing.verification import verify
 from tagengine.commands.completion import FILE
-from tagengine.commands.options import format_option, max_bytes_option, put, readable, say, warn
+from tagengine.commands.options import (
+    as_format,
+    format_option,
+    input_format_option,
+    max_bytes_option,
+    put,
+    readable,
+    say,
+    warn,
+)
 from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import RecordError
 from tagengine.inputs.files import read_all
@@ -25,18 +34,20 @@ _NO_RECORD = Difference("$.document.id", "no document with this id was given")
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT...]", type=FILE)
 @format_option("text", "json")
 @max_bytes_option
+@input_format_option
 @rule_options
 def command(
     audits: str,
     documents: tuple[str, ...],
     form: str,
     max_bytes: int,
+    input_format: str | None,
     asked: RulesAsked,
 ) -> int:
     """Recompute audits, and show every part that differs.
 
     AUDITS is what `tagengine explain --format json` wrote: an audit on each line.
-    DOCUMENT is what was explained: a Markdown file, a folder, records, or -.
+    DOCUMENT is what was explained: a document, a folder, records, or -.
     Without it, only what follows from the rules and from arithmetic is checked.
     Exit code 1 means that something differs.
 
@@ -50,7 +61,10 @@ def command(
     failures: list[str] = []
     entries = read_file(audits)
     pairs = (
-        pair(entries, readable(read_all(documents, max_bytes, warn), failures))
+        pair(
+            entries,
+            readable(read_all(documents, max_bytes, warn, as_format(input_format)), failures),
+        )
         if documents
         else (Pair(entry, None) for entry in entries)
     )

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from tagengine.document import camel_case, definition, described, front_matter
 from tagengine.document.as_seen import as_seen, in_one_form
+from tagengine.document.formats import reading as formats
+from tagengine.document.formats.known import Format
 from tagengine.document.front_matter import Value
 from tagengine.document.markdown import fragments as markdown
-from tagengine.document.pieces import BREAK, Piece
+from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.document.structure import Placed, SectionInfo, arrange
 from tagengine.rules.zones import Section, Settings, Zone
 from tagengine.text.letters import with_known_letters
@@ -32,13 +34,14 @@ _WITHIN = (Zone.LINK_TEXT, Zone.INLINE_CODE)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a project; every text may be empty."""
+    """What is known of a project; every text may be empty. `format` is that of the README."""
 
     id: str | int
     name: str = ""
     description: str = ""
     topics: tuple[str, ...] = ()
     readme: str = ""
+    format: Format = Format.MARKDOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
     for topic in record.topics:
         _add_field(builder, "topics", topic, Zone.TOPICS)
     if record.readme:
-        _add_markdown(builder, record.readme, settings, name)
+        _add_readme(builder, record, settings, name)
     return builder.build()
 
 
@@ -208,22 +211,31 @@ def _add_description(builder: _Builder, pieces: list[Piece], source: int) -> Non
             builder.add_pieces((piece,), Zone.DESCRIPTION, source, 0)
 
 
-def _add_markdown(builder: _Builder, text: str, settings: Settings, name: str) -> None:
-    builder.sources.append(Source("readme", text))
-    text = with_known_letters(text)
+def _add_readme(builder: _Builder, record: Record, settings: Settings, name: str) -> None:
+    builder.sources.append(Source("readme", record.readme))
+    text = with_known_letters(record.readme)
     source = len(builder.sources) - 1
-    json_end = front_matter.json_end(text)
-    fragments, front = markdown.read("\n" * json_end + text[json_end:] if json_end else text)
-    if json_end:
-        front = 0, json_end
-    if front is not None:
-        _add_front_matter(builder, front_matter.read(text, *front), source)
+    if record.format is Format.MARKDOWN:
+        fragments = _markdown(builder, text, source)
+    else:
+        fragments = formats.read(text, record.format)
     structure = arrange(as_seen(fragments, text), settings, name)
     offset = len(builder.sections) - 1
     builder.sections.extend(structure.sections[1:])
     for placed in structure.placed:
         section = placed.section + offset if placed.section else 0
         _add_fragment(builder, placed, source, section)
+
+
+def _markdown(builder: _Builder, text: str, source: int) -> list[Fragment]:
+    """Return the fragments of a Markdown text; what its front matter says is added."""
+    json_end = front_matter.json_end(text)
+    fragments, front = markdown.read("\n" * json_end + text[json_end:] if json_end else text)
+    if json_end:
+        front = 0, json_end
+    if front is not None:
+        _add_front_matter(builder, front_matter.read(text, *front), source)
+    return fragments
 
 
 def _add_front_matter(builder: _Builder, values: list[Value], source: int) -> None:

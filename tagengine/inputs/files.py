@@ -7,8 +7,10 @@ import sys
 from codecs import utf_8_decode, utf_16_decode
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from tagengine.document.formats import known
+from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, FileError, RecordError, TagEngineError, reason
 from tagengine.inputs import records
@@ -20,7 +22,6 @@ STDIN = "-"
 FAILURES_SAID = 20  # lines of a file that cannot be read; of more the number is said
 _BINARY_WITHIN = 8192  # bytes in which a NUL byte means that this is no text
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
-_README_SUFFIXES = ("", ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -34,48 +35,53 @@ class Failure:
     message: str
 
 
-def read_all(inputs: tuple[str, ...], limit: int, warn: Warn) -> Iterator[Record | Failure]:
+def read_all(
+    inputs: tuple[str, ...], limit: int, warn: Warn, form: Format | None = None
+) -> Iterator[Record | Failure]:
     """Yield the records of all inputs in order; one that cannot be read becomes a `Failure`.
 
-    An input is a Markdown file, '-' (standard input), a folder (its READMEs, sorted by path) or a
-    JSON Lines file. `limit` is the number of bytes of a document that are read. `warn` gets a
-    message where a document is read, but not as it stands (cut, empty, not UTF-8).
+    An input is a document, '-' (standard input), a folder (its READMEs, sorted by path) or a
+    JSON Lines file. `limit` is the number of bytes of a document that are read, `form` the format
+    of documents, where their names are not to tell it. `warn` gets a message where a document is
+    read, but not as it stands (cut, empty, not UTF-8).
     """
     for name in inputs:
         try:
-            yield from _read_input(name, limit, warn)
+            yield from _read_input(name, limit, warn, form)
         except TagEngineError as error:
             yield Failure(str(error))
 
 
-def _read_input(name: str, limit: int, warn: Warn) -> Iterator[Record | Failure]:
+def _read_input(
+    name: str, limit: int, warn: Warn, form: Format | None
+) -> Iterator[Record | Failure]:
     path = Path(name)
     if not name:
         raise DocumentError("the name of a file is empty (name one, or - for standard input)")
     if name == STDIN:
-        yield Record(
-            STDIN, readme=text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
-        )
+        text = text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
+        yield Record(STDIN, readme=text, format=form or Format.MARKDOWN)
     elif path.is_dir():
         for readme in readmes(path):
             if is_link_out(readme, path):
                 warn(f"{readme}: skipped: a link that leads out of the folder")
                 continue
             try:
-                yield read_document(readme, limit, warn)
+                yield read_document(readme, limit, warn, form)
             except TagEngineError as error:
                 yield Failure(str(error))
     elif path.suffix.lower() in _RECORD_SUFFIXES:
         for read in read_records(path, warn, limit):
             yield read if isinstance(read, Failure) else read.record
     else:
-        yield read_document(path, limit, warn)
+        yield read_document(path, limit, warn, form)
 
 
-def read_document(path: Path, limit: int, warn: Warn) -> Record:
-    """Return the record of one Markdown file; its id is the path as given.
+def read_document(path: Path, limit: int, warn: Warn, form: Format | None = None) -> Record:
+    """Return the record of one document; its id is the path as given.
 
-    Raises `DocumentError` if it cannot be read or is not text.
+    Its name tells the format, or the text where the name does not, if `form` does not say it.
+    Raises `DocumentError` if it cannot be read, is not text or in none of the formats.
     """
     try:
         with opened(path) as file:
@@ -85,7 +91,25 @@ def read_document(path: Path, limit: int, warn: Warn) -> Record:
         raise DocumentError(str(error)) from None
     except OSError as error:
         raise DocumentError(f"{path}: {reason(error)}") from None
-    return Record(str(path), readme=text_of(content, str(path), limit, size, warn))
+    text = text_of(content, str(path), limit, size, warn)
+    return Record(str(path), readme=text, format=form or format_of(path, text))
+
+
+def format_of(path: PurePath, text: str) -> Format:
+    """Return the format of a document; raises `DocumentError` if it is in none that is read.
+
+    Where the name does not tell it (`README`, `README.en`), the text does.
+    """
+    form = known.of_name(path.name)
+    if form is None and (not path.suffix or path.stem.casefold() == "readme"):
+        form = known.of_text(text)
+    if form is None:
+        read = "Markdown, reStructuredText, AsciiDoc, Org, HTML, notebooks, plain text …"
+        raise DocumentError(
+            f"{path}: no document in a format that is read ({read}; "
+            f"--input-format says which one it is)"
+        )
+    return form
 
 
 def read_text(name: str, limit: int, warn: Warn) -> str:
@@ -108,7 +132,8 @@ def readmes(folder: Path) -> list[Path]:
 
 def is_readme(path: Path) -> bool:
     """Tell a README by its name."""
-    return path.stem.casefold() == "readme" and path.suffix.casefold() in _README_SUFFIXES
+    is_known = not path.suffix or known.of_name(path.name) is not None
+    return path.stem.casefold() == "readme" and is_known
 
 
 def files_below(

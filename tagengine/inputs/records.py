@@ -95,9 +95,8 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
         raise RecordError(f"{place}: " + "; ".join(problems))
     for note in notes:
         warn(f"{place}: {note}")
-    return Record(
-        record_id, topics=topics or (), **{key: text or "" for key, text in texts.items()}
-    )
+    name, description, readme = (texts[key] or "" for key in _TEXTS)
+    return Record(record_id, name, description, topics or (), readme)
 
 
 def _text(value: object, key: str, notes: list[str]) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-_PACKAGES = ("ahocorasick_rs", "markdown-it-py", "pyromark", "pyyaml", "regex")
+_PACKAGES = ("ahocorasick_rs", "docutils", "markdown-it-py", "pyromark", "pyyaml", "regex")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

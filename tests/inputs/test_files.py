@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.inputs.files import beginning, text_of
+from tagengine.document.formats.known import Format
+from tagengine.document.reading import Record
+from tagengine.inputs.files import Failure, beginning, read_all, readmes, text_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +37,24 @@ def test_the_beginning_is_one(text: str, limit: int) -> None:
     assert content.startswith(cut)
     assert len(cut) <= limit
     assert text.startswith(cut.decode())
+
+
+def test_a_file_in_no_format_that_is_read_is_refused(tmp_path: Path) -> None:
+    for name, text in (("main.py", "x = 1"), ("a.yaml", "a: 1"), ("data", '{"a": 1}')):
+        file = tmp_path / name
+        file.write_text(text, "utf-8")
+        (found,) = read_all((str(file),), 100, lambda message: None)
+        assert found == Failure(
+            f"{file}: no document in a format that is read (Markdown, reStructuredText, AsciiDoc, "
+            "Org, HTML, notebooks, plain text …; --input-format says which one it is)"
+        )
+        (read,) = read_all((str(file),), 100, lambda message: None, Format.TEXT)
+        assert isinstance(read, Record)
+        assert read.format is Format.TEXT
+
+
+def test_readmes_of_all_formats_are_found_in_a_folder(tmp_path: Path) -> None:
+    names = ["README", "README.adoc", "README.ipynb", "README.md", "README.rst", "readme.TXT"]
+    for name in (*names, "README.py", "other.md"):
+        (tmp_path / name).write_text("Ember", "utf-8")
+    assert [path.name for path in readmes(tmp_path)] == names

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePath
 from typing import NamedTuple
 
+from tagengine.document.formats import known
 from tagengine.document.reading import Record
 from tagengine.errors import RecordError, TagEngineError
 from tagengine.inputs import files as inputs
@@ -20,8 +22,8 @@ class RawDocument(NamedTuple):
     """A document that nobody has looked into yet.
 
     `place` is its path, with the line (or row) after a colon where there are several in a file;
-    `content` the bytes of a Markdown file (`is_markdown`; of one too long its first `max_bytes`
-    and one more) or of a record's JSON; `size` the length of that file in bytes. `name` is the
+    `content` the bytes of a document's file (`is_file`; of one too long its first `max_bytes` and
+    one more) or of a record's JSON; `size` the length of that file in bytes. `name` is the
     path seen from the folder that is read; `position` how far the reader has come, in its own
     unit. `problem` says why there is no content. `digest` is the SHA-256 of the content.
     """
@@ -29,7 +31,7 @@ class RawDocument(NamedTuple):
     place: str
     content: bytes
     digest: bytes
-    is_markdown: bool = False
+    is_file: bool = False
     size: int | None = None
     name: str | None = None
     position: int = 0
@@ -41,11 +43,13 @@ class RawDocument(NamedTuple):
         return cls(place, content, hashlib.sha256(content).digest(), position=position)
 
     @classmethod
-    def of_markdown(
+    def of_file(
         cls, content: bytes, place: str, size: int, name: str, position: int
     ) -> RawDocument:
-        """Return the document of a Markdown file."""
-        digest = hashlib.sha256(content).digest()
+        """Return the document of a file; what it is by its name is in the digest."""
+        form = known.of_name(name)
+        kind = b"" if form in (None, known.Format.MARKDOWN) else form.value.encode()
+        digest = hashlib.sha256(kind + content).digest()
         return cls(place, content, digest, True, size, name, position)
 
     @classmethod
@@ -60,9 +64,10 @@ class RawDocument(NamedTuple):
         """Return the record; raises `RecordError` or `DocumentError` where there is none."""
         if self.problem is not None:
             raise RecordError(self.problem)
-        if self.is_markdown:
+        if self.is_file:
             text = inputs.text_of(self.content, self.place, max_bytes, self.size, warn)
-            return Record(self.place, readme=text)
+            form = inputs.format_of(PurePath(self.place), text)
+            return Record(self.place, readme=text, format=form)
         path, _, number = self.place.rpartition(":")
         return inputs.record_of_line(self.content, path, int(number), warn, max_bytes).record
 

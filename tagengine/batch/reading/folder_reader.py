@@ -53,7 +53,7 @@ class FolderReader:
             except OSError as error:
                 yield RawDocument.unreadable(f"{place}: {reason(error)}", place, number, name)
                 continue
-            yield RawDocument.of_markdown(content, place, size, name, number)
+            yield RawDocument.of_file(content, place, size, name, number)
 
     def _problem(self, path: Path) -> str | None:
         if inputs.is_link_out(path, self._folder):

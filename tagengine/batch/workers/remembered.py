@@ -28,7 +28,7 @@ class Remembered:
 
     def find(self, documents: Sequence[RawDocument]) -> list[Outcome | None]:
         """Return the outcome of each document, or None."""
-        keys = [self._key(document, document.is_markdown) for document in documents]
+        keys = [self._key(document, document.is_file) for document in documents]
         found = self._results.get_all(keys)
         elsewhere = [
             self._key(document, True)
@@ -47,14 +47,14 @@ class Remembered:
         """Keep the row of a document."""
         if outcome.row is None or outcome.warnings or outcome.was_kept:
             return
-        if outcome.names_place and not document.is_markdown:
+        if outcome.names_place and not document.is_file:
             self._results.put(self._key(document, False), _ELSEWHERE)
         key = self._key(document, outcome.names_place)
         self._results.put(key, b"%d %s" % (outcome.tags, outcome.row))
 
     def _key(self, document: RawDocument, with_place: bool) -> bytes:
         place = document.place.encode("utf-8", "surrogatepass") if with_place else b""
-        facts = self._context + bytes((document.is_markdown, with_place)) + document.digest + place
+        facts = self._context + bytes((document.is_file, with_place)) + document.digest + place
         return hashlib.sha256(facts).digest()
 
 

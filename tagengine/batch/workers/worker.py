@@ -46,7 +46,7 @@ def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
         return Outcome(None, error=f"{document.place}: not enough memory for it", id=record_id)
     except Exception as error:  # noqa: BLE001 -- one document must not end the others
         return Outcome(None, error=f"{document.place}: {bug(error)}", id=record_id)
-    names_place = document.is_markdown or record_id == document.place
+    names_place = document.is_file or record_id == document.place
     return Outcome(line, len(row["tags"]), warnings=tuple(warnings), names_place=names_place)
 
 
@@ -57,7 +57,7 @@ def bug(error: Exception) -> str:
 
 def _id_of(document: RawDocument) -> str | int | None:
     """Return the id of a document that is no record, where it has one all the same."""
-    if document.is_markdown or document.name is not None:
+    if document.is_file or document.name is not None:
         return document.place
     try:
         found = json.loads(document.content)["id"]

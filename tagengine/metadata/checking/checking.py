@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import NamedTuple
 
+from tagengine.document.formats.known import SUFFIXES, Format
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
+from tagengine.inputs.files import format_of
 from tagengine.metadata.checking import catalogue, mending, policy
 from tagengine.metadata.checking.agreement import NO_RECORDS, Agreement
 from tagengine.metadata.checking.catalogue import CatalogueRecord
@@ -183,7 +186,7 @@ def read_records(
         readme = _readme(record, file, layout.readme_file, read_readme, problems)
         if readme is not None:
             record_id = file.path + record.label
-            texts = Record(record_id, record.name, record.description, record.topics, readme)
+            texts = Record(record_id, record.name, record.description, record.topics, *readme)
             yield ReadRecord(record, texts)
 
 
@@ -193,23 +196,36 @@ def _readme(
     beside: str | None,
     read_readme: ReadReadme,
     problems: list[Problem],
-) -> str | None:
-    """Return the Markdown that speaks for a record, None (and a problem) if it cannot be read.
+) -> tuple[str, Format] | None:
+    """Return the text that speaks for a record, None (and a problem) if it cannot be read.
 
-    `beside` is the path of a README that may be beside every record.
+    `beside` is the path of a README that may be beside every record, or one in another format.
     """
-    path = record.readme or beside
+    paths = _beside(beside) if record.readme is None else (record.readme,)
+    for path in paths:
+        try:
+            text = read_readme(path)
+            form = format_of(PurePath(path), text)
+        except DocumentError as error:
+            if record.readme is None and isinstance(error, MissingFileError):
+                continue
+            place = file.lines.place(record.mapping.start)
+            problems.append(Problem(file.path, *place, str(error), "", UNREAD_README))
+            return None
+        if record.body and form is Format.MARKDOWN:
+            text = f"{text}\n\n{record.body}"
+        return text, form
+    return record.body, Format.MARKDOWN
+
+
+def _beside(path: str | None) -> tuple[str, ...]:
+    """Return where a README may be: at the path, or with the end of another format."""
     if path is None:
-        return record.body
-    try:
-        text = read_readme(path)
-    except DocumentError as error:
-        if record.readme is None and isinstance(error, MissingFileError):
-            return record.body
-        place = file.lines.place(record.mapping.start)
-        problems.append(Problem(file.path, *place, str(error), "", UNREAD_README))
-        return None
-    return f"{text}\n\n{record.body}" if record.body else text
+        return ()
+    if PurePath(path).stem.casefold() != "readme":
+        return (path,)
+    stem = path.removesuffix(PurePath(path).suffix)
+    return tuple(dict.fromkeys((path, *(f"{stem}{suffix}" for suffix in (*SUFFIXES, "")))))
 
 
 def _unknown(

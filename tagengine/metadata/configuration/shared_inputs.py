@@ -9,12 +9,14 @@ from pathlib import Path, PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
+from tagengine.document.formats.known import SUFFIXES
+from tagengine.inputs.files import is_readme
 from tagengine.metadata.configuration.files import Governed
 from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.sources import is_rule_file
 
-_README_ENDINGS = frozenset((".md", ".markdown", ".mdown", ".mkd", ".rst", ".txt", ""))
+_README_ENDINGS = frozenset((*SUFFIXES, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class SharedInputs:
     def include(self, path: Path) -> bool:
         """Return whether a file, there or deleted, is one of them."""
         if self.judge_by(path) or path.name in self.readme_names:
+            return True
+        if self.readme_names and is_readme(path):  # in another format
             return True
         if self.names_readmes and path.suffix.lower() in _README_ENDINGS:
             return True

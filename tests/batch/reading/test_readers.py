@@ -16,6 +16,7 @@ from tagengine.batch.reading.folder_reader import FolderReader
 from tagengine.batch.reading.formats import Compression
 from tagengine.batch.reading.line_reader import LineReader
 from tagengine.batch.reading.parquet_reader import ParquetReader
+from tagengine.document.formats.known import Format
 from tagengine.system import opening
 from tests.batch.support import lines, record, write
 
@@ -114,12 +115,14 @@ def test_a_folder(tmp_path: Path) -> None:
         path.write_text(f"# {name}\n")
     reader = FolderReader(tmp_path, None, 100, [tmp_path / "out"])
     found = list(reader)
-    assert [one.name for one in found] == ["README.md", "a/readme", "b/README.md"]
-    assert found[1] == RawDocument.of_markdown(
-        b"# a/readme\n", f"{tmp_path}/a/readme", 11, "a/readme", 2
+    assert [one.name for one in found] == ["README.md", "README.rst", "a/readme", "b/README.md"]
+    assert found[2] == RawDocument.of_file(
+        b"# a/readme\n", f"{tmp_path}/a/readme", 11, "a/readme", 3
     )
-    assert found[1].record(100, pytest.fail).readme == "# a/readme\n"
-    assert reader.size == 3
+    assert found[2].record(100, pytest.fail).readme == "# a/readme\n"
+    assert found[1].record(100, pytest.fail).format is Format.RST
+    assert found[1].digest != RawDocument.of_file(b"# README.rst\n", "x", 13, "x.md", 1).digest
+    assert reader.size == 4
     only = FolderReader(tmp_path, "docs/*.md", 100, [])
     assert [one.name for one in only] == ["a/docs/x.md"]
     for pattern, why in (("*.txt", 'no file matches "*.txt" in this folder or below'),):

@@ -1,0 +1,1 @@
+"""Documents in other formats than Markdown, each read into the same fragments."""

@@ -1,0 +1,173 @@
+"""AsciiDoc (https://docs.asciidoctor.org/asciidoc/latest/): what a README of it shows."""
+
+from __future__ import annotations
+
+import re
+
+from tagengine.document.formats.sheet import (
+    EMOJI,
+    ENTITY,
+    LONGEST_HEADING,
+    SPACE,
+    URL,
+    Lines,
+    Sheet,
+    marks,
+)  # fmt: skip
+from tagengine.document.pieces import Fragment
+from tagengine.rules.zones import Zone
+
+_MARKS = marks(
+    r"(?P<space1>[ \t]\+(?=\r?\n))",
+    SPACE,
+    r"image:{1,2}(?P<image1>[^\s\[]+)\[(?P<alt1>[^\],]*)[^\]]*\]",
+    r"(?:link|mailto):(?P<url1>[^\s\[]+)\[(?P<link1>[^\]]*?)(?:,[^\]]*)?\^?\]",
+    r"(?P<url2>https?://[^\s\[\]<>\"]+)\[(?P<link2>[^\]]*?)(?:,\s*\w+=[^\]]*)?\^?\]",
+    r"(?:xref:[^\s\[]+|\{[\w-]+\}[^\s\[\]{}]*|[\w./-]+\.adoc)\[(?P<link3>[^\]]*?)\^?\]",
+    r"<<[^<>,]+,(?P<link4>[^<>]+)>>",
+    r"<<[^<>]+>>",
+    r"(?:kbd|btn|menu|pass|stem|latexmath|asciimath):[^\s\[]*\[(?P<text1>[^\]]*)\]",
+    r"footnote:[^\s\[]*\[[^\]]*\]",
+    r"\[\[[^\]]+\]\]|\[\#[^\]]+\]",
+    r"(?<![\w`])``(?P<code1>.+?)``",
+    r"(?<![\w`])`\+?(?P<code2>[^\s`](?:[^`]*?[^\s`+])?)\+?`(?!\w)",
+    r"(?<![\w+])\+(?P<code3>[^\s+](?:[^+\n]*?[^\s+])?)\+(?!\w)",
+    r"\*\*(?P<text2>.+?)\*\*",
+    r"(?<![\w*])\*(?P<text3>[^\s*](?:[^*]*?[^\s*])?)\*(?!\w)",
+    r"(?<!\w)_{1,2}(?P<text4>[^\s_](?:[^_]*?[^\s_])?)_{1,2}(?!\w)",
+    r"\[\.?(?:line-through)\]\#(?P<comment1>[^\#\n]+)\#",
+    r"(?:\[[.\w-]+\])?(?<![\w\#])\#(?P<text5>[^\s\#](?:[^\#\n]*?[^\s\#])?)\#(?!\w)",
+    r"\{[\w-]+\}",
+    r"\^[^\s^]+\^|~[^\s~]+~",
+    URL,
+    ENTITY,
+    EMOJI,
+)
+_HEADING = re.compile(r"(={1,6}|\#{1,6})[ \t]+(\S.*?)(?:[ \t]+\1)?[ \t]*$")
+_UNDERLINE = re.compile(r"([=\-~^+])\1{2,}[ \t]*$")
+_ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:[ \t]|$)")
+_BLOCK_ATTRIBUTES = re.compile(r"\[[^\[\]]*\][ \t]*$|\[\[[^\]]+\]\][ \t]*$")
+_LANGUAGE = re.compile(r"\[(?:source|,)[^\],]*,[ \t]*([\w+#-]+)|\[source%?\w*,?([\w+#-]*)")
+_DIRECTIVE = re.compile(r"(?:include|ifdef|ifndef|ifeval|endif|toc|video|audio)::")
+_COMMENT = re.compile(r"//(?!/)")
+_CODE_FENCE = re.compile(r"(?:-{4,}|\.{4,}|`{3,})")
+_FENCE_LANGUAGE = re.compile(r"`{3,}[ \t]*([\w+#-]*)")
+_OTHER_FENCE = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|'{3,}|<<<|[|,:!]={3,}|\+)[ \t]*$")
+_HIDDEN_FENCE = re.compile(r"(/{4,}|\+{4,})[ \t]*$")
+_TABLE = re.compile(r"[|!]={3,}[ \t]*$")
+_CELL = re.compile(r"(?:(?<=\s)|^)[\d.+*<>^a-z]{0,6}\|([^|]*)")
+_ITEM = re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d+\.|<\d+>)[ \t]+(?:\[[ x*]\][ \t]+)?(?=\S)")
+_TERM = re.compile(r"[ \t]*(\S.*?)(?:::{1,3}|;;)(?:[ \t]+(.*))?$")
+_TITLE = re.compile(r"\.(?=[^\s.])")
+_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
+
+
+def read(source: str) -> list[Fragment]:
+    """Return the fragments of an AsciiDoc text."""
+    return _Reading(source).run()
+
+
+class _Reading:
+    def __init__(self, source: str) -> None:
+        self._sheet, self._lines = Sheet(source, _MARKS), Lines(source)
+        self._language = ""
+        self._in_header = False
+        self._in_table = False
+
+    def run(self) -> list[Fragment]:
+        number = 0
+        while number < len(self._lines):
+            number = self._read(number)
+        return self._sheet.fragments
+
+    def _read(self, number: int) -> int:
+        """Read what begins at a line; return the line behind."""
+        sheet, lines = self._sheet, self._lines
+        text, start = lines.texts[number], lines.starts[number]
+        if lines.is_blank(number):
+            self._in_header = False
+        elif hidden := _HIDDEN_FENCE.match(text):
+            return self._read_fenced(number, hidden[1], Zone.HTML_COMMENT)
+        elif _COMMENT.match(text):
+            sheet.add_whole(Zone.HTML_COMMENT, start + 2, lines.end(number))
+        elif _ATTRIBUTE.match(text) or _DIRECTIVE.match(text):
+            pass
+        elif _BLOCK_ATTRIBUTES.match(text):
+            found = _LANGUAGE.match(text)
+            self._language = (found[1] or found[2] or "") if found else self._language
+        elif _TABLE.match(text):
+            self._in_table = not self._in_table
+        elif fence := _CODE_FENCE.match(text):
+            return self._read_code(number, fence[0])
+        elif not _OTHER_FENCE.match(text):
+            return self._read_text(number)
+        return number + 1
+
+    def _read_fenced(self, number: int, fence: str, zone: Zone, language: str = "") -> int:
+        lines = self._lines
+        end = lines.until(number + 1, re.compile(rf"{re.escape(fence)}[ \t]*$"))
+        if end > number + 1:
+            self._sheet.add_whole(zone, lines.starts[number + 1], lines.end(end - 1), language)
+        return end + 1
+
+    def _read_code(self, number: int, fence: str) -> int:
+        said = _FENCE_LANGUAGE.match(self._lines.texts[number])
+        language, self._language = (said[1] if said else self._language), ""
+        return self._read_fenced(number, fence, Zone.CODE_BLOCK, language)
+
+    def _read_text(self, number: int) -> int:
+        sheet, lines = self._sheet, self._lines
+        text, start = lines.texts[number], lines.starts[number]
+        following = lines.texts[number + 1] if number + 1 < len(lines) else ""
+        if self._in_table:
+            for cell in _CELL.finditer(text):
+                sheet.add(Zone.TABLE, start + cell.start(1), start + cell.end(1))
+            if "|" not in text:
+                sheet.add(Zone.TABLE, start, lines.end(number))
+            return number + 1
+        if heading := _HEADING.match(text[:LONGEST_HEADING]):
+            level = len(heading[1])
+            sheet.add(Zone.HEADING, start + heading.start(2), start + heading.end(2), level)
+            self._in_header = level == 1
+            return number + 1
+        if self._in_header:  # the author, the revision
+            return number + 1
+        if _UNDERLINE.fullmatch(following) and abs(len(following.strip()) - len(text)) <= 2:
+            sheet.add(Zone.HEADING, start, lines.end(number), "=-~^+".index(following[0]) + 1)
+            self._in_header = following[0] == "="
+            return number + 2
+        if self._language or (text[0].isspace() and not _ITEM.match(text)):
+            return self._read_literal(number)
+        return self._read_paragraph(number)
+
+    def _read_literal(self, number: int) -> int:
+        """Read a paragraph that is code: by its attributes, or by its indent."""
+        lines, last = self._lines, number + 1
+        while not lines.is_blank(last):
+            last += 1
+        language, self._language = self._language, ""
+        start = lines.starts[number]
+        self._sheet.add_whole(Zone.CODE_BLOCK, start, lines.end(last - 1), language)
+        return last
+
+    def _read_paragraph(self, number: int) -> int:
+        sheet, lines = self._sheet, self._lines
+        text, start = lines.texts[number], lines.starts[number]
+        item = _ITEM.match(text)
+        term = None if item else _TERM.match(text)
+        last = number + 1
+        while not lines.is_blank(last) and not self._begins_block(lines.texts[last]):
+            last += 1
+        end = lines.end(last - 1)
+        if term is not None and (term[2] or last == number + 1):
+            sheet.add(Zone.LIST_ITEM, start + term.start(1), start + term.end(1))
+            sheet.add(Zone.LIST_ITEM, start + term.end() - len(term[2] or ""), end)
+        else:
+            marked = item or _TITLE.match(text) or _ADMONITION.match(text)
+            first = start + marked.end() if marked else start
+            sheet.add(Zone.LIST_ITEM if item else Zone.BODY, first, end)
+        return last
+
+    def _begins_block(self, text: str) -> bool:
+        beginnings = (_ITEM, _CODE_FENCE, _OTHER_FENCE, _HIDDEN_FENCE, _TABLE, _BLOCK_ATTRIBUTES)
+        return any(one.match(text) for one in (*beginnings, _COMMENT, _DIRECTIVE, _HEADING))

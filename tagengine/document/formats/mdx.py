@@ -1,0 +1,65 @@
+"""MDX (https://mdxjs.com/docs/what-is-mdx/): Markdown with imports, expressions and components."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tagengine.document.markdown import fragments as markdown
+from tagengine.document.pieces import Fragment, Piece
+from tagengine.rules.zones import Zone
+
+# No part of these is longer than so many characters: the time stays that of the length.
+_COMMENT = re.compile(r"\{/\*((?:[^*]|\*(?!/\})){0,2000})\*/\}")
+_MODULE = re.compile(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t]*$)[^\n]*){0,200}", re.MULTILINE)
+_COMPONENT = re.compile(
+    r"</?[A-Z][\w.]{0,80}(?:[^<>{}\"']|\"[^\"]{0,400}\"|'[^']{0,400}'"
+    r"|\{(?:[^{}]|\{[^{}]{0,400}\}){0,400}\}){0,400}>|</?>"
+)
+_EXPRESSION = re.compile(r"(?<![\\$`])\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,400}\}")
+_CODE = re.compile(
+    r"^[ \t]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t]*\1)[^\n]*\n)*(?:[ \t]*\1[^\n]*)?|`[^`\n]{1,400}`",
+    re.MULTILINE,
+)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(?!---)[^\n]*\n){0,400}---[ \t]*(?:\n|\Z)")
+_MARKS = (
+    (_COMMENT, Zone.HTML_COMMENT),
+    (_MODULE, Zone.CODE_BLOCK),
+    (_COMPONENT, None),
+    (_EXPRESSION, None),
+)
+
+
+def read(source: str) -> list[Fragment]:
+    """Return the fragments of an MDX text."""
+    code = [found.span() for found in _CODE.finditer(source)]
+    starts = [start for start, _ in code]
+    aside: list[Fragment] = []
+    text = source
+    front = _FRONT_MATTER.match(source)
+    if front is not None:
+        text = _without(text, [front.span()])
+    for mark, zone in _MARKS:
+        spans = []
+        for found in mark.finditer(text):
+            before = bisect_right(starts, found.start()) - 1
+            if before >= 0 and found.start() < code[before][1]:
+                continue
+            spans.append(found.span())
+            if zone is not None:
+                group = mark.groups
+                pieces = [Piece(found[group], *found.span(group))]
+                aside.append(Fragment(zone, pieces=pieces, language="js"))
+        text = _without(text, spans)
+    return [*markdown.read(text).fragments, *aside]
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with spaces for some of its characters; its lines stay."""
+    parts = []
+    position = 0
+    for start, end in spans:
+        hidden = "\n".join(" " * len(line) for line in text[start:end].split("\n"))
+        parts += [text[position:start], hidden]
+        position = end
+    return "".join([*parts, text[position:]])

@@ -1,0 +1,182 @@
+"""What readers of the formats fill: fragments in order, their marks inside read by one regex.
+
+A format names what it marks by the groups of its regex, a number behind the name telling several
+of a kind apart: `text` and `link` (read again inside), `code`, `url`, `alt` (of a picture), `image`
+(its address), `comment`, `entity`, `space`. What a match has outside of its groups is markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from tagengine.document.pieces import Fragment, Piece
+from tagengine.rules.zones import Zone
+from tagengine.text.letters import with_known_letters
+
+URL = r"(?P<url_>(?:https?://|www\.)[^\s<>\"'`)\]|*]*[^\s<>\"'`)\]|*.,;:!?])"
+"""A bare address."""
+
+SPACE = r"(?P<space_>[ \t]*\r?\n[ \t]*|[ \t]{2,}|\t)"
+"""White space that is shown as one space."""
+
+ENTITY = r"(?P<entity_>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+"""A character by its name or number, as in HTML."""
+
+EMOJI = r"(?P<emoji_>(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w))"
+"""A shortcode."""
+
+_KIND = re.compile(r"[a-z]+")
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+")
+_BADGE = re.compile(
+    r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
+    r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
+    r"|gitter\.im|readthedocs\.org/projects/[^/]+/badge|pypip\.in|landscape\.io|requires\.io"
+)
+_ASIDE = {
+    "url": Zone.URL,
+    "comment": Zone.HTML_COMMENT,
+    "emoji": Zone.EMOJI,
+    "alt": Zone.IMAGE_ALT,
+    "image": Zone.URL,
+}
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
+_LONGEST_PART = 400  # characters
+_STAR = re.compile(r"(?:(?<=(?<!\\)\])|(?<=(?<!\\)\.)|(?<=\\S)|(?<=\\w))\*")
+_PLUS = re.compile(r"(?:(?<=(?<!\\)\])|(?<=(?<!\\)\.)|(?<=\\S)|(?<=\\w))\+")
+LONGEST_HEADING = 400
+"""Characters of a line, up to which it may be a heading."""
+
+_DEPTH = 4  # marks inside of marks that are read
+
+
+class Sheet:
+    """The fragments of one text, in the order in which they are added."""
+
+    def __init__(self, source: str, marks: re.Pattern[str]) -> None:
+        self.source = source
+        self.fragments: list[Fragment] = []
+        self._marks = marks
+
+    def add(self, zone: Zone, start: int, end: int, level: int = 0) -> None:
+        """Add the text of a heading, a paragraph, an item, a cell; marks inside are read."""
+        start, end = self.trimmed(start, end)
+        if end > start:
+            fragment = Fragment(zone, level)
+            self.read(fragment, start, end, None)
+            if fragment.pieces or fragment.aside:
+                self.fragments.append(fragment)
+
+    def add_whole(self, zone: Zone, start: int, end: int, language: str = "") -> None:
+        """Add code, a comment or an address: characters that have no marks inside."""
+        blank = _BLANK_LINES.match(self.source, start, end)
+        start = blank.end() if blank else start
+        end = start + len(self.source[start:end].rstrip())
+        if end > start:
+            piece = Piece(self.source[start:end], start, end)
+            self.fragments.append(Fragment(zone, pieces=[piece], language=language.lower()))
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Return characters `[start, end)` without white space around."""
+        text = self.source[start:end]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+    def read(
+        self, fragment: Fragment, start: int, end: int, zone: Zone | None, depth: int = 0
+    ) -> None:
+        """Add pieces of the source to a fragment; `zone` is that of its plain text."""
+        position = start
+        for mark in self._marks.finditer(self.source, start, end):
+            fragment.pieces.extend(literal(self.source, position, mark.start(), zone))
+            position = mark.end()
+            self._take(fragment, mark, zone, depth)
+        fragment.pieces.extend(literal(self.source, position, end, zone))
+
+    def _take(self, fragment: Fragment, mark: re.Match[str], zone: Zone | None, depth: int) -> None:
+        found = [(mark.span(name), _kind(name)) for name, text in mark.groupdict().items() if text]
+        for (start, end), kind in sorted(found):
+            if kind in ("text", "link"):
+                inner = Zone.LINK_TEXT if kind == "link" and zone is None else zone
+                if depth < _DEPTH:
+                    self.read(fragment, start, end, inner, depth + 1)
+                else:
+                    fragment.pieces.extend(literal(self.source, start, end, inner))
+            elif kind == "code":
+                fragment.pieces.extend(literal(self.source, start, end, Zone.INLINE_CODE))
+            elif kind == "entity":
+                seen = with_known_letters(html.unescape(self.source[start:end])).replace(
+                    "\xa0", " "
+                )
+                fragment.pieces.append(Piece(seen, start, end, zone))
+            elif kind in _ASIDE:
+                badge = kind in ("alt", "image") and is_badge(mark[0])
+                aside = Zone.BADGE if badge else _ASIDE[kind]
+                fragment.aside.append(Piece(self.source[start:end], start, end, aside))
+        if not any(kind in ("text", "link", "code", "entity") for _, kind in found) and found:
+            fragment.pieces.append(Piece(" ", mark.end(), mark.end(), zone))
+
+
+def is_badge(text: str) -> bool:
+    """Tell by its address, or what stands in its place, whether a picture is a badge."""
+    return _BADGE.search(text) is not None
+
+
+def _kind(name: str) -> str:
+    found = _KIND.match(name)
+    return found[0] if found else name
+
+
+def literal(source: str, start: int, end: int, zone: Zone | None) -> Iterator[Piece]:
+    """Yield characters as they stand; a border of CJK and other text becomes a word border."""
+    if end <= start:
+        return
+    text = source[start:end]
+    position = 0
+    if not text.isascii():
+        for run in _CJK.finditer(text):
+            for first, last in ((position, run.start()), run.span()):
+                if last > first:
+                    yield Piece(text[first:last], start + first, start + last, zone)
+                    yield Piece(" ", start + last, start + last, zone)
+            position = run.end()
+    if position < len(text):
+        yield Piece(text[position:], start + position, end, zone)
+
+
+class Lines:
+    """The lines of a text: `texts` without their ends, and where each of them starts."""
+
+    def __init__(self, source: str) -> None:
+        whole = source.splitlines(keepends=True) if "\r" in source else source.split("\n")
+        self.texts = [line.rstrip("\r\n") for line in whole]
+        sizes = map(len, whole) if "\r" in source else (len(line) + 1 for line in whole)
+        self.starts = [*accumulate(sizes, initial=0)][: len(whole)]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def end(self, number: int) -> int:
+        """Return where a line ends."""
+        return self.starts[number] + len(self.texts[number])
+
+    def is_blank(self, number: int) -> bool:
+        """Tell whether a line has no text; there is none behind the last."""
+        return number >= len(self.texts) or not self.texts[number].strip()
+
+    def until(self, first: int, closing: re.Pattern[str]) -> int:
+        """Return the number of the next line that matches; of the line behind the last if none."""
+        for number in range(first, len(self.texts)):
+            if closing.match(self.texts[number]):
+                return number
+        return len(self.texts)
+
+
+def marks(*alternatives: str) -> re.Pattern[str]:
+    """Return the regex of a format's marks, the first alternative that fits counts.
+
+    No part of a mark is longer than so many characters: the time stays that of the length.
+    """
+    bounded = _STAR.sub(f"{{0,{_LONGEST_PART}}}", "|".join(alternatives))
+    return re.compile(_PLUS.sub(f"{{1,{_LONGEST_PART}}}", bounded), re.VERBOSE)

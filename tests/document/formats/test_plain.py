@@ -1,0 +1,62 @@
+"""Plain text: a whole document, each text in its zone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from tagengine.document.formats.known import Format
+from tagengine.document.reading import Record, read_record
+from tagengine.rules.zones import Settings
+from tests.document.formats.support import words_of
+from tests.invariants import check_document
+from tests.support import zones_of
+
+DOCUMENT = """\
+Ember 1.0
+
+Ember is an embedded database for Rust.
+It is fast.
+
+INSTALLATION
+
+  $ cargo install ember
+
+Usage:
+
+ * open a store <https://ember.test/use>
+   and close it
+ 2) read https://docs.test/more.
+
+License
+-------
+
+MIT
+"""
+ZONES = [
+    ("title", "Ember 1.0"),
+    ("definition", "Ember is an"),
+    ("head", "embedded"),
+    ("noun", "database"),
+    ("definition", "for Rust."),
+    ("lead", "It is fast."),
+    ("heading", "INSTALLATION"),
+    ("code_block", "$ cargo install ember"),
+    ("heading", "Usage:"),
+    ("list_item", "open a store and close it"),
+    ("url", "https://ember.test/use"),
+    ("list_item", "read ."),
+    ("url", "https://docs.test/more"),
+    ("heading", "License"),
+    ("body", "MIT"),
+]
+
+
+def test_a_document(settings: Settings) -> None:
+    document = read_record(Record("", readme=DOCUMENT, format=Format.TEXT), settings)
+    check_document(document)
+    assert zones_of(document) == ZONES
+
+
+@given(text=words_of(DOCUMENT))
+def test_any_text_keeps_its_places(text: str, settings: Settings) -> None:
+    check_document(read_record(Record("", readme=text, format=Format.TEXT), settings))
