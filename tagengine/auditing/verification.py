@@ -28,7 +28,7 @@ def verify(data: Any, record: Record | None, engine: Engine) -> list[Difference]
     """Return where an audit differs from what the engine's rules give; nothing if it is right.
 
     With its record (whose id may be another) everything is recomputed; without, all that rules and
-    arithmetic decide, and the digest tells whether something else was changed. Of an audit that has
+    arithmetic decide, and the digest says if something else was changed. Of an audit that has
     not the form of its JSON Schema the first mistake is returned.
     """
     found = _form(data)

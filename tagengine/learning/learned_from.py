@@ -23,7 +23,7 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class LearnedFrom:
-    """Digests of the records, and what was measured on records held out, in so many folds."""
+    """Digests of the records, and what was measured on records held out in `folds` folds."""
 
     digests: frozenset[str]
     folds: int

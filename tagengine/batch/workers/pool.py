@@ -53,7 +53,7 @@ class _Answer:
 
 
 class Pool:
-    """So many workers; a context, at whose end they end.
+    """Some workers; a context, at whose end they end.
 
     `job` is called when the first is needed; `work` is what a worker does.
     """

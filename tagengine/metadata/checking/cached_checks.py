@@ -33,7 +33,7 @@ class CachedChecker:
     def check(self, target: Target, *, in_full: Callable[[FileCheck], bool]) -> FileCheck:
         """Return what is to be said of a file; errors as for `Checker.check`.
 
-        A check that is remembered has no records; `in_full` tells whether they are needed.
+        A check that is remembered has no records; `in_full` says if they are needed.
         """
         content = self.checker.content(target)
         if isinstance(content, FileCheck):
@@ -98,7 +98,7 @@ def _answer(check: FileCheck, readmes: _Readmes) -> bytes:
 
 
 def _remembered(answer: bytes, target: Target, content: bytes) -> FileCheck | None:
-    """Return the check that an answer is of, None if a README that it follows from is another."""
+    """Return the check that an answer is of, None if a README that it follows from differs."""
     data = json.loads(answer)
     for path, digest in data["readmes"]:
         if _digest(readme(target, path)) != digest:

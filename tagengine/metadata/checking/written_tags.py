@@ -33,7 +33,7 @@ _UNLISTED = "\0"  # begins the id of what is no tag: no vocabulary has such an i
 class WrittenTag:
     """A tag as a record has it: its node, what it says, and which tag that is, if any.
 
-    The text of an empty item is empty. `is_verbatim` tells whether the tag is written as the
+    The text of an empty item is empty. `is_verbatim` says if the tag is written as the
     vocabulary does, as a text; outer spaces do not count. `near` is, of a name that is no tag, the
     only one that is spelt much like it.
     """

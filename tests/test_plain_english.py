@@ -1,0 +1,62 @@
+"""Words that nobody says: none of them in the documentation, in messages or in docstrings.
+
+It is a small list of what crept in before, each with what to write instead. `codespell` looks for
+misspelt words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTEAD = {
+    r"anew": "again",
+    r"so many": "the number itself, or 'this many'",
+    r"tells? whether": "'return whether', or 'say if'",
+    r"(?:is|are) another\b(?! [a-z])": "differs",
+    r"learnt": "learned",
+    r"powerless": "harmless",
+    r"spared": "left out",
+    r"hereby|thereby|whereby|heretofore|wherein|therein": "a plain sentence",
+    r"utili[sz]e[sd]?": "use",
+    r"prior to": "before",
+    r"in order to": "to",
+    r"as to whether": "whether",
+    r"what can, but is not": "two sentences",
+}
+_WORDS = re.compile("|".join(rf"(\b{pattern}\b)" for pattern in INSTEAD), re.IGNORECASE)
+_CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+
+
+def _texts() -> Iterator[tuple[Path, str]]:
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")):
+        yield path, _CODE.sub(lambda code: "\n" * code[0].count("\n"), path.read_text("utf-8"))
+    for path in (ROOT / "tagengine").rglob("*.py"):
+        yield path, path.read_text("utf-8")
+
+
+def _found(text: str) -> Iterator[tuple[int, str, str]]:
+    for match in _WORDS.finditer(text):
+        number = next(index for index, group in enumerate(match.groups()) if group)
+        yield text.count("\n", 0, match.start()) + 1, match[0], list(INSTEAD.values())[number]
+
+
+def test_nobody_says_so() -> None:
+    found = [
+        f'{path.relative_to(ROOT)}:{line}: "{word}" (write {instead})'
+        for path, text in _texts()
+        for line, word, instead in _found(text)
+    ]
+    assert found == []
+
+
+def test_each_word_is_found() -> None:
+    text = "It is made anew,\nand so many of them are spared. Its order is another."
+    assert [(line, word) for line, word, _ in _found(text)] == [
+        (1, "anew"),
+        (2, "so many"),
+        (2, "spared"),
+        (2, "is another"),
+    ]
