@@ -9,7 +9,7 @@ from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 
-# No part of these is longer than so many characters: the time stays that of the length.
+# No part of these is longer than a limit, so the time grows with the length only.
 _COMMENT = re.compile(r"\{/\*((?:[^*]|\*(?!/\})){0,2000})\*/\}")
 _MODULE = re.compile(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t]*$)[^\n]*){0,200}", re.MULTILINE)
 _COMPONENT = re.compile(

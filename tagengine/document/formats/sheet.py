@@ -162,7 +162,7 @@ class Lines:
         return self.starts[number] + len(self.texts[number])
 
     def is_blank(self, number: int) -> bool:
-        """Tell whether a line has no text; there is none behind the last."""
+        """Return whether a line has no text; there is none behind the last."""
         return number >= len(self.texts) or not self.texts[number].strip()
 
     def until(self, first: int, closing: re.Pattern[str]) -> int:
@@ -176,7 +176,7 @@ class Lines:
 def marks(*alternatives: str) -> re.Pattern[str]:
     """Return the regex of a format's marks, the first alternative that fits counts.
 
-    No part of a mark is longer than so many characters: the time stays that of the length.
+    No part of a mark is longer than a limit, so the time grows with the length only.
     """
     bounded = _STAR.sub(f"{{0,{_LONGEST_PART}}}", "|".join(alternatives))
     return re.compile(_PLUS.sub(f"{{1,{_LONGEST_PART}}}", bounded), re.VERBOSE)

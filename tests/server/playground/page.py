@@ -67,7 +67,7 @@ class Playground:
     def take_completion(self, text: str) -> bool:
         """Click on the first completion that is listed until this is the text of the rule file.
 
-        The list is made anew now and then, and for a moment takes no key.
+        The list is made again now and then, and for a moment takes no key.
         """
         return self.browser.becomes(
             f"{_LINES}.join('\\n') === arguments[0] || {_CLICK} && false", text
