@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from textwrap import dedent
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.document.markdown.reference import markdown_it, ours
@@ -93,6 +93,7 @@ def test_what_is_pathological(name: str) -> None:
 
 @given(st.lists(_MARKS, max_size=25).map("".join))
 @examples(600)
+@example("> ```\n> ")
 def test_generated_markdown(text: str) -> None:
     assume(not _is_known(text))
     assert not _differences([text])
