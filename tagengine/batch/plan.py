@@ -97,6 +97,29 @@ class Plan:
             if path in seen:
                 raise UsageError(f"{name}: {seen[path]} and {what} are the same (name another)")
             seen[path] = what
+        if errors is not None:
+            self._check_errors(errors)
+
+    def _check_errors(self, errors: Path) -> None:
+        """Raise `UsageError` where errors cannot be noted in a file."""
+        folder = Journal(Path(self.output)).folder
+        real = Path(os.path.realpath(errors))
+        if not self.is_stream and folder in (real, *real.parents):
+            raise UsageError(f"{errors}: what is there is of the run itself (name another file)")
+        if errors.is_dir():
+            raise UsageError(f"{errors}: a folder, where --errors names a file")
+        if self.errors is not None and not errors.parent.is_dir():
+            raise UsageError(f"{errors}: there is no folder {errors.parent} (make it first)")
+        is_of_others = self.errors is not None and self.errors != errors_beside(self.output)
+        if self.resume and is_of_others and errors.is_file() and self._has_errors_to_move():
+            raise UsageError(f"{errors}: exists already (move it, or --overwrite starts anew)")
+
+    def _has_errors_to_move(self) -> bool:
+        """Tell whether a run that is resumed has yet to put its errors in their place."""
+        journal = Journal(Path(self.output))
+        if journal.folder.exists():
+            return journal.errors.exists()
+        return not Path(self.output).exists()
 
     def _is_there(self) -> bool:
         """Return whether there is an output; raises `UsageError` if it may not be replaced."""
@@ -119,7 +142,7 @@ class Plan:
         if self.pattern is not None and kind is not Kind.FOLDER:
             raise UsageError(f"--glob goes with a folder, not with {kind.value} (leave it out)")
         if kind is Kind.PARQUET:
-            return ParquetReader(self.input, self.columns)
+            return ParquetReader(self.input, self.columns, self.max_bytes)
         if kind is Kind.LINES:
             return LineReader(self.input, compression)
         ours = [Path(self.output), Journal(Path(self.output)).folder]

@@ -94,11 +94,14 @@ def max_tags_option(function: Function) -> Function:
     return option(function)
 
 
+_MOST_BYTES = 1 << 30  # of a document, which is in memory several times over
+
+
 def max_bytes_option(function: Function) -> Function:
     """Add `--max-bytes`."""
     option = click.option(
         "--max-bytes",
-        type=click.IntRange(1),
+        type=click.IntRange(1, _MOST_BYTES),
         default=DEFAULT_LIMIT,
         show_default=True,
         metavar="N",

@@ -15,7 +15,7 @@ from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, FileError, RecordError, TagEngineError, reason
 from tagengine.inputs import records
 from tagengine.inputs.records import RecordLine
-from tagengine.system.opening import LINE_LIMIT, Line, lines, opened
+from tagengine.system.opening import BLANK_LINES, LINE_LIMIT, Line, lines, opened
 
 DEFAULT_LIMIT = 256 * 1024  # bytes of a document that are read; what it is stands at its head
 STDIN = "-"
@@ -174,11 +174,16 @@ def read_records(
         file = opened(path)
     except FileError as error:
         raise DocumentError(str(error)) from None
-    failed = 0
+    failed = last = 0
     with file:
         for line in lines(file):
             if not line.content.strip():
+                if line.number - last > BLANK_LINES:
+                    raise DocumentError(
+                        f"{path}:{line.number}: {BLANK_LINES:,} empty lines (given up)"
+                    )
                 continue
+            last = line.number
             try:
                 yield _record(line, str(path), warn, limit)
             except RecordError as error:

@@ -14,7 +14,7 @@ from tagengine.errors import RecordError
 from tagengine.inputs import languages
 
 FIELDS = ("id", "name", "description", "topics", "readme")
-_TEXTS = ("name", "description", "readme")
+TEXTS = ("name", "description", "readme")
 
 
 class RecordLine(NamedTuple):
@@ -59,7 +59,7 @@ def cut(record: Record, limit: int) -> Record:
 
     A record within these limits is returned as it is.
     """
-    texts = {key: getattr(record, key) for key in _TEXTS}
+    texts = {key: getattr(record, key) for key in TEXTS}
     ends = [*accumulate(len(topic) + 1 for topic in record.topics)]
     topics = record.topics[: bisect_right(ends, limit)]
     if len(topics) == len(record.topics) and all(len(text) <= limit for text in texts.values()):
@@ -76,7 +76,7 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     if not isinstance(data, dict):
         raise RecordError(f'{place}: a record is an object like {{"id": …, "readme": …}}')
     notes: list[str] = []
-    texts = {key: _text(data.get(key), key, notes) for key in _TEXTS}
+    texts = {key: _text(data.get(key), key, notes) for key in TEXTS}
     topics = _topics(data.get("topics"), notes)
     problems = [f'"{key}" is no text' for key, text in texts.items() if text is None]
     if topics is None:
@@ -88,8 +88,8 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     if isinstance(record_id, bool) or not isinstance(record_id, str | int):
         problems.append('"id" is neither a text nor a whole number')
     if not problems and not topics and not any(texts.values()):
-        known = ", ".join(_TEXTS)
-        if not any(key in data for key in (*_TEXTS, "topics")):
+        known = ", ".join(TEXTS)
+        if not any(key in data for key in (*TEXTS, "topics")):
             problems.append(f"the record has none of {known}, topics")
     if problems:
         raise RecordError(f"{place}: " + "; ".join(problems))

@@ -54,9 +54,10 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
     if path is None:
         return None
     try:
-        with path.open("rb") as file:
-            if not cache_folder.is_own(os.fstat(file.fileno())):
-                return None
+        file = cache_folder.opened(path)
+        if file is None:
+            return None
+        with file:
             content = file.read()
         digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
         if digest != _checksum(path, payload):
@@ -84,9 +85,10 @@ def store(rule_set: RuleSet) -> None:
     from tagengine.system import atomic_files  # noqa: PLC0415 -- an entry is written once
 
     with suppress(OSError, TagEngineError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and not cache_folder.is_own(path.stat()):
-            path.unlink()  # its owner and mode would be kept
+        if not cache_folder.made(path.parent):
+            return
+        if os.path.lexists(path) and not cache_folder.is_own(path.lstat()):
+            path.unlink()  # a link would be followed, an owner and a mode kept
         atomic_files.write(path, content)
         path.chmod(0o600)
         _prune(path.parent)
@@ -95,7 +97,7 @@ def store(rule_set: RuleSet) -> None:
 def _prune(base: Path) -> None:
     """Remove all but the entries written last, and what broken-off runs left behind."""
     found = [*base.glob(_ENTRIES), *base.glob(f".{_ENTRIES}.*.tmp")]
-    entries = sorted((entry.stat().st_mtime_ns, entry) for entry in found)
+    entries = sorted((entry.lstat().st_mtime_ns, entry) for entry in found)
     for _, entry in entries[:-_KEPT]:
         entry.unlink(missing_ok=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,15 +19,15 @@ def write(path: str | Path, content: bytes, expected: bytes | None = None) -> No
     The content goes to a new file in the same folder, onto the disk, and then takes the name. A
     symbolic link stays one: what it points at is replaced; other hard links keep the old content.
     `expected` is the content that the caller read: nothing is written if someone changed it since.
+    That is looked at last just before the new file takes the name; what another program writes in
+    the moment between, or into the old file after it, is lost, as no system can tell.
     Raises `FileError` saying which file, and why it was left as it was.
     """
     target = Path(os.path.realpath(path))
     try:
         before = _state(target, path)
-        if expected is not None and (before is None or target.read_bytes() != expected):
-            why = "not written: it was changed by someone else meanwhile (run again)"
-            raise FileError(path, why)
-        _replace(target, content, before)
+        _check(target, path, expected)
+        _replace(target, content, before, lambda: _check(target, path, expected))
     except OSError as error:
         raise FileError(path, f"not written: {reason(error)}") from None
 
@@ -44,7 +45,16 @@ def _state(target: Path, path: str | Path) -> os.stat_result | None:
     return state
 
 
-def _replace(target: Path, content: bytes, before: os.stat_result | None) -> None:
+def _check(target: Path, path: str | Path, expected: bytes | None) -> None:
+    """Raise `FileError` if a file's content is no longer what is expected."""
+    if expected is not None and not (target.is_file() and target.read_bytes() == expected):
+        why = "not written: it was changed by someone else meanwhile (run again)"
+        raise FileError(path, why)
+
+
+def _replace(
+    target: Path, content: bytes, before: os.stat_result | None, check: Callable[[], None]
+) -> None:
     temporary = target.with_name(f".{target.name[:100]}.{os.urandom(8).hex()}.tmp")
     handle = os.open(temporary, _NEW_FILE, 0o666)  # less the umask, as for any new file
     try:
@@ -53,7 +63,8 @@ def _replace(target: Path, content: bytes, before: os.stat_result | None) -> Non
             file.flush()
             os.fsync(file.fileno())
         if before is not None:
-            _adopt(temporary, before)
+            _adopt(temporary, before, target)
+        check()
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -61,8 +72,16 @@ def _replace(target: Path, content: bytes, before: os.stat_result | None) -> Non
     _settle(target.parent)
 
 
-def _adopt(temporary: Path, before: os.stat_result) -> None:
-    """Give a new file the owner, as far as that is allowed, and the mode of the one it replaces."""
+def _adopt(temporary: Path, before: os.stat_result, target: Path) -> None:
+    """Give a new file the owner, mode and extended attributes of the one that it replaces.
+
+    The owner and the attributes only as far as the system allows that.
+    """
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):
+            for name in os.listxattr(target):
+                with suppress(OSError):
+                    os.setxattr(temporary, name, os.getxattr(target, name))
     if hasattr(os, "chown"):
         with suppress(PermissionError):
             os.chown(temporary, before.st_uid, before.st_gid)

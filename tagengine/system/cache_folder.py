@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 VARIABLE = "TAGENGINE_CACHE"
 
@@ -26,8 +28,35 @@ def folder() -> Path | None:
         return None
 
 
+def made(path: Path) -> bool:
+    """Make a folder for a cache, if it is not there; tell whether only the user can write to it.
+
+    In one that others can write to, they could plant files and links, so it is not used. Raises
+    `OSError`.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return _is_of_user_alone(path.stat())
+
+
 def is_own(status: os.stat_result) -> bool:
-    """Return whether a file is the user's and only the user can have written it."""
+    """Tell whether this is a file, the user's, and only the user can have written it."""
+    return stat.S_ISREG(status.st_mode) and _is_of_user_alone(status)
+
+
+def opened(path: Path) -> BinaryIO | None:
+    """Open a file of a cache to read it; None if it is a link, or not to be trusted.
+
+    Raises `OSError`.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb")
+    if is_own(os.fstat(file.fileno())) and _is_of_user_alone(path.parent.stat()):
+        return file
+    file.close()
+    return None
+
+
+def _is_of_user_alone(status: os.stat_result) -> bool:
     if sys.platform == "win32":
         return True
     return status.st_uid == os.getuid() and not status.st_mode & 0o022

@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 from tagengine.errors import FileError, reason
 
 LINE_LIMIT = 32 * 1024 * 1024  # bytes of a line
+BLANK_LINES = 1_000_000  # one after the other, after which nothing more is expected of a file
 _PIECES = 4  # of LINE_LIMIT, after which a line of a device has no end
 _GIVEN_BY_A_SHELL = ("/dev/", "/proc/")  # as in: tagengine tag <(command)
 

@@ -143,7 +143,8 @@ class ResultCache:
         if self._path is None:
             return
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not cache_folder.made(self._path.parent):
+                return
             if not all(map(_is_trusted, self._files())):
                 self._remove()
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))

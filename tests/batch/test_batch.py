@@ -210,7 +210,7 @@ def test_a_cached_run_loads_no_rules(
 
 
 def test_a_cache_where_none_can_be(batch: Any, source: Path, tmp_path: Path) -> None:
-    why = "no cache can be kept there (--cache names a folder)"
+    why = "no cache can be kept there (--cache names a folder that only you can write to)"
     code, _, error = batch(source, tmp_path / "out.jsonl", "--cache", source)
     assert (code, error) == (2, f"tagengine: {source}: {why}\n")
     assert not Path(f"{tmp_path}/out.jsonl.partial").exists()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 
 from tests.metadata.support import FIX, Repo
@@ -172,3 +175,18 @@ def test_a_description_by_language_is_read(repo: Repo, description: str) -> None
     repo.write("a.yml", f"name: Ember\ndescription: {description}\ntags: [database]\n")
     assert repo.check(*FIX)[0] == 0
     assert "tags: [database]" in repo.read("a.yml")
+
+
+def test_very_many_unknown_tags_are_counted(repo: Repo) -> None:
+    repo.configure("records: [{files: ['*.json']}]\n")
+    names = [f"nix{number}" for number in range(100_000)]
+    repo.write("a.json", json.dumps({"description": "sql", "tags": names}))
+    begun = time.process_time()
+    code, lines, _ = repo.check()
+    assert code == 1
+    assert len(lines) == 103
+    assert "… 99,900 more]" in lines[0]
+    assert "99,900 more tags that are not in the vocabulary" in lines[-2]
+    assert repo.check("--fix")[0] == 0
+    assert '"tags": ["database"]' in repo.read("a.json")
+    assert time.process_time() - begun < 20

@@ -40,7 +40,7 @@ class LineReader:
         """Yield the documents; raises `DocumentError` where the compressed data are damaged."""
         stream = compression.reader(self._file, self._packed)
         where = self._file.tell if self.size is not None else _nowhere
-        number = 0
+        number = last = 0
         try:
             for number, content, is_whole in opening.lines(stream, opening.LINE_LIMIT):
                 place = f"{self._name}:{number}"
@@ -49,7 +49,10 @@ class LineReader:
                     problem = f"{place}: longer than {limit} MiB (write one record on each line)"
                     yield RawDocument.unreadable(problem, place, where())
                 elif content.strip():
+                    last = number
                     yield RawDocument.of_record(content, place, where())
+                elif number - last > opening.BLANK_LINES:
+                    raise DocumentError(f"{place}: {opening.BLANK_LINES:,} empty lines (given up)")
         except compression.errors(self._packed) as error:
             why = "ends too early" if isinstance(error, EOFError) else f"is damaged: {error}"
             raise DocumentError(

@@ -9,25 +9,28 @@ from typing import Any
 from tagengine.batch.reading.documents import RawDocument
 from tagengine.errors import DocumentError, UsageError, did_you_mean, reason
 from tagengine.inputs import records
-from tagengine.inputs.records import FIELDS
+from tagengine.inputs.records import FIELDS, TEXTS
 from tagengine.system import extras
 
-_ROWS = 256  # in memory at once
+_ROWS = 256  # in memory at once, or as many as take so many bytes
+_BYTES = 32 << 20
 _BUFFER = 1 << 20  # bytes of a column that are read at once
 
 
 class ParquetReader:
     """The records of a Parquet file; `columns` are the names of a record's fields, if others.
 
-    A document's position is the number of its row. Raises `DocumentError` if the file cannot be
+    A document's position is the number of its row; of a text `limit` characters are read, and one
+    more. Raises `DocumentError` if the file cannot be
     read or has none of the fields, `UsageError` if a column that is asked for is not there or
     holds something else, or pyarrow is missing.
     """
 
-    def __init__(self, name: str, columns: Mapping[str, str]) -> None:
+    def __init__(self, name: str, columns: Mapping[str, str], limit: int) -> None:
         self._name = name
         self._arrow = extras.load("parquet", "Parquet", "pyarrow")
-        self._file = self._open()
+        self._limit = limit
+        self._file = self._open(columns)
         self.size: int = self._file.metadata.num_rows
         self._columns = self._found(columns)
 
@@ -40,33 +43,54 @@ class ParquetReader:
         names = list(dict.fromkeys(self._columns.values()))
         number = 0
         try:
-            batches = self._file.iter_batches(batch_size=_ROWS, columns=names, use_threads=False)
-            for batch in batches:
-                columns = {
-                    field: batch.column(column).to_pylist()
-                    for field, column in self._columns.items()
-                }
-                for values in zip(*columns.values(), strict=True):
+            for batch in self._batches(names):
+                columns = [(field, batch.column(name)) for field, name in self._columns.items()]
+                for row in range(batch.num_rows):
                     number += 1
-                    yield self._document(dict(zip(columns, values, strict=True)), number)
+                    yield self._document(
+                        {field: one[row].as_py() for field, one in columns}, number
+                    )
         except (self._arrow.ArrowException, OSError, UnicodeDecodeError) as error:
             raise DocumentError(
                 f"{self._name}: {_first_line(error)} (after row {number})"
             ) from None
 
+    def _batches(self, names: list[str]) -> Iterator[Any]:
+        """Yield the rows of each group of them, so many at once as fit the bytes.
+
+        Texts that occur again and again are held once (`read_dictionary`), so that a small file
+        does not take much memory.
+        """
+        metadata = self._file.metadata
+        for group in range(metadata.num_row_groups):
+            one = metadata.row_group(group)
+            columns = (one.column(number) for number in range(one.num_columns))
+            size = sum(column.total_uncompressed_size for column in columns)
+            rows = max(1, min(_ROWS, _BYTES * one.num_rows // max(size, 1)))
+            yield from self._file.iter_batches(
+                batch_size=rows, row_groups=[group], columns=names, use_threads=False
+            )
+
     def _document(self, record: dict[str, Any], number: int) -> RawDocument:
         if record.get("id", 0) is None:
             del record["id"]
+        for field in TEXTS:  # one character too many is cut where the limit is told of
+            if field in record and record[field] is not None:
+                record[field] = record[field][: self._limit + 1]
         content = json.dumps(records.of_columns(record)).encode()
         return RawDocument.of_record(content, f"{self._name}:{number}", number)
 
-    def _open(self) -> Any:
+    def _open(self, columns: Mapping[str, str]) -> Any:
         parquet = extras.load("parquet", "Parquet", "pyarrow.parquet")
         try:
+            paths = [column.path for column in parquet.read_metadata(self._name).schema]
             return parquet.ParquetFile(
                 self._name,
                 pre_buffer=False,
                 buffer_size=_BUFFER,
+                read_dictionary=[
+                    name for field in TEXTS if (name := columns.get(field, field)) in paths
+                ],
                 page_checksum_verification=True,
             )
         except FileNotFoundError:
@@ -83,7 +107,9 @@ class ParquetReader:
         problems: list[str] = []
         for field in FIELDS:
             column = wanted.get(field, field)
-            if column in schema.names:
+            if schema.names.count(column) > 1:
+                problems.append(f'several columns are called "{column}" (rename them)')
+            elif column in schema.names:
                 problems.extend(self._mismatch(field, column, schema.field(column).type))
                 found[field] = column
             elif field in wanted:

@@ -8,6 +8,7 @@ documents are done, the journal says so, the files move to their places, and the
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -111,7 +112,7 @@ class Journal:
         changed = []
         try:
             data = json.loads((self._path).read_bytes())
-            before, point = dict(data["run"]), Point(**data["point"])
+            before, point = dict(data["run"]), _point(data["point"])
             if data["journal"] != _FORMAT:
                 changed.append("the form of the journal")
         except (OSError, ValueError, TypeError, KeyError):
@@ -136,13 +137,19 @@ class Journal:
         atomic_files.write(self._path, text.encode() + b"\n")
 
     def move_to(self, errors: Path) -> None:
-        """Give the files their places; what an interrupted move left is moved."""
+        """Give the files their places; what an interrupted move left is moved.
+
+        Raises `FileError` if the errors cannot be put into their file.
+        """
         target = self.folder.with_name(self.folder.name.removesuffix(_SUFFIX))
         if self.errors.exists():
-            if self.errors.stat().st_size:
-                self.errors.replace(errors)
-            else:
-                errors.unlink(missing_ok=True)  # of a run before this one
+            try:
+                if self.errors.stat().st_size:
+                    _move(self.errors, errors)
+                elif errors.is_file():
+                    errors.unlink()  # of a run before this one
+            except OSError as error:
+                raise FileError(errors, f"cannot be written: {reason(error)}") from None
         made = self.finished if self.finished.exists() else self.rows
         if made.exists():
             if target.is_dir():
@@ -199,6 +206,36 @@ class Journal:
             raise TagEngineError(f"{path}: shorter than it was (--overwrite starts again)")
         if there:
             os.truncate(path, size)
+
+
+def _point(data: Any) -> Point:
+    """Return the point in a journal; raises `ValueError` or `TypeError` if it is none."""
+    point = Point(**data)
+    counts = (point.documents, point.tags, point.errors, point.rows_size, point.errors_size)
+    if not all(type(count) is int and count >= 0 for count in counts):
+        raise ValueError("a count is no whole number")
+    bytes.fromhex(point.digest)
+    return point
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file, also onto another file system; into a device its content is written."""
+    if target.exists() and not target.is_file():
+        with source.open("rb") as content, target.open("wb", buffering=0) as device:
+            shutil.copyfileobj(content, device)
+        return
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        near = target.with_name(f".{target.name[:100]}.{os.urandom(8).hex()}.tmp")
+        try:
+            shutil.copyfile(source, near)
+            near.replace(target)
+        finally:
+            near.unlink(missing_ok=True)
+        source.unlink()
 
 
 def _all_of(names: list[str]) -> str:

@@ -128,7 +128,7 @@ class FileSink:
 
     def save(self, *, at_once: bool = False) -> None:
         """Write the last point at which the rows were whole into the journal."""
-        if not at_once and time.monotonic() - self._saved_at < _EVERY:
+        if self._saved.is_finished or (not at_once and time.monotonic() - self._saved_at < _EVERY):
             return
         self._open_writer.settle()
         if self._errors is not None:
@@ -144,7 +144,8 @@ class FileSink:
             if self._errors is not None:
                 settle(self._errors)
             self._close_files()
-            self._journal.save(replace(point, is_finished=True), self._facts)
+            self._saved = replace(point, is_finished=True)
+            self._journal.save(self._saved, self._facts)
         self._journal.move_to(self._errors_path)
         self._is_begun = False
 

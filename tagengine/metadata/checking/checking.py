@@ -30,6 +30,7 @@ from tagengine.reporting.as_text import shown
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.vocabulary import Tag, Vocabulary, not_in
 
+_UNKNOWN = 100  # tags of a record that are named since the vocabulary has none like them
 _SHOWN = 100  # characters of a tag's name
 
 ReadReadme = Callable[[str], str]
@@ -235,13 +236,17 @@ def _unknown(
     if kind.judging.policy == "fill":
         return []
     found = []
-    for one in record.tags:
-        if one.tag is None:
-            problem, hint = (
-                not_in(judge.vocabulary, shown(one.text, _SHOWN)) if one.text
-                else ("an empty item in the list of tags", "write a tag, or remove the item")
-            )  # fmt: skip
-            place = file.lines.place(one.node.start)
-            fix = "safe" if one.near or not one.text else ""
-            found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG, fix=fix))
+    unknown = [one for one in record.tags if one.tag is None]
+    for number, one in enumerate(unknown):
+        place = file.lines.place(one.node.start)
+        if number == _UNKNOWN:
+            problem = f"{len(unknown) - number:,} more tags that are not in the vocabulary"
+            found.append(Problem(file.path, *place, problem, "", UNKNOWN_TAG))
+            break
+        problem, hint = (
+            not_in(judge.vocabulary, shown(one.text, _SHOWN)) if one.text
+            else ("an empty item in the list of tags", "write a tag, or remove the item")
+        )  # fmt: skip
+        fix = "safe" if one.near or not one.text else ""
+        found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG, fix=fix))
     return found

@@ -14,6 +14,8 @@ from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.vocabulary import Tag
 from tagengine.selection import Verdict
 
+_GUESSES = 100  # tags of a record that are compared with others as misspelt
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -89,8 +91,10 @@ def _allowed(question: Question, result: Result) -> list[Tag]:
     """Return what is there, but for unknown, contradicted and surplus tags."""
     steps = {result.rule_set.vocabulary[step.score.tag]: step for step in result.steps}
     tags = list(question.override.pin)
+    guesses = _GUESSES
     for one in question.written:
-        tag = one.tag or _meant(one.text, result)
+        guesses -= one.tag is None
+        tag = one.tag or (_meant(one.text, result) if guesses >= 0 else None)
         if tag is None or tag in question.override.never:
             continue
         step = steps.get(tag)

@@ -18,6 +18,7 @@ from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.reporting.as_text import shown
 from tagengine.rules.vocabulary import Tag
 
+_LISTED = 100  # tags of a record in a message
 _SHOWN = 100  # characters of a tag's name
 
 
@@ -74,7 +75,9 @@ class Findings:
         is_note: bool = False,
         fix: str = "",
     ) -> Problem:
-        have = ", ".join(shown(one.text, _SHOWN) for one in self.record.tags if one.text)
+        written = [shown(one.text, _SHOWN) for one in self.record.tags[:_LISTED] if one.text]
+        more = len(self.record.tags) - _LISTED
+        have = ", ".join([*written, *([f"… {more:,} more"] if more > 0 else [])])
         wanted = ", ".join(shown(tag.name, _SHOWN) for tag in tags)
         place = self.file.lines.place(self.record.at)
         problem = f"tags: have [{have}], expected [{wanted}]"

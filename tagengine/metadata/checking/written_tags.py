@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.record_files import selectors
@@ -18,6 +18,7 @@ from tagengine.metadata.record_files.nodes import (
 )
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
+_COMPARED = 100  # unknown names of a record that are compared with the vocabulary's
 SEPARATORS = {
     "one": re.compile(r"(?!)"),
     "spaces": re.compile(r"\s+"),
@@ -83,13 +84,29 @@ def read(
             if tag is None:
                 return Misread(item, f"expected a tag as {layout.tags_as}, found {kind_of(item)}")
             found.append(tag)
-        return tuple(found)
+        return _with_near(found, layout, vocabulary)
     separator = SEPARATORS.get(layout.tags_text)
     if separator is None or not isinstance(real, Scalar) or real.kind is not Kind.TEXT:
         problem = f"expected a list of tags, found {kind_of(real)}"
         return Misread(real, problem, "write it as a list: [a, b]")
     parts = [part for part in separator.split(real.text.strip()) if part]
-    return tuple(_named(real, part, layout, vocabulary) for part in parts)
+    found = [_named(real, part, layout, vocabulary) for part in parts]
+    return _with_near(found, layout, vocabulary)
+
+
+def _with_near(
+    tags: list[WrittenTag], layout: Layout, vocabulary: Vocabulary
+) -> tuple[WrittenTag, ...]:
+    """Return tags with those that unknown names surely mean; of very many only the first."""
+    unknown = [number for number, one in enumerate(tags) if one.tag is None and one.text]
+    for number in unknown[:_COMPARED] if layout.tags_as == "name" else ():
+        name = _name(tags[number].text, layout)
+        tags[number] = replace(tags[number], near=vocabulary.only_near(name) if name else None)
+    return tuple(tags)
+
+
+def _name(text: str, layout: Layout) -> str:
+    return text.strip().removeprefix(layout.tag_sign or "").strip()
 
 
 def _is_null(node: Node) -> bool:
@@ -125,11 +142,10 @@ def _of_object(item: Node, real: Mapping, vocabulary: Vocabulary) -> WrittenTag 
 def _named(
     node: Node, text: str, layout: Layout, vocabulary: Vocabulary, *, is_text: bool = True
 ) -> WrittenTag:
-    name = text.strip().removeprefix(layout.tag_sign or "").strip()
+    name = _name(text, layout)
     tag = _by_name(name, vocabulary)
     is_verbatim = tag is not None and name == tag.name.strip() and is_text
-    near = None if tag is not None or not name else vocabulary.only_near(name)
-    return WrittenTag(node, text, tag, is_verbatim, near)
+    return WrittenTag(node, text, tag, is_verbatim)
 
 
 def _by_name(name: str, vocabulary: Vocabulary) -> Tag | None:

@@ -23,6 +23,9 @@ _STRINGS = (
     (re.compile(r'"(?:[^"\\]|\\.)*"'), Style.DOUBLE),
     (re.compile(r"'[^']*'"), Style.SINGLE),
 )
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*\.[ \t]*"""
+# A key with more parts than there are levels, of which tomllib would take the square.
+_DOTTED = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_PART}){{{DEPTH_LIMIT}}}", re.MULTILINE)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 
 
@@ -55,6 +58,8 @@ def parse(text: str, offset: int = 0) -> list[Node]:
 
     `offset` is added to every place: the characters of the file before `text`.
     """
+    if too_deep := _DOTTED.search(text):
+        raise UnreadableError(offset + too_deep.start(), *TOO_DEEP)
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -13,7 +13,7 @@ from tagengine.errors import Code
 from tagengine.rules.files.examples import Example, read_examples
 from tagengine.rules.files.regexes import is_fit
 from tagengine.rules.files.shared import Keyword, Shared, read_keywords, regex_text
-from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_node, nearest, place
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_nodes, place
 from tagengine.rules.language import (
     CONDITION_KEYS,
     DEFAULT_GAP,
@@ -157,7 +157,7 @@ def read_lists(entries: Entries) -> None:
 def _listed(entries: Entries, name: str, node: Node) -> tuple[Keyword, ...]:
     found = entries.shared.use_list(name)
     if found is None:
-        hint = nearest(name, entries.shared.lists) if entries.shared.lists else (
+        hint = entries.file.nearest(name, entries.shared.lists) if entries.shared.lists else (
             f"make lists/{name}.yaml"
         )  # fmt: skip
         entries.file.problem(node, Code.UNKNOWN_NAME, f'no list "{name}"', hint)
@@ -197,7 +197,7 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
     if isinstance(node, MappingNode):
         for name, value in (file.mapping(node, known, "zones") or {}).items():
             factor = file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
-            given.append((name, factor, key_node(node, name)))
+            given.append((name, factor, key_nodes(node)[name]))
     else:
         given = [
             (name, None, item)

@@ -8,7 +8,7 @@ from typing import Any
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.rules.files.strict_yaml import StrictFile, key_node
+from tagengine.rules.files.strict_yaml import StrictFile, key_nodes
 from tagengine.rules.language import FACTOR_LIMIT, SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
 from tagengine.text import words
@@ -118,7 +118,7 @@ def _groups(file: StrictFile, node: Node) -> dict[str, tuple[str, ...]]:
     for name, value in (file.mapping(node, (), "groups of zones") or {}).items():
         if name in known:
             problem, hint = f'the group "{name}" has the name of a zone', "choose another"
-            file.problem(key_node(node, name), Code.UNKNOWN_NAME, problem, hint)
+            file.problem(key_nodes(node)[name], Code.UNKNOWN_NAME, problem, hint)
         items = file.items(value, "zones")
         members = (file.choice(item, "zone", known) for item in items)
         groups[name] = tuple(member for member in members if member is not None)

@@ -11,7 +11,7 @@ from yaml.nodes import Node, SequenceNode
 
 from tagengine.errors import Code
 from tagengine.rules.files.regexes import compiled
-from tagengine.rules.files.strict_yaml import StrictFile, key_node, nearest
+from tagengine.rules.files.strict_yaml import StrictFile, key_nodes
 from tagengine.rules.language import FRAGMENT_NAME, LIST_KEYS, REGEX_LENGTH
 from tagengine.text import words
 
@@ -20,6 +20,7 @@ FRAGMENTS_FILE = "fragments.yaml"
 
 _REFERENCE = re.compile(r"\(\?&(\w+)\)")
 _EXPANDED_LENGTH = 4 * REGEX_LENGTH
+_NESTING = 20  # of fragments in fragments
 _HARMLESS = "x"  # stands for a fragment that is wrong, so that its users are not reported too
 
 
@@ -51,14 +52,14 @@ class Shared:
         Fragments may name others; one that names itself, over whatever way, is a problem.
         """
         expanded = source
-        for _ in range(len(self.fragments) + 1):
+        for _ in range(_NESTING):
             names = _REFERENCE.findall(expanded)
             if not names:
                 return expanded
             for name in names:
                 if name not in self.fragments:
                     hint = (
-                        nearest(name, self.fragments) if self.fragments
+                        file.nearest(name, self.fragments) if self.fragments
                         else f"write it into {FRAGMENTS_FILE}"
                     )  # fmt: skip
                     file.problem(node, Code.BAD_REGEX, f'no fragment "{name}"', hint)
@@ -69,7 +70,7 @@ class Shared:
                 problem = f"with its fragments the regex is longer than {_EXPANDED_LENGTH}"
                 file.problem(node, Code.BAD_REGEX, f"{problem} characters", "split it")
                 return None
-        problem = "a fragment of the regex names itself"
+        problem = f"a fragment of the regex names itself, or others {_NESTING} deep"
         file.problem(node, Code.BAD_REGEX, problem, f"look for the circle in {FRAGMENTS_FILE}")
         return None
 
@@ -179,11 +180,12 @@ def _read_list(shared: Shared, file: StrictFile, name: str, text: str) -> None:
 def _read_fragments(shared: Shared, file: StrictFile, text: str) -> None:
     root = file.compose(text, "name: regex lines")
     values = None if root is None else file.mapping(root, (), "fragments, as in: version: '\\d+'")
+    keys = {} if root is None else key_nodes(root)
     for name, node in (values or {}).items():
-        if root is None or not re.fullmatch(FRAGMENT_NAME, name):
+        if not re.fullmatch(FRAGMENT_NAME, name):
             problem = f'"{name}" is no name for a fragment'
             hint = "letters a to z, digits and _, a letter first"
-            file.problem(root and key_node(root, name), Code.UNKNOWN_KEY, problem, hint)
+            file.problem(keys[name], Code.UNKNOWN_KEY, problem, hint)
             continue
         shared.fragments[name] = regex_text(file, node) or _HARMLESS
         shared.nodes[f"{FRAGMENTS_FILE} {name}"] = (file.path, node)

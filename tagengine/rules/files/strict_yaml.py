@@ -18,6 +18,8 @@ from tagengine.text.printable import printable
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH = 20
+_COMPARED = 500_000  # words, for the hints of one file
+_LISTED = 40  # words of a hint
 _SHOWN = 30  # characters of a value in a message
 _SYNTAX_HINTS = {
     "mapping values are not allowed in this context": "put a text with ': ' in quotes",
@@ -39,6 +41,21 @@ class StrictFile:
 
     path: str
     problems: list[Problem] = field(default_factory=list)
+    _compared: int = 0
+
+    def near(self, word: str, known: Collection[str]) -> str:
+        """Return the hint for a word near to one that is known, '' if there is none.
+
+        So many words are compared for one file, and no more.
+        """
+        self._compared += len(known)
+        return did_you_mean(word, sorted(known)) if self._compared <= _COMPARED else ""
+
+    def nearest(self, word: str, known: Collection[str]) -> str:
+        """Return the hint for a word that is not known: the nearest one that is, or all."""
+        shown = ", ".join(sorted(known)[:_LISTED])
+        more = f" and {len(known) - _LISTED:,} more" if len(known) > _LISTED else ""
+        return self.near(word, known) or f"one of: {shown}{more}"
 
     def problem(self, node: Node | None, code: Code, problem: str, hint: str = "") -> None:
         """Note a problem at a node, or at the start of the file."""
@@ -136,7 +153,8 @@ class StrictFile:
                     key_node, Code.DUPLICATE_KEY, f'duplicate key "{key}"', "keep one of them"
                 )
             elif keys and key not in keys:
-                self.problem(key_node, Code.UNKNOWN_KEY, f'unknown key "{key}"', nearest(key, keys))
+                hint = self.nearest(key, keys)
+                self.problem(key_node, Code.UNKNOWN_KEY, f'unknown key "{key}"', hint)
             else:
                 values[key] = value
         return values
@@ -203,7 +221,7 @@ class StrictFile:
         """Return one of a few words."""
         value = self.text(node, what)
         if value is not None and value not in choices:
-            hint = nearest(value, choices)
+            hint = self.nearest(value, choices)
             self.problem(node, Code.UNKNOWN_NAME, f'unknown {what} "{value}"', hint)
             return None
         return value
@@ -254,11 +272,6 @@ class Fields:
         return value or default
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """Return the hint for a word that is not known: the nearest one that is, or all."""
-    return did_you_mean(word, sorted(known)) or "one of: " + ", ".join(sorted(known))
-
-
 def _meant(node: Node, known: tuple[str, ...]) -> frozenset[str]:
     """Return the known keys that are nearest to a mapping's unknown ones."""
     unknown = (str(key.value) for key, _ in node.value if isinstance(key, ScalarNode))
@@ -275,9 +288,11 @@ def _is_whole_decimal(node: Node) -> bool:
         return True
 
 
-def key_node(node: Node, name: str) -> Node:
-    """Return the node of a mapping's key, for a problem with the name itself."""
-    return next((key for key, _ in node.value if key.value == name), node)
+def key_nodes(node: Node) -> dict[str, Node]:
+    """Return the nodes of a mapping's keys by name, for problems with the names themselves."""
+    if not isinstance(node, MappingNode):
+        return {}
+    return {key.value: key for key, _ in reversed(node.value) if isinstance(key, ScalarNode)}
 
 
 def place(node: Node | None) -> tuple[int, int]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from yaml.nodes import Node, SequenceNode
 
-from tagengine.errors import Code, Problem, RuleErrors, did_you_mean
+from tagengine.errors import Code, Problem, RuleErrors
 from tagengine.rules.files import entries as rule_entries
 from tagengine.rules.files.entries import Entries
 from tagengine.rules.files.examples import Example, read_examples
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
-from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_node
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_nodes, place
 from tagengine.rules.files.vocabulary import read_vocabulary
 from tagengine.rules.language import DEFAULT_IMPLIED, FILE_KEYS
 from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
@@ -23,6 +23,7 @@ from tagengine.system.fingerprint import fingerprint
 
 SETTINGS_FILE = "zones.yaml"
 VOCABULARY_FILE = "vocabulary.yaml"
+_IMPLIED = 200_000  # rules that tags have since others imply them
 
 
 _Shares = tuple[Vocabulary, Settings, Shared]
@@ -147,6 +148,7 @@ def _combined(
     vocabulary, settings, _ = shares
     problems.extend(problem for tag_file in read_files for problem in tag_file.file.problems)
     problems.extend(_across_files(read_files))
+    problems.extend(_too_many_implied(read_files))
     if problems:
         raise RuleErrors(problems)
     rules = [rule for tag_file in read_files for rule in tag_file.rules]
@@ -177,6 +179,19 @@ def _across_files(tag_files: list[TagFile]) -> list[Problem]:
                 hint = f"it is in {earlier} too; ids are unique"
                 problems.append(Problem(path, rule.line, 1, problem, hint, Code.DUPLICATE.value))
     return problems
+
+
+def _too_many_implied(tag_files: list[TagFile]) -> list[Problem]:
+    """Return a problem where tags that imply others make more rules of theirs than can be held."""
+    counts = [len(tag_file.implies) * len(tag_file.rules) for tag_file in tag_files]
+    if sum(counts) <= _IMPLIED:
+        return []
+    most, tag_file = max(zip(counts, tag_files, strict=True), key=lambda pair: pair[0])
+    line, column = place(tag_file.relations["implies"])
+    problem = f"what is implied makes {sum(counts):,} more rules, of at most {_IMPLIED:,}"
+    hint = f"{most:,} of them come from here: imply fewer tags"
+    code = Code.BAD_VALUE.value
+    return [Problem(tag_file.file.path, line, column, problem, hint, code)]
 
 
 def _policies(
@@ -246,7 +261,7 @@ def _index_of(tag_file: TagFile, name: str, node: Node) -> int | None:
     index = tag_file.vocabulary.index_of(name)
     if index is not None and name in spellings(tag_file.vocabulary[index]):
         return index
-    near = did_you_mean(name, [tag.key for tag in tag_file.vocabulary])
+    near = tag_file.file.near(name, [tag.key for tag in tag_file.vocabulary])
     hint = near or f"the vocabulary has {len(tag_file.vocabulary)} tags"
     tag_file.file.problem(node, Code.UNKNOWN_NAME, f'no tag "{name}" in the vocabulary', hint)
     return None
@@ -262,15 +277,15 @@ def _other_tags(tag_file: TagFile, fields: Fields, key: str) -> tuple[int, ...]:
     if node is None:
         return ()
     tag_file.relations[key] = node
-    tags: list[int] = []
+    tags: set[int] = set()
     for name, item in tag_file.file.texts(node, "a tag's name"):
         index = _index_of(tag_file, name, item)
         if index is not None and _is_new(tag_file, index, tags, key, item):
-            tags.append(index)
+            tags.add(index)
     return tuple(sorted(tags))
 
 
-def _is_new(tag_file: TagFile, index: int, tags: list[int], key: str, node: Node) -> bool:
+def _is_new(tag_file: TagFile, index: int, tags: Collection[int], key: str, node: Node) -> bool:
     """Note a problem if a tag is the file's own, or there already."""
     if index == tag_file.tag:
         problem = f"a tag cannot be in its own {key}"
@@ -293,9 +308,10 @@ def _read_implies(tag_file: TagFile, fields: Fields) -> None:
             tag_file.implies[index] = DEFAULT_IMPLIED
         return
     values = tag_file.file.mapping(node, (), "tags with percentages, as in {database: 40}")
+    keys = key_nodes(node)
     for name, value in (values or {}).items():
-        implied = _index_of(tag_file, name, key_node(node, name))
+        implied = _index_of(tag_file, name, keys[name])
         percent = tag_file.file.integer(value, f"the part for {name}", 1, 100, "percent")
-        seen = list(tag_file.implies)
+        seen = tag_file.implies
         if implied is not None and _is_new(tag_file, implied, seen, "implies", value):
             tag_file.implies[implied] = percent or 0

@@ -191,8 +191,8 @@ class _Reader:
         kind = None if found is None else found["kind"]
         if kind not in ("=", "!", "<=", "<!"):
             return tree
-        length = longest(tree)
-        if length is None or length > _LOOK:
+        most = longest(tree)
+        if most is None or most > _LOOK:
             raise NotAllowed(f"a look-around of more than {_LOOK} characters")
         self.looked_at.append(tree)
         return NOTHING

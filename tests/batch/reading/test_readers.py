@@ -94,7 +94,7 @@ def test_a_line_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     for make in (
-        lambda name: LineReader(name, Compression.NONE), lambda name: ParquetReader(name, {})
+        lambda name: LineReader(name, Compression.NONE), lambda name: ParquetReader(name, {}, 1000)
     ):  # fmt: skip
         with pytest.raises(TagEngineError) as caught:
             make(str(tmp_path / "none"))
@@ -175,7 +175,7 @@ def test_parquet(tmp_path: Path) -> None:
         }
     )
     parquet.write_table(table, path, row_group_size=2)
-    reader = ParquetReader(str(path), {"readme": "content"})
+    reader = ParquetReader(str(path), {"readme": "content"}, 1000)
     found = list(reader)
     reader.close()
     assert reader.size == 3
@@ -208,7 +208,7 @@ def test_columns_that_do_not_fit(
     path = tmp_path / "in.parquet"
     parquet.write_table(pa.table(columns), path)
     with pytest.raises(TagEngineError) as caught:
-        ParquetReader(str(path), wanted)
+        ParquetReader(str(path), wanted, 1000)
     assert str(caught.value).replace(f"{path}: ", "") == message
 
 
@@ -216,7 +216,7 @@ def test_what_is_no_parquet_file(tmp_path: Path) -> None:
     path = tmp_path / "in.parquet"
     path.write_bytes(lines(RECORDS))
     with pytest.raises(TagEngineError) as caught:
-        ParquetReader(str(path), {})
+        ParquetReader(str(path), {}, 1000)
     assert str(caught.value).startswith(f"{path}: not a Parquet file: ")
 
 
@@ -228,7 +228,7 @@ def test_a_parquet_file_that_is_damaged(tmp_path: Path) -> None:
     middle = len(content) // 2
     content[middle : middle + 200] = b"\xff" * 200
     path.write_bytes(content)
-    reader = ParquetReader(str(path), {})
+    reader = ParquetReader(str(path), {}, 1000)
     message = _error(reader)
     reader.close()
     assert message.startswith(f"{path}: ")

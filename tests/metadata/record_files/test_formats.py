@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import tomllib
 from collections.abc import Iterator
 
@@ -167,3 +168,23 @@ def test_formats_are_told_by_the_ending() -> None:
     assert formats.format_of("b.ndjson") == "json-lines"
     assert formats.format_of("b.mdx") == "front-matter"
     assert formats.format_of("b") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a." * 39_999 + "a=1\n",
+        "[" + "'a' . " * 200 + "a]\n",
+        "x = {b = 1, " + "a." * 20_000 + "a=1}\n",
+        '"\\""."b".' * 100 + "a=1\n",
+    ],
+)
+def test_a_dotted_key_without_end_is_refused_at_once(text: str) -> None:
+    begun = time.process_time()
+    (problem,) = formats.read("a.toml", text, "toml").problems
+    assert problem.problem == "nested too deeply"
+    assert time.process_time() - begun < 2
+
+
+def test_a_dotted_key_of_many_parts_is_read() -> None:
+    assert formats.read("a.toml", "a." * 90 + "a=1\n", "toml").problems == ()

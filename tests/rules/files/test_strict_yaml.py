@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.rules.files.strict_yaml import Fields, StrictFile, kind_of, nearest, place
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, kind_of, place
 from tagengine.rules.language import BOOLEAN, TEXT, Key
 
 KEYS = (
@@ -122,8 +122,11 @@ def test_the_place_of_nothing_is_the_start() -> None:
 
 
 def test_the_nearest_word_or_all() -> None:
-    assert nearest("rond", ["round", "square"]) == 'did you mean "round"?'
-    assert nearest("xyz", ["round", "square"]) == "one of: round, square"
+    file = StrictFile("a.yaml")
+    assert file.nearest("rond", ["round", "square"]) == 'did you mean "round"?'
+    assert file.nearest("xyz", ["round", "square"]) == "one of: round, square"
+    many = [f"word{number}" for number in range(600_000)]
+    assert file.nearest("wird1", many).endswith(" and 599,960 more")
 
 
 def test_a_byte_order_mark_inside_and_other_line_breaks() -> None:
