@@ -110,7 +110,7 @@ def test_a_journal_with_what_is_no_point(
     (partial / "journal.json").write_text(json.dumps({"journal": 1, "run": {}, "point": point}))
     code, _, error = cli("batch", "in.jsonl", "o.jsonl", "--resume", "--rules", folder)
     assert code == 2
-    assert "no sound journal in it (--overwrite starts anew)" in error
+    assert "it has no usable journal (--overwrite starts again)" in error
 
 
 @pytest.mark.parametrize("name", ["in.jsonl.gz", "in2.jsonl"])
