@@ -187,6 +187,6 @@ def test_very_many_unknown_tags_are_counted(repo: Repo) -> None:
     assert len(lines) == 103
     assert "… 99,900 more]" in lines[0]
     assert "99,900 more tags that are not in the vocabulary" in lines[-2]
-    assert repo.check("--fix", "--unsafe-fixes")[0] == 0
+    assert repo.check(*FIX)[0] == 0
     assert '"tags": ["database"]' in repo.read("a.json")
     assert time.process_time() - begun < 20
