@@ -73,7 +73,7 @@ def take(browser: Browser, address: str, name: str, prepare: str = "", wait: str
     """Write a page's first screen, light and dark, after a script has prepared it."""
     for scheme in ("light", "dark"):
         browser.visit(address, width=_WIDTH, dark=scheme == "dark")
-        if not browser.becomes(wait, seconds=20):
+        if not browser.becomes(wait):
             raise SystemExit(f"pictures: {address} did not become ready ({wait})")
         browser.run(prepare)
         browser.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from tagengine.authoring import checks, explanations
 from tagengine.metadata.checking.codes import EXPLANATIONS
+from tagengine.metadata.code_examples import EXAMPLES
 
 _INTRODUCTION = """\
 # Finding codes
 
-A finding has a code that does not change between versions, so that programs can rely on it. Search
-this page for a code to see what it means.
+A finding has a code that does not change between versions, so that programs can rely on it. This
+page has each code with its meaning, an example of the mistake, and what to write instead.
+`tagengine codes CODE` prints the same.
 """
 _RECORDS = (
     "Findings in records",
@@ -36,5 +38,12 @@ def page() -> str:
 
 
 def _part(title: str, origin: str, codes: Mapping[str, str]) -> str:
-    entries = "".join(f"### {code}\n\n{text}\n\n" for code, text in codes.items())
+    entries = "".join(_entry(code, text) for code, text in codes.items())
     return f"## {title}\n\n{origin}\n\n{entries}"
+
+
+def _entry(code: str, meaning: str) -> str:
+    wrong, right = EXAMPLES[code]
+    named = (("Wrong", wrong), ("Right", right))
+    blocks = (f"{name}:\n\n```yaml\n{text}\n```\n\n" for name, text in named)
+    return f"### {code}\n\n{meaning}\n\n{''.join(blocks)}"

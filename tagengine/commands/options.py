@@ -74,7 +74,8 @@ def input_format_option(function: Function) -> Function:
     return click.option(
         "--input-format",
         type=click.Choice(NAMES),
-        help="What documents are written in, where their names are not to tell it.",
+        metavar="FORMAT",
+        help=f"The format of the documents (default: by the name): {', '.join(NAMES)}.",
     )(function)
 
 
