@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
 from tagengine.document import code_usage as usage
-from tagengine.document import definition
+from tagengine.document import definition, promotions
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Section, Settings, Zone
 
@@ -26,6 +27,10 @@ _HEADING_WORDS = 6
 _HEADING_CHARACTERS = 120  # of a heading that are kept to name its section
 _ALERT = re.compile(r"\s*\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 _PROSE = (Zone.BODY, Zone.LEAD, Zone.TAGLINE)
+_MAY_BE_OTHERS = (Zone.BODY, Zone.LIST_ITEM, Zone.TAGLINE)
+_OTHERS = (Section.SPONSORS, Section.CREDITS, Section.CHANGELOG, Section.LICENSE)
+_NEWS_WITHIN = 8  # paragraphs and list items, in which news of other products are looked for
+_OTHERS_WITHIN = 60  # paragraphs and list items, in which sponsors are looked for
 _LEAD_SECTIONS = (Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE)
 
 
@@ -80,6 +85,7 @@ def arrange(fragments: list[Fragment], settings: Settings, name: str) -> Structu
     if title_at is not None:
         structure.title = fragments[title_at].text().strip()
     _divide(fragments, title_at, structure, settings)
+    _set_others_apart(structure, definition.name_words(name or structure.title))
     lead = _lead(structure)
     _define(lead, name or structure.title)
     names = sorted({*usage.names_of(name), *usage.names_of(structure.title)})
@@ -130,6 +136,8 @@ def _divide(
         if zone is Zone.HEADING:
             text = fragment.text().strip()
             kind = section_kind(text, settings)
+            if kind is None and not after_title and promotions.is_sponsors(text):
+                kind = Section.SPONSORS
             if after_title and kind is None and len(text.split()) >= 3:
                 zone = Zone.TAGLINE
             elif text:
@@ -163,6 +171,45 @@ def _divide_title(placed: Placed) -> None:
         (divide + start, divide + end, zone)
         for start, end, zone in definition.divide(text[divide:], Zone.TAGLINE, whole=True)
     ]
+
+
+def _set_others_apart(structure: Structure, names: list[str]) -> None:
+    """Put what speaks of others than the project (sponsors, other products) into a section."""
+    prose = 0
+    seen: set[int] = set()  # the places of fragments that may speak of others
+    for at, placed in enumerate(structure.placed):
+        if placed.zone in _MAY_BE_OTHERS:
+            prose += 1
+            if prose > _OTHERS_WITHIN:
+                break
+            if promotions.may_speak_of_others(placed.fragment, is_lead=prose <= _NEWS_WITHIN):
+                seen.add(at)
+    if seen:
+        structure.placed = list(_with_others_apart(structure, names, seen))
+
+
+def _with_others_apart(structure: Structure, names: list[str], seen: set[int]) -> Iterator[Placed]:
+    apart: dict[int, int] = {}  # sections by the one that they are apart from
+    opened = False  # a list follows what introduces it
+    prose = 0
+    for at, placed in enumerate(structure.placed):
+        is_list = placed.zone is Zone.LIST_ITEM
+        prose += placed.zone in _MAY_BE_OTHERS
+        opened = opened and is_list
+        is_known = structure.sections[placed.section].kind in _OTHERS
+        if is_known or not (opened or at in seen):
+            yield placed
+            continue
+        is_lead = prose <= _NEWS_WITHIN and not is_list
+        for fragment, is_others in promotions.divide(placed.fragment, names, is_lead=is_lead):
+            section = placed.section
+            if is_others or opened:
+                section = apart.setdefault(section, len(structure.sections))
+                if section == len(structure.sections):
+                    above = structure.sections[placed.section]
+                    structure.sections.append(replace(above, kind=Section.SPONSORS))
+            yield Placed(fragment, placed.zone, section)
+        opened = opened or (is_others and promotions.introduces(fragment.text()))
 
 
 class _Candidate(NamedTuple):
