@@ -95,7 +95,7 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
         raise RecordError(f"{place}: " + "; ".join(problems))
     for note in notes:
         warn(f"{place}: {note}")
-    name, description, readme = (texts[key] or "" for key in _TEXTS)
+    name, description, readme = (texts[key] or "" for key in TEXTS)
     return Record(record_id, name, description, topics or (), readme)
 
 
