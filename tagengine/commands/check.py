@@ -55,6 +55,7 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
     metavar="N",
     help="How sure the rules must be, in percent (80); 0 accepts everything.",
 )
+@click.option("--strict", is_flag=True, help="End with code 1 on warnings too.")
 @click.option(
     "--unsure", is_flag=True, help="Also show findings of which the rules are not sure enough."
 )
@@ -91,6 +92,7 @@ def command(
     unsafe: bool,
     diff: bool,
     min_confidence: int | None,
+    strict: bool,
     unsure: bool,
     explain: bool,
     statistics: bool,
@@ -135,7 +137,7 @@ def command(
     write = put_diff if diff else say if statistics or form == "text" else put
     shows_bars = statistics and sys.stdout.isatty()
     shown = _explain if explain else None
-    report = CheckReport(contents, form, write, warn, shown, shows_bars, unsure)
+    report = CheckReport(contents, form, write, warn, shown, shows_bars, unsure, strict)
     is_cached = not (no_cache or statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         baseline = Path(known) if known else None

@@ -18,7 +18,7 @@ _KEY = "  █ right ▒ missing ░ surplus"
 
 def finding(problem: Problem) -> str:
     """Return `path:line:column: what (what to do)`, safe for a terminal."""
-    label = "note: " if problem.is_warning or problem.is_note else ""
+    label = "note: " if problem.is_note else "warning: " if problem.is_warning else ""
     place = f"{problem.path}:{problem.line}:{problem.column}"
     hint = f" ({problem.hint})" if problem.hint else ""
     return printable(f"{place}: {label}{problem.problem}{hint}")

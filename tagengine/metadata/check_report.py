@@ -46,6 +46,7 @@ class CheckReport:
     explain: Callable[[RecordCheck], None] | None = None
     has_bars: bool = False
     shows_unsure: bool = False
+    is_strict: bool = False
     files: int = 0
     _records: int = 0
     _fixed: int = 0
@@ -57,8 +58,11 @@ class CheckReport:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether there was a finding that is no note."""
-        return any(not (problem.is_warning or problem.is_note) for problem in self._problems)
+        """Whether there was a finding that is no note; warnings count if it is strict."""
+        return any(
+            not problem.is_note and (self.is_strict or not problem.is_warning)
+            for problem in self._problems
+        )
 
     def add(self, outcome: Outcome) -> None:
         """Take what came of a file."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tagengine.evidence.counterfactual import Change, Way
     from tagengine.evidence.result import Explanation
 
+_NAME = 200  # characters of a name
+_GAP = 2  # cells between columns
+_FOLDED = 12  # cells of a column that is folded, at least
 _BAR = 24  # cells of the longest bar
 _PLACES = 3  # of one rule in one zone that are listed
 _LINES = 12  # of the text that are shown
@@ -112,8 +115,11 @@ def _way(way: Way) -> str:
 
 
 def _print_verdict(result: Result, console: Console) -> None:
-    names = ", ".join(shown(tag.name) for tag in result.tags) or "no tag"
-    console.print(Text.assemble((shown(str(result.id), 200), "bold"), ": ", (names, "bold green")))
+    names = ", ".join(shown(tag.name, _NAME) for tag in result.tags) or "no tag"
+    console.print(
+        Text.assemble((shown(str(result.id), 200), "bold"), ": ", (names, "bold green")),
+        soft_wrap=True,
+    )
 
 
 def _print_bars(entries: list[TagEvidence], console: Console) -> None:
@@ -126,17 +132,19 @@ def _print_bars(entries: list[TagEvidence], console: Console) -> None:
     table.add_column(no_wrap=True, style="green")
     for entry in entries:
         bar = "█" * max(1, entry.score * _BAR // best)
-        table.add_row(Text(shown(entry.tag.name)), points(entry.score), bar)
+        table.add_row(Text(shown(entry.tag.name, _NAME)), points(entry.score), bar)
     console.print()
-    console.print(table)
+    _print_whole(table, console)
 
 
 def _print_tag(entry: TagEvidence, console: Console) -> None:
     """Print a tag's verdict and its contributions, one line for each rule and zone."""
     style = "bold green" if entry.chosen else "bold yellow"
-    heading = Text.assemble((shown(entry.tag.name), style), f"  {points(entry.score)} points ")
+    heading = Text.assemble(
+        (shown(entry.tag.name, _NAME), style), f"  {points(entry.score)} points "
+    )
     console.print()
-    console.print(heading.append(f"({verdict(entry)})", style="dim"))
+    console.print(heading.append(f"({verdict(entry)})", style="dim"), soft_wrap=True)
     if not entry.contributions:
         return
     table = _table("rule", "zone", "where", "text")
@@ -152,7 +160,7 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
         texts = dict.fromkeys(shown(one.match.text).casefold() for one in group)
         text = f'"{shown(first.match.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
         _add(table, points(total), first.match.rule, first.match.zone, listed, text)
-    console.print(table)
+    _print_whole(table, console)
 
 
 def _table(*names: str) -> Table:
@@ -160,8 +168,26 @@ def _table(*names: str) -> Table:
     if names[0] == "rule":
         table.add_column("points", justify="right", no_wrap=True)
     for name in names:
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name == "rule")
     return table
+
+
+def _print_whole(table: Table, console: Console) -> None:
+    """Print a table in which names and ids are whole, if need be beyond the console's width."""
+    fixed = sum(
+        max(map(_cells, column.cells), default=0) + _GAP
+        for column in table.columns
+        if column.no_wrap
+    )
+    folded = sum(not column.no_wrap for column in table.columns)
+    usual = console.width
+    console.width = max(usual, fixed + folded * _FOLDED)
+    console.print(table, crop=False)
+    console.width = usual
+
+
+def _cells(cell: object) -> int:
+    return cell.cell_len if isinstance(cell, Text) else len(str(cell))
 
 
 def _add(table: Table, *cells: str) -> None:
@@ -214,5 +240,5 @@ def _print_runners_up(entries: list[TagEvidence], console: Console) -> None:
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
     for entry in entries:
-        table.add_row(points(entry.score), Text(shown(entry.tag.name)), Text(verdict(entry)))
-    console.print(table)
+        table.add_row(points(entry.score), Text(shown(entry.tag.name, _NAME)), Text(verdict(entry)))
+    _print_whole(table, console)

@@ -234,3 +234,18 @@ def test_the_json_of_one_tag_has_the_least_change(folder: Path, cli: CommandLine
     change = json.loads(output)["change"]
     assert change["points"] > 0
     assert json.loads(output)["verdict"] == "below-threshold"
+
+
+def test_names_and_ids_are_whole_at_any_width(
+    rules: Folder, tmp_path: Path, cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "60")
+    name = "Communication - Email - Complete Solutions for Everybody"
+    rules.write("vocabulary.yaml", f"- {{id: 1, name: {name}}}\n")
+    rules.write_rules(name, "- {keywords: [electronic mail server], weight: 20}")
+    Path("README.md").write_text("# Ember\n\nAn electronic mail server.\n")
+    output = cli("explain", "README.md", "--rules", rules.path)[1]
+    assert output.splitlines()[0] == f"README.md: {name}"
+    assert f"{name.casefold()}/electronic-mail-server" in output
+    assert "…" not in output.split("In the text")[0]

@@ -46,17 +46,22 @@ class Findings:
         return self._problem(tidy, why, UNTIDY_TAGS, fix="safe")
 
     def difference(self) -> Problem | None:
-        """Return the finding that the rules ask for other tags, a note if they are not sure."""
+        """Return the finding that the rules ask for other tags, a note if they are not sure.
+
+        What rules say that were learned from people's judgement is no error against a judgement.
+        """
         tidy, said = known(self.mends.tidy), known(self.mends.said)
         if self.question.judging.policy == "suggest":
             if policy.is_right(self.question, self.expected):
                 return None
             why = self._why(known(mending.as_written(self.question)), self.expected)
-            return self._problem(self.expected, why, WRONG_TAGS, is_warning=True)
+            return self._problem(self.expected, why, WRONG_TAGS, is_note=True)
         if tidy != said:
             is_written = known(self.mends.sure) != tidy
             fix = ("unsafe" if self.mends.tidy else "safe") if is_written else ""
-            return self._problem(said, self._why(tidy, said), WRONG_TAGS, fix=fix)
+            is_learned = self.question.margins is not None
+            why = self._why(tidy, said)
+            return self._problem(said, why, WRONG_TAGS, is_warning=is_learned, fix=fix)
         if set(tidy) != set(self.expected):
             why = self._why(tidy, self.expected)
             return self._problem(self.expected, why, UNSURE_TAGS, is_note=True)
