@@ -116,10 +116,8 @@ def _way(way: Way) -> str:
 
 def _print_verdict(result: Result, console: Console) -> None:
     names = ", ".join(shown(tag.name, _NAME) for tag in result.tags) or "no tag"
-    console.print(
-        Text.assemble((shown(str(result.id), 200), "bold"), ": ", (names, "bold green")),
-        soft_wrap=True,
-    )
+    line = Text.assemble((shown(str(result.id), 200), "bold"), ": ", (names, "bold green"))
+    console.print(line, soft_wrap=True)
 
 
 def _print_bars(entries: list[TagEvidence], console: Console) -> None:
