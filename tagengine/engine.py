@@ -9,6 +9,7 @@ from tagengine.document import reading as document
 from tagengine.document.reading import Document, Record
 from tagengine.errors import DocumentError
 from tagengine.evidence.result import Explanation, Result
+from tagengine.matching.learned import WordFound
 from tagengine.matching.left_out import LeftOut
 from tagengine.matching.matcher import Matcher
 from tagengine.matching.matches import Match
@@ -30,14 +31,17 @@ class Engine:
         cls,
         rules: str | Path | None = None,
         vocabulary: str | Path | Vocabulary | None = None,
+        min_confidence: int = 0,
     ) -> Engine:
         """Return an engine with the shipped rules, or those of the folder `rules`.
 
-        `vocabulary` (a file or a `Vocabulary`) replaces the rules' own. Raises `TagEngineError`:
-        `RuleErrors` with all the problems of the files, `VocabularyError`, or one that says which
-        file cannot be read.
+        `vocabulary` (a file or a `Vocabulary`) replaces the rules' own. With `min_confidence`, tags
+        of less than so many percent are not given. Raises `TagEngineError`: `RuleErrors` with all
+        the problems of the files, `VocabularyError`, `UsageError` if the rules cannot tell
+        confidence, or one that says which file cannot be read.
         """
-        return cls(rule_sources.load(rules, vocabulary))
+        rule_set = rule_sources.load(rules, vocabulary)
+        return cls(rule_set.with_min_confidence(min_confidence) if min_confidence else rule_set)
 
     def tag(self, text: str, *, id: str = "", max_tags: int | None = None) -> Result:  # noqa: A002
         """Return the tags of a Markdown text; `max_tags` defaults to that of the rules (three)."""
@@ -49,8 +53,8 @@ class Engine:
         Raises `DocumentError` naming document and rule if a regex takes too long.
         """
         read = document.read_record(record, self.rule_set.settings)
-        matches = self._find(record, read)
-        scores = scoring.score(matches, read, self.rule_set)
+        matches, words = self.search(record, read)
+        scores = scoring.score(matches, read, self.rule_set, words=words)
         steps = selection.choose(scores, self.rule_set, max_tags)
         return Result(record.id, self._tags(steps), tuple(steps), read, self.rule_set)
 
@@ -69,8 +73,8 @@ class Engine:
         read = document.read_record(record, self.rule_set.settings)
         left_out: list[LeftOut] = []
         decisions: list[Decision] = []
-        matches = self._find(record, read, left_out)
-        scores = scoring.score(matches, read, self.rule_set, left_out)
+        matches, words = self.search(record, read, left_out)
+        scores = scoring.score(matches, read, self.rule_set, left_out, words)
         steps = selection.choose(scores, self.rule_set, max_tags, decisions)
         return Explanation(
             record.id,
@@ -79,16 +83,20 @@ class Engine:
             read,
             self.rule_set,
             max_tags,
-            tuple(matches),
+            (*matches, *(match for word in words for match in word.matches())),
             tuple(left_out),
             tuple(decisions),
         )
 
-    def _find(
+    def search(
         self, record: Record, read: Document, notes: list[LeftOut] | None = None
-    ) -> list[Match]:
+    ) -> tuple[list[Match], list[WordFound]]:
+        """Return the matches of rules by hand in a record's document that count, and learned words.
+
+        Raises `DocumentError` naming document and rule if a regex takes too long.
+        """
         try:
-            return self._matcher.find(read, notes)
+            return self._matcher.search(read, notes)
         except DocumentError as error:  # it knows the rule, not the document
             raise DocumentError(f"{record.id}: {error}") from None
 

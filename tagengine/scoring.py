@@ -1,52 +1,98 @@
 """Matches to contributions to scores, in integers: no float ever decides an order.
 
-A contribution is `weight x zone factor x section factor x repeat factor`, in hundredths of a point,
-rounded towards zero; a tag's score is the sum of its contributions, so it can be checked by hand.
+A match is worth `weight x zone factor x section factor x repeat factor`, in hundredths of a point,
+rounded towards zero. A contribution is that, or for rules by hand what the brackets of a scale
+leave of it. A tag's score is the sum of its offset, its contributions, and what the points by hand
+of other tags say about it, so it can be checked by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from tagengine.document.reading import Document
+from tagengine.matching.learned import WordFound, WordRule
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.scale import Scale
 
-_PERCENT_CUBED = 100**3
+_SQUARED = 100**2
+_CUBED = 100**3
 
 
 class Contribution(NamedTuple):
-    """What one match adds to its tag: `points` in hundredths, and the factors in percent."""
+    """What one match adds to its tag: `points` in hundredths, and the factors in percent.
+
+    `worth` are the points before the brackets of a scale.
+    """
 
     match: Match
     points: int
+    worth: int
     zone_factor: int
     section_factor: int
     repeat_factor: int
 
 
+class Echo(NamedTuple):
+    """What the points by hand of another tag say of a tag.
+
+    `counted` are the other tag's points by hand after the brackets, `percent` is the part of them
+    that counts, `points` that part; points in hundredths, rounded towards zero.
+    """
+
+    tag: int
+    counted: int
+    percent: int
+    points: int
+
+
 class Score(NamedTuple):
-    """A tag's score in hundredths of a point, and the contributions that it is the sum of."""
+    """A tag's score in hundredths of a point: offset, contributions and echoes summed.
+
+    `counted` are the contributions that are made already. Those of `words` are made when someone
+    asks; `for_it` is how many learned words speak for the tag.
+    """
 
     tag: int
     points: int
-    contributions: tuple[Contribution, ...]
+    counted: tuple[Contribution, ...]
+    offset: int = 0
+    echoes: tuple[Echo, ...] = ()
+    words: Sequence[WordFound] = ()
+    for_it: int = 0
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """All that matches add."""
+        of_words = (
+            _of_word(word, rule)
+            for word in self.words
+            for rule in word.rules
+            if rule.tag == self.tag
+        )
+        return (*self.counted, *of_words)
 
     def distinct_rules(self) -> int:
         """Return how many rules speak for the tag."""
-        return len({entry.match.rule for entry in self.contributions if entry.points > 0})
+        return self.for_it + len({entry.match.rule for entry in self.counted if entry.points > 0})
 
 
 def score(
-    matches: Iterable[Match], document: Document, rule_set: RuleSet, notes: Notes | None = None
+    matches: Iterable[Match],
+    document: Document,
+    rule_set: RuleSet,
+    notes: Notes | None = None,
+    words: Sequence[WordFound] = (),
 ) -> list[Score]:
     """Return the scores of the tags that matched, in vocabulary order.
 
-    `notes`, where given, gets the matches that add nothing.
+    `notes`, where given, gets the matches that add nothing. A tag of which only learned words were
+    found has a score from zero points on. Learned words may be among the matches, too.
     """
     rules = rule_set.rules
     by_tag: dict[int, list[Contribution]] = {}
@@ -58,10 +104,91 @@ def score(
             by_tag.setdefault(rule.tag, []).extend(counted)
         elif notes is not None:
             notes.extend(LeftOut(match, Reason.MASK) for match in occurrences)
+    if rule_set.scale is not None:
+        return list(_weighed(by_tag, words, rule_set, rule_set.scale))
     return [
         Score(tag, sum(entry.points for entry in entries), tuple(entries))
         for tag, entries in sorted(by_tag.items())
     ]
+
+
+def _weighed(
+    by_tag: dict[int, list[Contribution]],
+    words: Sequence[WordFound],
+    rule_set: RuleSet,
+    scale: Scale,
+) -> Iterator[Score]:
+    """Yield the scores of rules by hand and learned words together."""
+    rules, policies = rule_set.rules, rule_set.policies
+    points = [policy.offset for policy in policies]
+    for_it, is_spoken_of = [0] * len(points), set(by_tag)
+    for word in words:
+        factor = word.zone_factor * word.section_factor
+        for tag, _, weight in word.rules:
+            product = weight * factor
+            points[tag] += product // _SQUARED if product > 0 else -(-product // _SQUARED)
+            for_it[tag] += product > 0
+            is_spoken_of.add(tag)
+    said: dict[int, int] = {}
+    for tag, entries in by_tag.items():
+        worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
+        if worth > 0:
+            said[tag] = scale.counted(worth)
+    for tag in sorted(is_spoken_of):
+        policy = policies[tag]
+        percents, total = policy.by_hand, points[tag]
+        for other, counted in said.items():
+            if other in percents and other != tag:
+                total += _part(counted, percents[other])
+        entries = by_tag.get(tag, [])
+        if entries:
+            entries = _in_brackets(entries, scale, percents.get(tag, 100), rules)
+            total += sum([entry.points for entry in entries])
+        if entries or total >= 0:
+            echoes = _echoes(tag, said, percents)
+            yield Score(tag, total, tuple(entries), policy.offset, echoes, words, for_it[tag])
+
+
+def _echoes(tag: int, said: Mapping[int, int], percents: Mapping[int, int]) -> tuple[Echo, ...]:
+    """Return what the points by hand that count for other tags say of a tag."""
+    found = [
+        Echo(other, counted, percents[other], _part(counted, percents[other]))
+        for other, counted in said.items()
+        if other in percents and other != tag
+    ]
+    return tuple(echo for echo in found if echo.points)
+
+
+def _of_word(word: WordFound, one: WordRule) -> Contribution:
+    """Return what a learned word adds to a tag."""
+    magnitude = abs(one.weight) * word.zone_factor * word.section_factor // _SQUARED
+    points = magnitude if one.weight > 0 else -magnitude
+    match = Match(one.rule, word.start, word.end, word.run)
+    return Contribution(match, points, points, word.zone_factor, word.section_factor, 100)
+
+
+def _in_brackets(
+    entries: list[Contribution], scale: Scale, percent: int, rules: Sequence[Rule]
+) -> list[Contribution]:
+    """Return contributions; those by hand with what the brackets, and a tag's part, leave of them.
+
+    The largest are counted first; each adds what all up to it count more than those before it.
+    """
+    found = [entry for entry in entries if rules[entry.match.rule].support is not None]
+    by_hand = [entry for entry in entries if rules[entry.match.rule].support is None]
+    by_hand.sort(key=lambda entry: (-entry.worth, entry.match.rule, entry.match.start))
+    worth = counted = 0
+    for entry in by_hand:
+        worth += entry.worth
+        before, counted = counted, _part(scale.counted(worth), percent)
+        found.append(entry._replace(points=counted - before))
+    return found
+
+
+def _part(points: int, percent: int) -> int:
+    """Return so much of points, rounded towards zero."""
+    part = abs(points) * abs(percent) // 100
+    return part if (points < 0) is (percent < 0) else -part
 
 
 def _contributions(
@@ -85,10 +212,10 @@ def _contributions(
     repeats = settings.repeats[: rule.cap or None]
     counted = []
     for (value, match, zone_factor, section_factor), repeat in zip(valued, repeats, strict=False):
-        magnitude = abs(rule.weight) * value * repeat // _PERCENT_CUBED
+        magnitude = abs(rule.weight) * value * repeat // _CUBED
         if magnitude:
             points = magnitude if rule.weight > 0 else -magnitude
-            counted.append(Contribution(match, points, zone_factor, section_factor, repeat))
+            counted.append(Contribution(match, points, points, zone_factor, section_factor, repeat))
         elif notes is not None:
             notes.append(LeftOut(match, Reason.WORTH_NOTHING))
     if notes is not None:

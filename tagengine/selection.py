@@ -120,7 +120,7 @@ def chosen_tags(steps: list[Step]) -> list[int]:
 def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Decision:
     """Return a candidate's turn in the pass over all scores."""
     share = rival * rule_set.settings.share // 100
-    threshold = _threshold(entry.tag, rule_set)
+    threshold = rule_set.threshold(entry.tag)
     by = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD
@@ -133,11 +133,6 @@ def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: R
     else:
         verdict = Verdict.CHOSEN
     return Decision(False, entry, threshold, rival, share, None, len(chosen), verdict, by)
-
-
-def _threshold(tag: int, rule_set: RuleSet) -> int:
-    """Return a tag's own threshold in hundredths of a point: no tag is given for nothing."""
-    return max(rule_set.policies[tag].threshold * 100, 1)
 
 
 def _keeper(tag: int, chosen: list[int], rule_set: RuleSet) -> int | None:
@@ -179,7 +174,7 @@ def _decide_kind(
 ) -> Decision:
     """Return a kind's turn in the pass for the kind of project, after that over all scores."""
     settings = rule_set.settings
-    threshold, share = _threshold(entry.tag, rule_set), best * settings.kind_share // 100
+    threshold, share = rule_set.threshold(entry.tag), best * settings.kind_share // 100
     by = rank = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD

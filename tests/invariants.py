@@ -44,7 +44,9 @@ def check_result(result: Result) -> None:
     }
     encoded = {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}
     for entry in result.evidence.tags:
-        assert entry.score == sum(one.points for one in entry.contributions)
+        points = sum(one.points for one in entry.contributions)
+        points += sum(echo.points for echo in entry.echoes)
+        assert entry.score == entry.offset + points
         for one in entry.contributions:
             _check_points(one)
             _check_place(one, texts[one.match.place.source], encoded[one.match.place.source])
@@ -53,8 +55,8 @@ def check_result(result: Result) -> None:
 def _check_points(one: ContributionEvidence) -> None:
     product = one.zone_factor * one.section_factor * one.repeat_factor
     magnitude = abs(one.match.weight) * product // _PERCENT_CUBED
-    assert one.points == (magnitude if one.match.weight > 0 else -magnitude)
-    assert one.points != 0
+    assert one.worth == (magnitude if one.match.weight > 0 else -magnitude)
+    assert one.worth != 0
 
 
 def _check_place(one: ContributionEvidence, text: str, encoded: bytes) -> None:

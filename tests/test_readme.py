@@ -49,7 +49,8 @@ def test_the_engine_s_numbers_are_those_of_the_json(engine: Engine, cli: Command
     scores = {one["tag"]["name"]: one["score"] for one in explained["candidates"]}
     assert scores == result.scores
     for one in explained["candidates"]:
-        assert one["score"] == sum(entry["points"] for entry in one["contributions"])
+        parts = one["contributions"] + one["echoes"]
+        assert one["score"] == one["offset"] + sum(entry["points"] for entry in parts)
         for entry in one["contributions"]:
             place = entry["place"]
             assert TEXT[place["start"] : place["end"]] == entry["text"]

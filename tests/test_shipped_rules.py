@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -10,15 +11,21 @@ import yaml
 
 from tagengine.authoring import trial_report, trials
 from tagengine.authoring.trials import Trial
+from tagengine.learning import grams
+from tagengine.learning.support import LEAST_SUPPORT
 from tagengine.rules.files import vocabulary as vocabulary_file
+from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.sources import read, shipped_folder
 
 FOLDER = shipped_folder()
 RULE_FILES = sorted(
-    path for path in FOLDER.glob("*.yaml") if path.name not in (SETTINGS_FILE, VOCABULARY_FILE)
+    path
+    for path in FOLDER.glob("*.yaml")
+    if path.name not in (SETTINGS_FILE, VOCABULARY_FILE, SCALE_FILE)
 )
+LEARNED_FILES = sorted((FOLDER / "learned").glob("*.yaml"))
 TAGS = vocabulary_file.parse((FOLDER / VOCABULARY_FILE).read_text("utf-8"), VOCABULARY_FILE)
 TRIALS = list(trials.run(read()))
 
@@ -36,6 +43,20 @@ def test_the_vocabulary_is_the_owner_s() -> None:
 def test_every_tag_has_a_file_named_after_it(shipped: RuleSet) -> None:
     assert shipped.tags_without_rules() == []
     assert {path.stem for path in RULE_FILES} == {tag.name.strip() for tag in TAGS}
+
+
+def test_every_tag_has_learned_words() -> None:
+    assert {path.stem for path in LEARNED_FILES} == {tag.name.strip() for tag in TAGS}
+
+
+@pytest.mark.parametrize("path", LEARNED_FILES, ids=lambda path: path.stem)
+def test_learned_words_go_by_weight_and_have_support(path: Path) -> None:
+    listed = yaml.safe_load(path.read_text("utf-8")).get("words", {})
+    found = [(word, *map(int, re.findall(r"[+-]?\d+", said))) for word, said in listed.items()]
+    assert [(-one[1], one[0]) for one in found] == sorted((-one[1], one[0]) for one in found)
+    for word, weight, right, projects in found:
+        assert (right if weight > 0 else projects - right) >= LEAST_SUPPORT, word
+        assert grams.says_something(word)
 
 
 @pytest.mark.parametrize("path", RULE_FILES, ids=lambda path: path.stem)

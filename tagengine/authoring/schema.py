@@ -11,24 +11,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tagengine.rules.files.learned import LEARNED_FOLDER
+from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, list_name
 from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE, spellings
 from tagengine.rules.files.vocabulary import read_vocabulary
 from tagengine.rules.language import (
+    BRACKET_KEYS,
     CONDITION_KEYS,
     EXAMPLE_KEYS,
     FILE_KEYS,
     FRAGMENT_NAME,
     KEYWORD_ONLY,
+    LEARNED_KEYS,
+    LEARNED_WORD,
     LIST_KEYS,
     PERCENT,
     REGEX,
     RULE_KEYS,
+    SCALE_KEYS,
     SECTION_KEYS,
     SELECTION_KEYS,
     SETTINGS_KEYS,
+    STEP_KEYS,
     TEXT,
     TEXTS,
     VOCABULARY_KEYS,
@@ -67,7 +74,14 @@ class FolderNames:
 
 def kind_of_file(name: str) -> str:
     """Return which of `KINDS` a file of a rule folder is, by its name."""
-    kinds = {VOCABULARY_FILE: "vocabulary", SETTINGS_FILE: "zones", FRAGMENTS_FILE: "fragments"}
+    kinds = {
+        VOCABULARY_FILE: "vocabulary",
+        SETTINGS_FILE: "zones",
+        FRAGMENTS_FILE: "fragments",
+        SCALE_FILE: "scale",
+    }
+    if name.startswith(LEARNED_FOLDER):
+        return "learned"
     return "list" if name.startswith(LISTS_FOLDER) else kinds.get(name, "tag")
 
 
@@ -152,6 +166,37 @@ def _zones(_: FolderNames) -> dict[str, Any]:
     }
 
 
+def _scale(names: FolderNames) -> dict[str, Any]:
+    places = [*ZONE_NAMES, *SECTION_NAMES, *names.groups]
+    return _mapping(SCALE_KEYS) | {
+        "$defs": {
+            "parts": {
+                "type": "object",
+                "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
+                "minProperties": 1,
+                "additionalProperties": False,
+            },
+            "member_or_group": _one_of(places),
+            "bracket": _mapping(BRACKET_KEYS),
+            "step": _mapping(STEP_KEYS),
+        }
+    }
+
+
+def _learned(names: FolderNames) -> dict[str, Any]:
+    return _mapping(LEARNED_KEYS) | {
+        "$defs": {
+            "tag": _one_of(names.tags) if names.tags else TEXT,
+            "learned_words": {
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": TEXT,
+                "additionalProperties": {"type": "string", "pattern": f"^{LEARNED_WORD}$"},
+            },
+        }
+    }
+
+
 def _fragments(_: FolderNames) -> dict[str, Any]:
     return {
         "type": "object",
@@ -195,6 +240,8 @@ KINDS: Mapping[str, str] = {
     "vocabulary": "The vocabulary of a rule folder",
     "zones": "What zones, sections and repeats are worth, and how tags are chosen",
     "fragments": "Named fragments of regexes",
+    "scale": "How learned words and rules by hand are weighed together",
+    "learned": "The words learned of a tag",
     "list": "A list of keywords that several tags share",
 }
 """The kinds of files of a rule folder, each with its schema's title."""
@@ -204,5 +251,7 @@ _MAKERS: Mapping[str, Callable[[FolderNames], dict[str, Any]]] = {
     "vocabulary": _vocabulary,
     "zones": _zones,
     "fragments": _fragments,
+    "scale": _scale,
+    "learned": _learned,
     "list": _list,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tagengine.errors import UsageError
@@ -10,6 +11,7 @@ from tagengine.rules.files.tag_file import SETTINGS_FILE
 
 RULES_FOLDER = "rules"
 _SOURCE = Path(__file__).resolve().parent / "starter_files"
+_LIMITS = {"threshold": 10, "share": 36, "kind_share": 14, "kind_rank": 55}
 _HIDDEN = "dot-"  # stands for the dot of a hidden file, which packagers may pass over
 
 
@@ -43,6 +45,13 @@ def _files() -> dict[str, bytes]:
         for path in _SOURCE.rglob("*")
         if path.is_file()
     }
-    shipped = rule_sources.shipped_folder() / SETTINGS_FILE
-    files[f"{RULES_FOLDER}/{SETTINGS_FILE}"] = shipped.read_bytes()
+    shipped = (rule_sources.shipped_folder() / SETTINGS_FILE).read_text("utf-8")
+    files[f"{RULES_FOLDER}/{SETTINGS_FILE}"] = _with_limits(shipped).encode()
     return dict(sorted(files.items()))
+
+
+def _with_limits(settings: str) -> str:
+    """Return settings with the limits that are right where no words were learned."""
+    for key, value in _LIMITS.items():
+        settings = re.sub(rf"(?m)^(\s+{key}:\s*)\d+", rf"\g<1>{value}", settings, count=1)
+    return settings

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 class Judged:
     """One document: its labels, the tags that would not be wrong either, and the answer.
 
-    `scores` are the points of every tag that a rule spoke for, chosen or not, best first.
+    `scores` are the points of every tag that a rule spoke for, chosen or not, best first;
+    `confidences` the percentages of the tags given, if the rules can tell them.
     """
 
     id: str | int
@@ -26,6 +27,7 @@ class Judged:
     also: tuple[str, ...]
     answer: tuple[str, ...]
     scores: tuple[tuple[str, int], ...] = ()
+    confidences: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

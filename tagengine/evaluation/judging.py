@@ -43,7 +43,9 @@ def judge(engine: Engine, labelled: Labelled, max_tags: int | None = None) -> tu
     result = engine.tag_record(labelled.record, max_tags=max_tags)
     answer = tuple(tag.name for tag in result.tags)
     scores = tuple(result.scores.items())
-    return Judged(labelled.record.id, labelled.labels, labelled.also, answer, scores), result
+    confidences = tuple(result.confidences.items())
+    judged = Judged(labelled.record.id, labelled.labels, labelled.also, answer, scores, confidences)
+    return judged, result
 
 
 def mistakes(judged: Judged, result: Result) -> DocumentMistakes | None:

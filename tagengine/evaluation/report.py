@@ -8,6 +8,7 @@ from tagengine.evaluation.confusion import Confusion
 from tagengine.evaluation.figures import Figures
 from tagengine.evaluation.judging import DocumentMistakes
 from tagengine.evaluation.ranking import Ranking
+from tagengine.evaluation.reliability import Reliability
 from tagengine.evaluation.resampling import Comparison, Interval
 
 
@@ -34,3 +35,4 @@ class Report:
     mistakes: tuple[DocumentMistakes, ...] = ()
     comparison: Comparison | None = None
     curve: tuple[CurvePoint, ...] = ()
+    reliability: Reliability | None = None

@@ -9,6 +9,7 @@ from tagengine.evaluation import plots
 from tagengine.evaluation.confusion import Confusion
 from tagengine.evaluation.figures import Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
+from tagengine.evaluation.reliability import Reliability
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
 from tagengine.evidence import audit_json
@@ -79,6 +80,11 @@ def data(report: Report) -> dict[str, Any]:
         found["comparison"] = _rounded(asdict(report.comparison))
     if report.curve:
         found["learning_curve"] = [_rounded(asdict(one)) for one in report.curve]
+    if report.reliability is not None:
+        found["reliability"] = {
+            "error": round(report.reliability.error, 4),
+            "ranges": [_rounded(asdict(one)) for one in report.reliability.ranges],
+        }
     if report.mistakes:
         found["errors"] = [_mistakes_data(one) for one in report.mistakes]
     return found
@@ -112,6 +118,8 @@ def _parts(report: Report) -> list[Part]:
         parts.append(_comparison(report.comparison))
     if report.curve:
         parts.append(_curve(report))
+    if report.reliability is not None:
+        parts.append(_reliability(report.reliability))
     if report.confusions:
         parts.append(_confusions(report.confusions))
     if report.mistakes:
@@ -162,6 +170,15 @@ def _curve(report: Report) -> Table:
     ]
     title = "Rules learned from parts of the records, measured on others"
     return Table(title, ("records", "micro F1", "first tag right"), tuple(rows), texts=0)
+
+
+def _reliability(found: Reliability) -> Table:
+    rows = [
+        (f"{one.low} to {one.high} %", str(one.tags), f"{one.confidence:.3f}", f"{one.right:.3f}")
+        for one in found.ranges
+    ]
+    title = f"Right or not wrong, by confidence (expected calibration error {found.error:.3f})"
+    return Table(title, ("confidence", "tags", "mean", "right"), tuple(rows))
 
 
 def _confusions(found: tuple[Confusion, ...]) -> Table:

@@ -112,6 +112,7 @@ class Selection:
     """The limits of the selection (`max_tags`; the rest in percent) and its steps in order."""
 
     max_tags: int
+    min_confidence: int
     share: int
     kind_share: int
     kind_rank: int
@@ -199,6 +200,7 @@ def selection(decisions: Sequence[Decision], max_tags: int | None, rule_set: Rul
     settings, vocabulary = rule_set.settings, rule_set.vocabulary
     return Selection(
         settings.max_tags if max_tags is None else max_tags,
+        rule_set.min_confidence,
         settings.share,
         settings.kind_share,
         settings.kind_rank,

@@ -71,11 +71,22 @@ def candidate(entry: TagEvidence) -> dict[str, Any]:
         "tag": tag_as(entry.tag),
         "kind": entry.kind,
         "score": entry.score,
+        "confidence": entry.confidence,
+        "offset": entry.offset,
         "distinct_rules": entry.distinct_rules,
         "needed": entry.needed,
         "verdict": "no-match" if entry.verdict is None else entry.verdict.code,
         "by": _tag(entry.by),
         "contributions": [_contribution(one) for one in entry.contributions],
+        "echoes": [
+            {
+                "tag": tag_as(one.tag),
+                "counted": one.counted,
+                "percent": one.percent,
+                "points": one.points,
+            }
+            for one in entry.echoes
+        ],
     }
 
 
@@ -95,6 +106,7 @@ def _contribution(entry: ContributionEvidence) -> dict[str, Any]:
         "zone_factor": entry.zone_factor,
         "section_factor": entry.section_factor,
         "repeat_factor": entry.repeat_factor,
+        "worth": entry.worth,
         "points": entry.points,
     }
 
@@ -112,6 +124,7 @@ def _match(entry: MatchEvidence) -> dict[str, Any]:
         "section": entry.section,
         "path": list(entry.path),
         "weight": entry.weight,
+        "support": None if entry.support is None else list(entry.support),
     }
 
 
@@ -142,6 +155,7 @@ def _cause(cause: Cause) -> dict[str, Any]:
 def _selection(selection: Selection) -> dict[str, Any]:
     return {
         "max_tags": selection.max_tags,
+        "min_confidence": selection.min_confidence,
         "share": selection.share,
         "kind_share": selection.kind_share,
         "kind_rank": selection.kind_rank,

@@ -41,7 +41,8 @@ class MatchEvidence:
 
     `text` is the source's characters at `place`; `position` is where the match begins in the text
     that is searched: characters from the start of all sources without their markup. `rule_file` is
-    seen from the folder of rules; `weight` is in hundredths of a point.
+    seen from the folder of rules; `weight` is in hundredths of a point; `support` tells of a
+    learned word of how many labelled projects with it how many have the tag.
     """
 
     rule: str
@@ -55,19 +56,35 @@ class MatchEvidence:
     section: str
     path: tuple[str, ...]
     weight: int
+    support: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class ContributionEvidence:
     """One contribution of a match: `points` in hundredths of a point, factors in percent.
 
-    `points` is `weight x zone factor x section factor x repeat factor`, rounded towards zero.
+    `worth` is `weight x zone factor x section factor x repeat factor`, rounded towards zero;
+    `points` is that, or for a rule by hand what the brackets of the scale leave of it.
     """
 
     match: MatchEvidence
     zone_factor: int
     section_factor: int
     repeat_factor: int
+    worth: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class EchoEvidence:
+    """What the points by hand of another tag say of a tag: `percent` of those that counted there.
+
+    Points in hundredths; those of the other tag have their matches in its own evidence.
+    """
+
+    tag: Tag
+    counted: int
+    percent: int
     points: int
 
 
@@ -75,18 +92,23 @@ class ContributionEvidence:
 class TagEvidence:
     """One tag: its score in hundredths of a point, the verdict, what it needed, what it had.
 
-    `kind` says that the tag names a kind of thing; `distinct_rules` is how many rules speak for it;
-    `by` is the tag that kept it out, or took its place.
+    The score is the sum of `offset`, of the contributions' points and of the echoes'. `confidence`
+    is what it stands for, in percent; None if the rules cannot tell. `kind` says that the tag names
+    a kind of thing; `distinct_rules` is how many rules speak for it; `by` is the tag that kept it
+    out, or took its place.
     """
 
     tag: Tag
     kind: bool
     score: int
+    confidence: int | None
+    offset: int
     distinct_rules: int
     needed: int
     verdict: Verdict | None
     by: Tag | None
     contributions: tuple[ContributionEvidence, ...]
+    echoes: tuple[EchoEvidence, ...] = ()
 
     @property
     def chosen(self) -> bool:
@@ -110,7 +132,7 @@ class Evidence:
         for entry in self.tags:
             if entry.tag == tag:
                 return entry
-        return TagEvidence(tag, kind, 0, 0, 0, None, None, ())
+        return TagEvidence(tag, kind, 0, None, 0, 0, 0, None, None, ())
 
 
 def source_names(sources: Iterable[Source]) -> tuple[str, ...]:
@@ -216,11 +238,17 @@ def _of_step(step: Step, places: Places, rule_set: RuleSet) -> TagEvidence:
         vocabulary[tag],
         rule_set.policies[tag].kind,
         step.score.points,
+        rule_set.confidence(step.score.points),
+        step.score.offset,
         step.score.distinct_rules(),
         step.needed,
         step.verdict,
         None if step.by is None else vocabulary[step.by],
         tuple(contributions),
+        tuple(
+            EchoEvidence(vocabulary[echo.tag], echo.counted, echo.percent, echo.points)
+            for echo in sorted(step.score.echoes, key=lambda echo: (-abs(echo.points), echo.tag))
+        ),
     )
 
 
@@ -232,6 +260,7 @@ def _contribution_evidence(
         entry.zone_factor,
         entry.section_factor,
         entry.repeat_factor,
+        entry.worth,
         entry.points,
     )
 
@@ -254,4 +283,5 @@ def match_evidence(match: Match, places: Places, rule_set: RuleSet) -> MatchEvid
         SECTION_NAMES[section.kind],
         section.path,
         rule.weight,
+        rule.support,
     )

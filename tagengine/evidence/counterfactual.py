@@ -124,7 +124,7 @@ class _Trial(Reselection):
 
     def _points_of(self, matches: list[Match], document: Document) -> int:
         scores = scoring.score(matches, document, self._rule_set)
-        return scores[0].points if scores else 0
+        return scores[0].points if scores else self._rule_set.policies[self._tag].offset
 
     def _evidence(self, match: Match) -> MatchEvidence:
         return match_evidence(match, self._places, self._rule_set)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from tagengine import selection
 from tagengine.evidence.result import Explanation
+from tagengine.rules.rule_set import BEYOND
 from tagengine.rules.vocabulary import Tag
 from tagengine.scoring import Score
 
-_LARGEST = 1 << 40  # hundredths of a point; more than any score
+_LARGEST = 2 * BEYOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Reselection:
         self._max_tags = explanation.max_tags
         scores = [step.score for step in explanation.steps]
         self._others = [score for score in scores if score.tag != tag]
-        self.own = next((score for score in scores if score.tag == tag), Score(tag, 0, ()))
+        offset = explanation.rule_set.policies[tag].offset
+        without = Score(tag, offset, (), offset)
+        self.own = next((score for score in scores if score.tag == tag), without)
 
     def is_given(self, points: int) -> bool:
         """Return whether the tag is given with these points, everything else being equal."""

@@ -36,6 +36,22 @@ class Result:
         vocabulary = self.rule_set.vocabulary
         return {vocabulary[step.score.tag].name: step.score.points for step in self.steps}
 
+    @property
+    def confidences(self) -> dict[str, int]:
+        """The confidence in percent of every tag given; empty if the rules cannot tell it."""
+        found = {tag.name: self.confidence(tag) for tag in self.tags}
+        return {name: percent for name, percent in found.items() if percent is not None}
+
+    def confidence(self, tag: Tag) -> int | None:
+        """Return in percent how sure it is that a tag is right; None if the rules cannot tell.
+
+        A tag that no rule speaks for is as sure as its offset says.
+        """
+        index = self.rule_set.vocabulary.index(tag)
+        points = next((step.score.points for step in self.steps if step.score.tag == index), None)
+        offset = self.rule_set.policies[index].offset
+        return self.rule_set.confidence(offset if points is None else points)
+
     @cached_property
     def evidence(self) -> Evidence:
         """Every candidate tag with all its contributions, each with its place in the source."""

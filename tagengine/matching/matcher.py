@@ -17,6 +17,7 @@ from tagengine.document.definition import sentence_borders
 from tagengine.document.reading import Document
 from tagengine.matching import phrases
 from tagengine.matching.conditions import Conditions
+from tagengine.matching.learned import LearnedWords, WordFound
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, SearchResult, Spans, WordCount
 from tagengine.matching.negation import Negations
@@ -32,8 +33,9 @@ class _Pattern(NamedTuple):
 
     The text is searched with a space before it, and most patterns have one at both ends: `before`
     and `behind` tell how far from a match's ends in that text its words begin and end in the
-    document's. `owners` are rules, and numbers of what is no rule itself; `zones` and `sections`
-    those in which one of them can count, as bits; `is_spaced` says that spaces part its words.
+    document's. `owners` are rules, and numbers of learned words and of what is no rule itself;
+    `zones` and `sections` those in which one of them can count, as bits; `is_spaced` says that
+    spaces part its words.
     """
 
     before: int
@@ -44,32 +46,42 @@ class _Pattern(NamedTuple):
     is_spaced: bool
 
 
+class _Numbers:
+    """Gives patterns that are no rules themselves numbers, from `first` on."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self.given: dict[str, int] = {}
+
+    def __call__(self, patterns: Sequence[str]) -> tuple[int, ...]:
+        return tuple(
+            self.given.setdefault(pattern, self._first + len(self.given)) for pattern in patterns
+        )
+
+
 class Matcher:
     """A rule set made ready for searching; what it finds never changes, so it can be shared."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rules = rule_set.rules
         owners: dict[str, tuple[int, ...]] = {}
-        parts: dict[str, int] = {}
-
-        def number(patterns: Sequence[str]) -> tuple[int, ...]:
-            """Return numbers for what is no rule itself; they follow those of the rules."""
-            return tuple(
-                parts.setdefault(pattern, len(self.rules) + len(parts)) for pattern in patterns
-            )
-
+        words_learned = _Numbers(len(self.rules))
+        self._learned, self._scale = LearnedWords(rule_set, words_learned), rule_set.scale
+        self._first_part = len(self.rules) + len(words_learned.given)
+        parts = _Numbers(self._first_part)
         self._phrases: list[Phrase] = []
         for index, rule in enumerate(self.rules):
-            for pattern in rule.patterns:
+            for pattern in () if rule.support is not None else rule.patterns:
                 if rule.gap and words.GAP in pattern:
-                    phrase = Phrase(index, number(pattern.split(words.GAP)), rule.gap)
+                    phrase = Phrase(index, parts(pattern.split(words.GAP)), rule.gap)
                     self._phrases.append(phrase)
                 else:
                     owners[pattern] = (*owners[pattern], index) if pattern in owners else (index,)
-        self._conditions = Conditions(self.rules, number)
-        self._negations = Negations(number)
-        for pattern, part in parts.items():
-            owners[pattern] = (*owners.get(pattern, ()), part)
+        self._conditions = Conditions(self.rules, parts)
+        self._negations = Negations(parts)
+        for numbers in (words_learned, parts):
+            for pattern, number in numbers.given.items():
+                owners[pattern] = (*owners.get(pattern, ()), number)
         self._texts, self._owners = list(owners), list(owners.values())
         self._patterns: list[_Pattern | None] = [None] * len(owners)  # made when first found
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
@@ -80,8 +92,10 @@ class Matcher:
         text, owners = self._texts[index], self._owners[index]
         zones = sections = 0
         for owner in owners:
-            if owner >= len(self.rules):
+            if owner >= self._first_part:
                 zones = ALL_ZONES
+            elif owner >= len(self.rules) and self._scale is not None:
+                zones, sections = zones | self._scale.zones, sections | self._scale.sections
             else:
                 rule = self.rules[owner]
                 zones, sections = zones | rule.zones, sections | rule.sections
@@ -91,17 +105,29 @@ class Matcher:
         return made
 
     def find(self, document: Document, notes: Notes | None = None) -> list[Match]:
-        """Return the matches that count, in order of tag, place and rule.
+        """Return the matches of rules by hand that count, in order of tag, place and rule.
 
         Left out, and noted in `notes` where given, are matches outside their rule's zones, inside a
         longer match of the same tag, those whose condition does not hold, and those that are
         denied; regexes are searched only where they can count. Raises `DocumentError` if a regex
         takes too long.
         """
+        return self.search(document, notes)[0]
+
+    def search(
+        self, document: Document, notes: Notes | None = None
+    ) -> tuple[list[Match], list[WordFound]]:
+        """Return the matches as `find` does, and the learned words."""
         found = self.occurrences(document, notes)
         kept = longest(found.matches, self.rules, notes)
         kept = self._conditions.keep(kept, found, document, notes)
-        return self._negations.keep(kept, found, document, notes)
+        kept = self._negations.keep(kept, found, document, notes)
+        learned = self._learned.find(document, found.spans)
+        places = [Match(word.rules[0].rule, *word[1:4]) for word in learned]
+        undenied = set(self._negations.keep(places, found, document))
+        return kept, [
+            word for word, place in zip(learned, places, strict=True) if place in undenied
+        ]
 
     def occurrences(self, document: Document, notes: Notes | None = None) -> SearchResult:
         """Return every match in its rule's zones, inside longer ones too, conditions aside.

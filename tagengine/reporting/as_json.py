@@ -18,6 +18,16 @@ def line(data: object) -> str:
     return harmless_json(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
-def tags(result: Result, form: str) -> dict[str, Any]:
-    """Return `{"id", "tags"}`; `form` says how a tag is written: object, id or name."""
-    return {"id": result.id, "tags": [tag_as(tag, form) for tag in result.tags]}
+def tags(result: Result, form: str, with_confidence: bool = False) -> dict[str, Any]:
+    """Return `{"id", "tags"}`; `form` says how a tag is written: object, id or name.
+
+    Objects can have their `confidence`, in percent or null, too.
+    """
+    written = [tag_as(tag, form) for tag in result.tags]
+    if with_confidence:
+        found = result.confidences
+        written = [
+            {**one, "confidence": found.get(tag.name)}
+            for one, tag in zip(written, result.tags, strict=True)
+        ]
+    return {"id": result.id, "tags": written}

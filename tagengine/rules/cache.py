@@ -19,12 +19,13 @@ import msgspec
 
 from tagengine.errors import TagEngineError
 from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
+from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.rules.zones import Settings
 from tagengine.system import cache_folder
 from tagengine.version import __version__
 
-_FORMAT = 10
+_FORMAT = 11
 _DIGEST_LENGTH = 64
 _PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written
@@ -33,7 +34,7 @@ _ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
 _READERS = (
     "rules/files/tag_file", "rules/files/entries", "rules/files/regexes", "rules/files/shared",
     "rules/files/settings", "rules/files/vocabulary", "rules/files/strict_yaml",
-    "rules/language", "rules/zones",
+    "rules/files/learned", "rules/files/scale", "rules/language", "rules/zones", "rules/scale",
     "rules/regexes/backtracking", "rules/regexes/automaton", "rules/regexes/syntax",
     "text/words", "text/letters",
 )  # fmt: skip
@@ -46,6 +47,7 @@ class _Entry(NamedTuple):
     settings: Settings
     policies: tuple[TagPolicy, ...]
     rules: tuple[Rule, ...]
+    scale: Scale | None
 
 
 def load(fingerprint: str, origin: str) -> RuleSet | None:
@@ -68,7 +70,9 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
         return None
     if len(entry.policies) != len(vocabulary):
         return None
-    return RuleSet(vocabulary, *entry[1:], fingerprint, origin)
+    return RuleSet(
+        vocabulary, entry.settings, entry.policies, entry.rules, fingerprint, origin, entry.scale
+    )
 
 
 def store(rule_set: RuleSet) -> None:
@@ -76,9 +80,15 @@ def store(rule_set: RuleSet) -> None:
     path = _path(rule_set.fingerprint, rule_set.origin)
     if path is None:
         return
-    tags, policies = rule_set.vocabulary.tags, rule_set.policies
+    entry = _Entry(
+        rule_set.vocabulary.tags,
+        rule_set.settings,
+        rule_set.policies,
+        rule_set.rules,
+        rule_set.scale,
+    )
     try:
-        payload = msgspec.msgpack.encode(_Entry(tags, rule_set.settings, policies, rule_set.rules))
+        payload = msgspec.msgpack.encode(entry)
     except (msgspec.EncodeError, ValueError, OverflowError):  # a lone surrogate, a huge number
         return
     content = _checksum(path, payload) + b"\n" + payload

@@ -200,6 +200,50 @@ SELECTION_KEYS = (
         True),
 )  # fmt: skip
 
+SCALE_KEYS = (
+    Key("zones", _ref("parts"), "required", "zones: {noun: 100, lead: 40, …}",
+        "what a learned word's weight counts in each zone; 0 in those that are not named",
+        "percent", True),
+    Key("counts_in", _list(_ref("member_or_group")), "required", "counts_in: [summary, lead]",
+        "the zones, sections and groups in which learned words count", required=True),
+    Key("brackets", _list(_ref("bracket")), "required", "brackets: [{to: 5, percent: 200}, …]",
+        "how much of a tag's points by hand counts, the first ones most, as below", required=True),
+    Key("confidence", _list(_ref("step")), "required",
+        "confidence: [{score: 0, percent: 20}, …]",
+        "what scores stand for, rising; between two of them in proportion", required=True),
+)  # fmt: skip
+
+BRACKET_KEYS = (
+    Key("to", _whole(1, THRESHOLD_LIMIT), "without an end, in the last one", "to: 15",
+        "the points up to which the percentage holds", "points"),
+    Key("percent", PERCENT, "required", "percent: 66", "what points count there", "percent", True),
+)  # fmt: skip
+
+STEP_KEYS = (
+    Key("score", _whole(-THRESHOLD_LIMIT, THRESHOLD_LIMIT), "required", "score: 10",
+        "a tag's score", "points", True),
+    Key("percent", _whole(0, 100), "required", "percent: 40",
+        "how often a tag with this score is right", "percent", True),
+)  # fmt: skip
+
+LEARNED_KEYS = (
+    Key("tag", _ref("tag"), "required", "tag: cache", "as in the tag's own file", required=True),
+    Key("offset", _whole(-THRESHOLD_LIMIT, THRESHOLD_LIMIT), "0", "offset: -21",
+        "what every score of the tag begins with: how rare it is", "points"),
+    Key("by_hand", {
+            "type": "object", "minProperties": 1, "propertyNames": _ref("tag"),
+            "additionalProperties": _whole(-FACTOR_LIMIT, FACTOR_LIMIT)},
+        "all of the tag's own, nothing of others'", "by_hand: {cache: 120, database: -8}",
+        "what part of the points by hand of a tag counts for this one", "percent"),
+    Key("words", _ref("learned_words"), "required", 'words: {memcached: "+21, in 41 of 47"}',
+        "words and short phrases, each with its weight and its support", required=True),
+    Key("struck", TEXTS, "none", "struck: [redis]",
+        "words that are not to be learned again"),
+)  # fmt: skip
+
+LEARNED_WORD = r"[+-]([1-9][0-9]{0,2}), in (0|[1-9][0-9]{0,8}) of ([1-9][0-9]{0,8})(, pinned)?"
+"""What is said of a learned word: weight, support, and whether the weight is to stay."""
+
 SECTION_KEYS = (
     Key("factor", PERCENT, "required", "factor: 40", "what text counts there", "percent", True),
     Key("headings", TEXTS, "none", "headings: [setup, 安装]",

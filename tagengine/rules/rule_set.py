@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
+from tagengine.errors import UsageError
+from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Section, Settings, Zone
 
@@ -15,6 +18,9 @@ LANGUAGE_VERSION = 1
 
 ALL_ZONES = (1 << len(Zone)) - 1
 ALL_SECTIONS = (1 << len(Section)) - 1
+
+
+BEYOND = 1 << 40  # hundredths of a point; more than any score
 
 
 class Scope(Enum):
@@ -43,7 +49,8 @@ class Rule(NamedTuple):
 
     A named tuple, because thousands are made at every start. `forms` are the keyword, its aliases
     and plurals as written, `patterns` what is looked for in folded text to find them; a `…` in a
-    pattern stands for at most `gap` words. `weight` is in hundredths of a point. `zones` and
+    pattern stands for at most `gap` words. `weight` is in hundredths of a point. A learned word has
+    its `support`: of how many labelled projects with it how many have the tag. `zones` and
     `sections` are bit masks: a match counts where its zone or its section is in them. `factors` are
     percentages by zone that replace the settings' (empty: none do). `cap` is how many occurrences
     count at most.
@@ -58,6 +65,7 @@ class Rule(NamedTuple):
     weight: int
     path: str
     line: int
+    support: tuple[int, int] | None = None
     zones: int = ALL_ZONES
     sections: int = ALL_SECTIONS
     factors: tuple[int, ...] = ()
@@ -78,7 +86,10 @@ class Rule(NamedTuple):
 class TagPolicy:
     """How one tag is chosen.
 
-    `threshold` is the least score in points; `suppresses` are the tags it keeps out when chosen;
+    `threshold` is the least score in points, `offset` what every score begins with, in hundredths
+    of a point: how common the tag is, and what the silence of its words means. `by_hand` tells what
+    percentage of the points by hand of a tag, this one or another, counts for this one (where it
+    says nothing, all of its own). `suppresses` are the tags it keeps out when chosen;
     `excludes` those it never stands beside, which exclude it in turn; `kind` says that it names
     what kind of thing a project is, not what it is about.
     """
@@ -87,6 +98,8 @@ class TagPolicy:
     suppresses: tuple[int, ...] = ()
     kind: bool = False
     excludes: tuple[int, ...] = ()
+    offset: int = 0
+    by_hand: Mapping[int, int] = field(default_factory=dict)
 
     def keeps_out(self, tag: int) -> bool:
         """Return whether a tag cannot be given once this one is."""
@@ -98,7 +111,8 @@ class RuleSet:
     """Everything that decides: vocabulary, settings, one policy a tag, and the rules.
 
     `fingerprint` is the SHA-256 of the files it was read from, `origin` the folder that the rules'
-    paths begin with.
+    paths begin with. `scale` is there if words were learned; `min_confidence` is the percentage
+    below which no tag is given, whatever its threshold.
     """
 
     vocabulary: Vocabulary
@@ -107,6 +121,31 @@ class RuleSet:
     rules: tuple[Rule, ...]
     fingerprint: str
     origin: str = ""
+    scale: Scale | None = None
+    min_confidence: int = 0
+
+    def with_min_confidence(self, percent: int) -> RuleSet:
+        """Return these rules for giving only tags of at least so much confidence.
+
+        Raises `UsageError` if the rules have no scale, which tells the confidence.
+        """
+        if percent and self.scale is None:
+            raise UsageError(
+                "these rules cannot tell confidence (rules learn writes the scale.yaml for it)"
+            )
+        return replace(self, min_confidence=percent)
+
+    def threshold(self, tag: int) -> int:
+        """Return the least score of a tag in hundredths of a point; none is given for nothing."""
+        threshold = max(self.policies[tag].threshold * 100, 1)
+        if self.scale is None or not self.min_confidence:
+            return threshold
+        least = self.scale.least_score(self.min_confidence)
+        return max(threshold, BEYOND if least is None else least)
+
+    def confidence(self, score: int) -> int | None:
+        """Return the confidence in percent that a score stands for; None without a scale."""
+        return None if self.scale is None else self.scale.percent(score)
 
     def file_of(self, rule: Rule) -> str:
         """Return the path of a rule's file seen from the folder of rules."""
@@ -114,6 +153,8 @@ class RuleSet:
 
     def zone_factors(self, rule: Rule) -> tuple[int, ...]:
         """Return the percentages by zone that count for a rule."""
+        if rule.support is not None and self.scale is not None:
+            return self.scale.zone_factors
         if rule.factors:
             return rule.factors
         if not rule.is_word:
@@ -143,7 +184,14 @@ class RuleSet:
                     tuple(sorted(tag for one in tags if (tag := index_of[one]) is not None))
                     for tags in (policy.suppresses, policy.excludes)
                 )
-                policies[new] = replace(policy, suppresses=suppresses, excludes=excludes)
+                by_hand = {
+                    tag: percent
+                    for one, percent in policy.by_hand.items()
+                    if (tag := index_of[one]) is not None
+                }
+                policies[new] = replace(
+                    policy, suppresses=suppresses, excludes=excludes, by_hand=by_hand
+                )
         rules = [
             rule._replace(tag=new) for rule in self.rules if (new := index_of[rule.tag]) is not None
         ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VOCABULARY_FILE = "vocabulary.yaml"
 _SUFFIXES = (".yaml", ".yml")
+_FOLDERS = ("lists", "learned")
 FILE_LIMIT = 2 * 1024 * 1024  # bytes
 
 
@@ -133,17 +134,18 @@ def _tags_text(tags: Vocabulary | None) -> str:
 
 
 def read_files(folder: Path) -> dict[str, str]:
-    """Return the texts of a folder's YAML files, and of its `lists/`, by name.
+    """Return the texts of a folder's YAML files, of its `lists/` and `learned/` too, by name.
 
     Raises `TagEngineError` if there is no such folder or none in it, or one cannot be read, and
     `RuleErrors` with the place in each that is not UTF-8 text.
     """
     try:
         paths = {path.name: path for path in folder.iterdir() if is_rule_file(path)}
-        lists = folder / "lists"
-        if lists.is_dir():
-            found = (path for path in lists.iterdir() if is_rule_file(path))
-            paths |= {f"lists/{path.name}": path for path in found}
+        for name in _FOLDERS:
+            inner = folder / name
+            if inner.is_dir():
+                found = (path for path in inner.iterdir() if is_rule_file(path))
+                paths |= {f"{name}/{path.name}": path for path in found}
     except FileNotFoundError:
         raise TagEngineError(
             f"{folder}: no such folder (--rules names a folder of rule files)"

@@ -95,3 +95,8 @@ def plural(keyword: str) -> str | None:
     if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou"):
         return keyword[:-1] + "ies"
     return keyword + "s"
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether a text has CJK writing, in which words have no spaces between them."""
+    return _CJK.search(text) is not None

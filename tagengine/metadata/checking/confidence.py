@@ -14,11 +14,7 @@ def confidence(result: Result, tag: Tag, margins: Margins | None = None) -> int 
     """
     if margins is not None:
         return margins.percent(list(result.scores.items()), tag.name)
-    scale = getattr(result.rule_set, "scale", None)
-    if scale is None:
-        return None
-    percent: int = scale.percent(result.scores.get(tag.name, 0))
-    return percent
+    return result.confidence(tag)
 
 
 def of_change(

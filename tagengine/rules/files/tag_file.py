@@ -11,12 +11,15 @@ from tagengine.errors import Code, Problem, RuleErrors
 from tagengine.rules.files import entries as rule_entries
 from tagengine.rules.files.entries import Entries
 from tagengine.rules.files.examples import Example, read_examples
+from tagengine.rules.files.learned import LEARNED_FOLDER, LearnedFile, read_learned
+from tagengine.rules.files.scale import SCALE_FILE, read_scale
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
 from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_nodes, place
 from tagengine.rules.files.vocabulary import read_vocabulary
 from tagengine.rules.language import DEFAULT_IMPLIED, FILE_KEYS
 from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
+from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.rules.zones import Settings
 from tagengine.system.fingerprint import fingerprint
@@ -48,6 +51,7 @@ class Reading:
     rule_set: RuleSet
     tag_files: tuple[TagFile, ...]
     shared: Shared
+    learned_files: tuple[LearnedFile, ...] = ()
 
     def examples(self) -> list[Example]:
         """Return the examples of all files: of each tag, then of its entries."""
@@ -94,10 +98,43 @@ def read(
         problems.extend(file.problems)
     if vocabulary is None:  # without the tags, every file would be wrong
         raise RuleErrors(problems)
+    scale, learned = _read_learned(files, prefix, vocabulary, settings, problems)
     shares = vocabulary, settings, shared
     read_files = [_read(prefix + name, files[name], shares) for name in _tag_file_names(files)]
-    rule_set = _combined(read_files, shares, problems, identity or fingerprint(files), origin)
-    return Reading(rule_set, tuple(read_files), shared)
+    identity = identity or fingerprint(files)
+    rule_set = _combined(read_files, learned, scale, shares, problems, identity, origin)
+    return Reading(rule_set, tuple(read_files), shared, tuple(learned))
+
+
+def _read_learned(
+    files: Mapping[str, str],
+    prefix: str,
+    vocabulary: Vocabulary,
+    settings: Settings,
+    problems: list[Problem],
+) -> tuple[Scale | None, list[LearnedFile]]:
+    """Return the scale and the files of learned words; what is wrong is added to `problems`."""
+    names = [name for name in sorted(files) if name.startswith(LEARNED_FOLDER)]
+    if SCALE_FILE not in files:
+        for name in names:
+            problem, hint = f"there are learned words but no {SCALE_FILE}", "rules learn writes it"
+            problems.append(Problem(prefix + name, 1, 1, problem, hint, Code.MISSING_KEY.value))
+        return None, []
+    scale_file = StrictFile(prefix + SCALE_FILE)
+    scale = read_scale(scale_file, files[SCALE_FILE], settings)
+    problems.extend(scale_file.problems)
+    if scale is None:
+        return None, []
+    learned = [read_learned(prefix + name, files[name], vocabulary, scale) for name in names]
+    owner: dict[int, str] = {}
+    for one in learned:
+        if one.tag is not None:
+            earlier = owner.setdefault(one.tag, one.file.path)
+            if earlier != one.file.path:
+                problem, hint = "a second file for the same tag", f"its words are in {earlier}"
+                one.file.problem(one.tag_node, Code.DUPLICATE, problem, hint)
+        problems.extend(one.file.problems)
+    return scale, learned
 
 
 def reread(reading: Reading, files: Mapping[str, str], changed: Collection[str]) -> Reading:
@@ -119,16 +156,16 @@ def reread(reading: Reading, files: Mapping[str, str], changed: Collection[str])
         _read(prefix + name, files[name], shares) if name in changed else kept[prefix + name]
         for name in _tag_file_names(files)
     ]
-    rule_set = _combined(read_files, shares, [], fingerprint(files), origin)
-    return Reading(rule_set, tuple(read_files), shared)
+    learned, scale = reading.learned_files, reading.rule_set.scale
+    rule_set = _combined(read_files, learned, scale, shares, [], fingerprint(files), origin)
+    return Reading(rule_set, tuple(read_files), shared, learned)
 
 
 def _tag_file_names(files: Iterable[str]) -> list[str]:
     """Return the names of the files that are a tag's own, in order."""
-    others = (SETTINGS_FILE, VOCABULARY_FILE, FRAGMENTS_FILE)
-    return [
-        name for name in sorted(files) if name not in others and not name.startswith(LISTS_FOLDER)
-    ]
+    others = (SETTINGS_FILE, VOCABULARY_FILE, FRAGMENTS_FILE, SCALE_FILE)
+    folders = (LISTS_FOLDER, LEARNED_FOLDER)
+    return [name for name in sorted(files) if name not in others and not name.startswith(folders)]
 
 
 def _read(path: str, text: str, shares: _Shares) -> TagFile:
@@ -139,6 +176,8 @@ def _read(path: str, text: str, shares: _Shares) -> TagFile:
 
 def _combined(
     read_files: list[TagFile],
+    learned: Iterable[LearnedFile],
+    scale: Scale | None,
     shares: _Shares,
     problems: list[Problem],
     identity: str,
@@ -153,9 +192,13 @@ def _combined(
         raise RuleErrors(problems)
     rules = [rule for tag_file in read_files for rule in tag_file.rules]
     rules += [rule for tag_file in read_files for rule in _implied(tag_file)]
+    policies = list(_policies(read_files, vocabulary, settings.threshold))
+    for one in learned:
+        if one.tag is not None:
+            policies[one.tag] = replace(policies[one.tag], offset=one.offset, by_hand=one.by_hand)
+            rules += one.rules
     rules.sort(key=lambda rule: (rule.tag, rule.id))
-    policies = _policies(read_files, vocabulary, settings.threshold)
-    return RuleSet(vocabulary, settings, policies, tuple(rules), identity, origin)
+    return RuleSet(vocabulary, settings, tuple(policies), tuple(rules), identity, origin, scale)
 
 
 def _across_files(tag_files: list[TagFile]) -> list[Problem]:

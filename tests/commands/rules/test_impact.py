@@ -89,7 +89,7 @@ def test_what_cannot_be_done(change: tuple[str, ...], cli: CommandLine) -> None:
 
 def _huge(name: str) -> Impact:
     """Return an impact of very many documents, tags and rules whose names are hostile."""
-    evidence = TagEvidence(Tag(1, name), False, 0, 0, 0, None, None, ())
+    evidence = TagEvidence(Tag(1, name), False, 0, None, 0, 0, 0, None, None, ())
     change = TagChange(name, True, evidence, evidence, ())
     documents = tuple(
         DocumentImpact(f"{name}{number}", (), (name,), (change,)) for number in range(3000)

@@ -18,6 +18,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.authoring.schema import kind_of_file
 from tagengine.errors import Problem
+from tagengine.rules.files.learned import LEARNED_FOLDER, read_learned
+from tagengine.rules.files.scale import SCALE_FILE, read_scale
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import read_shared
 from tagengine.rules.files.strict_yaml import StrictFile
@@ -32,6 +34,7 @@ FILES = read_files(shipped_folder())
 _VOCABULARY = read_vocabulary(StrictFile(VOCABULARY_FILE), FILES[VOCABULARY_FILE])
 _SETTINGS = read_settings(StrictFile(SETTINGS_FILE), FILES[SETTINGS_FILE])
 _SHARED, _ = read_shared(FILES, "")
+_SCALE = read_scale(StrictFile(SCALE_FILE), FILES[SCALE_FILE], _SETTINGS)
 
 _VALUES = {
     "text": "word",
@@ -68,7 +71,7 @@ def fields(node: Node, path: tuple[str, ...] = ()) -> Iterator[Field]:
             yield from fields(item, path)
     elif isinstance(node, MappingNode):
         for key, value in node.value:
-            if path != ("groups",):
+            if path not in (("groups",), ("words",), ("by_hand",)):
                 yield Field(key, value, bool(node.flow_style))
             yield from fields(value, (*path, key.value))
 
@@ -133,6 +136,12 @@ def problems(name: str, text: str) -> list[Problem]:
         read_vocabulary(file, text)
     elif name == SETTINGS_FILE:
         read_settings(file, text)
+    elif name == SCALE_FILE:
+        read_scale(file, text, _SETTINGS)
+    elif name.startswith(LEARNED_FOLDER):
+        assert _VOCABULARY is not None
+        assert _SCALE is not None
+        return read_learned(name, text, _VOCABULARY, _SCALE).file.problems
     else:
         assert _VOCABULARY is not None
         read_tag_file(TagFile(file, _VOCABULARY, _SETTINGS, _SHARED), text)
