@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
 from rich.text import Text
 
+from tagengine import Engine
 from tests.reporting.pages.browser import Browser
 from tests.server.support import serve
 from tests.support import on_a_terminal
@@ -46,6 +49,25 @@ let store = ember::open("data")?;
 store.put("key", "value")?;
 ```
 """
+_LABELLED = {
+    "Ember is an embeddable key-value store for Rust.": ("nosql", "database"),
+    "Tide is an LRU cache in memory, with a library for Go.": ("cache", "lib"),
+    "Heron is a small message broker with queues on disk.": ("message-queue", "storage"),
+    "Loom is a workflow engine that runs tasks on Kubernetes.": ("workflow", "cloud-native"),
+    "Finch is a terminal dashboard for the metrics of a server.": ("monitoring", "terminal"),
+    "Mole is a command-line tool that searches source code.": ("cli", "search"),
+    "Quill is a Markdown editor for the desktop.": ("editor", "desktop-app"),
+    "Wren is a web framework for Python.": ("framework", "backend"),
+    "Plover is a REST API for weather data.": ("api", "data"),
+    "Otter is a compiler for a small functional language.": ("compiler", "programming-language"),
+    "Crane is a chart library for the browser.": ("visualization", "frontend"),
+    "Badger is a scanner for secrets in git repositories.": ("security", "dev-tool"),
+    "Lynx is a static site generator for documentation.": ("documentation", "cli"),
+    "Pika is a neural network library for images.": ("ai", "image"),
+    "Vole is a linter for SQL, with a plugin for editors.": ("linter", "database"),
+    "Swift is a load balancer with TLS and HTTP/3.": ("network", "server"),
+}
+"""Descriptions and labels for the picture of an evaluation, written for it."""
 _WIDTH, _HEIGHT = 1200, 750
 _QUALITY = 70
 _LIGHT = TerminalTheme(
@@ -99,8 +121,17 @@ def terminal(name: str, command: str, text: str) -> None:
         (PICTURES / f"{name}-{scheme}.svg").write_text(picture, "utf-8")
 
 
-def _tagengine(folder: Path, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", "tagengine", *arguments], cwd=folder, check=True)
+def _tagengine(folder: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "tagengine", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def gold() -> Iterator[str]:
+    """Yield labelled records, each as a line of JSON; labels that are no tags are left out."""
+    names = {tag.key: tag.name for tag in Engine.load().rule_set.vocabulary}
+    for number, (text, labels) in enumerate(_LABELLED.items()):
+        tags = [names[label] for label in labels if label in names]
+        yield json.dumps({"id": number, "description": text, "tags": tags})
 
 
 def main() -> None:
@@ -110,10 +141,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "README.md").write_text(DOCUMENT, "utf-8")
+        (place / "gold.jsonl").write_text("\n".join(gold()), "utf-8")
+        page = _tagengine(place, "eval", "gold.jsonl", "--bootstrap", "200", "--format", "html")
+        (place / "eval.html").write_text(page, "utf-8")
         _tagengine(place, "explain", "README.md", "--format", "html", "--output", "audit.html")
         browser = Browser(place / "profile")
         try:
             take(browser, (place / "audit.html").as_uri(), "audit")
+            take(browser, (place / "eval.html").as_uri(), "evaluation")
             with serve("--workers", "1") as served:
                 take(browser, served.url, "playground", wait="!document.body.matches('.starting')")
         finally:
