@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from tagengine.errors import Code
-from tagengine.rules.files.strict_yaml import StrictFile, key_node, kind_of, place
+from tagengine.rules.files.strict_yaml import StrictFile, key_nodes, kind_of, place
 from tagengine.rules.language import FACTOR_LIMIT, LEARNED_KEYS, LEARNED_WORD
 from tagengine.rules.rule_set import Rule
 from tagengine.rules.scale import Scale
@@ -60,7 +60,8 @@ def read_learned(path: str, text: str, vocabulary: Vocabulary, scale: Scale) -> 
             index = vocabulary.index_of(other)
             if index is None:
                 problem = f'no tag "{other}" in the vocabulary'
-                file.problem(key_node(by_hand, other), Code.UNKNOWN_NAME, problem)
+                node = key_nodes(by_hand)[other]
+                file.problem(node, Code.UNKNOWN_NAME, problem, "remove it")
             limits = -FACTOR_LIMIT, FACTOR_LIMIT, "percent"
             percent = file.integer(value, f"the part for {other}", *limits)
             if index is not None and percent is not None:
