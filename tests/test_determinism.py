@@ -1,8 +1,9 @@
 """A part of the matrix of environments; `python -m tests.determinism` runs all of it.
 
 A change of rules, or of how documents are read, may change what is said of the documents. Write it
-again with `TAGENGINE_RENEW_DOCS=1 python -m pytest tests/test_determinism.py`, and look at the
-difference of the tags.
+again, and look at the difference of the tags:
+
+    TAGENGINE_RENEW_DOCS=1 python -m pytest --run-slow tests/test_determinism.py
 """
 
 from __future__ import annotations
