@@ -17,6 +17,7 @@ from tagengine.document.as_seen import as_seen, in_one_form
 from tagengine.document.formats import reading as formats
 from tagengine.document.formats.known import Format
 from tagengine.document.front_matter import Value
+from tagengine.document.markdown import comments
 from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.document.structure import Placed, SectionInfo, arrange
@@ -230,12 +231,15 @@ def _add_readme(builder: _Builder, record: Record, settings: Settings, name: str
 def _markdown(builder: _Builder, text: str, source: int) -> list[Fragment]:
     """Return the fragments of a Markdown text; what its front matter says is added."""
     json_end = front_matter.json_end(text)
+    hidden = comments.comments(text)
+    said = [Piece(text[start:end], start, end) for start, end in hidden]
+    text = comments.without(text, hidden) if hidden else text
     fragments, front = markdown.read("\n" * json_end + text[json_end:] if json_end else text)
     if json_end:
         front = 0, json_end
     if front is not None:
         _add_front_matter(builder, front_matter.read(text, *front), source)
-    return fragments
+    return [*fragments, *(Fragment(Zone.HTML_COMMENT, pieces=[piece]) for piece in said)]
 
 
 def _add_front_matter(builder: _Builder, values: list[Value], source: int) -> None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from tagengine.document.markdown import fragments as markdown
+from tagengine.document.markdown.comments import without
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 
@@ -38,7 +39,7 @@ def read(source: str) -> list[Fragment]:
     text = source
     front = _FRONT_MATTER.match(source)
     if front is not None:
-        text = _without(text, [front.span()])
+        text = without(text, [front.span()])
     for mark, zone in _MARKS:
         spans = []
         for found in mark.finditer(text):
@@ -50,16 +51,5 @@ def read(source: str) -> list[Fragment]:
                 group = mark.groups
                 pieces = [Piece(found[group], *found.span(group))]
                 aside.append(Fragment(zone, pieces=pieces, language="js"))
-        text = _without(text, spans)
+        text = without(text, spans)
     return [*markdown.read(text).fragments, *aside]
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return a text with spaces for some of its characters; its lines stay."""
-    parts = []
-    position = 0
-    for start, end in spans:
-        hidden = "\n".join(" " * len(line) for line in text[start:end].split("\n"))
-        parts += [text[position:start], hidden]
-        position = end
-    return "".join([*parts, text[position:]])

@@ -27,6 +27,9 @@ def read_block(collector: Collector, start: int, end: int) -> None:
         if not (no_comment_ends and source.startswith("<!--", at)):
             token = token_at(source, at, end)
         if token is None or token.end > end:
+            if isinstance(token, Comment) and not source[start:at].strip():
+                collector.put_aside(at, end, Zone.HTML_COMMENT)  # a block that never ends
+                return
             no_comment_ends |= isinstance(token, Comment)
             at = source.find("<", at + 1, end)
             continue

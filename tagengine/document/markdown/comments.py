@@ -1,0 +1,73 @@
+"""Comments that Markdown knows nothing of: those of notes (`%% … %%`) and of templates.
+
+`{% comment %} … {% endcomment %}` and `{# … #}` are Liquid's and Jinja's. Inside of code they are
+text, and where one does not end it is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+_MAY_BE = re.compile(r"%%|\{%-?\s?comment|\{#\s")
+_CODE = re.compile(
+    r"^[ \t>]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*)?"
+    r"|`[^`\n]{1,400}`",
+    re.MULTILINE,
+)
+_KINDS = (
+    (
+        re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"),
+        re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
+    ),
+    (re.compile(r"\{#-?\s"), re.compile(r"#\}")),
+    (re.compile(r"(?<![\w%])%%(?=[ \t]*$)(?<=^%%)", re.MULTILINE), re.compile(r"%%(?!%)")),
+    (re.compile(r"(?<![\w%])%%(?=[^%\n])"), re.compile(r"%%(?![\w%])|(?=\n[ \t]*\n)")),
+)
+
+Span = tuple[int, int]
+
+
+def comments(text: str) -> list[Span]:
+    """Return the characters `[start, end)` of all such comments, marks and all, in order."""
+    if not _MAY_BE.search(text):
+        return []
+    code = [found.span() for found in _CODE.finditer(text)]
+    found: list[Span] = []
+    for opening, closing in _KINDS:
+        found.extend(_of_kind(text, opening, closing, code))
+    merged: list[Span] = []
+    for start, end in sorted(found):
+        if not merged or start >= merged[-1][1]:
+            merged.append((start, end))
+    return merged
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """Return a text with spaces for some of its characters; its lines stay."""
+    parts = []
+    position = 0
+    for start, end in spans:
+        hidden = "\n".join(" " * len(line) for line in text[start:end].split("\n"))
+        parts += [text[position:start], hidden]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _of_kind(
+    text: str, opening: re.Pattern[str], closing: re.Pattern[str], code: Sequence[Span]
+) -> Iterator[Span]:
+    starts = [start for start, _ in code]
+    position = 0
+    for opened in opening.finditer(text):
+        before = bisect_right(starts, opened.start()) - 1
+        is_code = before >= 0 and opened.start() < code[before][1]
+        if is_code or opened.start() < position:
+            continue
+        closed = closing.search(text, opened.end())
+        if closed is None:
+            return
+        if closed.end() > closed.start():
+            yield opened.start(), closed.end()
+        position = closed.end()
