@@ -17,7 +17,15 @@ from tagengine.commands.options import (
 )
 from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
 from tagengine.engine import Engine
-from tagengine.evaluation import confusion, figures, judging, ranking, resampling
+from tagengine.evaluation import (
+    confusion,
+    figures,
+    judging,
+    ranking,
+    reliability,
+    resampling,
+    tradeoff,
+)
 from tagengine.evaluation import report_text as printed
 from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.gold import Labelled
@@ -143,6 +151,8 @@ def command(
         tuple(mistakes),
         comparison,
         _curve(engine.rule_set.vocabulary, labelled) if with_curve else (),
+        reliability.reliability(judged),
+        tradeoff.tradeoff(judged),
     )
     put_report(_FORMS[form](report).rstrip("\n"), form)
     return 2 if problems else 0

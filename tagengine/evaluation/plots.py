@@ -9,14 +9,16 @@ import html
 from collections.abc import Iterable, Sequence
 
 from tagengine.evaluation.confusion import Confusion
+from tagengine.evaluation.reliability import Reliability
 from tagengine.evaluation.report import CurvePoint
+from tagengine.evaluation.tradeoff import AtConfidence
 from tagengine.reporting.as_text import shown
 
 STYLE = (
     "figure{margin:1.5rem 0;overflow-x:auto}svg{max-width:100%;height:auto}"
     "svg text{fill:currentColor;font:12px system-ui,sans-serif}.axis{stroke:currentColor;"
     "stroke-opacity:.25}.line{fill:none;stroke:#2563eb;stroke-width:2}.dot{fill:#2563eb}"
-    ".cell{fill:#2563eb}"
+    ".even{stroke:currentColor;stroke-opacity:.5;stroke-dasharray:4 4}.cell{fill:#2563eb}"
     "@media(prefers-color-scheme:dark){.line{stroke:#7aa2f7}.dot,.cell{fill:#7aa2f7}}"
 )
 """What the pictures need in the style of their page."""
@@ -24,6 +26,7 @@ STYLE = (
 _TAGS = 20  # of the confusion picture
 _CELL, _NAMES = 26, 150
 _WIDTH, _HEIGHT, _MARGIN = 520, 320, 52
+_FIFTHS = tuple((step / 5, f"{step / 5:.1f}") for step in range(6))
 
 
 def confusion_picture(confusions: Sequence[Confusion]) -> str:
@@ -64,15 +67,31 @@ def learning_curve(points: Sequence[CurvePoint]) -> str:
     return _chart(line, ticks, ("labelled records", "micro F1"), "Micro F1 by labelled records")
 
 
+def reliability_diagram(found: Reliability) -> str:
+    """Return the part of tags that are right against their confidence, beside the ideal line."""
+    line = [(one.confidence, one.right) for one in found.ranges]
+    names = ("confidence", "right or not wrong")
+    return _chart(line, _FIFTHS, names, "Reliability: dots on the dashed line are ideal", even=True)
+
+
+def precision_against_recall(found: Sequence[AtConfidence]) -> str:
+    """Return precision against recall, a dot for each least confidence."""
+    line = [(one.recall, one.precision) for one in found if one.tags]
+    title = "Precision against recall, a dot for each least confidence"
+    return _chart(line, _FIFTHS, ("recall", "precision"), title)
+
+
 def _chart(
     line: Sequence[tuple[float, float]],
     ticks: Iterable[tuple[float, str]],
     names: tuple[str, str],
     title: str,
+    *,
+    even: bool = False,
 ) -> str:
     """Return a line in a square from 0 to 1, with a dot for each of its points.
 
-    `ticks` are places of the horizontal axis with their texts.
+    `ticks` are places of the horizontal axis with their texts; `even` adds the diagonal.
     """
     marks = []
     for step in range(6):
@@ -82,6 +101,8 @@ def _chart(
     marks += [_text(_x(at), _y(0) + 18, text, "middle") for at, text in ticks]
     marks.append(_text((_x(0) + _x(1)) // 2, _HEIGHT - 6, names[0], "middle"))
     marks.append(_text(_MARGIN, 14, names[1], "start"))
+    if even:
+        marks.append(f'<path class="even" d="M{_x(0)} {_y(0)}L{_x(1)} {_y(1)}"/>')
     path = "L".join(f"{_x(x)} {_y(y)}" for x, y in line)
     marks.append(f'<path class="line" d="M{path}"/>')
     marks += [f'<circle class="dot" cx="{_x(x)}" cy="{_y(y)}" r="3"/>' for x, y in line]

@@ -10,6 +10,7 @@ from tagengine.evaluation.judging import DocumentMistakes
 from tagengine.evaluation.ranking import Ranking
 from tagengine.evaluation.reliability import Reliability
 from tagengine.evaluation.resampling import Comparison, Interval
+from tagengine.evaluation.tradeoff import AtConfidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,4 @@ class Report:
     comparison: Comparison | None = None
     curve: tuple[CurvePoint, ...] = ()
     reliability: Reliability | None = None
+    tradeoff: tuple[AtConfidence, ...] = ()

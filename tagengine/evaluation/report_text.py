@@ -12,6 +12,7 @@ from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
 from tagengine.evaluation.reliability import Reliability
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
+from tagengine.evaluation.tradeoff import AtConfidence
 from tagengine.evidence import audit_json
 from tagengine.reporting import as_text, tables
 from tagengine.reporting.tables import Listing, Part, Table
@@ -61,8 +62,15 @@ def html(report: Report) -> str:
 
 def _pictures(report: Report) -> str:
     """Return the pictures of a report, those that it has something to show for."""
-    curve = plots.learning_curve(report.curve) if report.curve else ""
-    return curve + plots.confusion_picture(report.confusions)
+    parts = []
+    if report.reliability is not None:
+        parts.append(plots.reliability_diagram(report.reliability))
+    if report.tradeoff:
+        parts.append(plots.precision_against_recall(report.tradeoff))
+    if report.curve:
+        parts.append(plots.learning_curve(report.curve))
+    parts.append(plots.confusion_picture(report.confusions))
+    return "".join(parts)
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -85,6 +93,8 @@ def data(report: Report) -> dict[str, Any]:
             "error": round(report.reliability.error, 4),
             "ranges": [_rounded(asdict(one)) for one in report.reliability.ranges],
         }
+    if report.tradeoff:
+        found["at_confidence"] = [_rounded(asdict(one)) for one in report.tradeoff]
     if report.mistakes:
         found["errors"] = [_mistakes_data(one) for one in report.mistakes]
     return found
@@ -120,6 +130,8 @@ def _parts(report: Report) -> list[Part]:
         parts.append(_curve(report))
     if report.reliability is not None:
         parts.append(_reliability(report.reliability))
+    if report.tradeoff:
+        parts.append(_tradeoff(report.tradeoff))
     if report.confusions:
         parts.append(_confusions(report.confusions))
     if report.mistakes:
@@ -170,6 +182,15 @@ def _curve(report: Report) -> Table:
     ]
     title = "Rules learned from parts of the records, measured on others"
     return Table(title, ("records", "micro F1", "first tag right"), tuple(rows), texts=0)
+
+
+def _tradeoff(found: tuple[AtConfidence, ...]) -> Table:
+    rows = [
+        (f"{one.least} %", str(one.tags), f"{one.precision:.3f}", f"{one.recall:.3f}")
+        for one in found
+    ]
+    title = "If only tags of at least this confidence were given"
+    return Table(title, ("confidence", "tags", "precision", "recall"), tuple(rows), texts=0)
 
 
 def _reliability(found: Reliability) -> Table:

@@ -7,7 +7,9 @@ from xml.etree import ElementTree as ET
 
 from tagengine.evaluation import plots
 from tagengine.evaluation.confusion import Confusion
+from tagengine.evaluation.reliability import Range, Reliability
 from tagengine.evaluation.report import CurvePoint
+from tagengine.evaluation.tradeoff import AtConfidence
 
 _FOUND = (
     Confusion("lib", "cli", ("a", "b", "c")),
@@ -44,3 +46,15 @@ def test_a_learning_curve_has_a_dot_for_each_point() -> None:
     assert [int(one["cx"]) for one in circles] == [74, 500]
     assert int(circles[0]["cy"]) > int(circles[1]["cy"])
     assert "1,000" in _texts(picture)
+
+
+def test_reliability_has_a_dot_for_each_range_and_the_ideal_line() -> None:
+    found = Reliability((Range(80, 90, 10, 0.84, 0.8), Range(90, 100, 20, 0.96, 0.95)), 0.02)
+    picture = plots.reliability_diagram(found)
+    assert picture.count("<circle ") == 2
+    assert 'class="even" d="M52 268L500 28"' in picture
+
+
+def test_precision_against_recall_leaves_out_what_gives_no_tag() -> None:
+    found = (AtConfidence(0, 10, 0.8, 0.7), AtConfidence(95, 0, 1.0, 0.0))
+    assert plots.precision_against_recall(found).count("<circle ") == 1
