@@ -20,7 +20,7 @@ def start() -> None:
 
 
 def _read_names_as_utf8() -> None:
-    """Begin anew in Python's UTF-8 mode where names of files would be read by another locale.
+    """Begin again in Python's UTF-8 mode where names of files would be read by another locale.
 
     They are ids in what is written, and the same bytes give the same ids everywhere.
     """

@@ -36,7 +36,7 @@ class Engine:
         """Return an engine with the shipped rules, or those of the folder `rules`.
 
         `vocabulary` (a file or a `Vocabulary`) replaces the rules' own. With `min_confidence`, tags
-        of less than so many percent are not given. Raises `TagEngineError`: `RuleErrors` with all
+        of less than this many percent are not given. Raises `TagEngineError`: `RuleErrors` with all
         the problems of the files, `VocabularyError`, `UsageError` if the rules cannot tell
         confidence, or one that says which file cannot be read.
         """

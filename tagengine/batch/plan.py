@@ -112,10 +112,10 @@ class Plan:
             raise UsageError(f"{errors}: there is no folder {errors.parent} (make it first)")
         is_of_others = self.errors is not None and self.errors != errors_beside(self.output)
         if self.resume and is_of_others and errors.is_file() and self._has_errors_to_move():
-            raise UsageError(f"{errors}: exists already (move it, or --overwrite starts anew)")
+            raise UsageError(f"{errors}: exists already (move it, or --overwrite starts again)")
 
     def _has_errors_to_move(self) -> bool:
-        """Tell whether a run that is resumed has yet to put its errors in their place."""
+        """Return whether a run that is resumed has yet to put its errors in their place."""
         journal = Journal(Path(self.output))
         if journal.folder.exists():
             return journal.errors.exists()

@@ -83,7 +83,7 @@ def counts(found: Iterable[Grams]) -> Counter[str]:
 
 
 def singular_of(known: Mapping[str, int]) -> dict[str, str]:
-    """Return for each gram that is another's regular plural that other one."""
+    """Return for each gram in the regular plural the gram in the singular."""
     found = {}
     for gram in known:
         for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
@@ -96,7 +96,7 @@ def singular_of(known: Mapping[str, int]) -> dict[str, str]:
 
 
 def says_something(gram: str) -> bool:
-    """Tell whether a gram has a word that says something: no number, no function word."""
+    """Return whether a gram has a word that says something: no number, no function word."""
     return any(
         word not in EMPTY
         and not word.isdigit()

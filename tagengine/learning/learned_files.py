@@ -27,7 +27,7 @@ _SCALE_HEADER = """\
 # zones       percent by which a learned word's weight counts in each zone (0 in the others)
 # counts_in   where learned words count; a section's factor is that of zones.yaml
 # brackets    percent by which a tag's points by hand count: the first ones most
-# confidence  what a score stands for: of tags with it, so many percent are right or not wrong
+# confidence  what a score stands for: of tags with it, this many percent are right or not wrong
 """
 
 

@@ -53,7 +53,7 @@ class Scale:
         return least + (most - least) * (score - low) // (high - low)
 
     def least_score(self, percent: int) -> int | None:
-        """Return the least score of the table whose confidence is so many percent, None without."""
+        """Return the least score of this confidence in percent, None without a table."""
         first, lowest = self.confidence[0]
         if lowest >= percent:
             return first

@@ -29,7 +29,7 @@ def folder() -> Path | None:
 
 
 def made(path: Path) -> bool:
-    """Make a folder for a cache, if it is not there; tell whether only the user can write to it.
+    """Make a folder for a cache, if it is not there; return whether only the user can write to it.
 
     In one that others can write to, they could plant files and links, so it is not used. Raises
     `OSError`.
@@ -39,7 +39,7 @@ def made(path: Path) -> bool:
 
 
 def is_own(status: os.stat_result) -> bool:
-    """Tell whether this is a file, the user's, and only the user can have written it."""
+    """Return whether this is a file, the user's, and only the user can have written it."""
     return stat.S_ISREG(status.st_mode) and _is_of_user_alone(status)
 
 

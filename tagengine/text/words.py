@@ -98,5 +98,5 @@ def plural(keyword: str) -> str | None:
 
 
 def is_cjk(text: str) -> bool:
-    """Tell whether a text has CJK writing, in which words have no spaces between them."""
+    """Return whether a text has CJK writing, in which words have no spaces between them."""
     return _CJK.search(text) is not None

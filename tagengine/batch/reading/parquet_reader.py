@@ -12,7 +12,7 @@ from tagengine.inputs import records
 from tagengine.inputs.records import FIELDS, TEXTS
 from tagengine.system import extras
 
-_ROWS = 256  # in memory at once, or as many as take so many bytes
+_ROWS = 256  # in memory at once, or fewer, by their bytes
 _BYTES = 32 << 20
 _BUFFER = 1 << 20  # bytes of a column that are read at once
 
@@ -56,7 +56,7 @@ class ParquetReader:
             ) from None
 
     def _batches(self, names: list[str]) -> Iterator[Any]:
-        """Yield the rows of each group of them, so many at once as fit the bytes.
+        """Yield the rows of each group of them, as many at once as fit the bytes.
 
         Texts that occur again and again are held once (`read_dictionary`), so that a small file
         does not take much memory.

@@ -46,7 +46,7 @@ class StrictFile:
     def near(self, word: str, known: Collection[str]) -> str:
         """Return the hint for a word near to one that is known, '' if there is none.
 
-        So many words are compared for one file, and no more.
+        At most this many words are compared for one file.
         """
         self._compared += len(known)
         return did_you_mean(word, sorted(known)) if self._compared <= _COMPARED else ""
