@@ -137,7 +137,7 @@ def gold() -> Iterator[str]:
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
-    terminal("explain", "tagengine explain -", DOCUMENT.partition("\n## ")[0] + "\n")
+    terminal("explain", "tagengine explain -", "".join(DOCUMENT.splitlines(keepends=True)[:3]))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "README.md").write_text(DOCUMENT, "utf-8")
