@@ -17,11 +17,12 @@ _KEY = "  █ right ▒ missing ░ surplus"
 
 
 def finding(problem: Problem) -> str:
-    """Return `path:line:column: what (what to do)`, safe for a terminal."""
+    """Return `path:line:column: what (what to do) [code]`, safe for a terminal."""
     label = "note: " if problem.is_note else "warning: " if problem.is_warning else ""
     place = f"{problem.path}:{problem.line}:{problem.column}"
     hint = f" ({problem.hint})" if problem.hint else ""
-    return printable(f"{place}: {label}{problem.problem}{hint}")
+    code = f" [{problem.code}]" if problem.code else ""
+    return printable(f"{place}: {label}{problem.problem}{hint}{code}")
 
 
 def mended(check: FileCheck, one: RecordCheck) -> str:

@@ -31,7 +31,7 @@ def test_a_missing_tag_is_said_with_its_evidence(repo: Repo) -> None:
         1,
         [
             "software/ember.yml:4:1: tags: have [database], expected [database, cache] "
-            '(why: +cache: "memo" in description, 76.00 points)',
+            '(why: +cache: "memo" in description, 76.00 points) [wrong-tags]',
             "1 finding in 2 records of 2 files",
         ],
         "",
@@ -45,8 +45,9 @@ def test_a_tag_without_evidence_and_an_unknown_one(repo: Repo) -> None:
         1,
         [
             "software/ember.yml:3:1: tags: have [databse, lib], expected [database] "
-            "(why: -lib: no rule matched)",
-            'software/ember.yml:3:8: no tag "databse" in the vocabulary (did you mean "database"?)',
+            "(why: -lib: no rule matched) [wrong-tags]",
+            'software/ember.yml:3:8: no tag "databse" in the vocabulary (did you mean "database"?) '
+            "[unknown-tag]",
             "2 findings in 1 record of 1 file",
             "1 can be fixed with --fix",
         ],
@@ -177,9 +178,10 @@ def test_fix_writes_the_tags_and_says_so(repo: Repo) -> None:
         1,
         [
             "software/bad.yml:2:1: tags: have [lib], expected [database] "
-            '(why: +database: "SQL" in description, 80.00 points; -lib: no rule matched)',
+            '(why: +database: "SQL" in description, 80.00 points; -lib: no rule matched) '
+            "[wrong-tags]",
             "software/bad.yml:2:7: cannot be fixed here: the list has an anchor, an alias or a "
-            "type tag; change it by hand",
+            "type tag; change it by hand [not-fixable]",
             "software/ember.yml:4:1: fixed: tags are now [database, cache]",
             "2 findings in 2 records of 2 files, 1 record fixed",
             "1 can be fixed with --fix --unsafe-fixes",
@@ -300,6 +302,7 @@ def test_a_file_changed_meanwhile_is_not_overwritten(
     code, lines, _ = repo.check(*FIX)
     assert code == 1
     assert (
-        "software/ember.yml:1:1: not written: it was changed by someone else meanwhile (run again)"
+        "software/ember.yml:1:1: not written: it was changed by someone else meanwhile (run again) "
+        "[not-written]"
     ) in lines
     assert path.read_text() == "name: changed\n"

@@ -103,8 +103,8 @@ def test_the_report_separates_what_is_safe_sure_and_unsure(
     assert code == 1
     assert lines == [
         "a.yml:2:1: tags: have [lib, lib], expected [lib, database] "
-        '(why: +database: "SQL" in description, 80.00 points)',
-        "a.yml:2:1: tags: have [lib, lib], expected [lib] (why: lib is there twice)",
+        '(why: +database: "SQL" in description, 80.00 points) [wrong-tags]',
+        "a.yml:2:1: tags: have [lib, lib], expected [lib] (why: lib is there twice) [untidy-tags]",
         "2 findings in 2 records of 2 files",
         "1 can be fixed with --fix; 1 can be fixed with --fix --unsafe-fixes",
         "1 record for which the rules say other tags, but are not sure enough "

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.metadata.support import Repo
 
 ALL = "A SQL server, a memo, a crate."
+
+_CODE = re.compile(r" \[[a-z-]+\]$")
 
 
 def expected(repo: Repo, settings: str, record: str) -> str:
@@ -15,7 +19,7 @@ def expected(repo: Repo, settings: str, record: str) -> str:
     repo.write("a.yml", record)
     lines = repo.check()[1]
     return "; ".join(
-        line.split(": ", 1)[1].split(" (why")[0].removeprefix("tags: ")
+        _CODE.sub("", line.split(": ", 1)[1]).split(" (why")[0].removeprefix("tags: ")
         for line in lines
         if line.startswith("a.yml:")
     )
@@ -95,7 +99,7 @@ def test_the_reason_of_a_pin_is_said(repo: Repo) -> None:
     repo.write("a.yml", "description: SQL.\ntagengine: {pin: [lib], reason: it is one}\ntags: []\n")
     lines = repo.check()[1]
     assert '(why: +database: "SQL"' in lines[0]
-    assert lines[1].endswith("expected [lib] (why: lib is pinned: it is one)")
+    assert lines[1].endswith("expected [lib] (why: lib is pinned: it is one) [untidy-tags]")
 
 
 def test_central_overrides_name_files_and_records(repo: Repo) -> None:
@@ -125,7 +129,7 @@ def test_central_overrides_name_files_and_records(repo: Repo) -> None:
     )
     repo.write("settled.yaml", "sub/a.yml: {pin: [lib]}\nsub/list.yml#Tide: {pin: [x]}\n")
     lines = repo.check()[1]
-    assert "sub/list.yml:2:3: tags: have [], expected [x] (why: x is pinned)" in lines
+    assert "sub/list.yml:2:3: tags: have [], expected [x] (why: x is pinned) [untidy-tags]" in lines
     repo.write("settled.yaml", "sub/a.yml: {pin: [lbi]}\nb: 3\n")
     assert repo.check() == (
         2,
