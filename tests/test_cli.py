@@ -21,6 +21,7 @@ from tagengine import Engine, cli
 from tagengine.cli import program
 from tagengine.version import __version__
 from tests.support import CommandLine, Folder, read_one_line
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -466,7 +467,7 @@ def test_signals(number: int, code: int, said: str, folder: Path) -> None:
     ) as process:
         wait_until_it_reads(process)
         process.send_signal(number)
-        output, error = process.communicate(timeout=30)
+        output, error = process.communicate(timeout=PATIENCE)
     assert (process.returncode, output, error) == (code, b"", f"tagengine: {said}\n".encode())
 
 

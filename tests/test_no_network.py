@@ -47,6 +47,7 @@ diff audit.json audit.json
 prompt request.txt
 init mine
 eval gold.jsonl --format html --learning-curve
+codes
 rules check --rules mine/rules
 rules test --rules mine/rules
 rules changed mine/rules/zones.yaml

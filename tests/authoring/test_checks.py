@@ -25,6 +25,13 @@ from tagengine.rules.sources import shipped_folder
 from tests.support import CommandLine, Folder
 
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "learned-keyword": (
+        {"lib": "- {keywords: [ros], weight: 3}\n- {keywords: [ros], weight: 2, learned: true}"},
+        [
+            'lib.yaml:4:17: note: the learned keyword "ros" is on line 3 too, which counts '
+            "(nothing to do) [learned-keyword]"
+        ],
+    ),
     "duplicate-keyword, by case": (
         {"lib": "- {keywords: [ROS], weight: 3, case: exact}\n- {keywords: [ros], weight: 2}"},
         [

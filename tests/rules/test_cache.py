@@ -18,6 +18,7 @@ from tagengine.rules.files import tag_file as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tagengine.system import cache_folder
 from tests.support import Folder, examples
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -239,7 +240,7 @@ def test_many_processes_at_once_make_one_sound_entry(written: Folder, cache: Pat
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(6)
     ]
-    outputs = [process.communicate(timeout=120) for process in started]
+    outputs = [process.communicate(timeout=PATIENCE) for process in started]
     assert {error for _, error in outputs} == {b""}
     assert len({output for output, _ in outputs}) == 1
     (entry,) = cache.iterdir()

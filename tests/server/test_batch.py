@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from tagengine import Engine
 from tests.server.support import Served, client_of
+from tests.waiting import PATIENCE
 
 NDJSON = {"content-type": "application/x-ndjson"}
 
@@ -59,7 +60,7 @@ def test_a_line_that_is_too_large_ends_the_batch(client: TestClient) -> None:
 
 
 def test_answers_come_while_records_are_sent(served: Served) -> None:
-    with socket.create_connection(("127.0.0.1", served.port), 30) as connection:
+    with socket.create_connection(("127.0.0.1", served.port), PATIENCE) as connection:
         connection.sendall(
             b"POST /batch HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-ndjson\r\n"
             b"transfer-encoding: chunked\r\n\r\n"

@@ -13,6 +13,7 @@ import pytest
 
 from tests.server.support import PROMPT, PROMPT_ANSWER, Served
 from tests.support import SEED, CommandLine, missing
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -161,7 +162,7 @@ def test_node(served: Served, prompt: str, expected: str) -> None:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.stderr == ""
     given = json.loads(done.stdout)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 
 from tagengine.server.process import listen
+from tests.waiting import PATIENCE
 
 
 def test_answers_are_sent_at_once() -> None:
     with (
         listen("localhost", 0) as listener,
-        socket.create_connection(listener.getsockname()[:2], 30) as client,
+        socket.create_connection(listener.getsockname()[:2], PATIENCE) as client,
     ):
         connection, _ = listener.accept()
         with connection:

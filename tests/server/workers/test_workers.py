@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tagengine.inputs.prompts.messages import Message
 from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.server.limits import Limits
 from tagengine.server.problems import RequestError
@@ -145,7 +146,7 @@ def test_a_mistake_of_the_request_comes_back_as_a_refusal(rules_read: RulesInUse
     async def go() -> None:
         workers = Workers(rules_read, 1, LIMITS)
         await workers.start()
-        refusal = await workers.run(jobs.answer_prompt, "Hello!", size=1)
+        refusal = await workers.run(jobs.answer_prompt, [Message("user", "Hello!")], size=1)
         assert isinstance(refusal, Refusal)
         assert refusal.kind == "PromptError"
         assert await workers.run(number_of, size=1) != os.getpid()
