@@ -24,6 +24,10 @@ _GLUED = re.compile(
 _MAY_BE_GLUED = re.compile(
     r"[.!?](?<=[a-z][a-z)\"'’].)[*_~\[<]{0,3}(?:[A-Z]|\d|(?:it|th|an?|you|we|with))"
 )
+# Entities for characters that have another form, or may have one.
+_ENTITY = re.compile(
+    r"&(?:#|shy;|zwn?j;|NoBreak;|ZeroWidthSpace;|trade;|TRADE;|sup[123];|ord[fm];|f[fijl]{1,3}lig;)"
+)
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _CODE = (Zone.CODE_BLOCK, Zone.INLINE_CODE, Zone.URL)
 
@@ -33,15 +37,21 @@ Cut = tuple[int, int, str]
 
 def as_seen(fragments: list[Fragment], source: str) -> list[Fragment]:
     """Return the fragments of a source text as a reader sees them; their places stay."""
-    if has_other_forms(source) or "&" in source:
+    if has_other_forms(source) or ("&" in source and _ENTITY.search(source)):
         for fragment in fragments:
-            fragment.pieces = [part for piece in fragment.pieces for part in in_one_form(piece)]
-            fragment.aside = [part for piece in fragment.aside for part in in_one_form(piece)]
+            fragment.pieces = _in_one_form(fragment.pieces)
+            fragment.aside = _in_one_form(fragment.aside)
     if "[[" in source:
         _change(fragments, _wikilinks)
     if _MAY_BE_GLUED.search(source):
         _change(fragments, _glued)
     return fragments
+
+
+def _in_one_form(pieces: list[Piece]) -> list[Piece]:
+    if all([piece[0].isascii() for piece in pieces]):
+        return pieces
+    return [part for piece in pieces for part in in_one_form(piece)]
 
 
 def in_one_form(piece: Piece) -> Iterator[Piece]:
