@@ -49,7 +49,7 @@ def as_seen(fragments: list[Fragment], source: str) -> list[Fragment]:
 
 
 def _in_one_form(pieces: list[Piece]) -> list[Piece]:
-    if all([piece[0].isascii() for piece in pieces]):
+    if all(piece[0].isascii() for piece in pieces):
         return pieces
     return [part for piece in pieces for part in in_one_form(piece)]
 
