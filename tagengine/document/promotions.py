@@ -30,7 +30,8 @@ _SPONSOR = re.compile(
     r"|(?:special |many |big |huge |warm )?thank(?:s|(?: you)) (?:so much |very much )?to"
     r" (?:our|all|everyone|the (?:many|following|people|folks|team|sponsors)|[^.!?\n\v]{1,60}?"
     r" for (?:sponsoring|supporting|hosting|funding|donating|their))\b"
-    r"|a (?:word|message) from our\b|ad(?:vertisement|vertising)?\s*[:—–]|\[ad\]|(?:promoted|sponsored)\s*[:—–]"
+    r"|a (?:word|message) from our\b|ad(?:vertisement|vertising)?\s*[:—–]|\[ad\]"
+    r"|(?:promoted|sponsored)\s*[:—–]"
     r"|with (?:the )?(?:kind |generous |financial )?support (?:of|from)\b"
     r"|become an? (?:sponsor|backer)\b"
     r"|(?:please )?consider (?:sponsoring|donating)\b)",
