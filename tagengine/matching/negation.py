@@ -152,7 +152,8 @@ class Negations:
         )
         if not cues or not matches:
             return matches
-        denied = list(scopes(document, cues))
+        starts = sorted({match.start for match in matches})
+        denied = list(scopes(document, [cue for cue in cues if _reaches(cue, starts)]))
         if not denied:
             return matches
         starts = [scope.start for scope in denied]
@@ -166,6 +167,12 @@ class Negations:
                 span = (scope.cue_start, scope.cue_end)
                 notes.append(LeftOut(match, Reason.NEGATION, term=term, span=span))
         return kept
+
+
+def _reaches(cue: tuple[int, int], starts: Sequence[int]) -> bool:
+    """Tell whether a match may be denied by a cue: one begins near enough to it."""
+    following = bisect_right(starts, cue[0] - _BEFORE - 1)
+    return following < len(starts) and starts[following] <= cue[1] + _REACH
 
 
 def _around(match: Match, scopes: Sequence[Scope], starts: Sequence[int]) -> Scope | None:
