@@ -1,4 +1,4 @@
-"""Words that nobody says: none of them in the documentation, in messages or in docstrings.
+"""Words that nobody says: none of them in the documentation, in messages or in help texts.
 
 It is a small list of what crept in before, each with what to write instead. `codespell` looks for
 misspelt words.
@@ -6,6 +6,7 @@ misspelt words.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,10 +32,28 @@ _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 def _texts() -> Iterator[tuple[Path, str]]:
+    """Yield the texts that users read, each with its lines where they are in the file."""
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")):
         yield path, _CODE.sub(lambda code: "\n" * code[0].count("\n"), path.read_text("utf-8"))
     for path in (ROOT / "tagengine").rglob("*.py"):
-        yield path, path.read_text("utf-8")
+        yield path, _strings(ast.parse(path.read_text("utf-8")), "commands" in path.parts)
+
+
+def _strings(module: ast.Module, is_help: bool) -> str:
+    """Return the strings of a module, docstrings only where they are the help of commands."""
+    lines: dict[int, str] = {}
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    kept_out = {
+        id(node.body[0].value)
+        for node in ast.walk(module)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(module):
+        is_read = is_help or id(node) not in kept_out
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and is_read:
+            lines[node.lineno] = lines.get(node.lineno, "") + " " + node.value
+    last = max(lines, default=0)
+    return "\n".join(lines.get(number, "").replace("\n", " ") for number in range(1, last + 1))
 
 
 def _found(text: str) -> Iterator[tuple[int, str, str]]:

@@ -170,7 +170,7 @@ class Negations:
 
 
 def _reaches(cue: tuple[int, int], starts: Sequence[int]) -> bool:
-    """Tell whether a match may be denied by a cue: one begins near enough to it."""
+    """Return whether a match may be denied by a cue: one begins near enough to it."""
     following = bisect_right(starts, cue[0] - _BEFORE - 1)
     return following < len(starts) and starts[following] <= cue[1] + _REACH
 
