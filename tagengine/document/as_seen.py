@@ -7,6 +7,7 @@ note's `[[page|text]]` the text is left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from tagengine.document.pieces import Fragment, Piece
@@ -43,20 +44,21 @@ def as_seen(fragments: list[Fragment], source: str) -> list[Fragment]:
             fragment.aside = _in_one_form(fragment.aside)
     if "[[" in source:
         _change(fragments, _wikilinks)
-    if _MAY_BE_GLUED.search(source):
-        _change(fragments, _glued)
+    places = [found.start() for found in _MAY_BE_GLUED.finditer(source)]
+    if places:
+        _change([one for one in fragments if _has_one_of(places, one)], _glued)
     return fragments
 
 
 def _in_one_form(pieces: list[Piece]) -> list[Piece]:
-    if all(piece[0].isascii() for piece in pieces):
+    if all(piece.text.isascii() for piece in pieces):
         return pieces
     return [part for piece in pieces for part in in_one_form(piece)]
 
 
 def in_one_form(piece: Piece) -> Iterator[Piece]:
     """Yield a piece in parts, so that each character has its one form."""
-    text, start, end, zone = piece
+    text = piece.text
     if text.isascii():
         yield piece
         return
@@ -66,9 +68,18 @@ def in_one_form(piece: Piece) -> Iterator[Piece]:
     elif not piece.is_literal:
         whole = _replaced(text, [(form.start, form.end, form.text) for form in forms])
         if whole:
-            yield Piece(whole, start, end, zone)
+            yield Piece(whole, piece.start, piece.end, piece.zone)
     else:
         yield from _parts(piece, [(form.start, form.end, form.text) for form in forms])
+
+
+def _has_one_of(places: list[int], fragment: Fragment) -> bool:
+    """Tell whether one of some places, in order, is in the text of a fragment."""
+    pieces = fragment.pieces
+    if not pieces:
+        return False
+    following = bisect_left(places, pieces[0].start)
+    return following < len(places) and places[following] < pieces[-1].end
 
 
 def _replaced(text: str, cuts: list[Cut]) -> str:
@@ -82,7 +93,7 @@ def _replaced(text: str, cuts: list[Cut]) -> str:
 
 def _parts(piece: Piece, cuts: list[Cut]) -> Iterator[Piece]:
     """Yield a literal piece without the characters of the cuts, with what is seen for them."""
-    text, start, end, zone = piece
+    text, start, end, zone = piece.text, piece.start, piece.end, piece.zone
     position = 0
     for first, last, seen in [*cuts, (len(text), len(text), "")]:
         if first > position:  # blanks may stand at the end that are not in the source

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tagengine.document.pieces import BREAK
 from tagengine.rules.zones import Zone
@@ -101,8 +102,7 @@ _NAME_AND_MARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence at characters `[start, end)` of a fragment's text."""
 
     start: int
@@ -110,8 +110,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True, gc=False):
     """Characters `[start, end)` of a fragment's text."""
 
     start: int

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from tagengine.document.as_seen import as_seen, in_one_form
 from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import Fragment, Piece
@@ -41,7 +43,7 @@ def fragments_of(pieces: Sequence[Piece]) -> list[Fragment]:
         is_code = fragment.zone in _OWN_ZONES and _is_fenced(fragment, text, blanks)
         zone = fragment.zone if is_code else None
         fragment.pieces = [
-            part._replace(zone=part.zone or zone)
+            replace(part, zone=part.zone or zone)
             for piece in fragment.pieces
             for part in places.of(piece, blanks)
         ]
@@ -70,12 +72,12 @@ class _Places:
         """Yield a piece of the text with its places in the source, cut where these do not join."""
         if len(self._pieces) == 1 and self._pieces[0].is_literal:
             base = self._pieces[0].start + shift
-            yield piece._replace(start=piece.start + base, end=piece.end + base)
+            yield replace(piece, start=piece.start + base, end=piece.end + base)
             return
         start, end = piece.start + shift, piece.end + shift
         stretches = list(self._stretches(start, max(end, start + 1)))
         if not piece.is_literal or (len(stretches) == 1 and end <= start):
-            yield piece._replace(start=stretches[0][1], end=max(stretches[0][1], stretches[-1][2]))
+            yield replace(piece, start=stretches[0][1], end=max(stretches[0][1], stretches[-1][2]))
             return
         for at, first, last in stretches:
             stop = at + (last - first) if last > first else at + 1

@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from tagengine.document.pieces import Piece
 from tagengine.rules.zones import Zone
 
@@ -202,7 +204,7 @@ def located(value: str, source: str, start: int, end: int) -> list[Piece]:
             pieces[-1] = Piece(f"{last.text}{between}{word[0]}", last.start, found + len(word[0]))
         else:
             if last:
-                pieces[-1] = last._replace(text=last.text + between)
+                pieces[-1] = replace(last, text=last.text + between)
             pieces.append(Piece(word[0], found, found + len(word[0])))
         at, before = found + len(word[0]), word.end()
     return pieces

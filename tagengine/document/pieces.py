@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from msgspec import Struct, field
 
 from tagengine.rules.zones import Zone
 
 BREAK = "\v"  # stands in the text where one thought ends: a line break, the end of a block
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """Visible text that stands at source characters `[start, end)`.
 
     Text as long as the source corresponds to it one to one, and so does text with blanks at its end
@@ -30,8 +29,7 @@ class Piece(NamedTuple):
         return len(self.text) == size or (len(self.text) > size and self.text[size:].isspace())
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """A run of text that belongs together: a paragraph, a heading, a table cell, a list item.
 
     `language` is that of a code block, in lower case, '' if the document does not say.

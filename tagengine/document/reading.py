@@ -10,7 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagengine.document import camel_case, definition, described, front_matter
 from tagengine.document.as_seen import as_seen, in_one_form
@@ -53,7 +55,7 @@ class Source:
     text: str
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True, gc=False):
     """A stretch of a document's text with one zone, at characters `[start, end)` of a source.
 
     `literal` is true where the text begins with the source's characters; blanks may follow then.
@@ -126,12 +128,14 @@ class _Builder:
         parts, starts, runs, length = self.parts, self.starts, self.runs, self.length
         is_strong = zone in _STRONG
         for piece in pieces:
-            text, start, end, own = piece
+            own, text, start, end = piece.zone, piece.text, piece.start, piece.end
             found = zone if own is None or (is_strong and own in _WITHIN) else own
+            size = len(text)
             parts.append(text)
             starts.append(length)
-            runs.append(Run(source, start, end, found, section, piece.is_literal))
-            length += len(text)
+            is_literal = size == end - start or piece.is_literal
+            runs.append(Run(source, start, end, found, section, is_literal))
+            length += size
         self.length = length
 
     def add_in_parts(self, first_part: int, first_run: int) -> None:
@@ -148,8 +152,8 @@ class _Builder:
         self.separate()
         for start, end in word:
             first, last = run.start + start, run.start + end
-            self.add(text[start:end], run._replace(start=first, end=last))
-            self.add(" ", run._replace(start=last, end=last, literal=False))
+            self.add(text[start:end], replace(run, start=first, end=last))
+            self.add(" ", replace(run, start=last, end=last, literal=False))
 
     def build(self) -> Document:
         return Document(

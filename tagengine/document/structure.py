@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tagengine.document import code_usage as usage
 from tagengine.document import definition, promotions
@@ -34,8 +37,7 @@ _OTHERS_WITHIN = 60  # paragraphs and list items, in which sponsors are looked f
 _LEAD_SECTIONS = (Section.MAIN, Section.ABOUT, Section.FEATURES, Section.USAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionInfo:
+class SectionInfo(Struct, frozen=True):
     """A section: its kind and the headings that lead to it, outermost first."""
 
     kind: Section
@@ -43,8 +45,7 @@ class SectionInfo:
     level: int
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """A fragment with its section, and the zones of parts of its text that have their own.
 
     `cuts` are `(start, end, zone)` in characters of the fragment's text, in order, not overlapping.

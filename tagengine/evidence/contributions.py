@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count
 from typing import Protocol
 
 from tagengine.document.reading import Document, Source
@@ -15,6 +16,9 @@ from tagengine.rules.vocabulary import Tag
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 from tagengine.scoring import Contribution
 from tagengine.selection import Step, Verdict
+from tagengine.text.byte_offsets import ByteOffsets
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,56 +167,27 @@ class Locator:
         self.document = document
         self._names = source_names(document.sources)
         self._lines = [_line_starts(source.text) for source in document.sources]
-        self._bytes = [
-            None if source.text.isascii() else _byte_starts(source.text, lines)
-            for source, lines in zip(document.sources, self._lines, strict=True)
-        ]
+        self._bytes = [ByteOffsets(source.text) for source in document.sources]
 
     def place(self, start: int, end: int) -> tuple[Place, str]:
         """Return the place in the source, and the text there, of a span of the document's text."""
         index, first, last = self.document.source_span(start, end)
         text, lines = self.document.sources[index].text, self._lines[index]
-        line = bisect_right(lines, first)
+        line, byte = bisect_right(lines, first), self._bytes[index].byte
         place = Place(
             self._names[index],
             first,
             last,
-            self._byte(index, first),
-            self._byte(index, last),
+            byte(first),
+            byte(last),
             line,
             first - lines[line - 1] + 1,
         )
         return place, text[first:last]
 
-    def _byte(self, index: int, position: int) -> int:
-        starts = self._bytes[index]
-        if starts is None:
-            return position
-        lines = self._lines[index]
-        line = bisect_right(lines, position) - 1
-        text = self.document.sources[index].text[lines[line] : position]
-        return starts[line] + len(text.encode("utf-8", "surrogatepass"))
-
 
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    position = 0
-    while True:
-        newline, carriage = text.find("\n", position), text.find("\r", position)
-        if newline < 0 and carriage < 0:
-            return starts
-        if carriage >= 0 and (newline < 0 or carriage < newline):
-            position = carriage + (2 if text.startswith("\r\n", carriage) else 1)
-        else:
-            position = newline + 1
-        starts.append(position)
-
-
-def _byte_starts(text: str, lines: list[int]) -> list[int]:
-    starts = [0]
-    for first, last in pairwise(lines):
-        starts.append(starts[-1] + len(text[first:last].encode("utf-8", "surrogatepass")))
-    return starts
+    return [0, *(line_end.end() for line_end in _LINE_END.finditer(text))]
 
 
 def tag_evidence(

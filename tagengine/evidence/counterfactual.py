@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from tagengine import scoring
 from tagengine.document.reading import Document
 from tagengine.evidence.contributions import Locator, MatchEvidence, match_evidence
@@ -118,7 +120,7 @@ class _Trial(Reselection):
         moved = match._replace(run=len(document.runs))
         for zone in self._zones:
             if rule.zones & 1 << zone and zone != run.zone:
-                changed = replace(document, runs=[*document.runs, run._replace(zone=zone)])
+                changed = replace(document, runs=[*document.runs, structs.replace(run, zone=zone)])
                 points = self._points_of([*rest, moved], changed)
                 yield Way(self._evidence(match), points - self.points, zone=ZONE_NAMES[zone])
 

@@ -35,13 +35,11 @@ def find(
     # From the last part to the first: where a phrase ends that goes on from a place of this part.
     # Of those that can be gone on from, the nearest place leads to the nearest end.
     for places in reversed(others):
-        ends = [
-            _end(place, following, ends, phrase.gap, word_count, borders) for place in places
-        ]  # fmt: skip
-        following = places
+        found = [_end(place, following, ends, phrase.gap, word_count, borders) for place in places]
+        following = [place for place, end in zip(places, found, strict=True) if end]
+        ends = [end for end in found if end]
     for (start, _), end in zip(following, ends, strict=True):
-        if end > 0:
-            yield start, end
+        yield start, end
 
 
 def _end(
@@ -54,16 +52,14 @@ def _end(
 ) -> int:
     """Return where a phrase ends that goes from a place to one of the following; 0 if nowhere."""
     start, end = place
+    index = bisect_left(following, (end, end))
+    if index == len(following):
+        return 0
+    next_start, next_end = following[index]
     border = bisect_right(borders, start)
-    for index in range(bisect_left(following, (end, end)), len(following)):
-        next_start, next_end = following[index]
-        if border < len(borders) and next_end > borders[border]:
-            return 0
-        if word_count.are_more(gap, end, next_start):
-            return 0
-        if ends[index] > 0:
-            return ends[index]
-    return 0
+    if border < len(borders) and next_end > borders[border]:
+        return 0
+    return 0 if word_count.are_more(gap, end, next_start) else ends[index]
 
 
 def is_exact(rule: Rule, text: str) -> bool:

@@ -45,7 +45,10 @@ class RegexSearch:
         zones = sections = 0
         for _, rule, _ in concerned:
             zones, sections = zones | rule.zones, sections | rule.sections
-        pieces = list(_pieces(document, zones, sections))
+        wanted = None
+        if all(where is not None for _, _, where in concerned):
+            wanted = sorted({place for _, _, where in concerned for place in where or ()})
+        pieces = list(_pieces(document, zones, sections, wanted))
         for index, rule, where in concerned:
             tried = [
                 piece
@@ -106,8 +109,13 @@ class _Piece(NamedTuple):
         return following < len(places) and places[following] < self.offset + self.stop + _BEYOND
 
 
-def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
-    """Yield the windows of the texts between breaks that have something in the zones given."""
+def _pieces(
+    document: Document, zones: int, sections: int, wanted: Sequence[int] | None
+) -> Iterator[_Piece]:
+    """Yield the windows of the texts between breaks that have something in the zones given.
+
+    Where `wanted` are places, in order, only those of texts that have one of them.
+    """
     text, done = document.text, 0
     ends = [*document.starts, len(text)][1:]  # an empty document has neither
     concerned = [sections >> section.kind & 1 for section in document.sections]
@@ -119,7 +127,8 @@ def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
             first = text.rfind(BREAK, done, position) + 1 or done
             last = text.find(BREAK, position)
             last = len(text) if last < 0 else last
-            yield from _windows(document, first, last)
+            if wanted is None or bisect_left(wanted, first) < bisect_left(wanted, last):
+                yield from _windows(document, first, last)
             done = position = last + 1
 
 

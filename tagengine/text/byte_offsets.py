@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-# Characters that take two, three and four bytes.
-_WIDE = re.compile("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
+_WIDE = re.compile("[^\x00-\x7f]+")
+_OF_ONE_WIDTH = re.compile("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
 
 
 class Stretch(NamedTuple):
@@ -39,13 +39,13 @@ class ByteOffsets:
         self._begin(end, first, 1)
         if not text.isascii():
             for wide in _WIDE.finditer(text):
-                start, stop = wide.span()
-                width = len(text[start].encode("utf-8", "surrogatepass"))
-                end += start - position
-                self._begin(end, first + start, width)
-                end += (stop - start) * width
-                self._begin(end, first + stop, 1)
-                position = stop
+                end += wide.start() - position
+                for part in _OF_ONE_WIDTH.finditer(text, *wide.span()):
+                    start, position = part.span()
+                    width = len(text[start].encode("utf-8", "surrogatepass"))
+                    self._begin(end, first + start, width)
+                    end += (position - start) * width
+                self._begin(end, first + position, 1)
         self._end = end + len(text) - position
 
     def _begin(self, byte: int, character: int, width: int) -> None:

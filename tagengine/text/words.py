@@ -18,7 +18,8 @@ _FOLDED = bytes(
     ord(chr(code).lower()) if code < 128 and (chr(code).isalnum() or chr(code) in _KEPT) else 32
     for code in range(256)
 )
-_MARKS = re.compile("[+#]+")
+# At the end of a word: `c++`, `c#`; not `+++`, `#+`, nor `a#b`.
+_KEPT_MARKS = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])|#(?<=[^\W_]#)(?![+#]|[^\W_])")
 _DOTS = re.compile(r"\.\.+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
@@ -36,7 +37,7 @@ def fold(text: str) -> str:
             position = other.end()
         folded = "".join([*parts, folded[position:]])
     if "+" in folded or "#" in folded:
-        folded = _MARKS.sub(_mark, folded)
+        folded = _without_marks(folded)
     if ".." in folded:
         folded = _DOTS.sub(_blank, folded)
     # A dot that ends a sentence is no part of a word.
@@ -50,12 +51,15 @@ def _fold_character(character: str) -> str:
     return lower if len(lower) == 1 else character
 
 
-def _mark(found: re.Match[str]) -> str:
-    """Return `+` and `#` that end a word (`c++`, `c#`) as they are, others as spaces."""
-    text, start, end = found.string, *found.span()
-    is_at_end = start > 0 and text[start - 1].isalnum()
-    is_number_sign = found[0] == "#" and not text[end : end + 1].isalnum()
-    return found[0] if is_at_end and (found[0] == "++" or is_number_sign) else _blank(found)
+def _without_marks(text: str) -> str:
+    """Return a text with spaces for those `+` and `#` that do not end a word."""
+    blank = text.replace("+", " ").replace("#", " ")
+    parts = []
+    position = 0
+    for kept in _KEPT_MARKS.finditer(text):
+        parts += [blank[position : kept.start()], kept[0]]
+        position = kept.end()
+    return "".join([*parts, blank[position:]]) if parts else blank
 
 
 def _blank(found: re.Match[str]) -> str:

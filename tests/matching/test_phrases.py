@@ -97,6 +97,9 @@ def test_a_slow_search_finds_the_same(text: list[str], parts: list[str], gap: in
         ("a … z", lambda n: "a " * n * 4 + "z"),
         (" … ".join("a" * 9) + " … z", lambda n: "a " * n + ". z"),
         ("a … a … b", lambda n: "a x " * n * 2 + "b " * n * 2),
+        ("甲 … 中 … x", lambda n: "x " + "甲中" * n * 2),  # words that no space parts
+        ("甲 … 中 … 乙 … x", lambda n: "x " + "甲中乙" * n * 2),
+        ("甲 … 中 … x", lambda n: "甲" * n * 2 + "中" * n * 2),
     ],
 )
 def test_a_long_document_full_of_parts_is_no_trap(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from html.entities import html5
+
+from msgspec.structs import replace
 
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.rules.zones import Zone
@@ -14,18 +17,22 @@ _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?!
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
 _URL = rf"(?P<url>http://{_ADDRESS}|https://{_ADDRESS}|www\.{_ADDRESS})"
 _BLANKS = r"(?P<blanks>[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]*)|\n[ \t>]+|\r\n[ \t>]*)"
-_CJK = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
-# Each alternative begins with a literal character: the search passes quickly over all others.
-_SPECIAL = re.compile(f"{_EMOJI}|{_URL}|{_BLANKS}|(?P<cjk>{_CJK})")
+_CJK = "(?P<cjk>[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+)"
+_CJK_RUN = re.compile(_CJK)
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _ANY_ENTITY = re.compile(_ENTITY)
-_SPECIAL_IN_HTML = re.compile(f"{_SPECIAL.pattern}|{_ENTITY}")
-_SPECIAL_IN_CODE = re.compile(f"{_BLANKS}|(?P<cjk>{_CJK})")
 _WITHOUT_BLANK = ("cjk", "entity")  # nothing stands for them where no text is before them
 _BADGE = re.compile(
     r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
     r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
 )
+
+
+@cache
+def _special(blanks: bool, url: bool, emoji: bool, cjk: bool, entity: bool) -> re.Pattern[str]:
+    """Return what finds the kinds of special text that there may be; the fewer, the faster."""
+    kinds = ((emoji, _EMOJI), (url, _URL), (blanks, _BLANKS), (cjk, _CJK), (entity, _ENTITY))
+    return re.compile("|".join(pattern for is_there, pattern in kinds if is_there))
 
 
 class Collector:
@@ -37,7 +44,7 @@ class Collector:
 
     __slots__ = (
         *("source", "fragments", "zone", "html_level", "html_zone", "block_zone", "block_level"),
-        *("_quoted", "_entered", "_fragment", "_images"),
+        *("_quoted", "_fragment", "_pieces", "_images"),
     )
 
     def __init__(self, source: str) -> None:
@@ -49,8 +56,8 @@ class Collector:
         self.block_zone = Zone.BODY
         self.block_level = 0
         self._quoted = False
-        self._entered = Zone.BODY, 0
-        self._fragment: Fragment | None = None  # made when there is something to put into it
+        self._fragment = Fragment(Zone.BODY)  # one of `fragments` as soon as there is something
+        self._pieces = self._fragment.pieces
         self._images: list[list[Piece]] = []  # what was collected before each that is open
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
@@ -65,24 +72,31 @@ class Collector:
 
     def enter(self, zone: Zone, level: int) -> None:
         """Begin a new fragment."""
-        while self._images and self._fragment:  # what was to be an alternative text is text
-            self._fragment.pieces = [*self._images.pop(), *self._fragment.pieces]
-        self._fragment = None
-        self._entered = zone, level
+        while self._images:  # what was to be an alternative text is text
+            self._pieces[:0] = self._images.pop()
+        fragment = self._fragment
+        if self._pieces or fragment.aside:
+            fragment.pieces = self._pieces
+            self.fragments.append(fragment)
+            self._pieces = []
+            self._fragment = Fragment(zone, level, self._quoted, self._pieces, [])
+        else:
+            fragment.zone, fragment.level, fragment.quoted = zone, level, self._quoted
         self.html_level = level
         self.html_zone = None if zone is self.block_zone else zone
 
-    def _open(self) -> Fragment:
-        if self._fragment is None:
-            self._fragment = Fragment(*self._entered, self._quoted)
-            self.fragments.append(self._fragment)
-        return self._fragment
+    def end(self) -> list[Fragment]:
+        """Return all fragments."""
+        self.enter(Zone.BODY, 0)
+        return self.fragments
 
     def add_code_block(self, start: int, end: int, quoted: bool, language: str) -> None:
         """Add a block of code, as it stands in the source."""
+        level, zone = self.html_level, self.html_zone
+        self.enter(self.block_zone, 0)
+        self.html_level, self.html_zone = level, zone
         pieces = [Piece(self.source[start:end], start, end)]
-        self.fragments.append(Fragment(Zone.CODE_BLOCK, 0, quoted, pieces, language=language))
-        self._fragment = None
+        self.fragments.append(Fragment(Zone.CODE_BLOCK, 0, quoted, pieces, [], language))
 
     def add(self, start: int, end: int, *, is_html: bool = False) -> None:
         """Add the source's characters, but URLs and emoji shortcodes, which are no text.
@@ -91,19 +105,22 @@ class Collector:
         borders of CJK writing become borders of words.
         """
         text = self.source[start:end]
-        if is_html:
-            self._add_special(text, start, self.zone, _SPECIAL_IN_HTML)
-        elif not text.isascii() or ":" in text or "  " in text or "\t" in text or "www." in text:
-            self._add_special(text, start, self.zone, _SPECIAL)
+        emoji = ":" in text
+        url = (emoji and "://" in text) or "www." in text
+        blanks = "  " in text or "\t" in text or "\r" in text or (is_html and "\n" in text)
+        cjk = not text.isascii() and _CJK_RUN.search(text) is not None
+        entity = is_html and "&" in text
+        if emoji or url or blanks or cjk or entity:
+            self._add_special(text, start, self.zone, _special(blanks, url, emoji, cjk, entity))
         elif text[-1] == "\n":
-            self._open().pieces.append(Piece(f"{text[:-1]} ", start, end - 1, self.zone))
+            self._pieces.append(Piece(f"{text[:-1]} ", start, end - 1, self.zone))
         else:
-            self._open().pieces.append(Piece(text, start, end, self.zone))
+            self._pieces.append(Piece(text, start, end, self.zone))
 
     def _add_special(
         self, text: str, start: int, zone: Zone | None, specials: re.Pattern[str]
     ) -> None:
-        pieces = self._open().pieces
+        pieces = self._pieces
         position, end = 0, start + len(text)
         for special in specials.finditer(text):
             at, behind = special.span()
@@ -129,47 +146,50 @@ class Collector:
     def add_code(self, start: int, end: int) -> None:
         """Add code inside a text."""
         text = self.source[start:end]
-        zone = Zone.INLINE_CODE
-        if text.isascii() and "\n" not in text:
-            self._open().pieces.append(Piece(text, start, end, zone))
+        cjk = not text.isascii() and _CJK_RUN.search(text) is not None
+        if cjk or "\n" in text:
+            specials = _special(True, False, False, cjk, False)
+            self._add_special(text, start, Zone.INLINE_CODE, specials)
         else:
-            self._add_special(text, start, zone, _SPECIAL_IN_CODE)
+            self._pieces.append(Piece(text, start, end, Zone.INLINE_CODE))
 
     def add_decoded(self, text: str, start: int, end: int) -> None:
         """Add what an entity stands for."""
         shown = with_known_letters(text).replace("\xa0", " ")
-        self._open().pieces.append(Piece(shown, start, end, self.zone))
+        self._pieces.append(Piece(shown, start, end, self.zone))
 
     def add_blank(self, at: int) -> None:
-        """Add a blank, which stands for something at a place that is not shown as text."""
-        self._open().pieces.append(Piece(" ", at, at, self.zone))
+        """Add a blank, which stands for something before a place that is not shown as text."""
+        if self._pieces:
+            last = self._pieces[-1]
+            if last.is_literal:
+                self._pieces[-1] = Piece(f"{last.text} ", last.start, last.end, last.zone)
+                return
+        self._pieces.append(Piece(" ", at, at, self.zone))
 
     def add_break(self, start: int, end: int) -> None:
         """Add a break, for markup that ends a line or a block."""
-        self._open().pieces.append(Piece(BREAK, start, end))
+        self._pieces.append(Piece(BREAK, start, end))
 
     def put_aside(self, start: int, end: int, zone: Zone) -> None:
         """Add what is no part of the text: a URL, an alternative text, a comment."""
         if end > start:
-            text = with_known_letters(decoded(self.source[start:end]))
-            self._open().aside.append(Piece(text, start, end, zone))
+            text = decoded(self.source[start:end])
+            self._fragment.aside.append(Piece(with_known_letters(text), start, end, zone))
 
     def open_image(self) -> None:
         """Collect what follows as the alternative text of an image."""
-        fragment = self._open()
-        self._images.append(fragment.pieces)
-        fragment.pieces = []
+        self._images.append(self._pieces)
+        self._pieces = []
 
     def close_image(self, url: str, start: int, end: int) -> None:
         """End the alternative text of an image, whose URL stands at `[start, end)`."""
         is_badge = is_badge_url(url)
         if self._images:
-            fragment = self._open()
             zone = Zone.BADGE if is_badge else Zone.IMAGE_ALT
-            fragment.aside.extend(piece._replace(zone=zone) for piece in fragment.pieces)
-            fragment.pieces = self._images.pop()
+            self._fragment.aside.extend([replace(piece, zone=zone) for piece in self._pieces])
+            self._pieces = self._images.pop()
         self.put_aside(start, end, Zone.BADGE if is_badge else Zone.URL)
-        self.add_blank(end)
 
 
 def decoded(text: str) -> str:

@@ -49,10 +49,10 @@ def read(source: str) -> Markdown:
     text, offsets, front = prepare(source)
     reading = _Reading(source, offsets)
     reading.run(cast("Iterable[tuple[Any, dict[str, int]]]", _PARSER.events_with_range(text)))
-    fragments = reading.collector.fragments
+    fragments = reading.collector.end()
     if "]:" in text:
         fragments.extend(_definitions(source, text, offsets))
-    return Markdown([one for one in fragments if one.pieces or one.aside], front)
+    return Markdown(fragments, front)
 
 
 def _definitions(source: str, text: str, offsets: ByteOffsets) -> Iterator[Fragment]:
@@ -70,7 +70,8 @@ def _definitions(source: str, text: str, offsets: ByteOffsets) -> Iterator[Fragm
 class _Reading:
     """One pass over the events of a text.
 
-    Neighbouring text is kept as the characters `[start, end)` that are still to be collected.
+    Neighbouring text is kept as the characters `[start, end)` that are still to be collected. What
+    events tell are bytes; they become characters only where text stands.
     """
 
     def __init__(self, source: str, offsets: ByteOffsets) -> None:
@@ -78,8 +79,8 @@ class _Reading:
         self._offsets = offsets
         self._start = self._end = 0
         self._last = 0  # where that ends which was read last and is no text
-        self._hidden = 0, 0  # characters of which nothing is shown, or all has been read
-        self._block_end = 0
+        self._hidden = 0, 0  # bytes of which nothing is shown, or all has been read
+        self._block_end = 0  # byte
         self._in_code = False
         self._language = ""
         self._lists = self._quotes = 0
@@ -89,32 +90,30 @@ class _Reading:
         """Collect all text."""
         first = last = shift = 0  # bytes from first to last are characters, shifted by this many
         for event, place in events:
-            start, end = place["start"], place["end"]
-            if start < first or end > last:
-                stretch = self._offsets.stretch(start)
-                if stretch.width == 1:
-                    first, last = stretch.start, stretch.end
-                    shift = stretch.character - first
-                start, end = self._offsets.character(start), self._offsets.character(end)
+            start = place["start"]
+            hidden = self._hidden
+            if hidden[0] <= start < hidden[1]:
+                continue
+            end = place["end"]
+            if event.__class__ is dict:
+                (kind,) = event
+                value = event[kind]
+                if kind == "Start" or kind == "End":  # noqa: PLR1714 -- twice as fast
+                    name = value if value.__class__ is str else next(iter(value))
+                    edges = _STARTS if kind == "Start" else _ENDS
+                    if name in edges:
+                        edges[name](self, start, end, value)
+                    continue
             else:
+                kind, value = event, ""
+            if first <= start and end <= last:
                 start, end = start + shift, end + shift
-            if self._hidden[0] <= start < self._hidden[1]:
-                continue
-            if event.__class__ is str:
-                self._line_end(start, end)
-                continue
-            (kind,) = event
-            value = event[kind]
-            if kind == "Text":
-                self._text(value, start, end)
-            elif kind in _EDGES:
-                read = _EDGES[kind].get(value if value.__class__ is str else next(iter(value)))
-                if read is not None:
-                    read(self, start, end, value)
-            elif kind == "Code":
-                self._inline_code(start, end)
-            elif kind == "InlineHtml":
-                self._html(start, end)
+            else:
+                first, last, character, width = self._offsets.stretch(start)
+                shift, last = character - first, last if width == 1 else first
+                start, end = self._offsets.character(start), self._offsets.character(end)
+            if kind in _INLINE:
+                _INLINE[kind](self, start, end, value)
         self._flush()
 
     def _flush(self) -> None:
@@ -122,54 +121,60 @@ class _Reading:
             self.collector.add(self._start, self._end)
             self._start = self._end
 
-    def _text(self, text: str, start: int, end: int) -> None:
-        if start == self._end and len(text) == end - start:
+    # What reads something inside a text, given its characters.
+
+    def _text(self, start: int, end: int, text: str) -> None:
+        is_literal = len(text) == end - start
+        if start == self._end and is_literal:
             self._end = end
         elif self._in_code:
             self._start, self._end = (self._start if self._end > self._start else start), end
         else:
             self._flush()
-            if len(text) == end - start:
+            if is_literal:
                 self._start, self._end = start, end
             else:
                 self.collector.add_decoded(text, start, end)
                 self._last = end
 
-    def _line_end(self, start: int, end: int) -> None:
+    def _line_end(self, start: int, end: int, _text: str) -> None:
         if start == self._end == end - 1:
             self._end = end
         else:
             self._flush()
             self.collector.add_blank(start)
 
-    def _inline_code(self, start: int, end: int) -> None:
+    def _inline_code(self, start: int, end: int, _text: str) -> None:
         self._flush()
+        self._last = end
         code = self.collector.source[start:end]
         marks = len(code) - len(code.lstrip("`"))
         self.collector.add_code(start + marks, end - marks)
-        self._last = end
 
-    def _html(self, start: int, end: int) -> None:
+    def _html(self, start: int, end: int, _text: str) -> None:
         self._flush()
         self._last = end
         token = token_at(self.collector.source, start, end)
         if token is not None and token.end <= end:
-            behind = html_text.read_token(self.collector, token, self._block_end)
-            self._hidden = end, behind
+            block_end = self._offsets.character(self._block_end)
+            behind = html_text.read_token(self.collector, token, block_end)
+            if behind > token.end:
+                self._hidden = self._offsets.byte(end), self._offsets.byte(behind)
+
+    # What reads the beginning of an element or its end, by its name, given its bytes.
 
     def _begin(self, zone: Zone | None = None, level: int = 0) -> None:
         """Begin a block, by default one of plain text."""
-        self._flush()
+        if self._end > self._start:
+            self._flush()
         zone = zone or (Zone.LIST_ITEM if self._lists else Zone.BODY)
         self.collector.begin_block(zone, level, self._quotes > 0)
 
-    def _go_on(self) -> None:
+    def _end_block(self, _start: int = 0, _end: int = 0, _value: Any = None) -> None:
         """Go on behind a block; in a list item text may follow."""
         self._flush()
         if self._lists:
             self._begin()
-
-    # What reads the beginning of an element, by its name, or its end.
 
     def _start_text(self, _start: int, end: int, _value: Any) -> None:
         self._block_end = end
@@ -186,7 +191,8 @@ class _Reading:
     def _start_html(self, start: int, end: int, _value: Any) -> None:
         self._begin()
         self._hidden = start, end
-        html_text.read_block(self.collector, *self._without_blanks(start, end))
+        at = self._offsets.character
+        html_text.read_block(self.collector, *self._without_blanks(at(start), at(end)))
 
     def _start_code(self, _start: int, _end: int, value: Any) -> None:
         self._flush()
@@ -201,7 +207,7 @@ class _Reading:
         if end > start:
             self.collector.add_code_block(start, end, self._quotes > 0, self._language)
         self._start = self._end
-        self._go_on()
+        self._end_block()
 
     def _without_blanks(self, start: int, end: int) -> tuple[int, int]:
         return start, start + len(self.collector.source[start:end].rstrip())
@@ -213,7 +219,7 @@ class _Reading:
     def _end_list(self, _start: int, _end: int, _value: Any) -> None:
         self._flush()
         self._lists -= 1
-        self._go_on()
+        self._end_block()
 
     def _start_quote(self, _start: int, _end: int, _value: Any) -> None:
         self._flush()
@@ -222,78 +228,85 @@ class _Reading:
     def _end_quote(self, _start: int, _end: int, _value: Any) -> None:
         self._flush()
         self._quotes -= 1
-        self._go_on()
-
-    def _end_block(self, _start: int, _end: int, _value: Any) -> None:
-        self._go_on()
+        self._end_block()
 
     def _start_struck(self, start: int, end: int, _value: Any) -> None:
         self._flush()
-        self.collector.add_blank(end)
-        self._hidden, self._last = (start, end), end
+        self._hidden = start, end
+        self._last = self._offsets.character(end)
+        self.collector.add_blank(self._last)
 
     def _start_link(self, start: int, end: int, value: Any) -> None:
         self._flush()
         data, collector = value["Link"], self.collector
+        first = self._offsets.character(start) + 1
         if data["link_type"] in _ADDRESSES:
-            collector.put_aside(start + 1, end - 1, Zone.URL)
-            collector.add_blank(end)
-            self._hidden, self._last = (start, end), end
+            self._hidden = start, end
+            self._last = self._offsets.character(end)
+            collector.put_aside(first, self._last - 1, Zone.URL)
+            collector.add_blank(self._last)
             return
         self._links.append((data, collector.zone))
-        self._last = start + 1
+        self._last = first
         collector.zone = collector.zone or Zone.LINK_TEXT
 
     def _end_link(self, _start: int, end: int, _value: Any) -> None:
         self._flush()
         data, self.collector.zone = self._links.pop()
         self.collector.put_aside(*self._destination(data, end), Zone.URL)
-        self.collector.add_blank(end)
-        self._last = end
+        self.collector.add_blank(self._last)
 
     def _start_image(self, start: int, _end: int, value: Any) -> None:
         self._flush()
         self._links.append((value["Image"], self.collector.zone))
-        self._last = start + 2
+        self._last = self._offsets.character(start) + 2
         self.collector.open_image()
 
     def _end_image(self, _start: int, end: int, _value: Any) -> None:
         self._flush()
         data, self.collector.zone = self._links.pop()
         self.collector.close_image(data["dest_url"], *self._destination(data, end))
-        self._last = end
+        self.collector.add_blank(self._last)
 
-    def _destination(self, data: dict[str, str], end: int) -> tuple[int, int]:
-        """Return where the URL of a link stands that ends at `end`; nowhere if by its label."""
+    def _destination(self, data: dict[str, str], byte: int) -> tuple[int, int]:
+        """Return where the URL of a link stands that ends at `byte`; nowhere if by its label."""
+        content_end = max(self._last, self._end)
+        self._last = end = self._offsets.character(byte)
         if data["link_type"] == "Inline":
-            content_end = max(self._last, self._end)
-            found = _DESTINATION.search(self.collector.source, content_end, end)
+            source, url = self.collector.source, data["dest_url"]
+            if source.startswith(f"]({url}", content_end):
+                return content_end + 2, content_end + 2 + len(url)
+            found = _DESTINATION.search(source, content_end, end)
             if found is not None:
                 return found.span(1 if found[1] is not None else 2)
         return end, end
 
 
 _Read = Callable[[_Reading, int, int, Any], None]
-_EDGES: dict[str, dict[str, _Read]] = {
-    "Start": {
-        **dict.fromkeys(("Paragraph", "Item"), _Reading._start_text),
-        "TableCell": _Reading._start_cell,
-        "Heading": _Reading._start_heading,
-        "HtmlBlock": _Reading._start_html,
-        "CodeBlock": _Reading._start_code,
-        "List": _Reading._start_list,
-        "BlockQuote": _Reading._start_quote,
-        "Strikethrough": _Reading._start_struck,
-        "Link": _Reading._start_link,
-        "Image": _Reading._start_image,
-    },
-    "End": {
-        **dict.fromkeys(("Heading", "Table"), _Reading._end_block),
-        "CodeBlock": _Reading._end_code,
-        "List": _Reading._end_list,
-        "BlockQuote": _Reading._end_quote,
-        "Link": _Reading._end_link,
-        "Image": _Reading._end_image,
-    },
+_INLINE: dict[str, _Read] = {
+    "Text": _Reading._text,
+    **dict.fromkeys(("SoftBreak", "HardBreak"), _Reading._line_end),
+    "Code": _Reading._inline_code,
+    "InlineHtml": _Reading._html,
+}
+_STARTS: dict[str, _Read] = {
+    **dict.fromkeys(("Paragraph", "Item"), _Reading._start_text),
+    "TableCell": _Reading._start_cell,
+    "Heading": _Reading._start_heading,
+    "HtmlBlock": _Reading._start_html,
+    "CodeBlock": _Reading._start_code,
+    "List": _Reading._start_list,
+    "BlockQuote": _Reading._start_quote,
+    "Strikethrough": _Reading._start_struck,
+    "Link": _Reading._start_link,
+    "Image": _Reading._start_image,
+}
+_ENDS: dict[str, _Read] = {
+    **dict.fromkeys(("Heading", "Table"), _Reading._end_block),
+    "CodeBlock": _Reading._end_code,
+    "List": _Reading._end_list,
+    "BlockQuote": _Reading._end_quote,
+    "Link": _Reading._end_link,
+    "Image": _Reading._end_image,
 }
 """What reads the beginning and the end of an element, by its name; of others nothing is kept."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from tagengine.text.byte_offsets import ByteOffsets
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -22,12 +24,15 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _GLUED_HEADING = re.compile(
     r"(#{1,6})(?=[^\s#!\d<>=.,;:/-])(?!(?:include|define|undef|if|ifdef|ifndef|else|endif|pragma)\b)"
 )
-# Written so that the search stops at these two characters only.
-_NEEDS_REPAIR = re.compile(r"#(?<![^\n]#)#{0,5}[^\s#!\d]|\n(?<=[^\n]\n) {0,3}#{1,6} ")
+_GLUED_SOMEWHERE = re.compile(r"#(?<![^\n]#)" + _GLUED_HEADING.pattern.replace("#{1,6}", "#{0,5}"))
+_HEADING_BELOW = re.compile(r"\n {0,3}#{1,6}[ \t\r\n]")
 # The line below a table's head; the parser sees no table where text stands right above the head.
 _TABLE_RULE = re.compile(
-    r"^[ \t]*(?=[^|\n]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE
+    r"[ \t]*(?=[|:-][-:| \t]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+    r"(?=[\r\n]|\Z)"
 )
+_HTML_LINE = re.compile(r"(?:\A|\n)[ \t]*<")
+_TABLE_RULE_BELOW = re.compile(f"\n{_TABLE_RULE.pattern}")
 _RULE_PARTS = ("-|", "|-", "- |", "| -", ":|", "|:")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _FRONT_MATTER_LINES = 400
@@ -52,7 +57,7 @@ class Prepared(NamedTuple):
     front: tuple[int, int] | None
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True, gc=False):
     """A line without its end, where it starts in the source, and how many marks a blank follows.
 
     The blank is put between a heading's marks and its text; the source has none there.
@@ -71,9 +76,8 @@ def prepare(source: str) -> Prepared:
     plain = text.replace("\0", "\ufffd") if "\0" in text else text
     lines = plain.split("\n")
     is_flattened = _is_flattened(lines)
-    is_long = any(map(_is_long, lines)) and _LOST_BREAK.search(plain)
-    has_table = any(part in plain for part in _RULE_PARTS) and _TABLE_RULE.search(plain)
-    if not (is_flattened or is_long or has_table or _NEEDS_REPAIR.search(plain)):
+    is_long = max(map(len, lines)) > _LONG_LINE and any(map(_lost_breaks, lines))
+    if not (is_flattened or is_long or _needs_repair(plain)):
         return Prepared(plain, ByteOffsets(plain, body), front)
     repaired = _repaired([*_with_lost_breaks(_split_lines(plain, body))])
     return Prepared("\n".join(line.text for line in repaired), _offsets(repaired), front)
@@ -97,6 +101,36 @@ def _is_flattened(lines: list[str]) -> bool:
     return len(lines) >= _FLATTENED_FROM and all(map(str.strip, lines[:-1]))
 
 
+def _lost_breaks(line: str) -> list[int]:
+    """Return where blocks begin on a line that is so long that it may be a whole document."""
+    if len(line) <= _LONG_LINE:
+        return []
+    return [found.end() for found in _LOST_BREAK.finditer(line)]
+
+
+def _needs_repair(text: str) -> bool:
+    """Tell whether a heading is glued to its marks, or a heading or table may have to be set apart.
+
+    A heading has to be in raw HTML, a table below text.
+    """
+    if "#" in text and _GLUED_SOMEWHERE.search(text):
+        return True
+    looked_at = 0
+    for heading in _HEADING_BELOW.finditer(text):
+        at = heading.start()
+        begin = max(text.rfind("\n\n", looked_at, at + 1), looked_at)
+        if "<" in text[begin:at] and _HTML_LINE.search(text, begin, at):
+            return True
+        looked_at = at
+    if any(part in text for part in _RULE_PARTS):
+        for rule in _TABLE_RULE_BELOW.finditer(text):
+            head = text.rfind("\n", 0, rule.start())
+            above = text.rfind("\n", 0, max(head, 0))
+            if "|" in text[head + 1 : rule.start()] and text[above + 1 : max(head, 0)].strip():
+                return True
+    return False
+
+
 def _split_lines(text: str, first: int) -> Iterator[_Line]:
     start = 0
     for line_end in _LINE_END.finditer(text):
@@ -111,8 +145,8 @@ def _with_lost_breaks(lines: Iterable[_Line]) -> Iterator[_Line]:
     Where a heading has swallowed its section, its marks are left out: it is read as text.
     """
     for line in lines:
-        text, start, _ = line
-        borders = [found.end() for found in _LOST_BREAK.finditer(text)] if _is_long(text) else []
+        text, start = line.text, line.start
+        borders = _lost_breaks(text)
         if not borders:
             yield line
             continue
@@ -124,10 +158,6 @@ def _with_lost_breaks(lines: Iterable[_Line]) -> Iterator[_Line]:
             yield _Line(text[skipped:last], start + skipped)
 
 
-def _is_long(text: str) -> bool:
-    return len(text) > _LONG_LINE
-
-
 def _repaired(lines: list[_Line]) -> list[_Line]:
     """Return the lines with headings and tables set apart; in a flattened text, HTML lines too."""
     repaired: list[_Line] = []
@@ -135,7 +165,7 @@ def _repaired(lines: list[_Line]) -> list[_Line]:
     fence = ""
     in_table = False
     for line in lines:
-        text, start, _ = line
+        text, start = line.text, line.start
         opened = _FENCE.match(text)
         if fence:
             closes = opened and opened[1].startswith(fence) and not text[opened.end() :].strip()
@@ -166,7 +196,7 @@ def _unglued(line: _Line) -> _Line:
 
 
 def _is_table_rule(text: str, head: str) -> bool:
-    return "|" in text and "|" in head and _TABLE_RULE.fullmatch(text) is not None
+    return "|" in text and "|" in head and _TABLE_RULE.match(text) is not None
 
 
 def _is_html_line(text: str) -> bool:
@@ -179,7 +209,8 @@ def _offsets(lines: list[_Line]) -> ByteOffsets:
     offsets = ByteOffsets()
     part: list[str] = []
     first = behind = lines[0].start
-    for text, start, marks in lines:
+    for line in lines:
+        text, start, marks = line.text, line.start, line.marks
         if start != behind or marks:
             offsets.add("".join(part), first)
             part, first = [], start
