@@ -15,6 +15,7 @@ from tagengine.commands.options import (
     input_format_option,
     max_bytes_option,
     max_tags_option,
+    min_confidence_option,
     output_option,
     preset_option,
     put,
@@ -49,6 +50,7 @@ _TOGETHER = ("markdown", "sarif", "github")
 @click.option("--id", "record_id", metavar="ID", help="Only the record with this id.")
 @preset_option
 @max_tags_option
+@min_confidence_option
 @max_bytes_option
 @input_format_option
 @verbosity_options
@@ -61,6 +63,7 @@ def command(
     record_id: str | None,
     preset: str | None,
     max_tags: int | None,
+    min_confidence: int,
     max_bytes: int,
     input_format: str | None,
     quiet: bool,
@@ -87,7 +90,8 @@ def command(
         raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
     if output is not None and form != "html":
         raise UsageError(f"--output goes with html, not with {form} (leave it out)")
-    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, as_format(input_format))
+    chosen_form = as_format(input_format)
+    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, chosen_form, min_confidence)
     inputs: Iterable[Input] = counted(reader.read((file,)))
     if record_id is not None:
         inputs = _only(inputs, record_id, file)

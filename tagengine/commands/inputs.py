@@ -43,7 +43,8 @@ class Inputs:
     """Reads inputs; `failures` gets what could not be read, which the user is told.
 
     `preset` reads files by a known layout; `most` is a limit of tags that goes before others;
-    `form` is the format of documents, where their names are not to tell it.
+    `form` is the format of documents, where their names are not to tell it; tags of less than
+    `min_confidence` percent are not given.
     """
 
     asked: RulesAsked
@@ -52,16 +53,27 @@ class Inputs:
     most: int | None = None
     is_quiet: bool = False
     form: Format | None = None
+    min_confidence: int = 0
     failures: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     _by_option: bool = False
+    _strict: dict[tuple[str, str], Engine] = field(default_factory=dict)
     _engines: dict[tuple[str | None, str | None], Engine] = field(default_factory=dict)
 
     def read(self, names: tuple[str, ...]) -> Iterator[Input]:
         """Yield the records of inputs in order; errors as for rules and configurations."""
         for name in names:
             found = self._catalogued(name) if name != STDIN else None
-            yield from self._documents(name) if found is None else found
+            for one in self._documents(name) if found is None else found:
+                yield one if not self.min_confidence else self._asking(one)
+
+    def _asking(self, one: Input) -> Input:
+        """Return an input with an engine that gives only tags of the confidence asked for."""
+        rule_set = one.engine.rule_set
+        key = (rule_set.fingerprint, rule_set.origin)
+        if key not in self._strict:
+            self._strict[key] = Engine(rule_set.with_min_confidence(self.min_confidence))
+        return one._replace(engine=self._strict[key])
 
     def _catalogued(self, name: str) -> Iterator[Input] | None:
         """Return the records of a file or folder that a configuration or preset covers, or None."""

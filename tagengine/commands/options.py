@@ -98,6 +98,18 @@ def max_tags_option(function: Function) -> Function:
 _MOST_BYTES = 1 << 30  # of a document, which is in memory several times over
 
 
+def min_confidence_option(function: Function) -> Function:
+    """Add `--min-confidence`."""
+    option = click.option(
+        "--min-confidence",
+        type=click.IntRange(0, 100),
+        default=0,
+        metavar="PERCENT",
+        help="Only tags that are right, or not wrong, with so many percent.",
+    )
+    return option(function)
+
+
 def max_bytes_option(function: Function) -> Function:
     """Add `--max-bytes`."""
     option = click.option(

@@ -16,6 +16,7 @@ from tagengine.commands.options import (
     input_format_option,
     max_bytes_option,
     max_tags_option,
+    min_confidence_option,
     preset_option,
     put,
     say,
@@ -42,9 +43,15 @@ from tagengine.system.progress import counted
 @format_option(
     "jsonl", "text", explained="jsonl: a JSON object for each document; text: a line to read."
 )
+@click.option(
+    "--with-confidence",
+    is_flag=True,
+    help="Write with each tag how likely it is right, in percent (with --tags-as object).",
+)
 @click.option("--id", "record_id", metavar="ID", help="The id to print (for one document).")
 @preset_option
 @max_tags_option
+@min_confidence_option
 @max_bytes_option
 @input_format_option
 @verbosity_options
@@ -53,9 +60,11 @@ def command(
     inputs: tuple[str, ...],
     tags_as: str,
     form: str,
+    with_confidence: bool,
     record_id: str | None,
     preset: str | None,
     max_tags: int | None,
+    min_confidence: int,
     max_bytes: int,
     input_format: str | None,
     quiet: bool,
@@ -76,14 +85,17 @@ def command(
       tagengine tag --tags-as name projects/ records.jsonl
       cat README.md | tagengine tag - --id my-project
     """
-    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, as_format(input_format))
+    if with_confidence and (tags_as != "object" or form != "jsonl"):
+        raise UsageError("--with-confidence goes with objects in JSON (leave the other option out)")
+    chosen_form = as_format(input_format)
+    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, chosen_form, min_confidence)
     found: Iterable[Input] = reader.read(inputs)
     if record_id is not None:
         found = _named(found, record_id)
     is_any = False
     for record, engine, most, _ in counted(found):
         is_any = True
-        _put(engine.tag_record(record, max_tags=most), tags_as, form)
+        _put(engine.tag_record(record, max_tags=most), tags_as, form, with_confidence)
     sys.stdout.flush()
     if verbose:
         for line in reader.lines:
@@ -103,9 +115,9 @@ def _named(found: Iterable[Input], record_id: str) -> list[Input]:
     return listed
 
 
-def _put(result: Result, tags_as: str, form: str) -> None:
+def _put(result: Result, tags_as: str, form: str, with_confidence: bool) -> None:
     if form == "text":
         names = ", ".join(tag.name.strip() for tag in result.tags) or "no tag"
         say(f"{shown(str(result.id), 200)}: {names}")
     else:
-        put(as_json.line(as_json.tags(result, tags_as)))
+        put(as_json.line(as_json.tags(result, tags_as, with_confidence)))

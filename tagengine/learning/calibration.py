@@ -9,7 +9,7 @@ from tagengine.learning.table import Table
 
 _STEPS = (1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 93, 95, 97, 98, 99)  # percent
 _THRESHOLDS = range(1, 21)  # points
-_LENIENT = 0.885  # of the tags given that are to be right or not wrong, if it can be had
+_LENIENT = 0.87  # of the tags given that are to be right or not wrong, if it can be had
 _ENOUGH = 100  # records
 _HUNDRED = 100
 

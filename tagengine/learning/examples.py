@@ -85,7 +85,7 @@ def _factors(labelled: Sequence[Labelled], like: Sequence[Labelled]) -> list[flo
     factors = [1.0] * len(labelled)
     for has_readme in (False, True):
         part = [at for at, one in enumerate(labelled) if bool(one.record.readme) is has_readme]
-        found = _raked([labelled[at] for at in part], wanted)
+        found = _raked([labelled[at] for at in part], wanted) if part else []
         for at, factor in zip(part, found, strict=True):
             factors[at] = factor
     return factors

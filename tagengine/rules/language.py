@@ -235,8 +235,8 @@ LEARNED_KEYS = (
             "additionalProperties": _whole(-FACTOR_LIMIT, FACTOR_LIMIT)},
         "all of the tag's own, nothing of others'", "by_hand: {cache: 120, database: -8}",
         "what part of the points by hand of a tag counts for this one", "percent"),
-    Key("words", _ref("learned_words"), "required", 'words: {memcached: "+21, in 41 of 47"}',
-        "words and short phrases, each with its weight and its support", required=True),
+    Key("words", _ref("learned_words"), "none", 'words: {memcached: "+21, in 41 of 47"}',
+        "words and short phrases, each with its weight and its support"),
     Key("struck", TEXTS, "none", "struck: [redis]",
         "words that are not to be learned again"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from tagengine.errors import UsageError
 
 ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 MODULES = {
-    "learning": ("snowballstemmer",),
+    "learning": ("numpy", "scipy", "snowballstemmer"),
     "parquet": ("pyarrow",),
     "spark": ("pyspark", "pyarrow", "pandas"),
     "zstd": (ZSTD,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_from
+from tagengine.learning.beside import Folder
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learned, Source, learn
 from tagengine.learning.learned_from import LearnedFrom
@@ -23,7 +25,7 @@ from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
 from tagengine.system.extras import require
-from tagengine.system.progress import counted
+from tagengine.system.progress import Bar, counted
 
 _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init writes"
 
@@ -56,6 +58,18 @@ _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init
     metavar="DIR",
     help="The rules to borrow from instead of the shipped ones.",
 )
+@click.option(
+    "--into",
+    type=FOLDER,
+    metavar="DIR",
+    help="Learn words beside the rules of this folder, which stay as they are.",
+)
+@click.option(
+    "--like",
+    type=FILE,
+    metavar="FILE",
+    help="With --into: weigh records so that tags are as frequent as in these labelled ones.",
+)
 @preset_option
 @click.option("--config", type=FILE, metavar="FILE", help="This configuration.")
 def command(
@@ -65,6 +79,8 @@ def command(
     folds: int,
     borrow: bool,
     rules: str | None,
+    into: str | None,
+    like: str | None,
     preset: str | None,
     config: str | None,
 ) -> int:
@@ -75,13 +91,24 @@ def command(
     tag means the same. Every rule says what supports it. How good they are is
     measured on records that they were not learned from.
 
+    With --into, words are learned beside rules that people wrote: learned/ gets
+    a file for each tag, scale.yaml says how both are weighed together. Lines that
+    are pinned stay, words that are struck do not come back.
+
     \b
     Examples:
       tagengine rules learn
       tagengine rules learn --vocabulary tags.yaml --gold gold.jsonl --output new/
+      tagengine rules learn --into my-rules/ --gold gold.jsonl
     """
     require("learning", "rules learn")
     asked = RulesAsked(None, vocabulary, config, no_config=False)
+    if into is not None:
+        if output is not None or vocabulary is not None:
+            raise UsageError("--into goes without --output and --vocabulary (leave them out)")
+        return _learn_into(Path(into), gold_path, like, asked, preset)
+    if like is not None:
+        raise UsageError("--like goes with --into (leave it out)")
     chosen = asked.chosen(gold_path if Path(gold_path).exists() else ".")
     folder = _empty_folder(output, chosen)
     if chosen.vocabulary is None:
@@ -99,6 +126,33 @@ def command(
     is_configured = chosen.rules is not None and Path(chosen.rules) == folder
     for line in _summary(learned, labelled, folder, folds, is_configured):
         say(line)
+    return 0
+
+
+def _learn_into(
+    folder: Path, gold_path: str, like: str | None, asked: RulesAsked, preset: str | None
+) -> int:
+    """Learn words beside the rules of a folder, and write them there."""
+    found = Folder.of(rule_sources.read_files(folder), folder.as_posix())
+    tags = found.reading.rule_set.vocabulary
+    labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
+    others = [] if like is None else labelled_records.read_whole(like, asked, preset, tags)
+    learned = None
+    with Bar(is_quiet=False, prints_between=False) as bar:
+        for number, progress in enumerate(found.learn(labelled, others)):
+            if number == 0:
+                bar.begin(partial(int, progress.total))
+            bar.advance(progress.done, min(progress.done, len(labelled)))
+            learned = progress.learned
+    if learned is None:
+        raise UsageError(f"{gold_path}: nothing was learned")
+    (folder / "learned").mkdir(exist_ok=True)
+    for name, text in found.written(learned).items():
+        atomic_files.write(folder / name, text.encode())
+    words = sum(len(one.words) for one in learned.tags)
+    say(f"{words:,} words for {len(tags)} tags in {folder.as_posix()}/learned/")
+    say(f"from {len(labelled):,} records; a tag is given from {learned.threshold} points on")
+    say(f"next: tagengine rules test --rules {folder.as_posix()}/")
     return 0
 
 

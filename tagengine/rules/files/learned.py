@@ -60,8 +60,7 @@ def read_learned(path: str, text: str, vocabulary: Vocabulary, scale: Scale) -> 
             index = vocabulary.index_of(other)
             if index is None:
                 problem = f'no tag "{other}" in the vocabulary'
-                node = key_nodes(by_hand)[other]
-                file.problem(node, Code.UNKNOWN_NAME, problem, "remove it")
+                file.problem(key_nodes(by_hand)[other], Code.UNKNOWN_NAME, problem, "remove it")
             limits = -FACTOR_LIMIT, FACTOR_LIMIT, "percent"
             percent = file.integer(value, f"the part for {other}", *limits)
             if index is not None and percent is not None:

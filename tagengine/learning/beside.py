@@ -1,0 +1,55 @@
+"""Words learned beside a folder of rules by hand: what to read, and the files to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tagengine.evaluation.gold import Labelled
+from tagengine.learning import learned_files, limits, word_lists
+from tagengine.learning.default_scale import default_scale
+from tagengine.learning.joint import Learned
+from tagengine.learning.limits import Limits
+from tagengine.learning.word_lists import Progress
+from tagengine.rules.files import tag_file
+from tagengine.rules.files.learned import LEARNED_FOLDER
+from tagengine.rules.files.scale import SCALE_FILE
+from tagengine.rules.files.tag_file import SETTINGS_FILE, Reading
+
+_OFF = {"kind_share": 100, "kind_rank": 100}  # what kinds need is learned, too
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of rules: its files by name, what they say, and what those by hand say alone."""
+
+    files: Mapping[str, str]
+    reading: Reading
+    by_hand: Reading
+
+    @classmethod
+    def of(cls, files: Mapping[str, str], origin: str) -> Folder:
+        """Return a folder of rules; raises `RuleErrors` with all problems of its files."""
+        others = {
+            name: text
+            for name, text in files.items()
+            if name != SCALE_FILE and not name.startswith(LEARNED_FOLDER)
+        }
+        return cls(files, tag_file.read(files, origin=origin), tag_file.read(others, origin=origin))
+
+    def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Iterator[Progress]:
+        """Learn words beside the rules by hand; yields after every step, the result last."""
+        vocabulary = self.reading.rule_set.vocabulary
+        kept = learned_files.kept(self.reading.learned_files, vocabulary)
+        scale = self.reading.rule_set.scale or default_scale()
+        return word_lists.learn(self.by_hand, labelled, scale, kept, like)
+
+    def written(self, learned: Learned) -> dict[str, str]:
+        """Return the files that learning writes, by name; rules by hand stay as they are."""
+        rule_set = self.reading.rule_set
+        most = rule_set.settings.max_tags
+        settings = limits.written(self.files[SETTINGS_FILE], Limits(most, learned.threshold, 0))
+        for key, value in _OFF.items():
+            settings = re.sub(rf"(?m)^(\s+{key}:\s*)\d+", rf"\g<1>{value}", settings, count=1)
+        return {SETTINGS_FILE: settings, **learned_files.files(learned, rule_set.vocabulary)}

@@ -1,0 +1,99 @@
+"""Words learned beside rules by hand: what is learned, what people say is respected."""
+
+from __future__ import annotations
+
+import pytest
+
+from tagengine.document.reading import Record
+from tagengine.engine import Engine
+from tagengine.evaluation.gold import Labelled
+from tagengine.learning import examples, grams
+from tagengine.learning.beside import Folder
+from tagengine.learning.joint import Learned
+from tagengine.rules.files import tag_file
+from tests import support
+
+RECORDS = [
+    Labelled(Record(f"own{n}/p{n}", f"p{n}", f"A {what} for number {n}"), (tag,), ())
+    for n in range(40)
+    for what, tag in (("ledger store", "database"), ("quick recall", "cache "))
+]
+
+
+def learned(found: Folder) -> Learned:
+    *_, last = found.learn(RECORDS, ())
+    assert last.done == last.total
+    assert last.learned is not None
+    return last.learned
+
+
+def folder(rules: support.Folder) -> Folder:
+    files = {
+        path.relative_to(rules.path).as_posix(): path.read_text("utf-8")
+        for path in rules.path.rglob("*.yaml")
+    }
+    return Folder.of(files, "rules")
+
+
+@pytest.fixture
+def hand(rules: support.Folder) -> support.Folder:
+    rules.write_rules("database", "- {keywords: [sql], weight: 4}")
+    return rules
+
+
+def test_words_that_tell_tags_apart_are_learned(hand: support.Folder) -> None:
+    found = folder(hand)
+    first = found.written(learned(found))
+    assert first == found.written(learned(found)), "the same records give the same bytes"
+    rule_set = tag_file.parse({**found.files, **first})
+    by_word = {rule.text: rule for rule in rule_set.rules if rule.support is not None}
+    words = [rule for rule in by_word.values() if rule.weight > 0]
+    assert {rule.text for rule in words} & {"ledger", "store", "recall", "quick"}
+    assert all(rule.support == (40, 40) for rule in words)
+    tags = Engine(rule_set).tag_record(Record("", "q", "A ledger store for all")).tags
+    assert [tag.name for tag in tags][:1] == ["database"]
+
+
+def test_what_is_pinned_and_struck_is_respected(hand: support.Folder) -> None:
+    found = folder(hand)
+    for name, text in found.written(learned(found)).items():
+        (hand.path / name).parent.mkdir(exist_ok=True)
+        hand.write(name, text)
+    hand.write(
+        "learned/database.yaml",
+        "tag: database\nwords:\n  ledger: +3, in 40 of 40, pinned\nstruck: [store]\n",
+    )
+    again = folder(hand)
+    text = again.written(learned(again))["learned/database.yaml"]
+    assert "  ledger: +3, in 40 of 40, pinned\n" in text
+    assert "  store:" not in text
+    assert "struck: [store]\n" in text
+
+
+@pytest.mark.parametrize(
+    ("gram", "expected"),
+    [("database", True), ("for the", False), ("a 42", False), ("c", True), ("x", False),
+     ("..", False), ("for sql", True)],
+)  # fmt: skip
+def test_a_word_says_something(gram: str, expected: bool) -> None:
+    assert grams.says_something(gram) is expected
+
+
+def test_records_are_weighed_like_others() -> None:
+    many = [Labelled(Record(n, "", "x"), ("lib",), ()) for n in range(9)]
+    one = Labelled(Record("q", "", "y"), ("cli",), ())
+    listed = examples.of([*many, one], [many[0], one])
+    of_tag = {
+        name: sum(example.weight for example in listed if name in example.labels)
+        for name in ("lib", "cli")
+    }
+    assert of_tag["cli"] / of_tag["lib"] > 0.5
+
+
+def test_a_record_with_line_and_readme_is_three_examples() -> None:
+    record = Record("a/b", "b", "A tool", readme="# b\n")
+    found = [
+        (bool(one.record.description), bool(one.record.readme), one.is_whole)
+        for one in examples.of([Labelled(record, ("cli",), ())])
+    ]
+    assert found == [(True, True, True), (True, False, False), (False, True, False)]
