@@ -105,7 +105,7 @@ def min_confidence_option(function: Function) -> Function:
         type=click.IntRange(0, 100),
         default=0,
         metavar="PERCENT",
-        help="Only tags that are right, or not wrong, with so many percent.",
+        help="Give only tags of at least this confidence.",
     )
     return option(function)
 

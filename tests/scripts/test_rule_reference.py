@@ -13,6 +13,7 @@ from scripts.rule_reference import COMMAND, TABLES, renewed, table, type_of
 from tagengine.authoring.schema import KINDS
 from tagengine.rules.files import tag_file as rule_files
 from tagengine.rules.language import Key
+from tagengine.rules.sources import shipped_folder
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 from tests.rules.files.test_broken_rules import BASE, problems
 from tests.story import blocks, file_of, tell
@@ -99,7 +100,11 @@ def test_a_table_keeps_what_would_end_a_cell() -> None:
 @pytest.mark.parametrize("text", FRAGMENTS, ids=range(len(FRAGMENTS)))
 def test_an_example_of_the_document_loads(text: str) -> None:
     files = {**BASE, "lists/databases.yaml": "keywords: [mysql]\n", "fragments.yaml": "version: x"}
-    if text.startswith("tag:"):
+    if "\nwords:" in text:
+        files["learned/database.yaml"] = text
+        files["vocabulary.yaml"] += "- {id: 8, name: storage}\n- {id: 9, name: http}\n"
+        files["scale.yaml"] = (shipped_folder() / "scale.yaml").read_text("utf-8")
+    elif text.startswith("tag:"):
         files["cache.yaml"] = text
     else:
         rules = "".join(f"  {line}\n" for line in text.splitlines())
