@@ -22,7 +22,7 @@ SCHEMA = "id string, name string, description string, topics array<string>, read
 def require_parts() -> None:
     """Fail, or skip the test, where something that Spark needs is not installed."""
     if find_spec("pyspark") is None:
-        missing("PySpark", "pip install '.[spark]' 'pyspark[connect]'")
+        missing("PySpark", "pip install '.[dev]'")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         missing("Java", "apt-get install openjdk-17-jre-headless, or another Java from 17 on")
 
