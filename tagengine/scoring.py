@@ -55,7 +55,7 @@ class Score(NamedTuple):
     """A tag's score in hundredths of a point: offset, contributions and echoes summed.
 
     `counted` are the contributions that are made already. Those of `words` are made when someone
-    asks; `for_it` is how many learned words speak for the tag.
+    asks.
     """
 
     tag: int
@@ -64,7 +64,6 @@ class Score(NamedTuple):
     offset: int = 0
     echoes: tuple[Echo, ...] = ()
     words: Sequence[WordFound] = ()
-    for_it: int = 0
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
@@ -79,7 +78,7 @@ class Score(NamedTuple):
 
     def distinct_rules(self) -> int:
         """Return how many rules speak for the tag."""
-        return self.for_it + len({entry.match.rule for entry in self.counted if entry.points > 0})
+        return len({entry.match.rule for entry in self.contributions if entry.points > 0})
 
 
 def score(
@@ -120,33 +119,40 @@ def _weighed(
 ) -> Iterator[Score]:
     """Yield the scores of rules by hand and learned words together."""
     rules, policies = rule_set.rules, rule_set.policies
-    points = [policy.offset for policy in policies]
-    for_it, is_spoken_of = [0] * len(points), set(by_tag)
-    for word in words:
-        factor = word.zone_factor * word.section_factor
-        for tag, _, weight in word.rules:
-            product = weight * factor
-            points[tag] += product // _SQUARED if product > 0 else -(-product // _SQUARED)
-            for_it[tag] += product > 0
-            is_spoken_of.add(tag)
+    points = _points_of_words(words)
     said: dict[int, int] = {}
     for tag, entries in by_tag.items():
         worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
         if worth > 0:
             said[tag] = scale.counted(worth)
-    for tag in sorted(is_spoken_of):
+    for tag in sorted(by_tag.keys() | points.keys()):
         policy = policies[tag]
-        percents, total = policy.by_hand, points[tag]
+        percents, total = policy.by_hand, policy.offset + points.get(tag, 0)
         for other, counted in said.items():
             if other in percents and other != tag:
-                total += _part(counted, percents[other])
+                product = counted * percents[other]
+                total += product // 100 if product > 0 else -(-product // 100)
         entries = by_tag.get(tag, [])
         if entries:
             entries = _in_brackets(entries, scale, percents.get(tag, 100), rules)
             total += sum([entry.points for entry in entries])
         if entries or total >= 0:
             echoes = _echoes(tag, said, percents)
-            yield Score(tag, total, tuple(entries), policy.offset, echoes, words, for_it[tag])
+            yield Score(tag, total, tuple(entries), policy.offset, echoes, words)
+
+
+def _points_of_words(words: Sequence[WordFound]) -> dict[int, int]:
+    """Return what learned words add to each tag that they speak of, as `_of_word` does."""
+    points: dict[int, int] = {}
+    for word in words:
+        factor, rest = divmod(word.zone_factor * word.section_factor, 100)
+        if rest:
+            for one in word.rules:
+                points[one.tag] = points.get(one.tag, 0) + _of_word(word, one).points
+            continue
+        for tag, _, weight in word.rules:  # whole points, so nothing has to be rounded
+            points[tag] = points.get(tag, 0) + weight * factor // 100
+    return points
 
 
 def _echoes(tag: int, said: Mapping[int, int], percents: Mapping[int, int]) -> tuple[Echo, ...]:

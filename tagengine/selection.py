@@ -92,7 +92,7 @@ def choose(
     `decisions`, where given, gets every turn in the order taken.
     """
     limit = rule_set.settings.max_tags if max_tags is None else max_tags
-    ordered = sorted(scores, key=lambda entry: (-entry.points, -entry.distinct_rules(), entry.tag))
+    ordered = _ordered(list(scores))
     best = ordered[0].points if ordered else 0
     subjects = (entry.points for entry in ordered if not rule_set.policies[entry.tag].kind)
     best_subject = next(subjects, best)
@@ -109,6 +109,13 @@ def choose(
     if not any(rule_set.policies[tag].kind for tag in chosen):
         _give_place_to_kind(steps, best, limit, rule_set, decisions)
     return steps
+
+
+def _ordered(scores: list[Score]) -> list[Score]:
+    """Return scores best first; rules are counted only where points do not tell."""
+    if len({entry.points for entry in scores}) == len(scores):
+        return sorted(scores, key=lambda entry: -entry.points)
+    return sorted(scores, key=lambda entry: (-entry.points, -entry.distinct_rules(), entry.tag))
 
 
 def chosen_tags(steps: list[Step]) -> list[int]:
