@@ -141,6 +141,7 @@ def test_columns_of_one_name(here: Path, cli: CommandLine, folder: Path) -> None
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_long_texts_that_occur_again_are_held_once(
     here: Path, cli: CommandLine, folder: Path
 ) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from tests.support import missing
 
+pytestmark = pytest.mark.slow
+
 _BASH = """\
 eval "$(_TAGENGINE_COMPLETE=bash_source tagengine)"
 COMP_WORDS=({words}); COMP_CWORD=$(({count}))

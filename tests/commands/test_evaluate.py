@@ -101,6 +101,7 @@ def test_compares_rules(gold: Path, folder: Path, cli: CommandLine, tmp_path: Pa
     assert cli(*arguments)[1] == output
 
 
+@pytest.mark.slow
 def test_a_learning_curve(folder: Path, tmp_path: Path, cli: CommandLine) -> None:
     gold = tmp_path / "gold.jsonl"
     texts = (("a store with tables", "database"), ("keeps pages", "cache"), ("a crate", "lib"))

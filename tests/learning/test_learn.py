@@ -20,6 +20,7 @@ def inputs(tmp_path: Path) -> list[str | Path]:
     return ["--vocabulary", tmp_path / "tags.json", "--gold", tmp_path / "gold.jsonl"]
 
 
+@pytest.mark.slow
 def test_learnt_rules_are_sound_and_the_same_every_time(
     inputs: list[str | Path], tmp_path: Path, cli: CommandLine
 ) -> None:

@@ -82,6 +82,7 @@ def test_what_is_applied_is_what_is_written(folder: Folder) -> None:
     assert "# what databases speak of" in texts["database.yaml"]
 
 
+@pytest.mark.slow
 def test_the_shipped_rules_can_be_written_with_all_numbers_changed() -> None:
     reading, files = read(), read_files(shipped_folder())
     found = parameters.parameters(reading, files, "rules/")

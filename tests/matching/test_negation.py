@@ -156,8 +156,7 @@ def test_the_explanation_says_by_what_and_where(
         )
     )
 )
-def test_a_negation_only_takes_away(words: list[str]) -> None:
-    engine = Engine.load()
+def test_a_negation_only_takes_away(engine: Engine, words: list[str]) -> None:
     explanation = engine.explain(" ".join(words))
     kept = {(one.rule, one.start, one.end) for one in explanation.matches}
     for note in explanation.left_out:

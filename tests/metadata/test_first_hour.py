@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tagengine.cli import main
 from tests.hook.support import ROOT, git
 from tests.support import CommandLine
 
@@ -49,12 +52,25 @@ def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def learned(catalogue: Path, cli: CommandLine) -> Path:
+@pytest.fixture(scope="module")
+def learned_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a configuration and rules that were learned from it."""
-    assert cli("init")[0] == 0
-    assert cli("rules", "learn")[0] == 0
-    return catalogue
+    folder = tmp_path_factory.mktemp("learned") / "catalogue"
+    folder.mkdir()
+    write(folder)
+    with chdir(folder):
+        assert main(["init"]) == 0
+        assert main(["rules", "learn"]) == 0
+    return folder
+
+
+@pytest.fixture
+def learned(learned_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, the current folder."""
+    copy = tmp_path / "catalogue"
+    shutil.copytree(learned_once, copy)
+    monkeypatch.chdir(copy)
+    return copy
 
 
 def test_init_takes_a_catalogue_over(catalogue: Path, cli: CommandLine) -> None:
