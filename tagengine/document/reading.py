@@ -151,7 +151,7 @@ class _Builder:
     def _add_parts(self, text: str, run: Run, word: list[tuple[int, int]]) -> None:
         self.separate()
         for start, end in word:
-            first, last = run.start + start, run.start + end
+            first, last = min(run.start + start, run.end), min(run.start + end, run.end)
             self.add(text[start:end], replace(run, start=first, end=last))
             self.add(" ", replace(run, start=last, end=last, literal=False))
 

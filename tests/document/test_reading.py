@@ -272,6 +272,12 @@ def test_a_record_gives_its_fields_first(settings: Settings) -> None:
     ]
 
 
+def test_a_title_in_camel_case_before_an_image(settings: Settings) -> None:
+    document = read("# SublimeRunner![x](y.png)\n", settings)
+    check_document(document)
+    assert zones_of(document)[:2] == [("title", "SublimeRunner"), ("title", "Sublime Runner")]
+
+
 MARKDOWN = st.text(
     st.one_of(
         st.sampled_from("#*_`~[]()<>!&;|:-+=\n\r \t\\\"'/.ab1\0\ufeff🔥中İ"), st.characters()
