@@ -35,7 +35,8 @@ def without_learning(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_verb_says_what_to_install_before_it_reads_anything(
     arguments: list[str], purpose: str, cli: CommandLine
 ) -> None:
-    needed = f"{purpose} needs snowballstemmer (pip install 'tagengine[learning]')"
+    packages = " and ".join(extras.MODULES["learning"])
+    needed = f"{purpose} needs {packages} (pip install 'tagengine[learning]')"
     assert cli(*arguments) == (2, "", f"tagengine: {needed}\n")
 
 
