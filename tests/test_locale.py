@@ -13,6 +13,7 @@ _C = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 _NAME = "ä数.md"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX only")
 @pytest.mark.parametrize("isolated", [[], ["-E"]])
 @pytest.mark.parametrize(

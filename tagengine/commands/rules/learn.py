@@ -16,7 +16,6 @@ from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_from
-from tagengine.learning.beside import Folder
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learned, Source, learn
 from tagengine.learning.learned_from import LearnedFrom
@@ -133,6 +132,8 @@ def _learn_into(
     folder: Path, gold_path: str, like: str | None, asked: RulesAsked, preset: str | None
 ) -> int:
     """Learn words beside the rules of a folder, and write them there."""
+    from tagengine.learning.beside import Folder  # noqa: PLC0415 -- needs the extra
+
     found = Folder.of(rule_sources.read_files(folder), folder.as_posix())
     tags = found.reading.rule_set.vocabulary
     labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
