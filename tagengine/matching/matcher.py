@@ -8,6 +8,7 @@ pattern is found as whole words only. Regexes run afterwards, on the pieces of t
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import ahocorasick_rs
@@ -139,13 +140,17 @@ class Matcher:
         starts, runs = [*document.starts, len(text)], document.runs
         section_bits = [1 << section.kind for section in document.sections]
         matches: list[Match] = []
-        spans: Spans = {}
+        spans: Spans = defaultdict(list)
         run_index = zone = section = 0
         run_start = run_stop = -1
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             meaning = patterns[pattern] or self._pattern(pattern)
             start_offset, end_offset, zones, sections, owners, is_spaced = meaning
             first = start + start_offset
+            if zones == ALL_ZONES and owners[0] >= rule_count and is_spaced:  # it is no rule's
+                for owner in owners:
+                    spans[owner].append((first, end + end_offset))
+                continue
             if not run_start <= first < run_stop:
                 run_index = bisect_right(starts, first) - 1
                 run_start, run_stop = starts[run_index], starts[run_index + 1]
@@ -158,7 +163,7 @@ class Matcher:
                 continue
             for owner in owners:
                 if owner >= rule_count:
-                    spans.setdefault(owner, []).append((first, stop))
+                    spans[owner].append((first, stop))
                     continue
                 rule = rules[owner]
                 if notes is None and not (rule.zones & zone or rule.sections & section):

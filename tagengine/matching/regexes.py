@@ -48,7 +48,9 @@ class RegexSearch:
         wanted = None
         if all(where is not None for _, _, where in concerned):
             wanted = sorted({place for _, _, where in concerned for place in where or ()})
-        pieces = list(_pieces(document, zones, sections, wanted))
+        pieces = list(
+            _pieces(document, zones, sections) if wanted is None else _around(document, wanted)
+        )
         for index, rule, where in concerned:
             tried = [
                 piece
@@ -109,13 +111,19 @@ class _Piece(NamedTuple):
         return following < len(places) and places[following] < self.offset + self.stop + _BEYOND
 
 
-def _pieces(
-    document: Document, zones: int, sections: int, wanted: Sequence[int] | None
-) -> Iterator[_Piece]:
-    """Yield the windows of the texts between breaks that have something in the zones given.
+def _around(document: Document, places: Sequence[int]) -> Iterator[_Piece]:
+    """Yield the windows of the texts between breaks that have one of some places, in order."""
+    text, done = document.text, 0
+    for place in places:
+        if place >= done:
+            first = text.rfind(BREAK, done, place) + 1 or done
+            last = text.find(BREAK, place)
+            done = len(text) if last < 0 else last
+            yield from _windows(document, first, done)
 
-    Where `wanted` are places, in order, only those of texts that have one of them.
-    """
+
+def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
+    """Yield the windows of the texts between breaks that have something in the zones given."""
     text, done = document.text, 0
     ends = [*document.starts, len(text)][1:]  # an empty document has neither
     concerned = [sections >> section.kind & 1 for section in document.sections]
@@ -127,8 +135,7 @@ def _pieces(
             first = text.rfind(BREAK, done, position) + 1 or done
             last = text.find(BREAK, position)
             last = len(text) if last < 0 else last
-            if wanted is None or bisect_left(wanted, first) < bisect_left(wanted, last):
-                yield from _windows(document, first, last)
+            yield from _windows(document, first, last)
             done = position = last + 1
 
 

@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tagengine.text.letters import lines_beyond_ascii
+
 _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0001-\U000e007f\U000e0100-\U000e01ef"
@@ -26,7 +28,6 @@ _OTHER = (
     "\uff03\uff0b\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _FORM = re.compile(
     f"(?P<hidden>[{_HIDDEN}]+)|(?P<raised>[{_RAISED}]+)"
     f"|[\uff66-\uffdc]+(?:[{_MARKS}]+)?|[^\\W\\d_{_MARKS}][{_MARKS}]+|[{_OTHER}]"
@@ -49,7 +50,7 @@ class Form(NamedTuple):
 
 def has_other_forms(text: str) -> bool:
     """Return whether characters of a text may be read as others."""
-    return not text.isascii() and _CONCERNED.search("".join(_NOT_ASCII.findall(text))) is not None
+    return not text.isascii() and _CONCERNED.search(lines_beyond_ascii(text)) is not None
 
 
 def other_forms(text: str) -> Iterator[Form]:

@@ -27,11 +27,15 @@ def _range(written: str) -> str:
 
 
 _LATER_LETTERS = re.compile(f"[{''.join(map(_range, _LATER.split()))}\ud800-\udfff]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def lines_beyond_ascii(text: str) -> str:
+    """Return the lines of a text that have other characters than those of ASCII, without ends."""
+    return "".join([line for line in text.split("\n") if not line.isascii()])
 
 
 def with_known_letters(text: str) -> str:
     """Return `text`, of the same length, with U+FFFD for younger letters and lone surrogates."""
-    if text.isascii() or not _LATER_LETTERS.search("".join(_NOT_ASCII.findall(text))):
+    if text.isascii() or not _LATER_LETTERS.search(lines_beyond_ascii(text)):
         return text
     return _LATER_LETTERS.sub("\ufffd", text)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from tagengine.document.pieces import Piece
+
+_MARKS = ("%%", "{%", "{#")
 _MAY_BE = re.compile(r"%%|\{%-?\s?comment|\{#\s")
 _CODE = re.compile(
     r"^[ \t>]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*)?"
@@ -31,7 +34,7 @@ Span = tuple[int, int]
 
 def comments(text: str) -> list[Span]:
     """Return the characters `[start, end)` of all such comments, marks and all, in order."""
-    if not _MAY_BE.search(text):
+    if not any(mark in text for mark in _MARKS) or not _MAY_BE.search(text):
         return []
     code = [found.span() for found in _CODE.finditer(text)]
     found: list[Span] = []
@@ -53,6 +56,30 @@ def without(text: str, spans: Sequence[Span]) -> str:
         parts += [text[position:start], hidden]
         position = end
     return "".join([*parts, text[position:]])
+
+
+def outside(pieces: Iterable[Piece], spans: Sequence[Span]) -> Iterator[Piece]:
+    """Yield pieces of a text that is `without` comments, cut where these stand in its source."""
+    for piece in pieces:
+        position = piece.start
+        first = max(bisect_right(spans, (position, position)) - 1, 0)
+        for index in range(first, len(spans)) if piece.is_literal else ():
+            start, end = spans[index]
+            if start >= piece.end:
+                break
+            if end > position:
+                yield from _part(piece, position, start)
+                position = max(position, min(end, piece.end))
+        if position == piece.start:
+            yield piece
+        else:
+            yield from _part(piece, position, piece.end)
+
+
+def _part(piece: Piece, start: int, end: int) -> Iterator[Piece]:
+    if end > start:
+        text = piece.text[start - piece.start : end - piece.start]
+        yield Piece(f"{text} ", start, end, piece.zone)
 
 
 def _of_kind(

@@ -49,3 +49,18 @@ def test_no_comment(text: str, settings: Settings) -> None:
 def test_a_block_that_is_a_comment_without_end_is_not_shown(settings: Settings) -> None:
     document = read("# Ember\n\n<!-- todo\n\nA cache.\n", settings)
     assert zones_of(document)[-1][0] == "html_comment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%%\0%%\0",
+        "%%a%% b\n",
+        "x `a %% b %% c` {# d #} e\n",
+        "    a\n    %%b%% c\n    d %%e%%\n",
+        "[a](b{# c #}d) https://x.test/{# e #}f\n",
+    ],
+)
+def test_what_is_left_stands_where_it_stood(text: str, settings: Settings) -> None:
+    check_document(read(f"# Ember\n\n{text}", settings))
+    check_document(read(text, settings))
