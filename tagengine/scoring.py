@@ -18,7 +18,7 @@ from tagengine.matching.learned import WordFound, WordRule
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import Rule, RuleSet
-from tagengine.rules.scale import Scale
+from tagengine.rules.scale import ALONE_PERCENT, ALONE_WORDS, Scale
 
 _SQUARED = 100**2
 _CUBED = 100**3
@@ -55,7 +55,7 @@ class Score(NamedTuple):
     """A tag's score in hundredths of a point: offset, contributions and echoes summed.
 
     `counted` are the contributions that are made already. Those of `words` are made when someone
-    asks.
+    asks. `floor` is what the score must reach where only learned words speak for the tag.
     """
 
     tag: int
@@ -64,6 +64,7 @@ class Score(NamedTuple):
     offset: int = 0
     echoes: tuple[Echo, ...] = ()
     words: Sequence[WordFound] = ()
+    floor: int = 0
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
@@ -104,7 +105,8 @@ def score(
         elif notes is not None:
             notes.extend(LeftOut(match, Reason.MASK) for match in occurrences)
     if rule_set.scale is not None:
-        return list(_weighed(by_tag, words, rule_set, rule_set.scale))
+        has_readme = any(source.field == "readme" for source in document.sources)
+        return list(_weighed(by_tag, words, rule_set, rule_set.scale, has_readme))
     return [
         Score(tag, sum(entry.points for entry in entries), tuple(entries))
         for tag, entries in sorted(by_tag.items())
@@ -116,11 +118,13 @@ def _weighed(
     words: Sequence[WordFound],
     rule_set: RuleSet,
     scale: Scale,
+    has_readme: bool,
 ) -> Iterator[Score]:
     """Yield the scores of rules by hand and learned words together."""
     rules, policies = rule_set.rules, rule_set.policies
     points = _points_of_words(words)
     said: dict[int, int] = {}
+    floor = scale.least_score(ALONE_PERCENT) or 0
     for tag, entries in by_tag.items():
         worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
         if worth > 0:
@@ -138,7 +142,15 @@ def _weighed(
             total += sum([entry.points for entry in entries])
         if entries or total >= 0:
             echoes = _echoes(tag, said, percents)
-            yield Score(tag, total, tuple(entries), policy.offset, echoes, words)
+            is_sure = tag in said or not (has_readme or _are_few(words, tag))
+            least = 0 if is_sure else floor
+            yield Score(tag, total, tuple(entries), policy.offset, echoes, words, least)
+
+
+def _are_few(words: Sequence[WordFound], tag: int) -> bool:
+    """Return whether fewer learned words speak for a tag than are enough without a rule by hand."""
+    speaking = sum(one.tag == tag and one.weight > 0 for word in words for one in word.rules)
+    return speaking < ALONE_WORDS
 
 
 def _points_of_words(words: Sequence[WordFound]) -> dict[int, int]:

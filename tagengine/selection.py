@@ -127,7 +127,7 @@ def chosen_tags(steps: list[Step]) -> list[int]:
 def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Decision:
     """Return a candidate's turn in the pass over all scores."""
     share = rival * rule_set.settings.share // 100
-    threshold = rule_set.threshold(entry.tag)
+    threshold = max(rule_set.threshold(entry.tag), entry.floor)
     by = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD
@@ -181,7 +181,8 @@ def _decide_kind(
 ) -> Decision:
     """Return a kind's turn in the pass for the kind of project, after that over all scores."""
     settings = rule_set.settings
-    threshold, share = rule_set.threshold(entry.tag), best * settings.kind_share // 100
+    threshold = max(rule_set.threshold(entry.tag), entry.floor)
+    share = best * settings.kind_share // 100
     by = rank = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD

@@ -102,9 +102,13 @@ def _joined(own: list[Term], borrowed: dict[str, Term]) -> list[Term]:
 
 
 def _is_plain(rule: Rule) -> bool:
-    """Return whether a rule is a keyword that can be borrowed as it stands."""
+    """Return whether a rule is a keyword by hand that can be borrowed as it stands.
+
+    The weights of learned words hold only beside those of all others.
+    """
     return (
-        rule.weight > 0
+        rule.support is None
+        and rule.weight > 0
         and not rule.regex
         and not rule.gap
         and ">" not in rule.id

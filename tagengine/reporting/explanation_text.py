@@ -143,7 +143,7 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
     )
     console.print()
     console.print(heading.append(f"({verdict(entry)})", style="dim"), soft_wrap=True)
-    if not entry.contributions:
+    if not (entry.contributions or entry.echoes or entry.offset):
         return
     table = _table("rule", "zone", "where", "text")
     for total, group in _grouped(entry.contributions):
@@ -158,6 +158,11 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
         texts = dict.fromkeys(shown(one.match.text).casefold() for one in group)
         text = f'"{shown(first.match.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
         _add(table, points(total), first.match.rule, first.match.zone, listed, text)
+    for echo in entry.echoes:
+        share = f"{echo.percent} % of its {points(echo.counted)}"
+        _add(table, points(echo.points), f"tag {shown(echo.tag.name)}", "", "", share)
+    if entry.offset:
+        _add(table, points(entry.offset), "offset", "", "", "where its score starts")
     _print_whole(table, console)
 
 

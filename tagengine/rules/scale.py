@@ -11,6 +11,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+ALONE_PERCENT = 85
+"""How sure learned words must be of a tag that no rule by hand speaks for."""
+
+ALONE_WORDS = 3
+"""How many learned words are enough for that where a record has no README.
+
+A README has so many words that some speak for a tag by chance; in a line they were chosen.
+"""
 
 @dataclass(frozen=True, slots=True)
 class Scale:
