@@ -17,7 +17,7 @@ ALONE_PERCENT = 85
 ALONE_WORDS = 3
 """How many learned words are enough for that where a record has no README.
 
-A README has so many words that some speak for a tag by chance; in a line they were chosen.
+Among the many words of a README some speak for a tag by chance; those of a line were chosen.
 """
 
 @dataclass(frozen=True, slots=True)
