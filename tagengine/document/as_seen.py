@@ -25,10 +25,8 @@ _GLUED = re.compile(
 _MAY_BE_GLUED = re.compile(
     r"[.!?](?<=[a-z][a-z)\"'’].)[*_~\[<]{0,3}(?:[A-Z]|\d|(?:it|th|an?|you|we|with))"
 )
-# Entities for characters that have another form, or may have one.
-_ENTITY = re.compile(
-    r"&(?:#|shy;|zwn?j;|NoBreak;|ZeroWidthSpace;|trade;|TRADE;|sup[123];|ord[fm];|f[fijl]{1,3}lig;)"
-)
+# Entities for characters that may have another form; the most common ones have none.
+_ENTITY = re.compile(r"&(?!(?:amp|copy|gt|lt|mdash|nbsp|quot|reg);)#?\w+;")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _CODE = (Zone.CODE_BLOCK, Zone.INLINE_CODE, Zone.URL)
 

@@ -20,6 +20,7 @@ ALONE_WORDS = 3
 Among the many words of a README some speak for a tag by chance; those of a line were chosen.
 """
 
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """What `scale.yaml` says.

@@ -7,16 +7,16 @@ its events say that text stands, the text is taken from the source; what stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, cast
 
 import pyromark
 
-from tagengine.document.markdown import html_text
+from tagengine.document.markdown import addresses, html_text
 from tagengine.document.markdown.collecting import Collector
 from tagengine.document.markdown.html_tokens import token_at
 from tagengine.document.markdown.repairs import prepare
-from tagengine.document.pieces import Fragment, Piece
+from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Zone
 from tagengine.text.byte_offsets import ByteOffsets
 
@@ -25,12 +25,6 @@ PARSER = f"pyromark {pyromark.__version__}"
 
 _PARSER = pyromark.Markdown(
     options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-)
-_DEFINITION = re.compile(
-    r"\[(?:[^\]\\]|\\.)*\]:[ \t\r\n>]*(?:<([^>\n]*)>|([^ \t\r\n]+))", re.DOTALL
-)
-_DESTINATION = re.compile(
-    r"\]\([ \t\r\n>]*(?:<([^<>\n]*)>|((?:[^ \t\r\n\\]|\\.)*)(?=[ \t\r\n)]))", re.DOTALL
 )
 # ```python, ``` {.python .x}, ~~~ console title="x"
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?(?:lang(?:uage)?-)?([^\s{}`,:]*)")
@@ -51,20 +45,10 @@ def read(source: str) -> Markdown:
     reading.run(cast("Iterable[tuple[Any, dict[str, int]]]", _PARSER.events_with_range(text)))
     fragments = reading.collector.end()
     if "]:" in text:
-        fragments.extend(_definitions(source, text, offsets))
+        spans = [one["span"] for one in _PARSER.reference_definitions(text).values()]
+        places = ((offsets.character(one["start"]), offsets.character(one["end"])) for one in spans)
+        fragments.extend(addresses.of_definitions(source, places))
     return Markdown(fragments, front)
-
-
-def _definitions(source: str, text: str, offsets: ByteOffsets) -> Iterator[Fragment]:
-    """Yield the URL of each link reference definition."""
-    for definition in _PARSER.reference_definitions(text).values():
-        span = definition["span"]
-        start, end = offsets.character(span["start"]), offsets.character(span["end"])
-        found = _DEFINITION.search(source, start, end)
-        if found is not None:
-            group = 1 if found[1] is not None else 2
-            if found[group]:
-                yield Fragment(Zone.URL, pieces=[Piece(found[group], *found.span(group))])
 
 
 class _Reading:
@@ -253,7 +237,7 @@ class _Reading:
     def _end_link(self, _start: int, end: int, _value: Any) -> None:
         self._flush()
         data, self.collector.zone = self._links.pop()
-        self.collector.put_aside(*self._destination(data, end), Zone.URL)
+        self.collector.put_aside(*self._address(data, end), Zone.URL)
         self.collector.add_blank(self._last)
 
     def _start_image(self, start: int, _end: int, value: Any) -> None:
@@ -265,21 +249,14 @@ class _Reading:
     def _end_image(self, _start: int, end: int, _value: Any) -> None:
         self._flush()
         data, self.collector.zone = self._links.pop()
-        self.collector.close_image(data["dest_url"], *self._destination(data, end))
+        self.collector.close_image(data["dest_url"], *self._address(data, end))
         self.collector.add_blank(self._last)
 
-    def _destination(self, data: dict[str, str], byte: int) -> tuple[int, int]:
-        """Return where the URL of a link stands that ends at `byte`; nowhere if by its label."""
+    def _address(self, link: dict[str, str], byte: int) -> tuple[int, int]:
+        """Return where the address of a link stands that ends at `byte`."""
         content_end = max(self._last, self._end)
-        self._last = end = self._offsets.character(byte)
-        if data["link_type"] == "Inline":
-            source, url = self.collector.source, data["dest_url"]
-            if source.startswith(f"]({url}", content_end):
-                return content_end + 2, content_end + 2 + len(url)
-            found = _DESTINATION.search(source, content_end, end)
-            if found is not None:
-                return found.span(1 if found[1] is not None else 2)
-        return end, end
+        self._last = self._offsets.character(byte)
+        return addresses.of_link(self.collector.source, link, content_end, self._last)
 
 
 _Read = Callable[[_Reading, int, int, Any], None]
