@@ -75,7 +75,7 @@ class Score(NamedTuple):
             for rule in word.rules
             if rule.tag == self.tag
         )
-        return (*self.counted, *of_words)
+        return (*self.counted, *(one for one in of_words if one.points))
 
     def distinct_rules(self) -> int:
         """Return how many rules speak for the tag."""

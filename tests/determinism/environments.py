@@ -56,7 +56,7 @@ def _copy_rules(target: Path, *, renamed: bool) -> None:
     for file in sorted(files, reverse=True):
         place = target / file.relative_to(shipped)
         place.parent.mkdir(parents=True, exist_ok=True)
-        is_fixed = file.name in ("vocabulary.yaml", "zones.yaml", "fragments.yaml")
+        is_fixed = file.name in ("vocabulary.yaml", "zones.yaml", "fragments.yaml", "scale.yaml")
         if renamed and not is_fixed and file.parent == shipped:
             mark = hashlib.sha256(file.name.encode()).hexdigest()[:8]
             place = place.with_name(f"{mark}-{file.name}")
