@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -286,7 +287,9 @@ def test_a_plain_reference_finds_the_same(name: str, text: str, small: RuleSet) 
 
 @needs_gold
 def test_a_plain_reference_finds_the_same_in_all_real_documents() -> None:
-    rule_set = Engine.load().rule_set
+    shipped = Engine.load().rule_set  # learned words are searched in another way
+    by_hand = tuple(rule for rule in shipped.rules if rule.support is None)
+    rule_set = replace(shipped, rules=by_hand, scale=None)
     matcher, begins_with = Matcher(rule_set), _begins_with(rule_set.rules)
     for line in GOLD.read_text("utf-8").splitlines():
         entry = json.loads(line)

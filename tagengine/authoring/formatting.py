@@ -25,8 +25,8 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
 
     Keys come in the order of the reference, keywords and terms by the alphabet between comments,
     entries in the author's order; what fits on a line of 100 columns stands on one, else an item a
-    line. Comments stay with what they speak of. `vocabulary.yaml` and `zones.yaml` keep their
-    layout: only line ends and white space at the end of lines change.
+    line. Comments stay with what they speak of. `vocabulary.yaml`, `zones.yaml`, `scale.yaml`
+    and learned words keep their layout: only line ends and white space at the end of lines change.
 
     Raises `RuleErrors` if the files have mistakes, and `TagEngineError` where a file would not mean
     the same any more.
@@ -48,7 +48,8 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
 
 def _format(name: str, text: str, *, sort: bool = True) -> str:
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    if name in (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE):
+    is_written = name == "scale.yaml" or name.startswith("learned/")  # by `rules learn`
+    if is_written or name in (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE):
         return _trimmed(text)
     form = (
         rule_forms.FRAGMENTS_FILE if name == FRAGMENTS_FILE

@@ -17,7 +17,7 @@ WRONG = 'tags: have [cache], expected [database] (why: +database: "sql" in descr
 
 
 def test_a_wrong_commit_is_blocked_mended_and_let_through(hooked: HookedRepo) -> None:
-    hooked.use(CHECK, FIX)
+    hooked.use(CHECK, f"{FIX}, args: [--unsafe-fixes, --min-confidence, '0', --]")
     hooked.record("ember", "cache")
     passed, said = hooked.commit()
     assert not passed

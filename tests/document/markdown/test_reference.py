@@ -28,6 +28,8 @@ _KNOWN = {
     "a table's rule may begin like a list item": r"\|.*\n[ \t>]*-[ \t]+\|",
     "behind a definition a lazy line goes on with what the definition stands in":
         r"^[ \t]*(?:>|[-+*]|\d+[.)]).*\]:[\s\S]*\n",
+    "behind a rule that has other cells than its head no table begins right below":
+        r"\|.*\n[ \t>]*-\|-[ \t]*\n.*\|.*\n[ \t>]*-\|-",
 }  # fmt: skip
 _KNOWN_PATTERNS = [re.compile(pattern, re.MULTILINE) for pattern in _KNOWN.values()]
 

@@ -178,7 +178,7 @@ def test_a_choice_of_many_repeats_is_no_way_round() -> None:
     assert backtracking("|".join("a" * number + "+" for number in range(1, 17))) is not None
     few = "|".join("a" * number + "+" for number in range(1, 4)) + "b"
     assert backtracking(few) is None
-    assert not list(regex.compile(few).finditer("a" * 800, timeout=SECONDS))
+    assert list(regex.compile(few).finditer("a" * 800, timeout=SECONDS))  # it comes to an end
 
 
 def test_the_attack_is_one() -> None:
