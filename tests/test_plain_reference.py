@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tagengine.matching.negation import CUES, scopes
 from tagengine.matching.phrases import is_exact
 from tagengine.matching.regexes import COUNTED_GROUP
 from tagengine.rules.rule_set import Condition, Rule, RuleSet, Scope
+from tagengine.rules.scale import Scale
 from tagengine.scoring import score
 from tagengine.text import words
 from tagengine.text.unspaced import is_word
@@ -54,6 +54,8 @@ class _Plain:
             number for number, pair in enumerate(pairwise(starts)) for _ in range(*pair)
         ]  # of every character
         self.borders = sentence_borders(document.text)
+        cues = [place for cue in CUES for place in self.places(cue)]
+        self.denied = list(scopes(document, cues))
 
     def places(self, pattern: str) -> list[Span]:
         is_words = pattern[0] == pattern[-1] == " "
@@ -166,7 +168,7 @@ class _Plain:
         found = {
             Match(index, *span, self.run(span[0]))
             for index, rule in enumerate(rules)
-            if self.may_have(index)
+            if rule.support is None and self.may_have(index)
             for span in self.all_spans(rule)
             if self.counts(rule, span)
         }
@@ -182,11 +184,61 @@ class _Plain:
             unwanted = rule.unless is not None and self.holds(rule.unless, *span)
             if wanted and not unwanted and not is_inside:
                 kept.append(match)
-        cues = [place for cue in CUES for place in self.places(cue)]
-        denied = list(scopes(self.document, cues))
-        return [one for one in kept if not any(scope.holds(one) for scope in denied)]
+        return [match for match in kept if not self.is_denied(match)]
+
+    def is_denied(self, match: Match) -> bool:
+        return any(scope.holds(match) for scope in self.denied)
+
+    def learned(self, scale: Scale) -> dict[int, tuple[Match, int]]:
+        """Return each learned rule's best place, and the factor that its weight counts by there."""
+        best: dict[int, tuple[Match, int]] = {}
+        for index, rule in enumerate(self.rule_set.rules):
+            if rule.support is None or not self.may_have(index):
+                continue
+            places = [
+                (-self._factor(scale, run), start, end, run)
+                for start, end in self.all_spans(rule)
+                if self._factor(scale, run := self.run(start))
+            ]
+            if places:
+                factor, start, end, run = min(places)
+                match = Match(index, start, end, run)
+                if not self.is_denied(match):
+                    best[index] = (match, -factor)
+        return best
+
+    def _factor(self, scale: Scale, run_index: int) -> int:
+        run = self.document.runs[run_index]
+        kind = self.document.sections[run.section].kind
+        if not (scale.zones & 1 << run.zone or scale.sections & 1 << kind):
+            return 0
+        return scale.zone_factors[run.zone] * self.rule_set.settings.section_factor(run.zone, kind)
+
+    def weighed(self, matches: list[Match], scale: Scale) -> dict[int, int]:
+        """Return what offsets, brackets, echoes and learned words make of the points by hand."""
+        by_hand = self.by_hand(matches)
+        counted = {tag: scale.counted(points) for tag, points in by_hand.items()}
+        said = {tag: points for tag, points in counted.items() if points > 0}
+        points: dict[int, int] = defaultdict(int)
+        for index, (_, factor) in self.learned(scale).items():
+            rule = self.rule_set.rules[index]
+            points[rule.tag] += _towards_zero(rule.weight * factor, 100**2)
+        for tag in by_hand.keys() | points.keys():
+            policy = self.rule_set.policies[tag]
+            own = policy.by_hand.get(tag, 100)
+            points[tag] += policy.offset + _towards_zero(counted.get(tag, 0) * own, 100)
+            points[tag] += sum(
+                _towards_zero(said[other] * percent, 100)
+                for other, percent in policy.by_hand.items()
+                if other != tag and other in said
+            )
+        return {tag: score_ for tag, score_ in points.items() if tag in by_hand or score_ >= 0}
 
     def scores(self, matches: list[Match]) -> dict[int, int]:
+        return {tag: points for tag, points in self.by_hand(matches).items() if points}
+
+    def by_hand(self, matches: list[Match]) -> dict[int, int]:
+        """Return the points of each tag for which a match adds some, or takes some."""
         settings_ = self.rule_set.settings
         values = defaultdict(list)
         for match in matches:
@@ -199,9 +251,10 @@ class _Plain:
             rule = self.rule_set.rules[index]
             best = sorted(found, reverse=True)[: rule.cap or None]
             for value, repeat in zip(best, settings_.repeats, strict=False):
-                added = abs(rule.weight) * value * repeat // 100**3
-                points[rule.tag] += added if rule.weight > 0 else -added
-        return {tag: score_ for tag, score_ in points.items() if score_}
+                added = _towards_zero(rule.weight * value * repeat, 100**3)
+                if added:
+                    points[rule.tag] += added
+        return points
 
 
 def _check(
@@ -209,11 +262,20 @@ def _check(
 ) -> None:
     document = read_record(record, rule_set.settings)
     plain = _Plain(document, rule_set, words_)
-    fast = matcher.find(document)
+    fast, found = matcher.search(document)
     slow = plain.matches()
     assert sorted(fast) == sorted(slow)
-    scores = {one.tag: one.points for one in score(fast, document, rule_set) if one.points}
-    assert scores == plain.scores(slow)
+    scores = {one.tag: one.points for one in score(fast, document, rule_set, words=found)}
+    if rule_set.scale is None:
+        assert {tag: points for tag, points in scores.items() if points} == plain.scores(slow)
+        return
+    learned = [match for match, _ in plain.learned(rule_set.scale).values()]
+    assert sorted(match for word in found for match in word.matches()) == sorted(learned)
+    assert scores == plain.weighed(slow, rule_set.scale)
+
+
+def _towards_zero(product: int, by: int) -> int:
+    return product // by if product >= 0 else -(-product // by)
 
 
 _RULES = """\
@@ -287,9 +349,7 @@ def test_a_plain_reference_finds_the_same(name: str, text: str, small: RuleSet) 
 
 @needs_gold
 def test_a_plain_reference_finds_the_same_in_all_real_documents() -> None:
-    shipped = Engine.load().rule_set  # learned words are searched in another way
-    by_hand = tuple(rule for rule in shipped.rules if rule.support is None)
-    rule_set = replace(shipped, rules=by_hand, scale=None)
+    rule_set = Engine.load().rule_set
     matcher, begins_with = Matcher(rule_set), _begins_with(rule_set.rules)
     for line in GOLD.read_text("utf-8").splitlines():
         entry = json.loads(line)

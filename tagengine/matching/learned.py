@@ -74,6 +74,8 @@ class LearnedWords:
                 ):
                     continue
                 section_factor = settings.section_factor(run.zone, kind)
+                if not section_factor:
+                    continue
                 place = (
                     -zone_factor * section_factor, start, end, run_index,
                     zone_factor, section_factor,
