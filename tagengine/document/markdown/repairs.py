@@ -31,6 +31,7 @@ _TABLE_RULE = re.compile(
     r"[ \t]*(?=[|:-][-:| \t]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
     r"(?=[\r\n]|\Z)"
 )
+_CELL_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _HTML_LINE = re.compile(r"(?:\A|\n)[ \t]*<")
 _TABLE_RULE_BELOW = re.compile(f"\n{_TABLE_RULE.pattern}")
 _RULE_PARTS = ("-|", "|-", "- |", "| -", ":|", "|:")
@@ -196,7 +197,16 @@ def _unglued(line: _Line) -> _Line:
 
 
 def _is_table_rule(text: str, head: str) -> bool:
-    return "|" in text and "|" in head and _TABLE_RULE.match(text) is not None
+    """Return whether a line is the rule below a table's head: both have the same cells."""
+    if "|" not in text or "|" not in head or _TABLE_RULE.match(text) is None:
+        return False
+    return _cells(text) == _cells(head)
+
+
+def _cells(row: str) -> int:
+    """Return how many cells a row of a table has."""
+    cells = _CELL_BORDER.split(row.strip().removeprefix("|"))
+    return len(cells) - (cells[-1] == "")
 
 
 def _is_html_line(text: str) -> bool:
