@@ -8,6 +8,7 @@ of other tags say about it, so it can be checked by hand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -125,6 +126,7 @@ def _weighed(
     points = _points_of_words(words)
     said: dict[int, int] = {}
     floor = scale.least_score(ALONE_PERCENT) or 0
+    speaking = Counter[int]() if has_readme else _speaking(words)
     for tag, entries in by_tag.items():
         worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
         if worth > 0:
@@ -134,23 +136,20 @@ def _weighed(
         percents, total = policy.by_hand, policy.offset + points.get(tag, 0)
         for other, counted in said.items():
             if other in percents and other != tag:
-                product = counted * percents[other]
-                total += product // 100 if product > 0 else -(-product // 100)
+                total += _part(counted, percents[other])
         entries = by_tag.get(tag, [])
         if entries:
             entries = _in_brackets(entries, scale, percents.get(tag, 100), rules)
             total += sum([entry.points for entry in entries])
         if entries or total >= 0:
             echoes = _echoes(tag, said, percents)
-            is_sure = tag in said or not (has_readme or _are_few(words, tag))
-            least = 0 if is_sure else floor
+            least = 0 if tag in said or speaking[tag] >= ALONE_WORDS else floor
             yield Score(tag, total, tuple(entries), policy.offset, echoes, words, least)
 
 
-def _are_few(words: Sequence[WordFound], tag: int) -> bool:
-    """Return whether fewer learned words speak for a tag than are enough without a rule by hand."""
-    speaking = sum(one.tag == tag and one.weight > 0 for word in words for one in word.rules)
-    return speaking < ALONE_WORDS
+def _speaking(words: Sequence[WordFound]) -> Counter[int]:
+    """Return how many learned words speak for each tag."""
+    return Counter(tag for word in words for tag, _, weight in word.rules if weight > 0)
 
 
 def _points_of_words(words: Sequence[WordFound]) -> dict[int, int]:

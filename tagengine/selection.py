@@ -127,7 +127,7 @@ def chosen_tags(steps: list[Step]) -> list[int]:
 def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Decision:
     """Return a candidate's turn in the pass over all scores."""
     share = rival * rule_set.settings.share // 100
-    threshold = max(rule_set.threshold(entry.tag), entry.floor)
+    threshold = _threshold(entry, rule_set)
     by = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD
@@ -140,6 +140,11 @@ def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: R
     else:
         verdict = Verdict.CHOSEN
     return Decision(False, entry, threshold, rival, share, None, len(chosen), verdict, by)
+
+
+def _threshold(entry: Score, rule_set: RuleSet) -> int:
+    """Return the least score of a tag, whatever the others have, in hundredths of a point."""
+    return max(rule_set.threshold(entry.tag), entry.floor)
 
 
 def _keeper(tag: int, chosen: list[int], rule_set: RuleSet) -> int | None:
@@ -181,8 +186,7 @@ def _decide_kind(
 ) -> Decision:
     """Return a kind's turn in the pass for the kind of project, after that over all scores."""
     settings = rule_set.settings
-    threshold = max(rule_set.threshold(entry.tag), entry.floor)
-    share = best * settings.kind_share // 100
+    threshold, share = _threshold(entry, rule_set), best * settings.kind_share // 100
     by = rank = None
     if entry.points < threshold:
         verdict = Verdict.BELOW_THRESHOLD

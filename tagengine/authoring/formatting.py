@@ -11,6 +11,8 @@ from tagengine.authoring import commented_yaml, rule_forms, rule_layout
 from tagengine.errors import RuleErrors, TagEngineError
 from tagengine.rules.files import tag_file as rule_files
 from tagengine.rules.files.examples import Example
+from tagengine.rules.files.learned import LEARNED_FOLDER
+from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
 from tagengine.rules.files.tag_file import Reading
 from tagengine.rules.rule_set import Condition, Rule
@@ -48,8 +50,8 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
 
 def _format(name: str, text: str, *, sort: bool = True) -> str:
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    is_written = name == "scale.yaml" or name.startswith("learned/")  # by `rules learn`
-    if is_written or name in (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE):
+    kept = (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE, SCALE_FILE)
+    if name in kept or name.startswith(LEARNED_FOLDER):
         return _trimmed(text)
     form = (
         rule_forms.FRAGMENTS_FILE if name == FRAGMENTS_FILE

@@ -15,6 +15,7 @@ from tagengine.errors import RecordError, UsageError
 from tagengine.evaluation import gold
 from tagengine.evaluation.gold import Labelled
 from tagengine.inputs.files import Failure
+from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.rules.vocabulary import Vocabulary
 
 HERE = "."
@@ -33,6 +34,18 @@ def gold_option(function: Function) -> Function:
         metavar="PATH",
         help="Labelled records: a .jsonl file, or files and folders of a catalogue "
         "(the records of the configuration).",
+    )
+    return option(function)
+
+
+def folds_option(function: Function) -> Function:
+    """Add `--folds`, the parts of the records of which each is held out once."""
+    option = click.option(
+        "--folds",
+        type=click.IntRange(2, 20),
+        default=DEFAULT_FOLDS,
+        show_default=True,
+        help="Parts of the records, of which each is held out once to measure.",
     )
     return option(function)
 

@@ -10,13 +10,12 @@ import click
 
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
-from tagengine.commands.labelled import gold_option
+from tagengine.commands.labelled import folds_option, gold_option
 from tagengine.commands.options import output_option, preset_option, say
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_from
-from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.learn import Learned, Source, learn
 from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.starter_examples import with_examples
@@ -38,13 +37,7 @@ _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init
 )
 @gold_option
 @output_option("A new or empty folder for the rules (that of the configuration).")
-@click.option(
-    "--folds",
-    type=click.IntRange(2, 20),
-    default=DEFAULT_FOLDS,
-    show_default=True,
-    help="Parts of the records, of which each is held out once to measure.",
-)
+@folds_option
 @click.option(
     "--borrow/--no-borrow",
     default=True,

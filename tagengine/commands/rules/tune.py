@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import click
 
 from tagengine.commands import labelled as labelled_records
-from tagengine.commands.labelled import gold_option
+from tagengine.commands.labelled import folds_option, gold_option
 from tagengine.commands.options import preset_option, put_diff, say
 from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
 from tagengine.learning import learned_from, parameters
-from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
 from tagengine.reporting import unified_diff
 from tagengine.rules import sources as rule_sources
@@ -25,13 +24,7 @@ from tagengine.system.progress import counted
 @gold_option
 @preset_option
 @rule_options
-@click.option(
-    "--folds",
-    type=click.IntRange(2, 20),
-    default=DEFAULT_FOLDS,
-    show_default=True,
-    help="Parts of the records, of which each is held out once to measure.",
-)
+@folds_option
 @click.option(
     "--least-gain",
     type=click.IntRange(1, 1000),
