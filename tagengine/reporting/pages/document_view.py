@@ -130,7 +130,8 @@ def _reckoning(one: ContributionEvidence) -> str:
         parts.append(f"{one.section_factor} % ({one.match.section})")
     if one.repeat_factor != _ALL:
         parts.append(f"{one.repeat_factor} % (repeat)")
-    return " × ".join(parts)
+    product = " × ".join(parts)
+    return product if one.worth == one.points else f"{product} = {points(one.worth)}, in brackets"
 
 
 def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
