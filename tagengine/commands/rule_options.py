@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tagengine.commands.completion import FILE, FOLDER
-from tagengine.commands.options import say, warn
+from tagengine.commands.options import Function, say, warn
 from tagengine.engine import Engine
 from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import is_any_above
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from tagengine.metadata.configuration.files import Governed
 
 _NAMED = 10  # tags without rules that are named
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
