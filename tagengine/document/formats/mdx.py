@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from tagengine.document.markdown import fragments as markdown
-from tagengine.document.markdown.comments import without
+from tagengine.document.markdown.comments import Span, outside, without
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 
@@ -36,10 +36,12 @@ def read(source: str) -> list[Fragment]:
     code = [found.span() for found in _CODE.finditer(source)]
     starts = [start for start, _ in code]
     aside: list[Fragment] = []
+    hidden: list[Span] = []
     text = source
     front = _FRONT_MATTER.match(source)
     if front is not None:
-        text = without(text, [front.span()])
+        hidden.append(front.span())
+        text = without(text, hidden)
     for mark, zone in _MARKS:
         spans = []
         for found in mark.finditer(text):
@@ -52,4 +54,21 @@ def read(source: str) -> list[Fragment]:
                 pieces = [Piece(found[group], *found.span(group))]
                 aside.append(Fragment(zone, pieces=pieces, language="js"))
         text = without(text, spans)
-    return [*markdown.read(text).fragments, *aside]
+        hidden += spans
+    fragments = markdown.read(text).fragments
+    apart = _merged(hidden)
+    for fragment in fragments:  # what is hidden is no text, not even of a block of code
+        fragment.pieces = list(outside(fragment.pieces, apart))
+        fragment.aside = list(outside(fragment.aside, apart))
+    return [*fragments, *aside]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one: a component may hold a comment."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
