@@ -16,7 +16,7 @@ from tagengine.matching.matches import Match
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Tag, Vocabulary
-from tagengine.selection import Decision, Step
+from tagengine.selection import Step
 
 
 class Engine:
@@ -72,10 +72,10 @@ class Engine:
         """Return the tags of a record as `tag_record` does, with all that led to them."""
         read = document.read_record(record, self.rule_set.settings)
         left_out: list[LeftOut] = []
-        decisions: list[Decision] = []
+        taken: list[Step] = []
         matches, words = self.search(record, read, left_out)
         scores = scoring.score(matches, read, self.rule_set, left_out, words)
-        steps = selection.choose(scores, self.rule_set, max_tags, decisions)
+        steps = selection.choose(scores, self.rule_set, max_tags, taken)
         return Explanation(
             record.id,
             self._tags(steps),
@@ -85,7 +85,7 @@ class Engine:
             max_tags,
             (*matches, *(match for word in words for match in word.matches())),
             tuple(left_out),
-            tuple(decisions),
+            tuple(taken),
         )
 
     def search(

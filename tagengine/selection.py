@@ -43,26 +43,12 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What became of one candidate: its score, the verdict, and the least score it needed.
-
-    `needed` is in hundredths of a point; `by` is the index of the tag that kept this one out, or
-    took its place.
-    """
-
-    score: Score
-    verdict: Verdict
-    needed: int
-    by: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
     """One candidate's turn, in the pass over all scores or in that for the kind of project.
 
     In hundredths of a point: `threshold` is the tag's own, `best` the score that it is measured by,
     `share` the part of that which it needs, `rank` the part of the last chosen tag's score that it
     needs to take that tag's place. `taken` is how many tags were chosen before; `by` the index of
-    the tag that keeps it out, or whose place it takes.
+    the tag that keeps it out, or whose place it takes, or that takes its place.
     """
 
     is_kind_pass: bool
@@ -85,11 +71,11 @@ def choose(
     scores: Iterable[Score],
     rule_set: RuleSet,
     max_tags: int | None = None,
-    decisions: list[Decision] | None = None,
+    taken: list[Step] | None = None,
 ) -> list[Step]:
-    """Return what became of every candidate: by score, distinct rules, vocabulary order.
+    """Return the step that decided on each candidate: by score, distinct rules, vocabulary order.
 
-    `decisions`, where given, gets every turn in the order taken.
+    `taken`, where given, gets every step in the order taken: a kind may have a second one.
     """
     limit = rule_set.settings.max_tags if max_tags is None else max_tags
     ordered = _ordered(list(scores))
@@ -100,14 +86,14 @@ def choose(
     steps = []
     for entry in ordered:
         rival = best if rule_set.policies[entry.tag].kind else best_subject
-        decision = _decide(entry, rival, chosen, limit, rule_set)
-        if decision.verdict is Verdict.CHOSEN:
+        step = _decide(entry, rival, chosen, limit, rule_set)
+        if step.verdict is Verdict.CHOSEN:
             chosen.append(entry.tag)
-        if decisions is not None:
-            decisions.append(decision)
-        steps.append(Step(entry, decision.verdict, decision.needed, decision.by))
+        steps.append(step)
+    if taken is not None:
+        taken.extend(steps)
     if not any(rule_set.policies[tag].kind for tag in chosen):
-        _give_place_to_kind(steps, best, limit, rule_set, decisions)
+        _give_place_to_kind(steps, best, limit, rule_set, taken)
     return steps
 
 
@@ -124,8 +110,8 @@ def chosen_tags(steps: list[Step]) -> list[int]:
     return by_score + [step.score.tag for step in steps if step.verdict is Verdict.CHOSEN_AS_KIND]
 
 
-def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Decision:
-    """Return a candidate's turn in the pass over all scores."""
+def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
+    """Return a candidate's step in the pass over all scores."""
     share = rival * rule_set.settings.share // 100
     threshold = _threshold(entry, rule_set)
     by = None
@@ -139,7 +125,7 @@ def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: R
         verdict = Verdict.NO_PLACE
     else:
         verdict = Verdict.CHOSEN
-    return Decision(False, entry, threshold, rival, share, None, len(chosen), verdict, by)
+    return Step(False, entry, threshold, rival, share, None, len(chosen), verdict, by)
 
 
 def _threshold(entry: Score, rule_set: RuleSet) -> int:
@@ -162,29 +148,29 @@ def _give_place_to_kind(
     best: int,
     limit: int,
     rule_set: RuleSet,
-    decisions: list[Decision] | None,
+    taken: list[Step] | None,
 ) -> None:
     """Let the best kind in, in place if it is strong enough; `steps` are changed."""
     chosen = [index for index, step in enumerate(steps) if step.verdict is Verdict.CHOSEN]
     for index, step in enumerate(steps):
         if not rule_set.policies[step.score.tag].kind:
             continue
-        decision = _decide_kind(step.score, best, [steps[one] for one in chosen], limit, rule_set)
-        if decisions is not None:
-            decisions.append(decision)
-        if decision.verdict is Verdict.CHOSEN_AS_KIND:
-            steps[index] = replace(step, verdict=decision.verdict, needed=decision.needed, by=None)
-            if decision.by is not None:
+        second = _decide_kind(step.score, best, [steps[one] for one in chosen], limit, rule_set)
+        if taken is not None:
+            taken.append(second)
+        if second.verdict is Verdict.CHOSEN_AS_KIND:
+            steps[index] = replace(second, by=None)
+            if second.by is not None:
                 last = steps[chosen[-1]]
                 steps[chosen[-1]] = replace(last, verdict=Verdict.YIELDED, by=step.score.tag)
-        if decision.verdict in (Verdict.CHOSEN_AS_KIND, Verdict.NO_PLACE):
+        if second.verdict in (Verdict.CHOSEN_AS_KIND, Verdict.NO_PLACE):
             return
 
 
 def _decide_kind(
     entry: Score, best: int, chosen: list[Step], limit: int, rule_set: RuleSet
-) -> Decision:
-    """Return a kind's turn in the pass for the kind of project, after that over all scores."""
+) -> Step:
+    """Return a kind's step in the pass for the kind of project, after that over all scores."""
     settings = rule_set.settings
     threshold, share = _threshold(entry, rule_set), best * settings.kind_share // 100
     by = rank = None
@@ -202,4 +188,4 @@ def _decide_kind(
         last = chosen[-1].score
         rank, by = last.points * settings.kind_rank // 100, last.tag
         verdict = Verdict.CHOSEN_AS_KIND if entry.points >= rank else Verdict.NO_PLACE
-    return Decision(True, entry, threshold, best, share, rank, len(chosen), verdict, by)
+    return Step(True, entry, threshold, best, share, rank, len(chosen), verdict, by)

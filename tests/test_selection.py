@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tagengine.rules.rule_set import RuleSet, TagPolicy
 from tagengine.scoring import Score
-from tagengine.selection import Decision, Step, Verdict, choose, chosen_tags
+from tagengine.selection import Step, Verdict, choose, chosen_tags
 from tests.support import Folder
 
 RULES = {
@@ -125,9 +125,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> RuleSet:
     return folder.load()
 
 
+def outcome(step: Step) -> tuple[Verdict, int, int | None]:
+    return step.verdict, step.needed, step.by
+
+
 def turns(
     small: RuleSet, points: dict[int, int], max_tags: int | None = None, **policies: TagPolicy
-) -> tuple[list[Step], list[Decision]]:
+) -> tuple[list[Step], list[Step]]:
     """Return what is chosen from points, at shares of 50 % and 20 % and a rank of 60 %.
 
     Tags 2 and 3 are kinds; `policies` are of tags, by names such as `t1`.
@@ -135,10 +139,10 @@ def turns(
     usual = [TagPolicy(10, kind=tag in (KIND, OTHER_KIND)) for tag in range(4)]
     settings = replace(small.settings, max_tags=3, share=50, kind_share=20, kind_rank=60)
     own = tuple(policies.get(f"t{tag}", policy) for tag, policy in enumerate(usual))
-    decisions: list[Decision] = []
+    taken: list[Step] = []
     scores = [Score(tag, number, ()) for tag, number in points.items()]
     rule_set = replace(small, settings=settings, policies=own)
-    return choose(scores, rule_set, max_tags, decisions), decisions
+    return choose(scores, rule_set, max_tags, taken), taken
 
 
 @pytest.mark.parametrize(
@@ -154,9 +158,9 @@ def turns(
 def test_a_threshold_is_reached_by_as_much(
     points: int, threshold: int, verdict: Verdict, needed: int, small: RuleSet
 ) -> None:
-    steps, decisions = turns(small, {SUBJECT: points}, t0=TagPolicy(threshold))
-    assert [astuple(step)[1:] for step in steps] == [(verdict, needed, None)]
-    assert [astuple(one)[2:] for one in decisions] == [
+    steps, taken = turns(small, {SUBJECT: points}, t0=TagPolicy(threshold))
+    assert [outcome(step) for step in steps] == [(verdict, needed, None)]
+    assert [astuple(one)[2:] for one in taken] == [
         (max(threshold * 100, 1), points, points // 2, None, 0, verdict, None)
     ]
 
@@ -176,13 +180,13 @@ def test_a_share_of_the_best_subject_is_reached_by_as_much(
 
 
 def test_a_kind_is_measured_by_the_best_tag_of_all(small: RuleSet) -> None:
-    steps, decisions = turns(small, {SUBJECT: 6000, KIND: 3000, OTHER_KIND: 2999})
+    steps, taken = turns(small, {SUBJECT: 6000, KIND: 3000, OTHER_KIND: 2999})
     assert [(step.score.tag, step.verdict) for step in steps] == [
         (SUBJECT, Verdict.CHOSEN),
         (KIND, Verdict.CHOSEN),
         (OTHER_KIND, Verdict.BELOW_SHARE),
     ]
-    assert [(one.is_kind_pass, one.best) for one in decisions] == [(False, 6000)] * 3
+    assert [(one.is_kind_pass, one.best) for one in taken] == [(False, 6000)] * 3
 
 
 def test_kinds_alone_are_measured_by_the_best_of_them(small: RuleSet) -> None:
@@ -198,9 +202,9 @@ def test_kinds_alone_are_measured_by_the_best_of_them(small: RuleSet) -> None:
     ],
 )
 def test_what_keeps_a_tag_out_is_named(policy: TagPolicy, verdict: Verdict, small: RuleSet) -> None:
-    steps, decisions = turns(small, {SUBJECT: 5000, OTHER: 4000}, t0=policy)
-    assert astuple(steps[1])[1:] == (verdict, 2500, SUBJECT)
-    assert (decisions[1].verdict, decisions[1].by, decisions[1].taken) == (verdict, SUBJECT, 1)
+    steps, taken = turns(small, {SUBJECT: 5000, OTHER: 4000}, t0=policy)
+    assert outcome(steps[1]) == (verdict, 2500, SUBJECT)
+    assert (taken[1].verdict, taken[1].by, taken[1].taken) == (verdict, SUBJECT, 1)
 
 
 @pytest.mark.parametrize(
@@ -220,23 +224,23 @@ def test_what_keeps_a_tag_out_is_named(policy: TagPolicy, verdict: Verdict, smal
 def test_a_kind_is_let_in(
     points: int, max_tags: int, turn: tuple[object, ...], small: RuleSet
 ) -> None:
-    steps, decisions = turns(small, {SUBJECT: 5000, OTHER: 4001, KIND: points}, max_tags)
-    last = decisions[-1]
+    steps, taken = turns(small, {SUBJECT: 5000, OTHER: 4001, KIND: points}, max_tags)
+    last = taken[-1]
     assert (last.is_kind_pass, last.score.tag, astuple(last)[2:]) == (True, KIND, turn)
-    assert [one.is_kind_pass for one in decisions] == [False, False, False, True]
+    assert [one.is_kind_pass for one in taken] == [False, False, False, True]
     if last.verdict is Verdict.CHOSEN_AS_KIND:
-        assert astuple(steps[-1])[1:] == (Verdict.CHOSEN_AS_KIND, last.needed, None)
+        assert outcome(steps[-1]) == (Verdict.CHOSEN_AS_KIND, last.needed, None)
         assert chosen_tags(steps)[-1] == KIND
     else:
         assert chosen_tags(steps) == [SUBJECT, OTHER][:max_tags]
     if last.verdict is Verdict.CHOSEN_AS_KIND and last.by is not None:
-        assert astuple(steps[1])[1:] == (Verdict.YIELDED, 2500, KIND)
+        assert outcome(steps[1]) == (Verdict.YIELDED, 2500, KIND)
 
 
 def test_a_kind_takes_the_place_of_the_last_of_three(small: RuleSet) -> None:
     scores = {SUBJECT: 5000, OTHER: 4500, OTHER_KIND: 4000, KIND: 2400}
-    steps, decisions = turns(small, scores, t3=TagPolicy(10))
-    assert (decisions[-1].rank, decisions[-1].by) == (2400, OTHER_KIND)
+    steps, taken = turns(small, scores, t3=TagPolicy(10))
+    assert (taken[-1].rank, taken[-1].by) == (2400, OTHER_KIND)
     assert [(step.score.tag, step.verdict) for step in steps] == [
         (SUBJECT, Verdict.CHOSEN),
         (OTHER, Verdict.CHOSEN),
@@ -248,10 +252,10 @@ def test_a_kind_takes_the_place_of_the_last_of_three(small: RuleSet) -> None:
 
 def test_a_kind_below_its_share_is_not_let_in(small: RuleSet) -> None:
     low = TagPolicy(1, kind=True)
-    _, decisions = turns(small, {SUBJECT: 5000, KIND: 999}, t2=low)
-    assert (decisions[-1].verdict, decisions[-1].needed) == (Verdict.BELOW_SHARE, 1000)
-    _, decisions = turns(small, {SUBJECT: 5003, KIND: 1000}, t2=low)
-    assert (decisions[-1].verdict, decisions[-1].share) == (Verdict.CHOSEN_AS_KIND, 1000)
+    _, taken = turns(small, {SUBJECT: 5000, KIND: 999}, t2=low)
+    assert (taken[-1].verdict, taken[-1].needed) == (Verdict.BELOW_SHARE, 1000)
+    _, taken = turns(small, {SUBJECT: 5003, KIND: 1000}, t2=low)
+    assert (taken[-1].verdict, taken[-1].share) == (Verdict.CHOSEN_AS_KIND, 1000)
 
 
 @pytest.mark.parametrize(
@@ -265,8 +269,8 @@ def test_where_a_kind_is_kept_out_the_next_is_let_in(
     policy: TagPolicy, verdict: Verdict, small: RuleSet
 ) -> None:
     scores = {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}
-    steps, decisions = turns(small, scores, t0=policy)
-    assert [astuple(one)[7:] for one in decisions if one.is_kind_pass] == [
+    steps, taken = turns(small, scores, t0=policy)
+    assert [astuple(one)[7:] for one in taken if one.is_kind_pass] == [
         (verdict, SUBJECT),
         (Verdict.CHOSEN_AS_KIND, None),
     ]
@@ -274,10 +278,10 @@ def test_where_a_kind_is_kept_out_the_next_is_let_in(
 
 
 def test_only_the_first_kind_that_has_a_chance_gets_a_turn(small: RuleSet) -> None:
-    _, decisions = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500})
-    assert [one.score.tag for one in decisions if one.is_kind_pass] == [KIND]
-    _, decisions = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}, 1)
-    assert [one.score.tag for one in decisions if one.is_kind_pass] == [KIND]
+    _, taken = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500})
+    assert [one.score.tag for one in taken if one.is_kind_pass] == [KIND]
+    _, taken = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}, 1)
+    assert [one.score.tag for one in taken if one.is_kind_pass] == [KIND]
 
 
 @given(
@@ -294,11 +298,11 @@ def test_whatever_the_scores_the_choice_holds_what_it_promises(
         f"t{tag}": TagPolicy(threshold, ((tag + step) % 4,) if step else (), kind)
         for tag, (threshold, kind, step) in enumerate(drawn)
     }
-    steps, decisions = turns(small, points, max_tags, **policies)
+    steps, taken = turns(small, points, max_tags, **policies)
     given = chosen_tags(steps)
     assert sorted(step.score.tag for step in steps) == sorted(points)
     assert len(set(given)) == len(given) <= max_tags
-    assert [one.score for one in decisions[: len(steps)]] == [step.score for step in steps]
+    assert [one.score for one in taken[: len(steps)]] == [step.score for step in steps]
     ranks = [(-step.score.points, step.score.tag) for step in steps]
     assert ranks == sorted(ranks)
     for step in steps:

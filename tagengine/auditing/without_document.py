@@ -21,7 +21,7 @@ from tagengine.matching.left_out import LeftOut, Reason
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Section, Zone
-from tagengine.selection import Decision
+from tagengine.selection import Step
 
 _SCORED = (Reason.MASK, Reason.WORTH_NOTHING, Reason.REPEATS)
 """What scoring leaves out, so that scoring again tells it."""
@@ -93,10 +93,10 @@ def recompute(data: Data, rule_set: RuleSet) -> dict[str, Any]:
             matches.append(match)
         else:
             notes.append(_note(match, reason, entry["by"], rule_set.rules[index], known, index_of))
-    decisions: list[Decision] = []
+    taken: list[Step] = []
     limit = data["selection"]["max_tags"]
     scores = scoring.score(matches, known.document, rule_set, notes)
-    steps = selection.choose(scores, rule_set, limit, decisions)
+    steps = selection.choose(scores, rule_set, limit, taken)
     vocabulary = rule_set.vocabulary
     return audit_json.data(
         Audit(
@@ -105,7 +105,7 @@ def recompute(data: Data, rule_set: RuleSet) -> dict[str, Any]:
             tuple(vocabulary[tag] for tag in selection.chosen_tags(steps)),
             tag_evidence(steps, known, rule_set),
             audit.left_out(notes, known, rule_set),
-            audit.selection(decisions, limit, rule_set),
+            audit.selection(taken, limit, rule_set),
         )
     )
 

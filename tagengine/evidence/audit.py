@@ -7,7 +7,7 @@ numbers only: scores, points and weights in hundredths of a point, factors in pe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tagengine.document.markdown.fragments import PARSER
@@ -22,8 +22,8 @@ from tagengine.evidence.contributions import (
 )
 from tagengine.matching.left_out import LeftOut, Reason
 from tagengine.rules.rule_set import LANGUAGE_VERSION, RuleSet
-from tagengine.rules.vocabulary import Tag
-from tagengine.selection import Decision, Verdict
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.selection import Step
 from tagengine.version import __version__
 
 AUDIT_VERSION = 1
@@ -92,31 +92,19 @@ class LeftOutEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class SelectionStep:
-    """A candidate's turn; all but tags and verdict as in `selection.Decision`."""
-
-    is_kind_pass: bool
-    tag: Tag
-    score: int
-    threshold: int
-    best: int
-    share: int
-    rank: int | None
-    taken: int
-    verdict: Verdict
-    by: Tag | None
-
-
-@dataclass(frozen=True, slots=True)
 class Selection:
-    """The limits of the selection (`max_tags`; the rest in percent) and its steps in order."""
+    """The limits of the selection (`max_tags`; the rest in percent) and its steps in order.
+
+    Steps tell tags by their index in `vocabulary`.
+    """
 
     max_tags: int
     min_confidence: int
     share: int
     kind_share: int
     kind_rank: int
-    steps: tuple[SelectionStep, ...]
+    steps: tuple[Step, ...]
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,28 +183,15 @@ def _cause(note: LeftOut, places: Places, rule_set: RuleSet) -> Cause | None:
     return None if note.limit is None else Cause(limit=note.limit)
 
 
-def selection(decisions: Sequence[Decision], max_tags: int | None, rule_set: RuleSet) -> Selection:
+def selection(steps: Iterable[Step], max_tags: int | None, rule_set: RuleSet) -> Selection:
     """Return the selection's limits and steps."""
-    settings, vocabulary = rule_set.settings, rule_set.vocabulary
+    settings = rule_set.settings
     return Selection(
         settings.max_tags if max_tags is None else max_tags,
         rule_set.min_confidence,
         settings.share,
         settings.kind_share,
         settings.kind_rank,
-        tuple(
-            SelectionStep(
-                turn.is_kind_pass,
-                vocabulary[turn.score.tag],
-                turn.score.points,
-                turn.threshold,
-                turn.best,
-                turn.share,
-                turn.rank,
-                turn.taken,
-                turn.verdict,
-                None if turn.by is None else vocabulary[turn.by],
-            )
-            for turn in decisions
-        ),
+        tuple(steps),
+        rule_set.vocabulary,
     )

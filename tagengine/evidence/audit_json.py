@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from tagengine.evidence.audit import (
     AUDIT_VERSION,
     Audit,
-    Cause,
     LeftOutEvidence,
     Selection,
-    SelectionStep,
 )
-from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, Place, TagEvidence
+from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, TagEvidence
 from tagengine.evidence.counterfactual import Change, least_change
 from tagengine.evidence.result import Explanation
-from tagengine.rules.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.selection import Step
 
 
 def data(audit: Audit) -> dict[str, Any]:
@@ -27,10 +27,10 @@ def data(audit: Audit) -> dict[str, Any]:
         "audit": AUDIT_VERSION,
         "engine": audit.engine,
         "parser": audit.parser,
-        "rules": asdict(audit.rules),
+        "rules": to_builtins(audit.rules),
         "document": {
-            **asdict(audit.document),
-            "sources": [asdict(source) for source in audit.document.sources],
+            **to_builtins(audit.document),
+            "sources": [to_builtins(source) for source in audit.document.sources],
         },
         "tags": [tag_as(tag) for tag in audit.tags],
         "candidates": [candidate(entry) for entry in audit.candidates],
@@ -53,14 +53,14 @@ def digest(data: dict[str, Any]) -> str:
 
 def why(explanation: Explanation, entry: TagEvidence) -> dict[str, Any]:
     """Return what concerns one tag: evidence, what was left out, its turns, the least change."""
-    audit = explanation.audit
-    steps = [step for step in audit.selection.steps if step.tag == entry.tag]
+    audit, vocabulary = explanation.audit, explanation.rule_set.vocabulary
+    steps = [step for step in explanation.taken if vocabulary[step.score.tag] == entry.tag]
     return {
         "id": explanation.id,
         "tags": [tag_as(tag) for tag in explanation.tags],
         **candidate(entry),
         "left_out": [left_out(one) for one in audit.left_out if one.tag == entry.tag],
-        "steps": [_step(step) for step in steps],
+        "steps": [_step(step, vocabulary) for step in steps],
         "change": _change(least_change(explanation, entry.tag)),
     }
 
@@ -78,15 +78,7 @@ def candidate(entry: TagEvidence) -> dict[str, Any]:
         "verdict": "no-match" if entry.verdict is None else entry.verdict.code,
         "by": _tag(entry.by),
         "contributions": [_contribution(one) for one in entry.contributions],
-        "echoes": [
-            {
-                "tag": tag_as(one.tag),
-                "counted": one.counted,
-                "percent": one.percent,
-                "points": one.points,
-            }
-            for one in entry.echoes
-        ],
+        "echoes": [{**to_builtins(one), "tag": tag_as(one.tag)} for one in entry.echoes],
     }
 
 
@@ -96,60 +88,19 @@ def left_out(entry: LeftOutEvidence) -> dict[str, Any]:
         "tag": tag_as(entry.tag),
         **_match(entry.match),
         "reason": entry.reason.value,
-        "by": None if entry.by is None else _cause(entry.by),
+        "by": entry.by and {**to_builtins(entry.by), "terms": list(entry.by.terms)},
     }
 
 
 def _contribution(entry: ContributionEvidence) -> dict[str, Any]:
-    return {
-        **_match(entry.match),
-        "zone_factor": entry.zone_factor,
-        "section_factor": entry.section_factor,
-        "repeat_factor": entry.repeat_factor,
-        "worth": entry.worth,
-        "points": entry.points,
-    }
+    factors = to_builtins(entry)
+    del factors["match"]
+    return {**_match(entry.match), **factors}
 
 
 def _match(entry: MatchEvidence) -> dict[str, Any]:
-    return {
-        "rule": entry.rule,
-        "rule_text": entry.rule_text,
-        "rule_file": entry.rule_file,
-        "rule_line": entry.rule_line,
-        "text": entry.text,
-        "place": _place(entry.place),
-        "position": entry.position,
-        "zone": entry.zone,
-        "section": entry.section,
-        "path": list(entry.path),
-        "weight": entry.weight,
-        "support": None if entry.support is None else list(entry.support),
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {
-        "source": place.source,
-        "start": place.start,
-        "end": place.end,
-        "start_byte": place.start_byte,
-        "end_byte": place.end_byte,
-        "line": place.line,
-        "column": place.column,
-    }
-
-
-def _cause(cause: Cause) -> dict[str, Any]:
-    return {
-        "rule": cause.rule,
-        "terms": list(cause.terms),
-        "scope": cause.scope,
-        "within": cause.within,
-        "limit": cause.limit,
-        "text": cause.text,
-        "place": None if cause.place is None else _place(cause.place),
-    }
+    support = None if entry.support is None else list(entry.support)
+    return {**to_builtins(entry), "path": list(entry.path), "support": support}
 
 
 def _selection(selection: Selection) -> dict[str, Any]:
@@ -159,22 +110,22 @@ def _selection(selection: Selection) -> dict[str, Any]:
         "share": selection.share,
         "kind_share": selection.kind_share,
         "kind_rank": selection.kind_rank,
-        "steps": [_step(step) for step in selection.steps],
+        "steps": [_step(step, selection.vocabulary) for step in selection.steps],
     }
 
 
-def _step(step: SelectionStep) -> dict[str, Any]:
+def _step(step: Step, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "pass": "kind" if step.is_kind_pass else "score",
-        "tag": tag_as(step.tag),
-        "score": step.score,
+        "tag": tag_as(vocabulary[step.score.tag]),
+        "score": step.score.points,
         "threshold": step.threshold,
         "best": step.best,
         "share": step.share,
         "rank": step.rank,
         "taken": step.taken,
         "verdict": step.verdict.code,
-        "by": _tag(step.by),
+        "by": None if step.by is None else tag_as(vocabulary[step.by]),
     }
 
 

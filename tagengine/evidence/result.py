@@ -13,15 +13,16 @@ from tagengine.matching.left_out import LeftOut
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Tag
-from tagengine.selection import Decision, Step
+from tagengine.selection import Step
 
 
 @dataclass(frozen=True)
 class Result:
     """What the engine says of one document.
 
-    `tags` are the chosen tags, best first; `scores` every candidate's score by tag name, in
-    hundredths of a point, best first; `evidence` the full account, made when it is asked for.
+    `tags` are the chosen tags, best first; `steps` the one that decided on each candidate;
+    `scores` every candidate's score by tag name, in hundredths of a point, best first; `evidence`
+    the full account, made when it is asked for.
     """
 
     id: str | int
@@ -68,14 +69,14 @@ class Result:
 class Explanation(Result):
     """A result together with what the stages noted on the way to it.
 
-    `matches` are those that count, `left_out` those that do not, `decisions` the turns of the
-    selection; `max_tags` is the limit that was asked for, None for that of the rules.
+    `matches` are those that count, `left_out` those that do not, `taken` all steps of
+    the selection in order; `max_tags` is the limit that was asked for, None for that of the rules.
     """
 
     max_tags: int | None
     matches: tuple[Match, ...]
     left_out: tuple[LeftOut, ...]
-    decisions: tuple[Decision, ...]
+    taken: tuple[Step, ...]
 
     @cached_property
     def audit(self) -> Audit:
@@ -86,5 +87,5 @@ class Explanation(Result):
             self.tags,
             self.evidence.tags,
             audit.left_out(self.left_out, Locator(self.document), self.rule_set),
-            audit.selection(self.decisions, self.max_tags, self.rule_set),
+            audit.selection(self.taken, self.max_tags, self.rule_set),
         )

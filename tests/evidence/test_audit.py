@@ -165,7 +165,7 @@ def test_the_kind_s_turn_says_whose_place_it_takes(rules: Folder) -> None:
     step = explanation.audit.selection.steps[-1]
     assert (step.is_kind_pass, step.rank, step.verdict) == (True, 1650, Verdict.CHOSEN_AS_KIND)
     assert step.by is not None
-    assert step.by.name == "cache "
+    assert explanation.rule_set.vocabulary[step.by].name == "cache "
     cache = explanation.why("cache")
     assert (cache.verdict, cache.by and cache.by.name) == (Verdict.YIELDED, "lib")
 
