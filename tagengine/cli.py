@@ -23,34 +23,32 @@ _SHOWN = 300  # characters of an error of ours
 _COMPLETION = "_TAGENGINE_COMPLETE"
 _VERBS = {
     "tag": Verb("tagengine.commands.tag", "Print the tags of documents as JSON."),
-    "explain": Verb(
-        "tagengine.commands.explain", "Show why a document has its tags, down to the characters."
-    ),
-    "verify": Verb("tagengine.commands.verify", "Recompute audits and show what differs."),
+    "explain": Verb("tagengine.commands.explain", "Show the words behind each tag of a document."),
+    "verify": Verb("tagengine.commands.verify", "Recompute audits, and show what differs."),
     "diff": Verb("tagengine.commands.diff", "Compare two files of tags or audits."),
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),
-    "batch": Verb("tagengine.commands.batch", "Tag very many documents with several processes."),
+    "batch": Verb("tagengine.commands.batch", "Tag very many documents, with several processes."),
     "check": Verb("tagengine.commands.check", "Check the tags of metadata records, and fix them."),
-    "serve": Verb(
-        "tagengine.commands.serve", "Serve tags over HTTP, also in place of a model's API."
+    "serve": Verb("tagengine.commands.serve", "Run a server that can replace a model's API."),
+    "init": Verb("tagengine.commands.init", "Make a configuration and rules to start from."),
+    "eval": Verb(
+        "tagengine.commands.evaluate", "Measure how well the tags match labels that people gave."
     ),
-    "init": Verb("tagengine.commands.init", "Make a folder of rules to start from."),
-    "eval": Verb("tagengine.commands.evaluate", "Measure how well the tags match labels."),
-    "codes": Verb("tagengine.commands.codes", "Explain what the code of a finding means."),
-    "rules": Verb("tagengine.commands.rules", "Write, check and test rule files."),
+    "codes": Verb("tagengine.commands.codes", "Explain the code of a finding."),
+    "rules": Verb("tagengine.commands.rules", "Check, test, compare and learn rules."),
 }
 
 
 @click.group(cls=LazyGroup, verbs=_VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="tagengine")
-@click.option("--debug", is_flag=True, help="If tagengine itself fails, show the traceback.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a bug in tagengine.")
 def program(debug: bool) -> None:
-    """Give documents the best tags of a vocabulary, and show why.
+    """Tag READMEs and metadata records, and show the words behind each tag.
 
     \b
-    Example:
+    Examples:
       tagengine tag README.md
       tagengine explain README.md
     """

@@ -37,23 +37,23 @@ _SIGNAL = 128  # added to a signal's number, as shells do
     "--workers",
     type=click.IntRange(1, 1024),
     metavar="N",
-    help="The number of processes (default: one for each processor); the output is the same.",
+    help="The number of processes (default: one for each processor).",
 )
 @click.option(
     "--evidence",
     type=click.Choice(rows.LEVELS),
     default=rows.NONE,
     show_default=True,
-    help="What to write with the tags; top: points and the strongest matches; full: the audit too.",
+    help="What to write with the tags. top: points and the best matches; full: the audit too.",
 )
-@click.option("--resume", is_flag=True, help="Go on where an unfinished run stopped.")
+@click.option("--resume", is_flag=True, help="Continue an unfinished run.")
 @click.option("--overwrite", is_flag=True, help="Replace OUTPUT, or an unfinished run.")
 @click.option("--strict", is_flag=True, help="Stop at the first document with an error.")
 @click.option(
     "--errors",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file that lists documents with errors (OUTPUT.errors.jsonl).",
+    help="Where to list documents with errors (default: OUTPUT.errors.jsonl).",
 )
 @click.option(
     "--cache",
@@ -66,20 +66,20 @@ _SIGNAL = 128  # added to a signal's number, as shells do
     "columns",
     multiple=True,
     metavar="FIELD=NAME",
-    help="Parquet: the column of id, name, description, topics or readme, if it has another name.",
+    help="Parquet: the name of the column for id, name, description, topics or readme.",
 )
 @click.option(
     "--glob",
     "pattern",
     metavar="PATTERN",
-    help="Folder: tag these files ('*.md') instead of its READMEs.",
+    help="Folder: tag files like '*.md' instead of READMEs.",
 )
 @click.option(
     "--engine",
     type=click.Choice(("local", "spark")),
     default="local",
     show_default=True,
-    help="local: processes on this machine; spark: Spark, from and to folders of Parquet.",
+    help="local: processes on this machine; spark: a Spark cluster, for Parquet only.",
 )
 @click.option(
     "--master",
@@ -87,7 +87,7 @@ _SIGNAL = 128  # added to a signal's number, as shells do
     help="Spark: the address of the cluster (default: Spark's own configuration).",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress, warnings or summary.")
-@click.option("-v", "--verbose", is_flag=True, help="Also say which rules are used.")
+@click.option("-v", "--verbose", is_flag=True, help="Also show which rules are used.")
 @max_tags_option
 @max_bytes_option
 @rule_options
@@ -113,11 +113,11 @@ def command(
     max_bytes: int,
     asked: RulesAsked,
 ) -> int:
-    """Tag very many documents with several processes.
+    """Tag very many documents, with several processes.
 
     INPUT is a folder, a file of records (.jsonl, .jsonl.gz, .jsonl.zst, .parquet),
-    or - for JSON Lines on standard input. OUTPUT is a file of these kinds, a folder
-    (end it with /), or -.
+    or - for JSON Lines on standard input. OUTPUT is such a file, a folder (end its
+    name with /), or -.
 
     \b
     Examples:

@@ -41,26 +41,28 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
-@click.option("--fix", is_flag=True, help="Fix what can be fixed without overruling anybody.")
+@click.option("--fix", is_flag=True, help="Fix what needs no judgement, such as misspelled tags.")
 @click.option(
     "--unsafe-fixes",
     "unsafe",
     is_flag=True,
-    help="With --fix or --diff: also change tags where the rules are sure enough.",
+    help="With --fix or --diff: also add and remove tags if the rules are sure enough.",
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
 @click.option(
     "--min-confidence",
     type=click.IntRange(0, 100),
     metavar="N",
-    help="How sure the rules must be, in percent (80); 0 accepts everything.",
+    help="How sure the rules must be, in percent (default: 80); 0 accepts everything.",
 )
-@click.option("--strict", is_flag=True, help="End with code 1 on warnings too.")
+@click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 @click.option(
-    "--unsure", is_flag=True, help="Also show findings of which the rules are not sure enough."
+    "--unsure", is_flag=True, help="Also show findings that the rules are not sure enough of."
 )
 @click.option("--explain", is_flag=True, help="Show the evidence behind each wrong record.")
-@click.option("--statistics", is_flag=True, help="Count for each tag what is right and wrong.")
+@click.option(
+    "--statistics", is_flag=True, help="Count how often each tag is right, missing or wrong."
+)
 @format_option(*findings.FORMATS)
 @preset_option
 @click.option("--policy", type=click.Choice(list(POLICIES)), help="Which tags a record must have.")
@@ -76,12 +78,12 @@ _NOTHING = "no record files here (.tagengine.yaml says which files hold records)
     "new_baseline",
     type=FILE,
     metavar="FILE",
-    help="Save the findings of this run in FILE, as known.",
+    help="Save the findings of this run in FILE, so that they are known.",
 )
 @click.option(
     "--changed",
     is_flag=True,
-    help="For hooks: the PATHs are the files that a commit changes; git says which it deletes.",
+    help="For hooks: check what the changes to the PATHs affect; git says which are deleted.",
 )
 @click.option("--no-cache", is_flag=True, help="Check every record again, without the cache.")
 @max_tags_option
@@ -106,12 +108,12 @@ def command(
     max_tags: int | None,
     asked: RulesAsked,
 ) -> int:
-    """Compare the tags of metadata records with what they should be.
+    """Check the tags of metadata records, and fix them.
 
-    PATH is a record file or a folder (default: this folder). .tagengine.yaml, in the
-    folder of a file or above it, says which files hold records, and how. If PATH is
-    that configuration or a file that it names, such as a rule file, all its records
-    are checked. Exit code 1 means that tags are wrong.
+    PATH is a record file or a folder (default: this folder). The nearest
+    .tagengine.yaml says which files hold records, and how. If PATH is that file, or
+    one that it names, such as a rule file, all records are checked.
+    Exit code 1 means that tags are wrong.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""`tagengine codes`: what the code of a finding means, with an example and its mend."""
+"""`tagengine codes`: what the code of a finding means, with an example and its fix."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class _CodeName(click.ParamType[str]):
 @click.command("codes")
 @click.argument("code", required=False, metavar="[CODE]", type=_CodeName())
 def command(code: str | None) -> int:
-    """Explain the code of a finding, with an example and its mend; without CODE, list all.
+    """Explain the code of a finding, with an example and its fix.
+
+    Without CODE, list all codes.
 
     \b
     Examples:
@@ -48,25 +50,25 @@ def command(code: str | None) -> int:
             say("\n".join(_listed(name, meaning, width)))
         return 0
     if code not in known:
-        near = did_you_mean(code, list(known)) or "tagengine codes lists them"
+        near = did_you_mean(code, list(known)) or "list them with: tagengine codes"
         raise UsageError(f'no code "{code}" ({near})')
     example = EXAMPLES[code]
     for line in (
         f"{code}: {known[code]}",
         "",
-        "Such as:",
+        "For example:",
         "",
         textwrap.indent(example.wrong, "    "),
         "",
-        "Right:",
+        "Instead, write:",
         "",
         textwrap.indent(example.right, "    "),
     ):
         say(line)
     if code in IGNORABLE:
         say("")
-        say(f"To ignore it, in .tagengine.yaml:  ignore: {{{code}: the reason}}")
-        say(f"or in a record:  tagengine: {{ignore: [{code}], reason: the reason}}")
+        say(f"To ignore it in .tagengine.yaml:  ignore: {{{code}: the reason}}")
+        say(f"To ignore it in a record:  tagengine: {{ignore: [{code}], reason: the reason}}")
     return 0
 
 

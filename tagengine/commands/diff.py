@@ -16,10 +16,11 @@ from tagengine.reporting import as_json
 @click.argument("after", metavar="B.jsonl")
 @format_option("text", "json", "markdown")
 def command(before: str, after: str, form: str) -> int:
-    """Compare two files of the same documents: what changed, and by which rules.
+    """Compare two files of tags or audits of the same documents.
 
-    The files are what `tagengine tag` or `explain --format json` wrote; only the
-    latter have rules and scores. Exit code 1 means that something changed.
+    The files come from `tagengine tag` or `tagengine explain --format json`; only
+    the latter show which rules changed the tags. Exit code 1 means that something
+    changed.
 
     \b
     Example:

@@ -50,7 +50,7 @@ _FORMS = {
 @click.command("eval")
 @click.argument("gold", metavar="[PATH]", default=labelled_records.HERE, type=FILE)
 @format_option(*_FORMS)
-@click.option("--errors", is_flag=True, help="List every mistake, and why it was made.")
+@click.option("--errors", is_flag=True, help="List every mistake, and what led to it.")
 @click.option(
     "--compare",
     "other",
@@ -70,19 +70,19 @@ _FORMS = {
     default=resampling.DEFAULT_ROUNDS,
     show_default=True,
     metavar="N",
-    help="How many random draws intervals and tests use; 0: no intervals.",
+    help="The number of random draws for intervals and tests; 0 leaves them out.",
 )
 @click.option(
     "--seed",
     type=int,
     default=resampling.DEFAULT_SEED,
     show_default=True,
-    help="The seed of the draws.",
+    help="The seed for the draws.",
 )
 @click.option(
     "--on-learned",
     is_flag=True,
-    help="Measure on records too that the rules were learned from.",
+    help="Also use records that the rules were learned from.",
 )
 @preset_option
 @max_tags_option
@@ -100,11 +100,11 @@ def command(
     max_tags: int | None,
     asked: RulesAsked,
 ) -> int:
-    """Compare the tags with those that people gave, and print how well they match.
+    """Measure how well the tags match labels that people gave.
 
     PATH is a .jsonl file with a record and its labels on each line: "tags" (names,
-    best first) and, optionally, "also" (names that would not be wrong). Or it is a
-    file or folder of a catalogue (default: the records of the configuration here).
+    best first) and, if you like, "also" (names that would not be wrong). It can also
+    be a file or folder of a catalogue (default: the records of the configuration).
 
     \b
     Examples:

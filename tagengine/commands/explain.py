@@ -43,11 +43,11 @@ _TOGETHER = ("markdown", "sarif", "github")
     *_ONE_BY_ONE,
     *_TOGETHER,
     "html",
-    explained="json, jsonl: an audit a line; markdown: for a comment; sarif, github: notes at "
-    "places; html: pages to look at.",
+    explained="json, jsonl: an audit on each line; markdown: for a comment; sarif, github: "
+    "annotations; html: a page to look at.",
 )
-@output_option("html: the file for one page, or the folder for the pages of many.")
-@click.option("--id", "record_id", metavar="ID", help="Only the record with this id.")
+@output_option("html: a file for one page, or a folder for the pages of many documents.")
+@click.option("--id", "record_id", metavar="ID", help="Explain only the record with this id.")
 @preset_option
 @max_tags_option
 @min_confidence_option
@@ -70,12 +70,12 @@ def command(
     verbose: bool,
     asked: RulesAsked,
 ) -> int:
-    """Show why a document has its tags: every contribution to every score.
+    """Show why a document has its tags: the words that count, and their points.
 
-    FILE is what `tagengine tag` takes: a document, a folder, records, or -.
-    A record of a catalogue is explained as `tagengine check` sees it.
-    With --tag it also shows what was left out, and the smallest change that would
-    give the tag, or take it away.
+    FILE is a document, a folder, a file of records, or -, as for `tagengine tag`.
+    A record of a catalogue is read as `tagengine check` reads it.
+    --tag also shows what was found but does not count, and the smallest change
+    that would give the tag or take it away.
 
     \b
     Examples:

@@ -27,14 +27,14 @@ _HOOKS = ".pre-commit-config.yaml"
     "--pre-commit",
     "with_hook",
     is_flag=True,
-    help="Also write .pre-commit-config.yaml, so that every commit is checked.",
+    help="Also write .pre-commit-config.yaml, which checks every commit.",
 )
 def command(folder: str, with_hook: bool) -> int:
-    """Take over a folder of records, or make a small example to start from.
+    """Set up a catalogue of records, or make a small example to start from.
 
-    Where DIR (default: this folder) has records of a known layout, it gets a
-    configuration for them, with the tags that they have; rules are learned from
-    them next. Otherwise it gets two tags with rules and examples, and a record.
+    If DIR (default: this folder) has records with a known layout, this writes a
+    configuration for them, with the tags that they have; then you can learn rules.
+    Otherwise it makes two tags with rules and examples, and a record.
     Nothing is overwritten.
 
     \b

@@ -45,7 +45,7 @@ def folds_option(function: Function) -> Function:
         type=click.IntRange(2, 20),
         default=DEFAULT_FOLDS,
         show_default=True,
-        help="Parts of the records, of which each is held out once to measure.",
+        help="The number of parts of the records; each is held out once, to measure.",
     )
     return option(function)
 

@@ -34,7 +34,7 @@ def format_option(*forms: str, explained: str | None = None) -> Callable[[Functi
         type=click.Choice(forms),
         default=forms[0],
         show_default=True,
-        help=explained or "How the output is written.",
+        help=explained or "The form of the output.",
     )
 
 
@@ -55,7 +55,7 @@ def preset_option(function: Function) -> Function:
         "--preset",
         type=PRESET,
         metavar="NAME",
-        help="Read files as records of a known layout, such as backstage or hugo.",
+        help="Read files as records with a known layout, such as backstage or hugo.",
     )
     return option(function)
 
@@ -64,7 +64,7 @@ def verbosity_options(function: Function) -> Function:
     """Add `--quiet` and `--verbose`."""
     quiet = click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
     verbose = click.option(
-        "-v", "--verbose", is_flag=True, help="Also say which rules and files are used."
+        "-v", "--verbose", is_flag=True, help="Also show which rules and files are used."
     )
     return quiet(verbose(function))
 
@@ -75,7 +75,7 @@ def input_format_option(function: Function) -> Function:
         "--input-format",
         type=click.Choice(NAMES),
         metavar="FORMAT",
-        help=f"The format of the documents (default: by the name): {', '.join(NAMES)}.",
+        help=f"The format of the documents (default: from the file's name): {', '.join(NAMES)}.",
     )(function)
 
 
@@ -90,7 +90,7 @@ def max_tags_option(function: Function) -> Function:
         "--max-tags",
         type=click.IntRange(0, 100),
         metavar="N",
-        help="The most tags that a document can get (3).",
+        help="The most tags that a document can get (default: 3).",
     )
     return option(function)
 
@@ -105,7 +105,7 @@ def min_confidence_option(function: Function) -> Function:
         type=click.IntRange(0, 100),
         default=0,
         metavar="PERCENT",
-        help="Give only tags of at least this confidence.",
+        help="Give only tags that are at least this likely to be right.",
     )
     return option(function)
 
@@ -118,7 +118,7 @@ def max_bytes_option(function: Function) -> Function:
         default=DEFAULT_LIMIT,
         show_default=True,
         metavar="N",
-        help="The most bytes to read of a document; a warning says if it has more.",
+        help="Read at most this much of a document, and warn if it is longer.",
     )
     return option(function)
 

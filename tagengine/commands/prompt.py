@@ -27,8 +27,8 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 def command(file: str, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
     """Answer a tagging request written for a language model.
 
-    The request holds a text, a list of tags, the expected JSON with an empty
-    list of tags, and a limit; the expected JSON is printed, filled in.
+    The request has a document, a list of tags, the JSON to fill in, with an empty
+    list of tags, and the most tags to choose. The JSON is printed, filled in.
 
     \b
     Example:

@@ -114,14 +114,14 @@ _OPTIONS = (
         "--rules",
         type=FOLDER,
         metavar="DIR",
-        help="The folder of rule files (default: the configuration's, or the shipped rules).",
+        help="A folder of rule files (default: that of the configuration, or the shipped rules).",
     ),
     click.option(
         "--vocabulary",
         type=FILE,
         metavar="FILE",
-        help="The tags to tag from, instead of the rules' own: YAML or JSON, a list of id and "
-        "name; or a pattern of files with one tag each.",
+        help="Tags to choose from instead of the rules' own: a list of id and name as YAML or "
+        "JSON, or a pattern of files with one tag each.",
     ),
     click.option(
         "--config",
@@ -132,6 +132,6 @@ _OPTIONS = (
     click.option(
         "--no-config",
         is_flag=True,
-        help="Use no configuration, but the shipped rules or those of --rules.",
+        help="Ignore the configuration; use the shipped rules, or --rules.",
     ),
 )

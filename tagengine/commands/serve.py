@@ -15,71 +15,80 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="The port; 0: any free one.",
+    help="The port to listen on; 0 takes any free one.",
 )
 @click.option(
     "--token-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Ask for the token in FILE; needed unless --host is an address of this machine only.",
+    help="Require the token in FILE from clients; needed if other machines can reach --host.",
 )
 @click.option(
     "--allow-host",
     multiple=True,
     metavar="NAME",
-    help="A name by which clients reach the server, such as behind a proxy; may be repeated.",
+    help="Also accept requests for this host name, for example behind a proxy; may be repeated.",
 )
 @click.option(
     "--workers",
     type=click.IntRange(0, 64),
     metavar="N",
-    help="Processes that tag (one for each processor, at least 2); 0: tag in a thread.",
+    help="Processes that tag (default: one for each processor, at least 2); 0 uses a thread.",
 )
 @click.option(
-    "--max-body", type=click.IntRange(1024), metavar="BYTES", help="Largest request (1048576)."
+    "--max-body",
+    type=click.IntRange(1024),
+    metavar="BYTES",
+    help="The largest request (default: 1048576).",
 )
 @click.option(
-    "--max-waiting", type=click.IntRange(1), metavar="N", help="Requests that may wait (1024)."
+    "--max-waiting",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The most requests that wait (default: 1024).",
 )
 @click.option(
-    "--max-connections", type=click.IntRange(1), metavar="N", help="Open connections (2048)."
+    "--max-connections",
+    type=click.IntRange(1),
+    metavar="N",
+    help="The most open connections (default: 2048).",
 )
 @click.option(
     "--timeout",
     type=click.FloatRange(0.1),
     metavar="SECONDS",
-    help="Time for one document (20).",
+    help="The most time for one document (default: 20).",
 )
 @click.option(
     "--client-timeout",
     type=click.FloatRange(0.1),
     metavar="SECONDS",
-    help="Time for a client to send its request, or to take its answer (30).",
+    help="The most time for a client to send a request or read the answer (default: 30).",
 )
 @click.option(
     "--edit",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Like --rules, and the playground may save changes there.",
+    help="Like --rules, but the playground may save changes to these rules.",
 )
 @click.option(
     "--corpus",
     type=click.Path(exists=True),
     metavar="DIR|FILE",
-    help="Documents on which the playground tries edited rules (default: the rules' examples).",
+    help="Documents to try edited rules on in the playground (default: the rules' examples).",
 )
 @click.option(
     "--log-format",
     type=click.Choice(["auto", "json", "text"]),
     default="auto",
     show_default=True,
-    help="How events are written on standard error; auto: text on a terminal.",
+    help="The form of the log; auto means text on a terminal, else JSON.",
 )
 @rule_options
 def command(
@@ -98,10 +107,11 @@ def command(
     log_format: str,
     asked: RulesAsked,
 ) -> int:
-    """Serve tags over HTTP, also in place of a language model's API.
+    """Run a server that tags over HTTP and can replace a language model's API.
 
-    Point a client of OpenAI's API at it (base URL http://127.0.0.1:8000/v1), or
-    post a README to /tag. SIGHUP reloads the rules; Ctrl-C or SIGTERM stops.
+    Use it from a client of OpenAI's API, with the base URL
+    http://127.0.0.1:8000/v1, or post a README to /tag. The page at / is a
+    playground. SIGHUP reloads the rules; Ctrl-C or SIGTERM stops the server.
 
     \b
     Examples:

@@ -41,14 +41,14 @@ from tagengine.system.progress import counted
     help="How a tag is written in JSON.",
 )
 @format_option(
-    "jsonl", "text", explained="jsonl: a JSON object for each document; text: a line to read."
+    "jsonl", "text", explained="jsonl: a JSON object for each document; text: a line for people."
 )
 @click.option(
     "--with-confidence",
     is_flag=True,
-    help="Write with each tag how likely it is right, in percent (with --tags-as object).",
+    help="Print how likely each tag is to be right, in percent (only with --tags-as object).",
 )
-@click.option("--id", "record_id", metavar="ID", help="The id to print (for one document).")
+@click.option("--id", "record_id", metavar="ID", help="Print this id (for one document only).")
 @preset_option
 @max_tags_option
 @min_confidence_option
@@ -73,11 +73,10 @@ def command(
 ) -> int:
     """Print the tags of documents, one JSON object for each.
 
-    INPUT is a document (Markdown, reStructuredText, AsciiDoc, a notebook …), a
-    folder (its READMEs), a .jsonl file of records
+    INPUT is a document (Markdown, reStructuredText, AsciiDoc, a notebook and more),
+    a folder (all READMEs in it), a .jsonl file of records
     ({"id", "name", "description", "topics", "readme"}), or - for standard input.
-    If a configuration (.tagengine.yaml) or --preset says that files hold records,
-    they are read as records, also in folders.
+    Files are read as records if .tagengine.yaml or --preset says that they are.
 
     \b
     Examples:
@@ -86,7 +85,9 @@ def command(
       cat README.md | tagengine tag - --id my-project
     """
     if with_confidence and (tags_as != "object" or form != "jsonl"):
-        raise UsageError("--with-confidence goes with objects in JSON (leave the other option out)")
+        raise UsageError(
+            "--with-confidence needs tags as objects in JSON (leave the other option out)"
+        )
     chosen_form = as_format(input_format)
     reader = Inputs(asked, preset, max_bytes, max_tags, quiet, chosen_form, min_confidence)
     found: Iterable[Input] = reader.read(inputs)

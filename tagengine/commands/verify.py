@@ -46,9 +46,9 @@ def command(
 ) -> int:
     """Recompute audits, and show every part that differs.
 
-    AUDITS is what `tagengine explain --format json` wrote: an audit on each line.
-    DOCUMENT is what was explained: a document, a folder, records, or -.
-    Without it, only what follows from the rules and from arithmetic is checked.
+    AUDITS is a file that `tagengine explain --format json` wrote, with an audit on
+    each line. DOCUMENT is what was explained: a document, a folder, a file of
+    records, or -. Without it, only the rules and the arithmetic are checked.
     Exit code 1 means that something differs.
 
     \b

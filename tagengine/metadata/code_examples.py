@@ -1,4 +1,4 @@
-"""Every code of a finding with an example of it and its mend, for `tagengine codes`."""
+"""Every code of a finding with an example of it and its fix, for `tagengine codes`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ EXAMPLES = {
         f"{_RECORD}tags: [web-app]\ntagengine: {{pin: [web-app], never: [database], reason: …}}",
     ),
     "unsure-tags": Example(
-        f"{_RECORD}tags: [storage]", "min_confidence: 60   # in .tagengine.yaml: say it anyway"
+        f"{_RECORD}tags: [storage]", "min_confidence: 60   # in .tagengine.yaml: show it anyway"
     ),
     "untidy-tags": Example("tags: [Database, database]", "tags: [database]"),
     "unknown-tag": Example("tags: [databse]", "tags: [database]"),
     "bad-record": Example("tags: database", "tags: [database]"),
     "unread-readme": Example("readme: ../other/README.md", "readme: README.md"),
     "not-fixable": Example("usual: &usual [cli]\ntags: *usual", "usual: &usual [cli]\ntags: [cli]"),
-    "not-written": Example("a file that may not be written", "chmod u+w FILE, and run again"),
+    "not-written": Example("a file without permission to write", "chmod u+w FILE, and run again"),
     # of rule files, and of both
     "syntax": Example("keywords: [cache", "keywords: [cache]"),
     "notation": Example("weight: 0x10", "weight: 16"),

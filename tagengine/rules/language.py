@@ -68,65 +68,70 @@ class Key:
 
 FILE_KEYS = (
     Key("tag", _ref("tag"), "required", "tag: cache",
-        "the tag's name; outer spaces may be left out", required=True),
+        "the name of the tag; spaces around it may be left out", required=True),
     Key("kind", BOOLEAN, "false", "kind: true",
-        "the tag names what kind of thing a project is (`lib`, `cli`), not what it is about"),
+        "the tag says what kind of thing a project is (`lib`, `cli`), not what it is about"),
     Key("threshold", _whole(0, THRESHOLD_LIMIT), "`selection.threshold` of `zones.yaml`",
-        "threshold: 12", "the least score with which the tag is given", "points"),
+        "threshold: 12", "the score that the tag needs to be given", "points"),
     Key("implies", {"anyOf": [_list(_ref("tag")), {
             "type": "object", "minProperties": 1, "propertyNames": _ref("tag"),
             "additionalProperties": _whole(1, 100)}]},
         "none", "implies: {database: 40}",
-        "other tags that get this part of every positive rule's weight (a list: 30 %)", "percent"),
+        "tags that also get this part of the weight of every positive rule (30 % if it is a list)",
+        "percent"),
     Key("suppresses", _list(_ref("tag")), "none", "suppresses: [web-app]",
-        "tags that are not given beside this one when it was chosen before them"),
+        "tags that are not given if this one was chosen before them"),
     Key("excludes", _list(_ref("tag")), "none", "excludes: [framework]",
-        "tags that never stand beside this one: whichever has the lower score is not given"),
+        "tags that are never given together with this one: the one with the lower score is left "
+        "out"),
     Key("rules", _list(_ref("rule")), "required", "rules: [{keywords: [memcached], weight: 6}]",
-        "the rules, each as below", required=True),
+        "the rules: see below", required=True),
     Key("examples", _ref("examples"), "none", 'examples: {match: ["# Tide\\n\\nAn LRU cache."]}',
-        "documents for which the tag must, or must not, be given"),
+        "documents that must get the tag, or must not"),
 )  # fmt: skip
 
 RULE_KEYS = (
     Key("keywords", _list(_ref("keyword")), "this, `lists` or `regex`",
         "keywords: [memoize, [LRU, least recently used]]",
-        "each one is a rule; an inner list is one keyword with its aliases"),
+        "words to find; an inner list is one keyword with its aliases"),
     Key("lists", _list(_ref("list")), "none", "lists: [databases]",
-        "shared lists whose keywords are rules of this tag too"),
+        "shared lists whose keywords this tag uses too"),
     Key("regex", REGEX, "this, `keywords` or `lists`", "regex: 'HTTP/[23]\\b'",
-        "a pattern; `(?&name)` puts in a fragment, a group `(?<match>…)` is what counts"),
+        "a pattern; `(?&name)` inserts a fragment, and only what `(?<match>…)` finds is the match"),
     Key("weight", _whole(-WEIGHT_LIMIT, WEIGHT_LIMIT), "required", "weight: 8",
-        "negative speaks against the tag; 0 makes a mask", "points", required=True),
+        "how much the rule counts; a negative weight speaks against the tag, and 0 makes a mask",
+        "points", required=True),
     Key("zones", {"anyOf": [_list(_ref("zone")), {
             "type": "object", "minProperties": 1, "propertyNames": _ref("factor_zone"),
             "additionalProperties": PERCENT}]},
         "everywhere", "zones: [summary, features]",
-        "where the rule counts: zones, sections, groups; a mapping sets the rule's own factors",
+        "where the rule counts: zones, sections and groups; a mapping gives the rule its own "
+        "factors",
         "percent"),
     Key("requires", _ref("condition"), "none", "requires: {any: [memory], in: sentence}",
-        "counts only where the condition holds"),
+        "the rule counts only where the condition holds"),
     Key("unless", _ref("condition"), "none", "unless: {any: [browser], within: 5}",
-        "counts only where the condition does not hold"),
+        "the rule counts only where the condition does not hold"),
     Key("cap", _whole(1, CAP_LIMIT), "length of `repeats`", "cap: 1",
-        "how many occurrences count at most; more than `repeats` has changes nothing",
+        "the most occurrences that count; more than `repeats` has makes no difference",
         "occurrences"),
     Key("gap", _whole(1, GAP_LIMIT), str(DEFAULT_GAP), "gap: 3",
-        "how many words a `…` in a keyword stands for at most", "words"),
+        "the most words that a `…` in a keyword stands for", "words"),
     Key("plural", BOOLEAN, "true", "plural: false",
-        "also find the regular English plural of the last word"),
-    Key("hyphen", BOOLEAN, "true", "hyphen: false", "`-`, `_`, `/` and space are the same"),
-    Key("case", {"enum": list(CASES)}, "`fold`", "case: exact", "`exact` tells `ROS` from `ros`"),
+        "find the regular English plural of the last word too"),
+    Key("hyphen", BOOLEAN, "true", "hyphen: false", "treat `-`, `_`, `/` and spaces as the same"),
+    Key("case", {"enum": list(CASES)}, "`fold`", "case: exact",
+        "`exact` finds `ROS` but not `ros`"),
     Key("id", TEXT, "from the keyword", "id: cache/http-headers",
-        "a stable name that the evidence cites; for a regex or a single keyword"),
-    Key("since", TEXT, "none", 'since: "2026-11"', "the version or date that brought the rule"),
+        "a name for the rule that stays the same; only for a regex or a single keyword"),
+    Key("since", TEXT, "none", 'since: "2026-11"', "the version or date when the rule was added"),
     Key("source", TEXT, "none", "source: https://example.org/issues/12",
-        "where the rule comes from: a link, a document, a person"),
+        "where the rule comes from: a link, a document or a person"),
     Key("note", TEXT, "none", "note: HTTP caching only", "for whoever reads the file next"),
     Key("learned", BOOLEAN, "false", "learned: true",
-        "`rules learn` wrote it: a keyword that people write too is theirs, and not this entry's"),
+        "`rules learn` wrote this entry; if people write the same keyword, theirs counts"),
     Key("examples", _ref("examples"), "none", "examples: {no_match: [the cache folder]}",
-        "texts in which one, or none, of the entry's rules must count"),
+        "texts in which one of the entry's rules must count, or none may"),
 )  # fmt: skip
 
 KEYWORD_ONLY = ("gap", "plural", "hyphen", "case")
@@ -134,25 +139,25 @@ KEYWORD_ONLY = ("gap", "plural", "hyphen", "case")
 
 CONDITION_KEYS = (
     Key("any", TEXTS, "this or `lists`", "any: [browser, web page]",
-        "terms of which one must occur; found like keywords"),
-    Key("lists", _list(_ref("list")), "none", "lists: [databases]", "terms of shared lists"),
+        "terms, of which one must be there; they are found like keywords"),
+    Key("lists", _list(_ref("list")), "none", "lists: [databases]", "shared lists of such terms"),
     Key("in", {"enum": list(SCOPES)}, "`document`", "in: sentence",
-        "where the term must be, seen from the match"),
+        "the term must be in the same sentence, section or document as the match"),
     Key("within", _whole(0, WITHIN_LIMIT), "any distance", "within: 5",
-        "how many words may lie between match and term", "words"),
+        "the most words between match and term", "words"),
 )  # fmt: skip
 
 EXAMPLE_KEYS = (
     Key("match", TEXTS, "none", 'match: ["# Tide\\n\\nTide is an in-memory cache."]',
-        "texts for"),
+        "texts that must match"),
     Key("no_match", TEXTS, "none", 'no_match: ["# Crate\\n\\nClears the CI cache."]',
-        "texts against; near misses teach most"),
+        "texts that must not match; near misses are the most useful"),
 )  # fmt: skip
 
 LIST_KEYS = (
     Key("keywords", _list(_ref("keyword")), "required", "keywords: [mysql, [postgres, postgresql]]",
         "as in a rule", required=True),
-    Key("note", TEXT, "none", "note: servers, no embedded ones", "what belongs here"),
+    Key("note", TEXT, "none", "note: servers, no embedded ones", "what belongs in the list"),
 )  # fmt: skip
 
 VOCABULARY_KEYS = (
@@ -160,63 +165,69 @@ VOCABULARY_KEYS = (
         "written to the output verbatim", required=True),
     Key("name", TEXT, "required", "name: cache", "written to the output verbatim", required=True),
     Key("scope", TEXT, "none", "scope: caching servers and libraries",
-        "what the tag stands for, in words"),
+        "what the tag is for, in words"),
 )  # fmt: skip
 
 SETTINGS_KEYS = (
     Key("zones", _ref("zone_factors"), "required",
         "zones: {title: 250, …}", "what a rule's weight counts in each zone", "percent", True),
     Key("words", _ref("parts"), "100 everywhere", "words: {tagline: 60}",
-        "the part of it that a keyword of a single word counts: alone a word has many meanings",
+        "the part of it that counts for a keyword of one word, which may have several meanings",
         "percent"),
     Key("kind_words", _ref("parts"), "100 everywhere", "kind_words: {head: 60}",
-        "the same for tags with `kind: true`: only the noun says what a project is", "percent"),
+        "the same for tags with `kind: true`, because only the noun says what a project is",
+        "percent"),
     Key("sections", _ref("sections"), "required",
         "sections: {install: {factor: 40, headings: [setup]}, …}",
-        "what it counts on top in a section, and the headings that tell it", required=True),
+        "a factor for each section, and the headings that it goes by", required=True),
     Key("groups", {"type": "object", "minProperties": 1, "propertyNames": _ref("group_name"),
             "additionalProperties": _list(_ref("member"))},
         "required", "groups: {summary: [name, title]}", "names for several zones", required=True),
     Key("repeats", _list(_whole(0, 100)), "required", "repeats: [100, 50, 25]",
-        "what the best, second best, … occurrence of a rule counts; further ones nothing",
+        "what the best occurrence of a rule counts, the second best and so on; further ones count "
+        "nothing",
         "percent", True),
     Key("selection", _ref("selection"), "required", "selection: {max_tags: 3, …}",
-        "how tags are chosen, see below", required=True),
+        "how tags are chosen: see below", required=True),
 )  # fmt: skip
 
 SELECTION_KEYS = (
-    Key("max_tags", _whole(1, 100), "required", "max_tags: 3", "how many tags at most", "tags",
-        True),
+    Key("max_tags", _whole(1, 100), "required", "max_tags: 3",
+        "the most tags that a document gets", "tags", True),
     Key("threshold", _whole(0, THRESHOLD_LIMIT), "required", "threshold: 10",
-        "the least score of a tag without a threshold of its own", "points", True),
+        "the score that a tag needs, unless its file has a threshold", "points", True),
     Key("share", _whole(0, 100), "required", "share: 38",
-        "the least part of the best score; of a subject, that of the best subject", "percent",
+        "the part of the best score that a tag needs; for a subject, of the best subject's "
+        "score", "percent",
         True),
     Key("kind_share", _whole(0, 100), "required", "kind_share: 18",
-        "the part of the best score with which the best kind is let in if none was chosen",
+        "if no kind was chosen: the part of the best score with which the best kind is given too",
         "percent", True),
     Key("kind_rank", _whole(0, 100), "required", "kind_rank: 55",
-        "the part of the last chosen tag's score with which it takes that tag's place", "percent",
+        "the part of the last tag's score with which that kind takes its place", "percent",
         True),
 )  # fmt: skip
 
 SCALE_KEYS = (
     Key("zones", _ref("parts"), "required", "zones: {noun: 100, lead: 40, …}",
-        "what a learned word's weight counts in each zone; 0 in those that are not named",
+        "what the weight of a learned word counts in each zone; 0 in zones that are not listed",
         "percent", True),
     Key("counts_in", _list(_ref("member_or_group")), "required", "counts_in: [summary, lead]",
         "the zones, sections and groups in which learned words count", required=True),
     Key("brackets", _list(_ref("bracket")), "required", "brackets: [{to: 5, percent: 200}, …]",
-        "how much of a tag's points by hand counts, the first ones most, as below", required=True),
+        "how much of a tag's points by hand counts, most of the first ones: see below",
+        required=True),
     Key("confidence", _list(_ref("step")), "required",
         "confidence: [{score: 0, percent: 20}, …]",
-        "what scores stand for, rising; between two of them in proportion", required=True),
+        "the confidence that each score stands for, in rising order; scores in between are "
+        "interpolated", required=True),
 )  # fmt: skip
 
 BRACKET_KEYS = (
     Key("to", _whole(1, THRESHOLD_LIMIT), "without an end, in the last one", "to: 15",
         "the points up to which the percentage holds", "points"),
-    Key("percent", PERCENT, "required", "percent: 66", "what points count there", "percent", True),
+    Key("percent", PERCENT, "required", "percent: 66", "how much of the points counts", "percent",
+        True),
 )  # fmt: skip
 
 STEP_KEYS = (
@@ -229,25 +240,26 @@ STEP_KEYS = (
 LEARNED_KEYS = (
     Key("tag", _ref("tag"), "required", "tag: cache", "as in the tag's own file", required=True),
     Key("offset", _whole(-THRESHOLD_LIMIT, THRESHOLD_LIMIT), "0", "offset: -21",
-        "what every score of the tag begins with: how rare it is", "points"),
+        "what the tag's score starts with: the rarer the tag, the lower", "points"),
     Key("by_hand", {
             "type": "object", "minProperties": 1, "propertyNames": _ref("tag"),
             "additionalProperties": _whole(-FACTOR_LIMIT, FACTOR_LIMIT)},
         "all of the tag's own, nothing of others'", "by_hand: {cache: 120, database: -8}",
-        "what part of the points by hand of a tag counts for this one", "percent"),
+        "what part of the points that a tag gets by hand counts for this one", "percent"),
     Key("words", _ref("learned_words"), "none", 'words: {memcached: "+21, in 41 of 47"}',
-        "words and short phrases, each with its weight and its support"),
+        "words and short phrases, each with its weight and the records that support it"),
     Key("struck", TEXTS, "none", "struck: [redis]",
-        "words that are not to be learned again"),
+        "words that must not be learned again"),
 )  # fmt: skip
 
 LEARNED_WORD = r"[+-]([1-9][0-9]{0,2}), in (0|[1-9][0-9]{0,8}) of ([1-9][0-9]{0,8})(, pinned)?"
 """What is said of a learned word: weight, support, and whether the weight is to stay."""
 
 SECTION_KEYS = (
-    Key("factor", PERCENT, "required", "factor: 40", "what text counts there", "percent", True),
+    Key("factor", PERCENT, "required", "factor: 40", "how much text in the section counts",
+        "percent", True),
     Key("headings", TEXTS, "none", "headings: [setup, 安装]",
-        "headings that tell the section, whatever their case"),
+        "headings that start the section, in any case"),
 )  # fmt: skip
 
 

@@ -14,10 +14,10 @@ def test_every_code_has_an_example_and_its_mend() -> None:
 def test_a_code_is_explained(cli: CommandLine) -> None:
     assert cli("codes", "unknown-tag") == (
         0,
-        "unknown-tag: The tag is not in the vocabulary.\n\nSuch as:\n\n    tags: [databse]\n\n"
-        "Right:\n\n    tags: [database]\n\n"
-        "To ignore it, in .tagengine.yaml:  ignore: {unknown-tag: the reason}\n"
-        "or in a record:  tagengine: {ignore: [unknown-tag], reason: the reason}\n",
+        "unknown-tag: The tag is not in the vocabulary.\n\nFor example:\n\n    tags: [databse]\n\n"
+        "Instead, write:\n\n    tags: [database]\n\n"
+        "To ignore it in .tagengine.yaml:  ignore: {unknown-tag: the reason}\n"
+        "To ignore it in a record:  tagengine: {ignore: [unknown-tag], reason: the reason}\n",
         "",
     )
     assert cli("codes", "unknown-tga")[2] == (

@@ -45,24 +45,26 @@ CHECKS = (
     Check("shadowed-keyword", _SHADOWED, regexes.shadowed),
     Check("contradictory-weights", "Words take points from a tag in its own file, and give it "
           "points through another tag.", keywords.contradictions),
-    Check("unreachable-zone", "Text in the rule's zones is worth nothing, so it never counts.",
+    Check("unreachable-zone", "Text in the zones of a rule is worth nothing, so the rule never "
+        "counts.",
           reach.unreachable_zones),
     Check("unreachable-threshold", "A tag's rules together cannot reach its threshold.",
           reach.unreachable_thresholds),
-    Check("tag-without-rules", "No rule can give a tag of the vocabulary.",
+    Check("tag-without-rules", "A tag of the vocabulary has no rule that could give it.",
           reach.tags_without_rules),
-    Check("impossible-requires", "A rule requires what its `unless` forbids, so it never counts.",
+    Check("impossible-requires", "A rule requires what its own `unless` forbids, so it never "
+        "counts.",
           conditions.impossible_requires),
-    Check("impossible-unless", "A keyword contains a term of its own `unless`, so it never counts.",
+    Check("impossible-unless", "A keyword contains a term of its `unless`, so it never counts.",
           conditions.impossible_unless),
     Check("needless-requires", "Every keyword of an entry contains a term that it requires.",
           conditions.needless_requires),
     Check("cycle", "Tags imply, or suppress, each other in a circle.", relations.cycles),
-    Check("contradictory-relations", "A tag gives points to a tag that it keeps out.",
+    Check("contradictory-relations", "A tag gives points to a tag that it suppresses or excludes.",
           relations.contradictions),
-    Check("slow-regex", "A regex begins with a repeat, and so reads long words many times over.",
+    Check("slow-regex", "A regex begins with a repeat, so it reads long words again and again.",
           regexes.slow),
-    Check("learned-keyword", "A keyword was learned, and people wrote it too; theirs counts.",
+    Check("learned-keyword", "People wrote a keyword that was also learned; theirs counts.",
           keywords.yielded),
     Check("unused-list", "No rule uses a shared list.", shared.unused_lists),
     Check("unused-fragment", "No regex uses a fragment.", shared.unused_fragments),
@@ -77,7 +79,7 @@ CORPUS_CHECKS = (
                 corpus.idle_conditions),
     CorpusCheck("shadowed-keyword", _SHADOWED, corpus.shadowed),
     CorpusCheck("uninformative-rule", "A rule counts in most documents of the corpus, so it "
-                "tells little.", corpus.uninformative),
+                "says little.", corpus.uninformative),
     CorpusCheck("unused-tag", "No document of the corpus gets the tag.", corpus.never_given),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from tagengine.commands.lazy_group import LazyGroup, Verb
 _VERBS = {
     "check": Verb("tagengine.commands.rules.check", "Find mistakes in rule files."),
     "test": Verb("tagengine.commands.rules.test", "Try the examples of rule files."),
-    "changed": Verb("tagengine.commands.rules.changed", "Check and try the rules that changed."),
+    "changed": Verb("tagengine.commands.rules.changed", "Check and test the rules that changed."),
     "fmt": Verb("tagengine.commands.rules.fmt", "Format rule files."),
     "impact": Verb("tagengine.commands.rules.impact", "Show what a change of rules does."),
     "schema": Verb("tagengine.commands.rules.schema", "Print JSON Schemas for editors."),
@@ -19,13 +19,13 @@ _VERBS = {
     "suggest": Verb(
         "tagengine.commands.rules.suggest", "Suggest keywords, and find rules that hurt."
     ),
-    "learn": Verb("tagengine.commands.rules.learn", "Write starter rules from labelled records."),
+    "learn": Verb("tagengine.commands.rules.learn", "Learn rules from labelled records."),
 }
 
 
 @click.group("rules", cls=LazyGroup, verbs=_VERBS)
 def command() -> None:
-    """Check, test and read rule files.
+    """Check, test, compare and learn rules.
 
     \b
     Examples:

@@ -22,7 +22,7 @@ from tagengine.rules import sources as rule_sources
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 def command(files: tuple[str, ...], strict: bool) -> int:
-    """Run `rules check` and `rules test` on the rules that changed files belong to.
+    """Check and test the rules that changed files belong to.
 
     This is for hooks: FILEs are the files that a commit changes, and git says which
     files it deletes. Files that are not rules are skipped. A folder of rules is one

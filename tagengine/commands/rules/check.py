@@ -24,7 +24,7 @@ from tagengine.system.progress import counted
     "--corpus",
     type=FILE,
     metavar="PATH",
-    help="Documents or records; rules that are of no use in them get a warning.",
+    help="Documents or records; warn about rules that never make a difference in them.",
 )
 @format_option("text", "json", "github", "sarif")
 @click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
@@ -33,7 +33,7 @@ from tagengine.system.progress import counted
 def command(
     corpus: str | None, form: str, strict: bool, preset: str | None, asked: RulesAsked
 ) -> int:
-    """Find all mistakes in all rule files at once.
+    """Find the mistakes in all rule files.
 
     An error means that the rules cannot be loaded (exit code 1). A warning means that
     something is probably not what you meant, such as a rule that can never count.

@@ -16,13 +16,15 @@ from tagengine.system import atomic_files
 
 @click.command("fmt")
 @rule_options
-@click.option("--check", is_flag=True, help="Write nothing; exit code 1 if a file would change.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing, and exit with code 1 if a file would change."
+)
 @click.option("--diff", is_flag=True, help="Write nothing, and show what would change.")
 def command(check: bool, diff: bool, asked: RulesAsked) -> int:
-    """Format rule files: keys in order, keywords sorted, one form for every value.
+    """Format rule files: sort keys and keywords, and lay them out in one way.
 
-    Comments are kept, and what the rules mean never changes. Files with
-    mistakes are not touched: `tagengine rules check` lists them.
+    Comments stay, and the meaning of the rules never changes. Files with mistakes
+    are left alone; `tagengine rules check` lists the mistakes.
 
     \b
     Examples:

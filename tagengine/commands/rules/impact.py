@@ -30,13 +30,13 @@ from tagengine.system.progress import counted
     default=labelled_records.HERE,
     type=FILE,
     metavar="PATH",
-    help="Documents to try both on (default: the records of the configuration).",
+    help="Documents to tag with both (default: the records of the configuration).",
 )
 @click.option(
     "--path",
     type=FOLDER,
     metavar="DIR",
-    help="The folder of rules in the repository (default: the configuration's, or rules).",
+    help="The folder of rules in the repository (default: that of the configuration, or rules).",
 )
 @click.option("--gold", is_flag=True, help='The corpus is JSON Lines with labels ("tags").')
 @preset_option
@@ -56,11 +56,10 @@ def command(
     exit_code: bool,
     asked: RulesAsked,
 ) -> int:
-    """Show which documents gain or lose which tags, and which rules cause it.
+    """Show which documents would gain or lose tags, and because of which rules.
 
-    OLD and NEW are folders of rule files, git revisions, or WORKTREE: the rules
-    as they are now. By default OLD is HEAD and NEW is WORKTREE, and the documents are
-    the records of the catalogue whose configuration is here.
+    OLD and NEW are folders of rule files, git revisions, or WORKTREE, which is the
+    rules as they are now. By default OLD is HEAD and NEW is WORKTREE.
 
     \b
     Examples:

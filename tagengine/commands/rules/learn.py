@@ -33,37 +33,37 @@ _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init
     "--vocabulary",
     type=FILE,
     metavar="FILE",
-    help="The tags: YAML or JSON, or a pattern of files (those of the configuration).",
+    help="The tags, as YAML, JSON or a pattern of files (default: those of the configuration).",
 )
 @gold_option
-@output_option("A new or empty folder for the rules (that of the configuration).")
+@output_option("A new or empty folder for the rules (default: that of the configuration).")
 @folds_option
 @click.option(
     "--borrow/--no-borrow",
     default=True,
     show_default=True,
-    help="Take keywords from rules whose tag means the same as one of yours.",
+    help="Also take keywords from the rules of tags that mean the same as yours.",
 )
 @click.option(
     "--rules",
     type=FOLDER,
     metavar="DIR",
-    help="The rules to borrow from instead of the shipped ones.",
+    help="Take them from these rules instead of the shipped ones.",
 )
 @click.option(
     "--into",
     type=FOLDER,
     metavar="DIR",
-    help="Learn words beside the rules of this folder, which stay as they are.",
+    help="Learn words for the rules in this folder, which stay as they are.",
 )
 @click.option(
     "--like",
     type=FILE,
     metavar="FILE",
-    help="With --into: weigh records so that tags are as frequent as in these labelled ones.",
+    help="With --into: weigh records to make tags as frequent as in these labelled records.",
 )
 @preset_option
-@click.option("--config", type=FILE, metavar="FILE", help="This configuration.")
+@click.option("--config", type=FILE, metavar="FILE", help="The configuration to use.")
 def command(
     vocabulary: str | None,
     gold_path: str,
@@ -76,16 +76,16 @@ def command(
     preset: str | None,
     config: str | None,
 ) -> int:
-    """Write starter rules for another vocabulary, from a few hundred labelled records.
+    """Learn rules from labelled records.
 
-    In a catalogue with a configuration nothing needs to be said. The terms come
-    from the tags' names and scope notes, from the records, and from rules whose
-    tag means the same. Every rule says what supports it. How good they are is
-    measured on records that they were not learned from.
+    In a catalogue with a configuration, no option is needed. Keywords come from the
+    names and scope notes of the tags, from the records, and from rules of tags that
+    mean the same. Each rule shows what supports it. The figures are measured on
+    records that were held out.
 
-    With --into, words are learned beside rules that people wrote: learned/ gets
-    a file for each tag, scale.yaml says how both are weighed together. Lines that
-    are pinned stay, words that are struck do not come back.
+    With --into, words are learned for rules that people wrote. Each tag gets a file
+    in learned/, and scale.yaml weighs both together. Pinned lines stay, and struck
+    words do not come back.
 
     \b
     Examples:

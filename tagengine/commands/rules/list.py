@@ -13,7 +13,7 @@ from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 @rule_options
 @format_option("text", "json")
 def command(form: str, asked: RulesAsked) -> int:
-    """Count the rules and examples of each tag, and name its file.
+    """Count the rules and examples of each tag.
 
     \b
     Example:

@@ -22,21 +22,20 @@ from tagengine.system import atomic_files
     type=click.Choice(list(KINDS)),
     default="tag",
     show_default=True,
-    help="The kind of file to print the schema of.",
+    help="The kind of file.",
 )
 @click.option(
     "--write",
     "folder",
     type=FOLDER,
     metavar="DIR",
-    help="Write the schemas of all kinds of files into this folder instead.",
+    help="Write the schemas for all kinds of files into this folder instead.",
 )
 def command(kind: str, folder: str | None, asked: RulesAsked) -> int:
-    """Print the JSON Schema of rule files, for editors.
+    """Print a JSON Schema of rule files for your editor.
 
-    It knows the tags, zones and lists of the folder, so that an editor can
-    complete them and flag mistakes while you type; docs/rules.md shows how
-    to set up VS Code.
+    With it, the editor can complete the tags, zones and lists of the folder, and
+    mark mistakes while you type. docs/rules.md shows how to set up VS Code.
 
     \b
     Examples:

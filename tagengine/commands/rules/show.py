@@ -15,7 +15,7 @@ from tagengine.commands.rule_options import RulesAsked, rule_options
 @rule_options
 @format_option("text", "json")
 def command(tag: str, form: str, asked: RulesAsked) -> int:
-    """Show the rules of one tag in words: their weights, and when they count.
+    """Show the rules of one tag in words.
 
     \b
     Example:

@@ -17,7 +17,9 @@ from tagengine.system.progress import counted
 
 @click.command("suggest")
 @gold_option
-@click.option("--tag", "tag_name", type=TAG, metavar="NAME", help="Suggest only for this tag.")
+@click.option(
+    "--tag", "tag_name", type=TAG, metavar="NAME", help="Suggest keywords only for this tag."
+)
 @preset_option
 @rule_options
 @click.option(
@@ -31,11 +33,11 @@ from tagengine.system.progress import counted
 def command(
     gold_path: str, tag_name: str | None, preset: str | None, most: int, asked: RulesAsked
 ) -> int:
-    """Suggest keywords for tags that are missed, and find rules that hurt.
+    """Suggest keywords for tags that are often missed, and find rules that hurt.
 
-    The output is YAML: entries to add to the file of a tag, each with the records
-    that support it. It is made from these records, so read it critically, and
-    measure it on others.
+    The output is YAML that you can add to the file of a tag, with the records that
+    support each entry. It is made from these records only: keep what makes sense,
+    and measure it on others.
 
     \b
     Examples:

@@ -21,10 +21,10 @@ from tagengine.errors import UsageError
 )
 @format_option("text", "json", "junit")
 def command(only: str, form: str, asked: RulesAsked) -> int:
-    """Try the examples of rule files, and show what failed and why.
+    """Test rules with the examples in their files, and show why an example fails.
 
-    The examples of a tag must get the tag, or must not. In those of an entry, one of
-    its rules must count, or none may. Exit code 1 means that an example fails.
+    An example of a tag must get the tag, or must not. In an example of an entry, one
+    of its rules must count, or none may. Exit code 1 means that an example failed.
 
     \b
     Examples:

@@ -31,9 +31,9 @@ from tagengine.system.progress import counted
     default=LEAST_GAIN,
     show_default=True,
     metavar="N",
-    help="Change a number only if that makes N more tags right.",
+    help="Change a number only if at least N more tags become right.",
 )
-@click.option("--write", is_flag=True, help="Change the files, instead of only showing the diff.")
+@click.option("--write", is_flag=True, help="Change the files instead of only showing the diff.")
 def command(
     gold_path: str,
     preset: str | None,
@@ -44,8 +44,8 @@ def command(
 ) -> int:
     """Fit weights, factors and limits of rules to labelled records.
 
-    Numbers change by at most half, and only if several records gain from it. The
-    gain is measured on records that were held out. Without a gain there, nothing is
+    A number changes by at most half, and only if several records gain from it. The
+    gain is measured on records that were held out; if there is none, nothing is
     proposed.
 
     \b

@@ -17,14 +17,14 @@ IGNORABLE = (WRONG_TAGS, UNTIDY_TAGS, UNSURE_TAGS, UNKNOWN_TAG, UNREAD_README)
 """Those that a configuration or a record may ignore, with a reason."""
 
 EXPLANATIONS = {
-    WRONG_TAGS: "The tags of the record are not those that its policy asks for.",
-    UNTIDY_TAGS: "A tag is there twice, spelt otherwise, one too many, or against what is settled.",
-    UNSURE_TAGS: "The rules say other tags, but are less sure of them than they must be.",
+    WRONG_TAGS: "The record does not have the tags that its policy asks for.",
+    UNTIDY_TAGS: "A tag is repeated, spelt differently, one too many, or against an override.",
+    UNSURE_TAGS: "The rules give other tags, but are not sure enough of them.",
     UNKNOWN_TAG: "The tag is not in the vocabulary.",
-    BAD_RECORD: "The file or the record is not written as the configuration says.",
-    Code.SYNTAX.value: "The file is not well-formed.",
+    BAD_RECORD: "The file or the record does not have the form that the configuration says.",
+    Code.SYNTAX.value: "The file has a syntax error.",
     UNREAD_README: "The README that the record names cannot be read.",
-    NOT_FIXABLE: "The tags cannot be changed without changing more than the tags.",
+    NOT_FIXABLE: "The tags cannot be changed without changing something else.",
     NOT_WRITTEN: "The file could not be written, or was changed by someone else meanwhile.",
 }
 """What each code means, in a sentence. Mistakes in overrides have those of rule files."""

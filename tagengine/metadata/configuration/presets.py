@@ -52,7 +52,7 @@ tags:
 
 PRESETS = {
     "awesome-selfhosted": Preset(
-        "awesome-selfhosted-data: one YAML file a project, one a tag",
+        "awesome-selfhosted-data: a YAML file for each project and each tag",
         """\
 files: [/software/*.yml]
 vocabulary: tags/*.yml
@@ -75,7 +75,7 @@ tags:
         root=("tags",),
     ),
     "backstage": Preset(
-        "Backstage's software catalogue: `catalog-info.yaml`, with the README beside it",
+        "Backstage's software catalogue: `catalog-info.yaml` next to the README",
         """\
 files: [catalog-info.yaml, catalog-info.yml, "**/.backstage/catalog-info.{yaml,yml}"]
 where: {kind: [API, Component, Domain, Resource, System, Template]}
@@ -105,7 +105,7 @@ spec:
         sureness="sure: they name its version",
     ),
     "landscape": Preset(
-        "landscapes like CNCF's: one `landscape.yml` with categories of items",
+        "A landscape like CNCF's: one `landscape.yml` with categories of items",
         """\
 files: [landscape.yml, landscape.yaml]
 select: landscape[].subcategories[].items[]
@@ -161,7 +161,7 @@ fields: {name: [name, full_name], description: description, topics: topics, tags
         sureness="likely: by the file's name, and it holds a list",
     ),
     "json-lines": Preset(
-        "JSON Lines: a record a line, as `tagengine tag` reads them, with `tags`",
+        "JSON Lines: a record with `tags` on each line, as for `tagengine tag`",
         """\
 files: ["*.jsonl", "*.ndjson"]
 fields: {name: name, description: description, topics: topics, body: readme, tags: tags}
@@ -213,7 +213,7 @@ tags = ['rust']
         root=tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "mts", "cjs", "cts")),
     ),
     "obsidian": Preset(
-        "Obsidian: the notes of a vault that have properties",
+        "Obsidian: the notes of a vault, if they have properties",
         f'files: ["*.md"]\n{_TAGS_OR_TAG}'
         "tags_text: commas-or-spaces\ntag_sign: '#'\nkey_case: ignored\n",
         ("Notes/Ember.md", _PAGE),
@@ -222,7 +222,7 @@ tags = ['rust']
         root=(".obsidian",),
     ),
     "front-matter": Preset(
-        "any Markdown file with front matter",
+        "Any Markdown file with front matter",
         f'files: ["*.md", "*.mdx", "*.markdown"]\n{_PAGES}',
         ("pages/ember.md", _PAGE),
         marker=r"(?m)\A(---|\+\+\+)[ \t]*\r?\n(?s:.)*?^tags[ \t]*[:=]",
