@@ -23,6 +23,10 @@ _ERRORS = (
     "Errors in rule files",
     "From every command that reads rules; see [writing rules](../rules.md#mistakes).",
 )
+_TRIALS = (
+    "Examples that fail",
+    "From `tagengine rules test`; see [the life of a rule](../rules-workflow.md#test).",
+)
 _WARNINGS = (
     "Warnings about rules",
     "From `tagengine rules check`; see [the life of a rule](../rules-workflow.md#check). Those "
@@ -33,7 +37,12 @@ _WARNINGS = (
 def page() -> str:
     """Return the page as Markdown, with a heading for each code."""
     errors = {code.value: text for code, text in explanations.ERRORS.items()}
-    parts = [(_RECORDS, EXPLANATIONS), (_ERRORS, errors), (_WARNINGS, checks.meanings())]
+    parts = [
+        (_RECORDS, EXPLANATIONS),
+        (_ERRORS, errors),
+        (_TRIALS, explanations.TRIALS),
+        (_WARNINGS, checks.meanings()),
+    ]
     return "\n".join([_INTRODUCTION, *(_part(*head, codes) for head, codes in parts)])
 
 

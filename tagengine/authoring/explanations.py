@@ -25,8 +25,12 @@ ERRORS: Mapping[Code, str] = {
 }
 """Of the errors that the loader finds."""
 
+FAILED_EXAMPLE = "failed-example"
+TRIALS = {FAILED_EXAMPLE: "The text does not get the tag that it is an example of, or gets it."}
+"""Of what `rules test` finds."""
+
 
 def explanations() -> dict[str, str]:
     """Return the meaning of every code by the code's value."""
     errors = {code.value: text for code, text in ERRORS.items()}
-    return errors | checks.meanings()
+    return errors | TRIALS | checks.meanings()

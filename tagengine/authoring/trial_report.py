@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from tagengine.authoring.explanations import FAILED_EXAMPLE
 from tagengine.authoring.trials import Trial
+from tagengine.errors import Problem
 from tagengine.evidence import audit_json
 from tagengine.evidence.audit import LeftOutEvidence
 from tagengine.evidence.contributions import ContributionEvidence
@@ -16,19 +18,13 @@ from tagengine.matching.left_out import Reason
 from tagengine.reporting import as_json
 from tagengine.reporting import left_out_reasons as reasons
 from tagengine.reporting.as_text import points, several, shown, verdict
-from tagengine.reporting.findings import as_junit
+from tagengine.reporting.findings import as_junit, as_text
 from tagengine.reporting.findings.as_junit import Case
 from tagengine.text.printable import printable
 
 _LINES = 6  # of an example's text
 _WIDTH = 76  # characters of such a line
 _MOST = 8  # contributions, and matches left out, of a tag
-
-
-def text(trials: Sequence[Trial]) -> str:
-    """Return what failed and why, and how many there were."""
-    failed = [details(trial) for trial in trials if not trial.passed]
-    return "\n\n".join([*failed, summary(trials)])
 
 
 def summary(trials: Sequence[Trial]) -> str:
@@ -56,7 +52,8 @@ def junit(trials: Sequence[Trial]) -> str:
         name = f"{numbers[path]}: {trial.tag.strip()} {_key(trial)} line {line_}"
         case = Case(path, name, path, line_)
         if not trial.passed:
-            case = replace(case, failure=what_failed(trial), details=details(trial))
+            account = f"{as_text.line(finding(trial))}\n{details(trial)}"
+            case = replace(case, failure=what_failed(trial), details=account)
         cases.append(case)
     return as_junit.report(cases)
 
@@ -69,19 +66,24 @@ def what_failed(trial: Trial) -> str:
     return f"{_key(trial)}: {what}"
 
 
+def finding(trial: Trial) -> Problem:
+    """Return an example that failed as a finding at its place."""
+    one = trial.example
+    return Problem(one.path, one.line, one.column, what_failed(trial), "", FAILED_EXAMPLE)
+
+
 def _key(trial: Trial) -> str:
     return "match" if trial.example.expected else "no_match"
 
 
 def details(trial: Trial) -> str:
-    """Return the account of an example that failed: its text, what came instead, and why."""
+    """Return what is said below an example that failed: its text, what came instead, and why."""
     lines = trial.example.text.strip("\n").splitlines()
     shown_lines = [f"    | {shown(one, _WIDTH)}".rstrip() for one in islice(lines, _LINES)]
     if len(lines) > _LINES:
         shown_lines.append(f"    | … {len(lines) - _LINES} more lines")
     difference = _rule_difference(trial) if trial.is_of_entry else _tag_difference(trial)
-    report = [f"{trial.place}: {what_failed(trial)}", *shown_lines, *difference]
-    return "\n".join(map(printable, report))
+    return "\n".join(map(printable, [*shown_lines, *difference]))
 
 
 def _tag_difference(trial: Trial) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tagengine.commands.completion import FILE
+from tagengine.commands.finding_output import FindingOutput
 from tagengine.commands.inputs import adjustment
 from tagengine.commands.options import (
     format_option,
@@ -139,7 +140,9 @@ def command(
     write = put_diff if diff else say if statistics or form == "text" else put
     shows_bars = statistics and sys.stdout.isatty()
     shown = _explain if explain else None
-    report = CheckReport(contents, form, write, warn, shown, shows_bars, unsure, strict)
+    report = CheckReport(
+        contents, form, write, FindingOutput().put, warn, shown, shows_bars, unsure, strict
+    )
     is_cached = not (no_cache or statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         baseline = Path(known) if known else None

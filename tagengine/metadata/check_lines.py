@@ -16,15 +16,6 @@ from tagengine.text.printable import printable
 _KEY = "  █ right ▒ missing ░ surplus"
 
 
-def finding(problem: Problem) -> str:
-    """Return `path:line:column: what (what to do) [code]`, safe for a terminal."""
-    label = "note: " if problem.is_note else "warning: " if problem.is_warning else ""
-    place = f"{problem.path}:{problem.line}:{problem.column}"
-    hint = f" ({problem.hint})" if problem.hint else ""
-    code = f" [{problem.code}]" if problem.code else ""
-    return printable(f"{place}: {label}{problem.problem}{hint}{code}")
-
-
 def mended(check: FileCheck, one: RecordCheck) -> str:
     """Return the line that says how a record was mended."""
     line, column = check.file.lines.place(one.record.at) if check.file else (1, 1)

@@ -16,6 +16,7 @@ from tagengine.metadata.checking.codes import EXPLANATIONS, UNSURE_TAGS
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.run import Outcome
 from tagengine.reporting import findings
+from tagengine.reporting.findings import as_text
 
 _HINT = "--rules, or rules in the configuration, names rules for them"
 _ENOUGH = 20  # records of which an agreement means something
@@ -32,7 +33,7 @@ class Contents(Enum):
 
 @dataclass(slots=True)
 class CheckReport:
-    """Writes what came of files with `put`, a line or several at a time; notes with `warn`.
+    """Writes what came of files: lines with `put`, findings with `put_finding`, notes with `warn`.
 
     `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
     with wrong tags; `has_bars` adds bars to statistics; `shows_unsure` says that what the rules are
@@ -42,6 +43,7 @@ class CheckReport:
     contents: Contents
     form: str
     put: Callable[[str], None]
+    put_finding: Callable[[Problem], None]
     warn: Callable[[str], None]
     explain: Callable[[RecordCheck], None] | None = None
     has_bars: bool = False
@@ -124,7 +126,7 @@ class CheckReport:
         mended = {id(problem) for one in outcome.mended for problem in one.problems}
         for problem in outcome.check.problems:
             if id(problem) not in mended and self._is_shown(problem):
-                self.warn(metadata.finding(problem))
+                self.warn(as_text.line(problem))
 
     def _put_findings(self, outcome: Outcome) -> None:
         for one in outcome.mended:
@@ -133,7 +135,7 @@ class CheckReport:
         for problem in outcome.check.problems:
             if not self._is_shown(problem):
                 continue
-            self._later(metadata.finding(problem))
+            self._pending.append(partial(self.put_finding, problem))
             if self.explain is not None and id(problem) in evidence:
                 self._pending.append(partial(self.explain, evidence[id(problem)]))
 

@@ -47,6 +47,10 @@ EXAMPLES = {
     "duplicate": Example("keywords: [cache, Cache]", "keywords: [cache]"),
     "no-word": Example("keywords: ['!']", "keywords: [bang]"),
     "bad-regex": Example("regex: '(a+)+'", "regex: 'a+'"),
+    "failed-example": Example(
+        "keywords: [cache]\nexamples: {match: ['# Tide\\n\\nTide is a store.']}",
+        "keywords: [cache, store]\nexamples: {match: ['# Tide\\n\\nTide is a store.']}",
+    ),
     "duplicate-keyword": Example(
         "- {keywords: [LRU], case: exact, weight: 5}\n- {keywords: [lru], weight: 5}",
         "- {keywords: [lru], weight: 5}",

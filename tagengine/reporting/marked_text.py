@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from rich.cells import cell_len
 from tagengine.document.reading import Source
 from tagengine.evidence.contributions import TagEvidence, source_names
 from tagengine.reporting.as_text import shown
+from tagengine.text.printable import one_for_one
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LEAST = 20  # cells of text in a line, however narrow the terminal
@@ -92,7 +92,7 @@ def _pieces(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, i
 def _line(margin: str, text: str, first: int, last: int, marks: list[_Mark]) -> MarkedLine:
     spans = sorted({(max(mark.start, first) - first, min(mark.end, last) - first)
                     for mark in marks})  # fmt: skip
-    shown_text = "".join(_visible(character) for character in text[first:last])
+    shown_text = one_for_one(text[first:last])
     marked = {index for start, end in spans for index in range(start, end)}
     below = "".join(
         ("^" if index in marked else " ") * _cells(character)
@@ -103,12 +103,5 @@ def _line(margin: str, text: str, first: int, last: int, marks: list[_Mark]) -> 
     return MarkedLine(margin, shown_text, tuple(spans), f"{indent}{below.rstrip()} {tags}")
 
 
-def _visible(character: str) -> str:
-    """Return a character fit for a terminal, one for one."""
-    if character.isspace():
-        return " "
-    return "\ufffd" if unicodedata.category(character)[0] == "C" else character
-
-
 def _cells(character: str) -> int:
-    return cell_len(_visible(character))
+    return cell_len(one_for_one(character))

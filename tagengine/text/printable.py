@@ -36,6 +36,17 @@ def printable(text: str) -> str:
     )
 
 
+def one_for_one(text: str) -> str:
+    """Return a text of as many characters, in which spaces are spaces and controls are U+FFFD."""
+    return "".join(map(_one_for_one, text))
+
+
+def _one_for_one(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "\ufffd" if unicodedata.category(character)[0] == "C" else character
+
+
 def harmless(text: str) -> str:
     """Return lines for people in which nothing controls a terminal or commands a build server."""
     return "\n".join(without_commands(printable(line)) for line in text.split("\n"))

@@ -28,23 +28,26 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     "learned-keyword": (
         {"lib": "- {keywords: [ros], weight: 3}\n- {keywords: [ros], weight: 2, learned: true}"},
         [
-            'lib.yaml:4:17: note: the learned keyword "ros" is on line 3 too, which counts '
-            "(nothing to do) [learned-keyword]"
+            'lib.yaml:4:17: learned-keyword note: the learned keyword "ros" is on line 3 too, '
+            'which counts '
+            "(nothing to do)"
         ],
     ),
     "duplicate-keyword, by case": (
         {"lib": "- {keywords: [ROS], weight: 3, case: exact}\n- {keywords: [ros], weight: 2}"},
         [
-            'lib.yaml:3:17: warning: "ros" on line 4 is found here too: the words count twice '
-            "(keep one of them) [duplicate-keyword]"
+            'lib.yaml:3:17: duplicate-keyword warning: "ros" on line 4 is found here too: the '
+            'words count twice '
+            "(keep one of them)"
         ],
     ),
     "duplicate-keyword, by a gap": (
         {"lib": "- {keywords: [machine … learning], weight: 3}\n"
                 "- {keywords: [machine learning], weight: 2}"},
         [
-            'lib.yaml:3:17: warning: "machine learning" on line 4 is found here too: '
-            "the words count twice (keep one of them) [duplicate-keyword]"
+            'lib.yaml:3:17: duplicate-keyword warning: "machine learning" on line 4 is found here '
+            'too: '
+            "the words count twice (keep one of them)"
         ],
     ),
     "no duplicate where the zones differ": (
@@ -56,8 +59,9 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- {regex: '\\Wsqlite\\b', weight: 3}\n"
                 "- {keywords: [sqlite, sqlite driver], weight: 2, plural: false}"},
         [
-            'lib.yaml:4:17: warning: "sqlite" always lies inside a match of lib/regex-be0f88c5, '
-            "which wins as the longer one (remove it, or narrow the regex) [shadowed-keyword]"
+            'lib.yaml:4:17: shadowed-keyword warning: "sqlite" always lies inside a match of '
+            'lib/regex-be0f88c5, '
+            "which wins as the longer one (remove it, or narrow the regex)"
         ],
     ),
     "no shadow from a regex with other zones": (
@@ -71,12 +75,13 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "database": "- {keywords: [redis], weight: -2}\n- {keywords: [kafka], weight: 0}\n"
                      "- {keywords: [sql], weight: 9}"},
         [
-            'database.yaml:3:17: warning: "redis" speaks against the tag here, and for it with '
+            'database.yaml:3:17: contradictory-weights warning: "redis" speaks against the tag '
+            'here, and for it with '
             "4 points from lib/redis (let one of the files have it, or give it the weight that "
-            "is meant in sum) [contradictory-weights]",
-            'database.yaml:4:17: warning: the mask "kafka" does not stop 2 points from '
-            "lib/kafka (a negative weight takes them back; a mask only hides shorter words) "
-            "[contradictory-weights]",
+            "is meant in sum)",
+            'database.yaml:4:17: contradictory-weights warning: the mask "kafka" does not stop 2 '
+            'points from '
+            "lib/kafka (a negative weight takes them back; a mask only hides shorter words)",
         ],
     ),
     "a keyword may speak for one tag and against another": (
@@ -89,23 +94,26 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
                 "- {keywords: [c1], weight: 3, zones: [html_comment, title]}\n"
                 "- {keywords: [d1], weight: 3, zones: {html_comment: 20}}"},
         [
-            'lib.yaml:3:44: warning: "a1", "b1" can never count: the zones are worth nothing '
-            "(name other zones, or give them factors: zones: {code_block: 20}) [unreachable-zone]"
+            'lib.yaml:3:44: unreachable-zone warning: "a1", "b1" can never count: the zones are '
+            'worth nothing '
+            "(name other zones, or give them factors: zones: {code_block: 20})"
         ],
     ),
     "unreachable-threshold": (
         {"lib": "- {keywords: [a1], weight: 3, cap: 1}\nthreshold: 20"},
         [
-            "lib.yaml:1:1: warning: the tag can never be given: all its rules together are worth "
-            "12 points (its threshold is 20: lower it, or add rules) [unreachable-threshold]"
+            "lib.yaml:1:1: unreachable-threshold warning: the tag can never be given: all its "
+            "rules together are worth "
+            "12 points (its threshold is 20: lower it, or add rules)"
         ],
     ),
     "impossible-requires": (
         {"lib": "- keywords: [a1]\n  weight: 3\n  requires: {any: [web browser], in: sentence}\n"
                 "  unless: {any: [browser]}"},
         [
-            "lib.yaml:5:15: warning: the condition can never hold: what it requires, `unless` "
-            "forbids (remove the term from one of them) [impossible-requires]"
+            "lib.yaml:5:15: impossible-requires warning: the condition can never hold: what it "
+            "requires, `unless` "
+            "forbids (remove the term from one of them)"
         ],
     ),
     "a condition with a narrower unless can hold": (
@@ -117,16 +125,18 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- keywords: [git cache, [lru, lru cache]]\n  weight: 3\n"
                 "  unless: {any: [cache]}"},
         [
-            'lib.yaml:5:13: warning: "git cache" can never count: it contains a term of '
-            "`unless` (use another term, or another keyword) [impossible-unless]"
+            'lib.yaml:5:13: impossible-unless warning: "git cache" can never count: it contains a '
+            'term of '
+            "`unless` (use another term, or another keyword)"
         ],
     ),
     "needless-requires": (
         {"lib": "- keywords: [git cache, cache]\n  weight: 3\n  requires: {any: [cache, x]}\n"
                 "- keywords: [redis cache, redis]\n  weight: 3\n  requires: {any: [cache]}"},
         [
-            'lib.yaml:5:15: warning: the condition always holds: "git cache", "cache" contain one '
-            "of its terms (remove the condition or the term) [needless-requires]"
+            'lib.yaml:5:15: needless-requires warning: the condition always holds: "git cache", '
+            '"cache" contain one '
+            "of its terms (remove the condition or the term)"
         ],
     ),
     "cycle of implies": (
@@ -134,9 +144,9 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "cache": "- {keywords: [b1], weight: 3}\nimplies: [database]",
          "database": "- {keywords: [c1], weight: 3}\nimplies: {lib: 5}"},
         [
-            "cache.yaml:4:10: warning: implies leads in a circle: "
+            "cache.yaml:4:10: cycle warning: implies leads in a circle: "
             "cache > database > lib > cache (every keyword of one then speaks for the other: "
-            "leave one of them out) [cycle]"
+            "leave one of them out)"
         ],
     ),
     "two cycles of suppresses": (
@@ -144,25 +154,28 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "cache": "- {keywords: [b1], weight: 3}\nsuppresses: [lib]",
          "database": "- {keywords: [c1], weight: 3}\nsuppresses: [lib]"},
         [
-            "cache.yaml:4:13: warning: suppresses leads in a circle: cache > lib > cache "
-            "(excludes says that tags never stand together) [cycle]",
-            "database.yaml:4:13: warning: suppresses leads in a circle: database > lib > database "
-            "(excludes says that tags never stand together) [cycle]",
+            "cache.yaml:4:13: cycle warning: suppresses leads in a circle: cache > lib > cache "
+            "(excludes says that tags never stand together)",
+            "database.yaml:4:13: cycle warning: suppresses leads in a circle: database > lib > "
+            "database "
+            "(excludes says that tags never stand together)",
         ],
     ),
     "contradictory-relations": (
         {"lib": "- {keywords: [a1], weight: 3}\nimplies: [cache]\nexcludes: [cache]",
          "cache": "- {keywords: [b1], weight: 3}"},
         [
-            'lib.yaml:4:10: warning: "cache" is implied, and never given beside this tag '
-            "(remove it from implies, or from what keeps it out) [contradictory-relations]"
+            'lib.yaml:4:10: contradictory-relations warning: "cache" is implied, and never given '
+            'beside this tag '
+            "(remove it from implies, or from what keeps it out)"
         ],
     ),
     "slow-regex": (
         {"lib": "- {regex: '\\w+y', weight: 3}\n- {regex: '\\b\\w+z', weight: 3}"},
         [
-            "lib.yaml:3:13: warning: the regex begins with a repeat, so long words are read many "
-            "times over (say what it begins at, as in \\b or (?<!\\w)) [slow-regex]"
+            "lib.yaml:3:13: slow-regex warning: the regex begins with a repeat, so long words are "
+            "read many "
+            "times over (say what it begins at, as in \\b or (?<!\\w))"
         ],
     ),
 }  # fmt: skip
@@ -205,25 +218,25 @@ def test_what_is_shared_and_unused(rules: Folder) -> None:
     rules.write("fragments.yaml", "version: '\\d+'\nname: '[a-z]+'\n")
     rules.write_rules("lib", "- {lists: [tools], weight: 3}\n- {regex: 'v(?&version)', weight: 3}")
     assert warnings(rules) == [
-        'fragments.yaml:2:7: warning: no regex uses the fragment "name" (use it, or delete it) '
-        "[unused-fragment]",
-        'lists/colours.yaml:1:1: warning: no rule uses the list "colours" '
-        "(use it, or delete the file) [unused-list]",
+        'fragments.yaml:2:7: unused-fragment warning: no regex uses the fragment "name" (use it, '
+        "or delete it)",
+        'lists/colours.yaml:1:1: unused-list warning: no rule uses the list "colours" '
+        "(use it, or delete the file)",
     ]
 
 
 def test_every_check_has_a_case() -> None:
     codes = {check.code for check in checks.CHECKS}
     shown = {found for _, lines in CASES.values() for line in lines
-             for found in re.findall(r"\[([a-z-]+)\]$", line)}  # fmt: skip
+             for found in re.findall(r":\d+: ([a-z-]+) ", line)}  # fmt: skip
     assert codes - shown == {"unused-list", "unused-fragment", "tag-without-rules"}
 
 
 def test_tags_without_rules(rules: Folder) -> None:
     rules.write_rules("lib", "- {keywords: [a1], weight: 3}")
     assert warnings(rules) == [
-        'vocabulary.yaml:1:1: warning: no rule can give "database", "cache" '
-        "(write a file with rules, or remove the tag) [tag-without-rules]"
+        'vocabulary.yaml:1:1: tag-without-rules warning: no rule can give "database", "cache" '
+        "(write a file with rules, or remove the tag)"
     ]
 
 
@@ -245,22 +258,29 @@ def test_what_a_corpus_shows(rules: Folder) -> None:
     observed = corpus.observe(reading.rule_set, [Record(n, readme=text) for n in range(20)])
     found = [_line(one) for one in checks.run(reading, observed)]
     assert found == [
-        'database.yaml:3:5: warning: 1 of 2 keywords never count in 20 documents: "oracle" '
-        "(check spelling and zones; remove what nobody writes) [dead-rule]",
-        'database.yaml:3:17: warning: "sqlite" counts in 20 of 20 documents, so it tells little '
-        "(give it zones or a condition, or remove it) [uninformative-rule]",
-        'database.yaml:4:17: warning: "sql" occurs 20 times, always inside a longer match '
-        "(remove it, if the longer ones say all that is meant) [shadowed-keyword]",
-        'database.yaml:5:17: warning: "sql database" counts in 20 of 20 documents, so it tells '
-        "little (give it zones or a condition, or remove it) [uninformative-rule]",
-        'database.yaml:6:17: warning: "storage" occurs 20 times, and its condition never holds '
-        "(widen the condition, or remove the keyword) [idle-condition]",
-        "database.yaml:7:5: warning: the regex never counts in 20 documents: "
-        '"v\\d+ of it" (check spelling and zones; remove what nobody writes) [dead-rule]',
-        "lib.yaml:1:1: warning: none of 20 documents gets the tag (see what its rules lack with: "
-        "tagengine explain FILE --tag NAME) [unused-tag]",
-        'lib.yaml:3:17: warning: "sqlite" counts in 20 of 20 documents, so it tells little '
-        "(give it zones or a condition, or remove it) [uninformative-rule]",
+        "database.yaml:3:5: dead-rule warning: 1 of 2 keywords never count in 20 documents: "
+        '"oracle" '
+        "(check spelling and zones; remove what nobody writes)",
+        'database.yaml:3:17: uninformative-rule warning: "sqlite" counts in 20 of 20 documents, '
+        "so it tells little "
+        "(give it zones or a condition, or remove it)",
+        'database.yaml:4:17: shadowed-keyword warning: "sql" occurs 20 times, always inside a '
+        "longer match "
+        "(remove it, if the longer ones say all that is meant)",
+        'database.yaml:5:17: uninformative-rule warning: "sql database" counts in 20 of 20 '
+        "documents, so it tells "
+        "little (give it zones or a condition, or remove it)",
+        'database.yaml:6:17: idle-condition warning: "storage" occurs 20 times, and its condition '
+        "never holds "
+        "(widen the condition, or remove the keyword)",
+        "database.yaml:7:5: dead-rule warning: the regex never counts in 20 documents: "
+        '"v\\d+ of it" (check spelling and zones; remove what nobody writes)',
+        "lib.yaml:1:1: unused-tag warning: none of 20 documents gets the tag (see what its rules "
+        "lack with: "
+        "tagengine explain FILE --tag NAME)",
+        'lib.yaml:3:17: uninformative-rule warning: "sqlite" counts in 20 of 20 documents, so it '
+        "tells little "
+        "(give it zones or a condition, or remove it)",
     ]
 
 
@@ -275,11 +295,11 @@ def test_rules_that_occur_outside_their_zones_are_told_apart(rules: Folder) -> N
         reading.rule_set, [Record(1, readme="# Heron\n\nAn otter in the reed.")]
     )
     assert [_line(one) for one in checks.run(reading, observed)] == [
-        'lib.yaml:3:5: warning: 1 of 3 keywords never count in 1 document: "pike" '
-        "(check spelling and zones; remove what nobody writes) [dead-rule]",
-        'lib.yaml:4:5: warning: 2 of 2 keywords never count in 1 document: "reed", "rush"; '
-        "1 of them only outside the zones (check spelling and zones; remove what nobody writes) "
-        "[dead-rule]",
+        'lib.yaml:3:5: dead-rule warning: 1 of 3 keywords never count in 1 document: "pike" '
+        "(check spelling and zones; remove what nobody writes)",
+        'lib.yaml:4:5: dead-rule warning: 2 of 2 keywords never count in 1 document: "reed", '
+        '"rush"; '
+        "1 of them only outside the zones (check spelling and zones; remove what nobody writes)",
     ]
 
 

@@ -35,7 +35,7 @@ examples:
 """
 DATABASE = "- {keywords: [tide], weight: 8}"
 EXPECTED = """\
-cache.yaml:16: match: cache is not given
+cache.yaml:16:7: failed-example match: cache is not given
     | # Tide
     |
     | Tide is a cache for the browser. It has an LRU.
@@ -46,7 +46,7 @@ cache.yaml:16: match: cache is not given
     left out  cache/cache  "cache"  noun 3:11
               an unwanted term is near: "browser" in its sentence
 
-cache.yaml:17: match: cache is not given
+cache.yaml:17:7: failed-example match: cache is not given
     | # Tide
     |
     | Tide manages the page cache.
@@ -58,7 +58,7 @@ cache.yaml:17: match: cache is not given
     left out  cache/cache  "cache"  noun 3:23
               inside a longer match, "page cache" of cache/page-cache
 
-cache.yaml:20: no_match: cache is given
+cache.yaml:20:7: failed-example no_match: cache is given
     | # Tide
     |
     | Tide is an LRU.
@@ -71,20 +71,20 @@ cache.yaml:20: no_match: cache is given
   cache: 16.00 points (chosen; needed 10.64)
       16.00  cache/lru  "LRU"  noun 3:12
 
-cache.yaml:7: match: no rule of its entry counts
+cache.yaml:7:15: failed-example match: no rule of its entry counts
     | It talks to memcached.
   - wanted: one of cache/memcached, cache/caching-library
   + counted: none of them
     left out  cache/memcached  "memcached"  tagline 1:13
               its rule does not count there
 
-cache.yaml:7: match: no rule of its entry counts
+cache.yaml:7:41: failed-example match: no rule of its entry counts
     | It talks.
   - wanted: one of cache/memcached, cache/caching-library
   + counted: none of them
     the text has none of their words
 
-cache.yaml:8: no_match: a rule of its entry counts
+cache.yaml:8:18: failed-example no_match: a rule of its entry counts
     | # memcached
   - wanted: none of cache/memcached, cache/caching-library
   + counted: cache/memcached

@@ -87,7 +87,7 @@ def test_a_broken_rule_file_does_not_pass(repo: Path, cli: CommandLine) -> None:
     (repo / "ours/lib.yaml").write_text("tag: lib\nrules:\n  - {keyword: [crate]}\n")
     code, output, _ = cli("rules", "check")
     assert code == 1
-    assert 'ours/lib.yaml:3:6: error: unknown key "keyword"' in output
+    assert 'ours/lib.yaml:3:6: unknown-key unknown key "keyword"' in output
     for verb in (("rules", "test"), ("rules", "list"), ("rules", "show", "lib"), ("rules", "fmt")):
         code, _, error = cli(*verb)
         assert (code, "ours/lib.yaml:3:6" in error) == (2, True), verb

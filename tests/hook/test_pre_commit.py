@@ -152,7 +152,7 @@ def test_rules_are_checked_and_tried(hooked: HookedRepo) -> None:
     hooked.git("add", ".")
     passed, said = hooked.commit()
     assert not passed
-    assert 'rules/cache.yaml:3:6: error: unknown key "keyword" (did you mean "keywords"?)' in said
+    assert 'rules/cache.yaml:3:6: unknown-key unknown key "keyword"' in said
     example = "examples: {match: [A sql store.]}\n"
     hooked.repo.write(
         "rules/cache.yaml",

@@ -187,7 +187,7 @@ def test_a_person_s_keyword_goes_before_a_learnt_one(learned: Path, cli: Command
     code, output, error = cli("rules", "check")
     assert error == ""
     note = 'note: the learned keyword "wiki" is on line '
-    assert any(note in line and "[learned-keyword]" in line for line in output.splitlines())
+    assert any(note in line and ": learned-keyword " in line for line in output.splitlines())
     assert "error" not in output
     assert code == 0
     shown = cli("rules", "show", "Wikis")[1]

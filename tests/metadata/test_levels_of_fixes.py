@@ -102,16 +102,17 @@ def test_the_report_separates_what_is_safe_sure_and_unsure(
     code, lines, _ = one.check()
     assert code == 1
     assert lines == [
-        "a.yml:2:1: tags: have [lib, lib], expected [lib, database] "
-        '(why: +database: "SQL" in description, 80.00 points) [wrong-tags]',
-        "a.yml:2:1: tags: have [lib, lib], expected [lib] (why: lib is there twice) [untidy-tags]",
+        "a.yml:2:1: wrong-tags tags: have [lib, lib], expected [lib, database] "
+        '(why: +database: "SQL" in description, 80.00 points)',
+        "a.yml:2:1: untidy-tags tags: have [lib, lib], expected [lib] (why: lib is there twice)",
         "2 findings in 2 records of 2 files",
         "1 can be fixed with --fix; 1 can be fixed with --fix --unsafe-fixes",
         "1 record for which the rules say other tags, but are not sure enough "
         "(--unsure shows them)",
     ]
     assert any(
-        line.startswith("b.yml:2:1: note: tags: have [lib]") for line in one.check("--unsure")[1]
+        line.startswith("b.yml:2:1: unsure-tags note: tags: have")
+        for line in one.check("--unsure")[1]
     )
     one.write("a.yml", "description: A crate.\ntags: [lib]\n")
     assert one.check()[0] == 0

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from tagengine.authoring import checks, trial_report, trials
+from tagengine.authoring import checks, trials
 from tagengine.authoring.explanations import explanations
-from tagengine.commands.options import say, warn
+from tagengine.commands.finding_output import FindingOutput
+from tagengine.commands.options import warn
+from tagengine.commands.rules.test import put_trials
 from tagengine.errors import RuleErrors
 from tagengine.metadata.checking import rule_folders
 from tagengine.metadata.checking.rule_folders import RuleFolder
 from tagengine.metadata.configuration import deletions
 from tagengine.metadata.configuration.discovery import Finder
-from tagengine.reporting import findings
 from tagengine.rules import sources as rule_sources
 
 
@@ -47,8 +46,9 @@ def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
         tried = list(trials.run(reading))
     except RuleErrors as error:
         found = list(error.problems)
-    say(findings.render(found, "text", explanations(), Path.cwd()))
+    output = FindingOutput()
+    output.put_all(found, "text", explanations())
     if tried:
-        say(trial_report.text(tried))
+        put_trials(tried, output)
     is_bad = any(not one.is_note and (strict or not one.is_warning) for one in found)
     return is_bad or not all(trial.passed for trial in tried)

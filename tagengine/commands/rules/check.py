@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
 from tagengine.authoring.explanations import explanations
 from tagengine.commands.completion import FILE
+from tagengine.commands.finding_output import FindingOutput, below
 from tagengine.commands.inputs import Inputs
-from tagengine.commands.options import format_option, preset_option, put_report, say
+from tagengine.commands.options import format_option, preset_option, say
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
 from tagengine.inputs.files import DEFAULT_LIMIT
-from tagengine.reporting import findings
 from tagengine.system.progress import counted
 
 
@@ -65,7 +63,7 @@ def command(
     if failures and not found and form == "text":
         say("no problems in the rules; not all of the documents could be read")
         return 2
-    put_report(findings.render(found, form, explanations(), Path.cwd()), form)
+    FindingOutput(below(chosen.origin, chosen.folder)).put_all(found, form, explanations())
     if failures:
         return 2
     return 1 if any(not one.is_note and (strict or not one.is_warning) for one in found) else 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from tagengine.authoring import trial_report, trials
-from tagengine.commands.options import format_option, put_report
+from tagengine.authoring.trials import Trial
+from tagengine.commands.finding_output import FindingOutput, below
+from tagengine.commands.options import format_option, put, say
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import UsageError
 
@@ -36,8 +40,18 @@ def command(only: str, form: str, asked: RulesAsked) -> int:
     tried = list(trials.run(chosen.read(), only))
     if not tried and only:
         raise UsageError(f'no example is in a file, or of a tag or rule, that contains "{only}"')
-    printers = {"text": trial_report.text, "json": trial_report.line, "junit": trial_report.junit}
     if form == "text":
         tell_rules(chosen)
-    put_report(printers[form](tried), form)
+        put_trials(tried, FindingOutput(below(chosen.origin, chosen.folder)))
+    else:
+        put(trial_report.line(tried) if form == "json" else trial_report.junit(tried))
     return 0 if all(trial.passed for trial in tried) else 1
+
+
+def put_trials(trials_: Sequence[Trial], output: FindingOutput) -> None:
+    """Write what failed and why, and how many examples there were."""
+    for trial in trials_:
+        if not trial.passed:
+            output.put(trial_report.finding(trial))
+            say(f"{trial_report.details(trial)}\n")
+    say(trial_report.summary(trials_))

@@ -1,8 +1,9 @@
-"""Findings for people: `path:line:column: severity: what (what to do) [code]`, then the counts."""
+"""Findings in lines: `path:line:column: code message (what to do)`, then how many there are."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from tagengine.errors import Problem
 from tagengine.reporting.findings.collected import Findings, message, severity
@@ -13,16 +14,30 @@ _MANY = 10  # findings of which nobody counts the codes
 
 def render(findings: Findings) -> str:
     """Return a line for each finding and one with their number; of many, by code too."""
-    lines = [*map(line, findings.problems), findings.summary()]
+    return "\n".join([*map(line, findings.problems), *totals(findings)])
+
+
+def totals(findings: Findings) -> Iterator[str]:
+    """Yield how many findings there are, and of many how many of each code."""
+    yield findings.summary()
     codes = Counter(one.code for one in findings.problems)
     if len(findings.problems) >= _MANY and len(codes) > 1:
         by_number = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
-        lines += [printable(f"{number:>6} {code or 'other'}") for code, number in by_number]
-    return "\n".join(lines)
+        yield from (printable(f"{number:>6} {code or 'other'}") for code, number in by_number)
 
 
 def line(problem: Problem) -> str:
     """Return a finding as one line, as editors and terminals read it."""
-    place = f"{problem.path}:{problem.line}:{problem.column}"
-    code = f" [{problem.code}]" if problem.code else ""
-    return printable(f"{place}: {severity(problem)}: {message(problem)}{code}")
+    return printable(f"{place(problem)} {what(problem)}")
+
+
+def place(problem: Problem) -> str:
+    """Return where a finding is: `path:line:column:`."""
+    return f"{problem.path}:{problem.line}:{problem.column}:"
+
+
+def what(problem: Problem) -> str:
+    """Return what a finding is after its place; what is no error says so."""
+    label = "" if severity(problem) == "error" else f"{severity(problem)}: "
+    code = f"{problem.code} " if problem.code else ""
+    return f"{code}{label}{message(problem)}"

@@ -22,6 +22,7 @@ class Example:
     expected: bool
     path: str
     line: int
+    column: int
     rules: tuple[str, ...] = ()
 
 
@@ -31,7 +32,7 @@ def read_examples(file: StrictFile, node: Node, tag: int) -> list[Example]:
     if fields is None:
         return []
     return [
-        Example(tag, text, key == "match", file.path, place(item)[0])
+        Example(tag, text, key == "match", file.path, *place(item))
         for key, value in fields.values.items()
         for text, item in file.texts(value, "an example")
     ]

@@ -10,7 +10,7 @@ import pytest
 from tests.metadata.support import Repo
 
 BROKEN = "tag: cache\nrules:\n  - {keyword: [memo], weight: 19}\n"
-SAID = 'rules/cache.yaml:3:6: error: unknown key "keyword" (did you mean "keywords"?) [unknown-key]'
+SAID = 'rules/cache.yaml:3:6: unknown-key unknown key "keyword" (did you mean "keywords"?)'
 
 
 def _changed(repo: Repo, *arguments: str) -> tuple[int, list[str]]:

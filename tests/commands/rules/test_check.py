@@ -21,9 +21,9 @@ def test_errors_are_findings(rules: Folder, cli: CommandLine) -> None:
     code, output, error = cli("rules", "check", "--rules", rules.path)
     assert (code, error) == (1, "")
     assert output.replace(f"{rules.path}/", "").splitlines() == [
-        'cache.yaml:3:6: error: unknown key "keyword" (did you mean "keywords"?) [unknown-key]',
-        "cache.yaml:3:28: error: weight 300 is out of range (-100 to 100 points) [bad-value]",
-        'lib.yaml:1:6: error: no tag "libs" in the vocabulary (did you mean "lib"?) [unknown-name]',
+        'cache.yaml:3:6: unknown-key unknown key "keyword" (did you mean "keywords"?)',
+        "cache.yaml:3:28: bad-value weight 300 is out of range (-100 to 100 points)",
+        'lib.yaml:1:6: unknown-name no tag "libs" in the vocabulary (did you mean "lib"?)',
         "3 errors",
     ]
 
@@ -33,7 +33,7 @@ def test_a_file_that_is_not_utf_8_is_a_finding(rules: Folder, cli: CommandLine) 
     code, output, _ = cli("rules", "check", "--rules", rules.path)
     assert code == 1
     assert output == (
-        f"{rules.path}/lib.yaml:2:3: error: not UTF-8 text (save it as UTF-8) [syntax]\n1 error\n"
+        f"{rules.path}/lib.yaml:2:3: syntax not UTF-8 text (save it as UTF-8)\n1 error\n"
     )
 
 

@@ -64,7 +64,7 @@ def test_a_record_names_its_readme(repo: Repo) -> None:
     assert repo.check()[0] == 0
     repo.write("a.yml", "about: ../x.md\ntags: [database]\n")
     assert repo.check()[1][0] == (
-        'a.yml:1:1: the path "../x.md" leads out of the repository [unread-readme]'
+        'a.yml:1:1: unread-readme the path "../x.md" leads out of the repository'
     )
     repo.write("a.yml", "about: no.md\ntags: [database]\n")
-    assert repo.check()[1][0] == ('a.yml:1:1: cannot read "no.md": no such file [unread-readme]')
+    assert repo.check()[1][0] == ('a.yml:1:1: unread-readme cannot read "no.md": no such file')

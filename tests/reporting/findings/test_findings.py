@@ -36,15 +36,15 @@ def printed(form: str, *problems: Problem) -> str:
 
 def test_text_is_a_line_a_finding_with_the_counts_below() -> None:
     assert printed("text", WARNING, ERROR) == (
-        "rules/a.yaml:7:13: error: weight 300 is out of range (0 to 100) [bad-value]\n"
-        'rules/b c.yaml:2:3: warning: cycle of "a" and "b" [cycle]\n'
+        "rules/a.yaml:7:13: bad-value weight 300 is out of range (0 to 100)\n"
+        'rules/b c.yaml:2:3: cycle warning: cycle of "a" and "b"\n'
         "1 error, 1 warning"
     )
 
 
 def test_text_controls_no_terminal() -> None:
     assert printed("text", HOSTILE) == (
-        "a,b:c%.yaml:1:1: error: 50%\\n::error::x\\r\\x1b[31m\\u2028 (\\x00) [x:y,z]\n1 error"
+        "a,b:c%.yaml:1:1: x:y,z 50%\\n::error::x\\r\\x1b[31m\\u2028 (\\x00)\n1 error"
     )
 
 
@@ -61,8 +61,8 @@ def test_json() -> None:
 def test_notes_are_no_errors() -> None:
     note = Problem("/project/a.md", 3, 5, "tag cache", "", "cache", is_note=True)
     assert printed("text", note, WARNING) == (
-        "a.md:3:5: note: tag cache [cache]\n"
-        'rules/b c.yaml:2:3: warning: cycle of "a" and "b" [cycle]\n'
+        "a.md:3:5: cache note: tag cache\n"
+        'rules/b c.yaml:2:3: cycle warning: cycle of "a" and "b"\n'
         "1 warning, 1 note"
     )
     assert printed("github", note).startswith(
@@ -141,14 +141,14 @@ def test_junit_has_a_suite_for_each_file() -> None:
         '    <testcase classname="rules/a.yaml" name="bad-value:7:13" file="rules/a.yaml" '
         'line="7">\n'
         '      <failure message="weight 300 is out of range (0 to 100)" type="bad-value">'
-        "rules/a.yaml:7:13: error: weight 300 is out of range (0 to 100) [bad-value]</failure>\n"
+        "rules/a.yaml:7:13: bad-value weight 300 is out of range (0 to 100)</failure>\n"
         "    </testcase>\n"
         "  </testsuite>\n"
         '  <testsuite name="rules/b c.yaml" tests="1" failures="1" errors="0">\n'
         '    <testcase classname="rules/b c.yaml" name="cycle:2:3" file="rules/b c.yaml" '
         'line="2">\n'
         '      <failure message="cycle of &quot;a&quot; and &quot;b&quot;" type="cycle">'
-        'rules/b c.yaml:2:3: warning: cycle of "a" and "b" [cycle]</failure>\n'
+        'rules/b c.yaml:2:3: cycle warning: cycle of "a" and "b"</failure>\n'
         "    </testcase>\n"
         "  </testsuite>\n"
         "</testsuites>"

@@ -18,9 +18,9 @@ def test_texts_for_and_against() -> None:
     found, problems = read('match:\n  - "a\\n\\nb"\n  - |\n    # c\n\n    d\nno_match: [e]\n')
     assert problems == []
     assert found == [
-        Example(7, "a\n\nb", True, "f.yaml", 2),
-        Example(7, "# c\n\nd\n", True, "f.yaml", 3),
-        Example(7, "e", False, "f.yaml", 7),
+        Example(7, "a\n\nb", True, "f.yaml", 2, 5),
+        Example(7, "# c\n\nd\n", True, "f.yaml", 3, 5),
+        Example(7, "e", False, "f.yaml", 7, 12),
     ]
 
 
