@@ -40,8 +40,7 @@ class Engine:
         the problems of the files, `VocabularyError`, `UsageError` if the rules cannot tell
         confidence, or one that says which file cannot be read.
         """
-        rule_set = rule_sources.load(rules, vocabulary)
-        return cls(rule_set.with_min_confidence(min_confidence) if min_confidence else rule_set)
+        return cls(rule_sources.load(rules, vocabulary).with_min_confidence(min_confidence))
 
     def tag(self, text: str, *, id: str = "", max_tags: int | None = None) -> Result:  # noqa: A002
         """Return the tags of a Markdown text; `max_tags` defaults to that of the rules (three)."""

@@ -36,6 +36,7 @@ class Plan:
     max_bytes: int
     evidence: str = rows.NONE
     max_tags: int | None = None
+    min_confidence: int = 0
     rules: str | None = None
     vocabulary: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -165,6 +166,7 @@ class Plan:
             "the version of tagengine or Python": program(),
             "--evidence": self.evidence,
             "--max-tags": self.max_tags,
+            "--min-confidence": self.min_confidence,
             "--max-bytes": self.max_bytes,
             "--column": dict(self.columns),
             "--glob": self.pattern,

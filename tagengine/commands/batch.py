@@ -15,7 +15,12 @@ from tagengine.batch.spark.job import Job, run
 from tagengine.batch.writing import rows
 from tagengine.commands.batch_messages import Watcher, rate, tell_summary
 from tagengine.commands.completion import FILE
-from tagengine.commands.options import max_bytes_option, max_tags_option, warn
+from tagengine.commands.options import (
+    max_bytes_option,
+    max_tags_option,
+    min_confidence_option,
+    warn,
+)
 from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
 from tagengine.errors import UsageError
 from tagengine.reporting.as_text import several
@@ -89,6 +94,7 @@ _SIGNAL = 128  # added to a signal's number, as shells do
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress, warnings or summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Also show which rules are used.")
 @max_tags_option
+@min_confidence_option
 @max_bytes_option
 @rule_options
 @click.pass_context
@@ -110,6 +116,7 @@ def command(
     quiet: bool,
     verbose: bool,
     max_tags: int | None,
+    min_confidence: int,
     max_bytes: int,
     asked: RulesAsked,
 ) -> int:
@@ -144,6 +151,7 @@ def command(
                 master,
                 evidence,
                 most,
+                min_confidence,
                 max_bytes,
                 chosen.rules,
                 chosen.vocabulary,
@@ -161,6 +169,7 @@ def command(
         max_bytes,
         evidence,
         most,
+        min_confidence,
         chosen.rules,
         chosen.vocabulary,
         _columns(columns),
@@ -174,7 +183,7 @@ def command(
     start = time.monotonic()
     with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:
         watcher = Watcher(bar, is_quiet=quiet)
-        summary = Batch(plan, lambda: loaded(chosen), watcher).run()
+        summary = Batch(plan, lambda: loaded(chosen, min_confidence), watcher).run()
     if not quiet or summary.stopped is not None:
         watcher.tell_histogram()
         tell_summary(plan, summary, watcher.warned, time.monotonic() - start)

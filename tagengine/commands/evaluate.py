@@ -9,6 +9,7 @@ from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.options import (
     format_option,
     max_tags_option,
+    min_confidence_option,
     preset_option,
     put,
     put_report,
@@ -86,6 +87,7 @@ _FORMS = {
 )
 @preset_option
 @max_tags_option
+@min_confidence_option
 @rule_options
 def command(
     gold: str,
@@ -98,6 +100,7 @@ def command(
     on_learned: bool,
     preset: str | None,
     max_tags: int | None,
+    min_confidence: int,
     asked: RulesAsked,
 ) -> int:
     """Measure how well the tags match labels that people gave.
@@ -116,7 +119,7 @@ def command(
     if with_curve:
         require("learning", "--learning-curve")
     chosen = asked.chosen(gold)
-    engine = Engine(loaded(chosen))
+    engine = Engine(loaded(chosen, min_confidence))
     problems: list[str] = []
 
     def report_problem(message: str) -> None:
@@ -140,7 +143,7 @@ def command(
     names = [tag.name for tag in engine.rule_set.vocabulary]
     comparison = None
     if other is not None:
-        other_engine = Engine.load(other, chosen.vocabulary)
+        other_engine = Engine.load(other, chosen.vocabulary, min_confidence)
         others, _ = _judge(labelled, other_engine, max_tags, False)
         comparison = resampling.compare(other, judged, others, max(bootstrap, 1), seed)
     report = Report(

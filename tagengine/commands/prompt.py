@@ -5,7 +5,12 @@ from __future__ import annotations
 import click
 
 from tagengine.commands.completion import FILE
-from tagengine.commands.options import put, verbosity_options, warn
+from tagengine.commands.options import (
+    min_confidence_option,
+    put,
+    verbosity_options,
+    warn,
+)
 from tagengine.commands.rule_options import (
     RulesAsked,
     rule_options,
@@ -22,9 +27,10 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 
 @click.command("prompt")
 @click.argument("file", metavar="FILE|-", type=FILE)
+@min_confidence_option
 @verbosity_options
 @rule_options
-def command(file: str, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
+def command(file: str, min_confidence: int, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
     """Answer a tagging request written for a language model.
 
     The request has a document, a list of tags, the JSON to fill in, with an empty
@@ -38,7 +44,7 @@ def command(file: str, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
     request = requests.parse(read_text(file, _PROMPT_LIMIT, tell))
     with garbage_collection.frozen():
         chosen = asked.chosen("." if file == STDIN else file)
-        engine = Engine.load(chosen.rules, request.vocabulary)
+        engine = Engine.load(chosen.rules, request.vocabulary, min_confidence)
     if verbose:
         warn(chosen.line())
     if not quiet:

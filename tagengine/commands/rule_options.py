@@ -62,10 +62,14 @@ class RulesAsked:
         return loaded(self.chosen(near))
 
 
-def loaded(chosen: ChosenRules) -> RuleSet:
-    """Return the rule set that is chosen; tags that no rule can give are named."""
+def loaded(chosen: ChosenRules, min_confidence: int = 0) -> RuleSet:
+    """Return the rule set that is chosen; tags that no rule can give are named.
+
+    Tags of less than `min_confidence` percent will not be given. Raises `UsageError` if the rules
+    cannot tell confidence.
+    """
     with garbage_collection.frozen():
-        rule_set = chosen.load()
+        rule_set = chosen.load().with_min_confidence(min_confidence)
     warn_of_tags_without_rules(rule_set)
     return rule_set
 

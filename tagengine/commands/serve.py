@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from tagengine.commands.options import min_confidence_option
 from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
 
@@ -90,6 +91,7 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
     show_default=True,
     help="The form of the log; auto means text on a terminal, else JSON.",
 )
+@min_confidence_option
 @rule_options
 def command(
     host: str,
@@ -105,6 +107,7 @@ def command(
     edit: Path | None,
     corpus: str | None,
     log_format: str,
+    min_confidence: int,
     asked: RulesAsked,
 ) -> int:
     """Run a server that tags over HTTP and can replace a language model's API.
@@ -149,6 +152,7 @@ def command(
     settings = Settings(
         rules=chosen.rules,
         vocabulary=chosen.vocabulary,
+        min_confidence=min_confidence,
         token=token,
         hosts=access.names_of(host, allow_host),
         workers=usual_workers() if workers is None else workers,

@@ -129,6 +129,8 @@ class RuleSet:
 
         Raises `UsageError` if the rules have no scale, which tells the confidence.
         """
+        if percent == self.min_confidence:
+            return self
         if percent and self.scale is None:
             raise UsageError(
                 "these rules cannot tell confidence (rules learn writes the scale.yaml for it)"

@@ -20,14 +20,15 @@ from tagengine.server.workers.workers import Workers
 class Settings:
     """How a server is to be.
 
-    `rules` and `vocabulary` are as for `tagengine tag`; `token` is what requests must bring (None:
-    nothing); `hosts` are the names that the Host header may have (None: any); `workers` is the
-    number of processes that tag, 0 for a thread of the server's own; `edit` is the folder whose
-    rule files the playground may write, `corpus` what it tries edited rules on.
+    `rules`, `vocabulary` and `min_confidence` are as for `tagengine tag`; `token` is what requests
+    must bring (None: nothing); `hosts` are the names that the Host header may have (None: any);
+    `workers` is the number of processes that tag, 0 for a thread of the server's own; `edit` is the
+    folder whose rule files the playground may write, `corpus` what it tries edited rules on.
     """
 
     rules: str | None = None
     vocabulary: str | None = None
+    min_confidence: int = 0
     token: str | None = None
     hosts: frozenset[str] | None = None
     workers: int = field(default_factory=usual_workers)
@@ -124,7 +125,9 @@ class ServerState:
 
     async def _new_workers(self) -> Workers:
         settings = self.settings
-        rules = await asyncio.to_thread(rules_in_use.read, settings.rules, settings.vocabulary)
+        rules = await asyncio.to_thread(
+            rules_in_use.read, settings.rules, settings.vocabulary, settings.min_confidence
+        )
         workers = Workers(rules, settings.workers, settings.limits)
         try:
             await workers.start()

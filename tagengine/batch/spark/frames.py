@@ -41,6 +41,7 @@ def tag(
     rules: str | Path | None = None,
     vocabulary: str | Path | Vocabulary | None = None,
     max_tags: int | None = None,
+    min_confidence: int = 0,
     max_bytes: int = DEFAULT_LIMIT,
     evidence: str = rows.NONE,
     error_column: bool = False,
@@ -49,10 +50,11 @@ def tag(
 
     A record's fields (`FIELDS`; `id` must be there) are read from the columns of the same names;
     `columns` names others by field (`{"readme": "content"}`). The columns in `keep` are handed on
-    unchanged, before those of `tagengine.batch.writing.rows.arrow_schema`. `rules`, `vocabulary`
-    and `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here, not on the
-    executors. Of each text the first `max_bytes` characters are read, as by `--max-bytes`; topics
-    that are null are left out. `evidence` is one of `tagengine.batch.writing.rows.LEVELS`.
+    unchanged, before those of `tagengine.batch.writing.rows.arrow_schema`. `rules`, `vocabulary`,
+    `min_confidence` and `max_tags` are as for `Engine.load` and `Engine.tag`; files are read here,
+    not on the executors. Of each text the first `max_bytes` characters are read, as by
+    `--max-bytes`; topics that are null are left out. `evidence` is one of
+    `tagengine.batch.writing.rows.LEVELS`.
 
     A row that cannot be tagged (its id is null, or there is a bug of ours) fails the task, and so
     the job, with a message that names it; with `error_column` it gets no tags and the reason in a
@@ -64,7 +66,7 @@ def tag(
     if evidence not in rows.LEVELS:
         raise UsageError(f'evidence="{evidence}": must be one of {", ".join(rows.LEVELS)}')
     fields = _fields(frame.schema, columns or {}, keep)
-    rule_set = rule_sources.load(rules, vocabulary)
+    rule_set = rule_sources.load(rules, vocabulary).with_min_confidence(min_confidence)
     text_ids = rows.has_text_ids(rule_set.vocabulary)
     tagger = _Tagger(
         _sent(rule_set, frame),

@@ -33,6 +33,7 @@ class Job:
     master: str | None = None
     evidence: str = rows.NONE
     max_tags: int | None = None
+    min_confidence: int = 0
     max_bytes: int = DEFAULT_LIMIT
     rules: str | None = None
     vocabulary: str | None = None
@@ -103,6 +104,7 @@ def _run(job: Job, session: SparkSession) -> Counts:
         rules=job.rules,
         vocabulary=job.vocabulary,
         max_tags=job.max_tags,
+        min_confidence=job.min_confidence,
         max_bytes=job.max_bytes,
         evidence=job.evidence,
         error_column=not job.strict,

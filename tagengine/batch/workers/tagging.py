@@ -123,6 +123,7 @@ def tag_records(
     workers: int | None = None,
     evidence: str = rows.NONE,
     max_tags: int | None = None,
+    min_confidence: int = 0,
 ) -> Iterator[Tagged]:
     """Yield what comes of each record, in order, tagged by several processes.
 
@@ -134,7 +135,8 @@ def tag_records(
     `multiprocessing` does by `spawn`: a script that calls this must do so below
     `if __name__ == "__main__":`.
     """
-    job = Job(rule_sources.load(rules, vocabulary), evidence, max_tags, DEFAULT_LIMIT)
+    rule_set = rule_sources.load(rules, vocabulary).with_min_confidence(min_confidence)
+    job = Job(rule_set, evidence, max_tags, DEFAULT_LIMIT)
     size = processors.usable() if workers is None else workers
     with Pool(lambda: job, size) as running:
         groups = chunks(_raw(number, record) for number, record in enumerate(records, start=1))

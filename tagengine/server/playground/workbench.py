@@ -99,6 +99,7 @@ class Workbench:
     def _engine(self, rule_set: RuleSet) -> Engine:
         """Return an engine for the vocabulary that is served, which may not be the rules' own."""
         vocabulary = self._served.rule_set.vocabulary
+        rule_set = rule_set.with_min_confidence(self._served.rule_set.min_confidence)
         is_same = rule_set.vocabulary.tags == vocabulary.tags
         return Engine(rule_set if is_same else rule_set.with_vocabulary(vocabulary))
 

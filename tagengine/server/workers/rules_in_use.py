@@ -26,17 +26,18 @@ class RulesInUse:
     own: RuleSet
 
 
-def read(rules: str | None, vocabulary: str | None) -> RulesInUse:
+def read(rules: str | None, vocabulary: str | None, min_confidence: int = 0) -> RulesInUse:
     """Return the rules of a folder (None: the shipped ones) for a vocabulary file, if one is given.
 
-    Raises `TagEngineError` as `Engine.load` does.
+    Tags of less than `min_confidence` percent will not be given. Raises `TagEngineError` as
+    `Engine.load` does.
     """
     folder = rule_sources.shipped_folder() if rules is None else Path(rules)
     if vocabulary is None or not (folder / rule_sources.VOCABULARY_FILE).exists():
-        rule_set = rule_sources.load(rules, vocabulary)
+        rule_set = rule_sources.load(rules, vocabulary).with_min_confidence(min_confidence)
         return RulesInUse(rule_set, rule_set)
     tags = rule_sources.read_vocabulary(vocabulary)
-    own = rule_sources.load(rules)
+    own = rule_sources.load(rules).with_min_confidence(min_confidence)
     return RulesInUse(own.with_vocabulary(tags), own)
 
 
