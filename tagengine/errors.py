@@ -76,7 +76,7 @@ class Problem:
     """One mistake in a file: where it is (1-based line and column), what it is, what to do.
 
     `code` is a `Code`'s value, or the name of a warning (`authoring.checks`); `fix` says whether
-    it can be mended `safe`ly, or only by what is `unsafe`.
+    it can be fixed `safe`ly, or only by what is `unsafe`.
     """
 
     path: str

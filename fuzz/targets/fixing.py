@@ -1,4 +1,4 @@
-"""Tags are mended in any record file: only they change, and mending again changes nothing."""
+"""Tags are fixed in any record file: only they change, and fixing again changes nothing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _LOADERS: dict[str, Callable[[str], Any]] = {
 
 
 def check(data: bytes) -> None:
-    """Mend the tags of all records; the first bytes choose the format and the wanted tags."""
+    """Fix the tags of all records; the first bytes choose the format and the wanted tags."""
     choices = Choices(data)
     form = choices.pick(formats.NAMES)
     select = selectors.parse(choices.pick((_SELECTS[form], _SELECTS[form], "records[]")))
@@ -59,8 +59,8 @@ def check(data: bytes) -> None:
     wanted = tuple(dict.fromkeys(choices.pick(tuple(VOCABULARY)) for _ in range(3)))
     text = choices.text(TOKENS)
     fix = _fixed(text, form, layout, wanted[: choices.pick((3, 0, 1, 2))])
-    if fix.mended:
-        again = _fixed(fix.text, form, layout, fix.mended[0].expected)
+    if fix.fixed:
+        again = _fixed(fix.text, form, layout, fix.fixed[0].expected)
         assert again.text == fix.text or fix.problems
         _check_the_rest(text, fix.text, form)
     else:

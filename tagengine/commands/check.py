@@ -127,9 +127,9 @@ def command(
         raise UsageError("--unsafe-fixes goes with --fix or --diff (add one)")
     if fix and (diff or new_baseline):
         raise UsageError("--fix changes the records; leave out --diff and --write-baseline")
-    chosen = asked.governed() if asked.config is not None else None
+    chosen = asked.configured() if asked.config is not None else None
     adjust = adjustment(asked, policy, max_tags, min_confidence)
-    finder = Finder(warn, chosen, preset, adjust, is_alone=asked.no_config)
+    finder = Finder(warn, chosen, preset, adjust, ignores_configurations=asked.no_config)
     mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
     deleted = deletions.deleted() if changed else []
     found: Iterable[Target] = finder.targets(paths if changed else paths or (".",), deleted)
@@ -153,14 +153,14 @@ def command(
             report.add(run.outcome(target))
     if changed and not report.files and form == "text":
         return 0
-    idle = [] if changed else finder.idle()
+    unused = [] if changed else finder.unused_entries()
     if not report.files and not changed:
-        raise UsageError("; ".join(idle) or _NOTHING)
+        raise UsageError("; ".join(unused) or _NOTHING)
     for judge in run.checker.judges():
         report.tell_of(judge)
     report.finish()
-    if idle:
-        raise UsageError("; ".join(idle))
+    if unused:
+        raise UsageError("; ".join(unused))
     return int(report.is_wrong)
 
 

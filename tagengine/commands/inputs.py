@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tagengine.metadata.checking.target_checks import Checker
     from tagengine.metadata.configuration.chosen_rules import ChosenRules
     from tagengine.metadata.configuration.discovery import Finder, Target
-    from tagengine.metadata.configuration.files import Governed
+    from tagengine.metadata.configuration.files import ConfiguredRepository
     from tagengine.metadata.configuration.reading import Judging
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -77,8 +77,8 @@ class Inputs:
 
     def _catalogued(self, name: str) -> Iterator[Input] | None:
         """Return the records of a file or folder that a configuration or preset covers, or None."""
-        governed = None if self.preset is not None else self.asked.governed(name)
-        if (governed is None and self.preset is None) or not Path(name).exists():
+        configured = None if self.preset is not None else self.asked.configured(name)
+        if (configured is None and self.preset is None) or not Path(name).exists():
             return None
         from tagengine.metadata.checking.target_checks import Checker  # noqa: PLC0415
 
@@ -150,7 +150,7 @@ class Inputs:
         from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
 
         return ChosenRules.of_records(
-            target.governed, target.kind.judging, self.asked.rules, self.asked.vocabulary
+            target.configured, target.kind.judging, self.asked.rules, self.asked.vocabulary
         )
 
     def _note(self, chosen: ChosenRules) -> None:
@@ -180,12 +180,18 @@ def finder_of(asked: RulesAsked, preset: str | None, most: int | None = None) ->
     """Return what finds record files by a configuration or a preset, and guesses nothing."""
     from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
 
-    chosen: Governed | None = None
+    chosen: ConfiguredRepository | None = None
     if asked.config is not None:
-        chosen = asked.governed()
+        chosen = asked.configured()
     adjust = adjustment(asked, None, most)
     return Finder(
-        warn, chosen, preset, adjust, guesses=False, follows=False, is_alone=asked.no_config
+        warn,
+        chosen,
+        preset,
+        adjust,
+        guesses=False,
+        follows=False,
+        ignores_configurations=asked.no_config,
     )
 
 

@@ -97,7 +97,7 @@ def _catalogued(
 ) -> Iterator[Labelled] | None:
     """Return the records with tags of a catalogue, None for a file of gold labels."""
     is_lines = Path(path).suffix.lower() in _RECORD_LINES
-    if preset is None and asked.governed(path) is None:
+    if preset is None and asked.configured(path) is None:
         if is_lines or not Path(path).is_dir():
             return None
         raise UsageError(f"{path}: no configuration says which files hold records ({_HINT})")

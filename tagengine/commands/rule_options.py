@@ -19,7 +19,7 @@ from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
     from tagengine.metadata.configuration.chosen_rules import ChosenRules
-    from tagengine.metadata.configuration.files import Governed
+    from tagengine.metadata.configuration.files import ConfiguredRepository
 
 _NAMED = 10  # tags without rules that are named
 
@@ -36,7 +36,7 @@ class RulesAsked:
     config: str | None
     no_config: bool
 
-    def governed(self, near: str = ".") -> Governed | None:
+    def configured(self, near: str = ".") -> ConfiguredRepository | None:
         """Return the configuration for an input, None if there is none; errors as `from_file`."""
         path = Path(near)
         if self.no_config or (self.config is None and not is_any_above(path)):
@@ -50,8 +50,8 @@ class RulesAsked:
         from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
 
         is_all_said = self.rules is not None and self.vocabulary is not None
-        governed = None if is_all_said else self.governed(near)
-        return ChosenRules.of(governed, self.rules, self.vocabulary)
+        configured = None if is_all_said else self.configured(near)
+        return ChosenRules.of(configured, self.rules, self.vocabulary)
 
     def engine(self, near: str = ".") -> Engine:
         """Return the engine for an input; tags that no rule can give are named."""

@@ -1,1 +1,1 @@
-"""Metadata repositories: record files read, their tags compared with the engine's, and mended."""
+"""Metadata repositories: record files read, their tags compared with the engine's, and fixed."""

@@ -79,7 +79,7 @@ class Adoption:
 
 def look(folder: Path) -> Adoption | None:
     """Return what records there are in a folder that no configuration governs, None if none."""
-    finder = Finder(lambda message: None, is_alone=True)
+    finder = Finder(lambda message: None, ignores_configurations=True)
     by_preset: dict[str, list[Target]] = defaultdict(list)
     for target in finder.targets((folder.as_posix(),)):
         by_preset[target.guess].append(target)
@@ -92,7 +92,7 @@ def look(folder: Path) -> Adoption | None:
     if not records:
         return None
     pattern = targets[0].kind.judging.vocabulary
-    root = targets[0].governed.repository.root
+    root = targets[0].configured.repository.root
     names = _own_names(root, pattern) if pattern else _names(records, targets[0])
     tagged = sum(any(text.strip() for text in one.unknown) for one in records)
     return Adoption(

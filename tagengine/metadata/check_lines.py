@@ -16,8 +16,8 @@ from tagengine.text.printable import printable
 _KEY = "  █ right ▒ missing ░ surplus"
 
 
-def mended(check: FileCheck, one: RecordCheck) -> str:
-    """Return the line that says how a record was mended."""
+def fixed(check: FileCheck, one: RecordCheck) -> str:
+    """Return the line that says how a record was fixed."""
     line, column = check.file.lines.place(one.record.at) if check.file else (1, 1)
     return printable(f"{check.path}:{line}:{column}: fixed: tags are now [{names(one)}]")
 
@@ -28,14 +28,14 @@ def names(one: RecordCheck) -> str:
 
 
 def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -> Iterator[str]:
-    """Yield the last lines: how many findings there are, in how much, and what mends them."""
+    """Yield the last lines: how many findings there are, in how much, and what fixes them."""
     told = [one for one in problems if one.code != UNSURE_TAGS]
     found = several(len(told), "finding") if told else "no findings"
     done = f", {several(fixed, 'record')} fixed" if fixed else ""
     yield f"{found} in {several(records, 'record')} of {several(files, 'file')}{done}"
     safe, unsafe = (sum(one.fix == level for one in told) for level in ("safe", "unsafe"))
-    mends = ((safe, "--fix"), (unsafe, "--fix --unsafe-fixes"))
-    by = [f"{count:,} can be fixed with {option}" for count, option in mends if count]
+    options = ((safe, "--fix"), (unsafe, "--fix --unsafe-fixes"))
+    by = [f"{count:,} can be fixed with {option}" for count, option in options if count]
     if by:
         yield "; ".join(by)
     unsure = len(problems) - len(told)

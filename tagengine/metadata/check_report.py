@@ -70,7 +70,7 @@ class CheckReport:
         """Take what came of a file."""
         self.files += 1
         self._records += outcome.check.record_count
-        self._fixed += len(outcome.mended)
+        self._fixed += len(outcome.fixed)
         self._problems += outcome.check.problems
         self._agreement += outcome.check.agreement
         if self.contents is Contents.DIFF:
@@ -88,8 +88,8 @@ class CheckReport:
         """
         if judge.learned is not None:
             self._learned[f"the rules were learned; {judge.learned.line()}"] = None
-        if judge.mute:
-            names = sorted(tag.name.strip() for tag in judge.mute)
+        if judge.without_rules:
+            names = sorted(tag.name.strip() for tag in judge.without_rules)
             is_all = len(names) == len(judge.vocabulary)
             hint = f" ({_HINT})" if is_all else ""
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
@@ -123,14 +123,14 @@ class CheckReport:
     def _put_diff(self, outcome: Outcome) -> None:
         if outcome.before != outcome.after:
             self.put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
-        mended = {id(problem) for one in outcome.mended for problem in one.problems}
+        fixed = {id(problem) for one in outcome.fixed for problem in one.problems}
         for problem in outcome.check.problems:
-            if id(problem) not in mended and self._is_shown(problem):
+            if id(problem) not in fixed and self._is_shown(problem):
                 self.warn(as_text.line(problem))
 
     def _put_findings(self, outcome: Outcome) -> None:
-        for one in outcome.mended:
-            self._later(metadata.mended(outcome.check, one))
+        for one in outcome.fixed:
+            self._later(metadata.fixed(outcome.check, one))
         evidence = {id(one.difference): one for one in outcome.check.records}
         for problem in outcome.check.problems:
             if not self._is_shown(problem):

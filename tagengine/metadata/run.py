@@ -1,4 +1,4 @@
-"""A check from the file to what came of it: judged, compared with the baseline, mended, written."""
+"""A check from the file to what came of it: judged, compared with the baseline, fixed, written."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file: the check (after a fix: of what is there now), and what was mended.
+    """What came of one file: the check (after a fix: of what is there now), and what was fixed.
 
     `before` and `after` are the texts if they differ, or would.
     """
 
     target: Target
     check: FileCheck
-    mended: tuple[RecordCheck, ...] = ()
+    fixed: tuple[RecordCheck, ...] = ()
     before: str = ""
     after: str = ""
 
@@ -83,7 +83,7 @@ class Run:
                 problem = Problem(target.shown, 1, 1, error.why, "", NOT_WRITTEN)
                 return Outcome(target, _with(check, (problem,)))
             check = self._new(target, self._cached.check_content(target, content))
-        return Outcome(target, _with(check, fix.problems), fix.mended, before, fix.text)
+        return Outcome(target, _with(check, fix.problems), fix.fixed, before, fix.text)
 
     def _needs_records(self, check: FileCheck) -> bool:
         return bool(check.problems) and (self.in_full or self.mode is not Mode.REPORT)
@@ -91,8 +91,8 @@ class Run:
     def _new(self, target: Target, check: FileCheck) -> FileCheck:
         """Return a check without what a baseline knows."""
         path = self.known
-        if path is None and target.governed.configuration.baseline is not None:
-            path = target.governed.repository.root / target.governed.configuration.baseline
+        if path is None and target.configured.configuration.baseline is not None:
+            path = target.configured.repository.root / target.configured.configuration.baseline
         if path is None or self.ignore_baselines:
             return check
         if path not in self._baselines:

@@ -1,4 +1,4 @@
-"""`tagengine codes`: every code of a finding has a meaning, an example and a mend."""
+"""`tagengine codes`: every code of a finding has a meaning, an example and a fix."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tagengine.metadata.code_examples import EXAMPLES, meanings
 from tests.support import CommandLine
 
 
-def test_every_code_has_an_example_and_its_mend() -> None:
+def test_every_code_has_an_example_and_its_fix() -> None:
     assert set(EXAMPLES) == set(meanings())
     assert all(example.wrong and example.right for example in EXAMPLES.values())
 

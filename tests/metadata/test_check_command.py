@@ -292,11 +292,11 @@ def test_a_file_changed_meanwhile_is_not_overwritten(
 ) -> None:
     repo.configure("records: [{files: [software/*.yml]}]")
     path = repo.write("software/ember.yml", AWESOME)
-    mend = fixing.fix
+    real_fix = fixing.fix
 
     def slow(*arguments: Any, **options: Any) -> Any:
         path.write_text("name: changed\n")
-        return mend(*arguments, **options)
+        return real_fix(*arguments, **options)
 
     monkeypatch.setattr(fixing, "fix", slow)
     code, lines, _ = repo.check(*FIX)

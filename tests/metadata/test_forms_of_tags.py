@@ -31,7 +31,7 @@ RIGHT = [
     ("docusaurus", "tags: [{label: database, permalink: /db}]"),
 ]
 
-MENDED = [
+FIXED = [
     ("jekyll", "tags: cli database", "tags: database"),
     ("jekyll", "tags: 'sql cli'", "tags: 'database'"),
     ("jekyll", "tag: cli", "tag: database"),
@@ -77,8 +77,8 @@ def test_a_documented_form_is_read(repo: Repo, preset: str, tags: str) -> None:
     assert repo.read(name) == before
 
 
-@pytest.mark.parametrize(("preset", "tags", "expected"), MENDED)
-def test_a_documented_form_is_mended_in_the_same_form(
+@pytest.mark.parametrize(("preset", "tags", "expected"), FIXED)
+def test_a_documented_form_is_fixed_in_the_same_form(
     repo: Repo, preset: str, tags: str, expected: str
 ) -> None:
     name = _written(repo, preset, tags)
@@ -150,7 +150,7 @@ def test_a_name_with_a_separator_makes_a_list(repo: Repo) -> None:
         ("tags: [null, lib]\n", "tags: [database]\n"),
     ],
 )
-def test_empty_items_are_mended(repo: Repo, before: str, after: str) -> None:
+def test_empty_items_are_fixed(repo: Repo, before: str, after: str) -> None:
     repo.configure("records: [{files: ['*.yml']}]\n")
     head = "name: Ember\ndescription: A sql store.\n"
     (repo.path / "a.yml").write_text(head + before)

@@ -43,7 +43,7 @@ def _after(repo: Repo, tags: str, *options: str, description: str = ALL) -> str:
         ("[nonsense, databse]", "", "[nonsense, database]"),
     ],
 )
-def test_what_is_safe_is_mended(repo: Repo, tags: str, settings: str, wanted: str) -> None:
+def test_what_is_safe_is_fixed(repo: Repo, tags: str, settings: str, wanted: str) -> None:
     repo.configure(f"{settings}records: [{{files: ['*.yml']}}]\n")
     assert _after(repo, tags) == wanted
 

@@ -108,7 +108,7 @@ def _documents(
         warn(message)
         failures.append(message)
 
-    is_catalogue = preset is not None or asked.governed(corpus) is not None
+    is_catalogue = preset is not None or asked.configured(corpus) is not None
     if gold or (is_catalogue and any(finder_of(asked, preset).targets((corpus,)))):
         return labelled_records.read(corpus, asked, preset, vocabulary, fail)
     inputs = Inputs(asked, None, DEFAULT_LIMIT, failures=failures)

@@ -20,7 +20,7 @@ class Agreement:
     @classmethod
     def of(cls, question: Question, result: Result) -> Agreement:
         """Return the counts of one record; tags that no rule speaks for do not count."""
-        had = {tag for tag in question.tags if tag not in question.mute}
+        had = {tag for tag in question.tags if tag not in question.without_rules}
         if not had:
             return cls()
         given = set(result.tags)

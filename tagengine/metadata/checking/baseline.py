@@ -49,17 +49,17 @@ class Baseline:
 
 
 def _without_known(one: RecordCheck, new: tuple[Problem, ...]) -> RecordCheck:
-    """Return a record's check without findings that are known, and so are not mended."""
-    mends = one.mends
-    if mends is not None and not any(problem in new for problem in one.problems):
-        mends = None
-    elif mends is not None and one.difference not in new:
-        mends = replace(mends, sure=mends.tidy)
+    """Return a record's check without findings that are known, and so are not fixed."""
+    fixes = one.fixed_tags
+    if fixes is not None and not any(problem in new for problem in one.problems):
+        fixes = None
+    elif fixes is not None and one.difference not in new:
+        fixes = replace(fixes, sure=fixes.tidy)
     return replace(
         one,
         difference=one.difference if one.difference in new else None,
         untidy=one.untidy if one.untidy in new else None,
-        mends=mends,
+        fixed_tags=fixes,
     )
 
 

@@ -66,8 +66,8 @@ class CachedChecker:
 
         Loads the rules and the overrides, so that their mistakes are found.
         """
-        kind, configuration = target.kind, target.governed.configuration
-        shared = (id(kind.files), kind.judging, target.governed.repository.root)
+        kind, configuration = target.kind, target.configured.configuration
+        shared = (id(kind.files), kind.judging, target.configured.repository.root)
         if shared not in self._contexts:
             self._contexts[shared] = self._shared_context(target, configuration)
         name = target.relative.encode("utf-8", "surrogatepass")
@@ -77,7 +77,7 @@ class CachedChecker:
         judge = self.checker.judge(target)
         self.checker.central(target, judge.vocabulary)
         kinds = [kind.files is target.kind.files for kind in configuration.kinds]
-        path = target.governed.repository.root / (configuration.overrides or "")
+        path = target.configured.repository.root / (configuration.overrides or "")
         facts = [
             program(),
             judge.engine.rule_set.fingerprint,

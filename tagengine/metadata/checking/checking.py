@@ -12,12 +12,12 @@ from tagengine.document.reading import Record
 from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
 from tagengine.inputs.files import format_of
-from tagengine.metadata.checking import catalogue, mending, policy
+from tagengine.metadata.checking import catalogue, fixed_tags, policy
 from tagengine.metadata.checking.agreement import NO_RECORDS, Agreement
 from tagengine.metadata.checking.catalogue import CatalogueRecord
 from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README
+from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.checking.judge import Judge
-from tagengine.metadata.checking.mending import Mends
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.record_findings import Findings, known
 from tagengine.metadata.checking.written_tags import as_kept
@@ -41,8 +41,8 @@ ReadReadme = Callable[[str], str]
 class RecordCheck:
     """One record: the engine's result, the tags it should have, the finding if it has others.
 
-    `untidy` and `unknown` are the findings about what is safely mended, and about tags that are in
-    no vocabulary; `mends` says what fixes make of the tags.
+    `untidy` and `unknown` are the findings about what is safely fixed, and about tags that are in
+    no vocabulary; `fixed_tags` says what fixes make of the tags.
     """
 
     record: CatalogueRecord
@@ -52,7 +52,7 @@ class RecordCheck:
     agreement: Agreement = NO_RECORDS
     untidy: Problem | None = None
     unknown: tuple[Problem, ...] = ()
-    mends: Mends | None = None
+    fixed_tags: FixedTags | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -127,11 +127,11 @@ def check_file(
     checks = []
     for record, texts in read_records(file, kind.layout, judge.vocabulary, read_readme, problems):
         override = record.override.joined(central(record.label))
-        question = Question(record.tags, override, kind.judging, judge.mute, judge.margins)
+        question = Question(record.tags, override, kind.judging, judge.without_rules, judge.margins)
         most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
         result = judge.engine.tag_record(texts, max_tags=most)
         tags = policy.expected(question, result)
-        found = mending.mends(question, tags, result)
+        found = fixed_tags.after_fixes(question, tags, result)
         said = Findings(file, record, question, tags, result, found, override)
         expected = tags if kind.judging.policy == "suggest" else known(found.said)
         unknown = tuple(_unknown(record, file, kind, judge))
@@ -146,20 +146,20 @@ def check_file(
 
 
 def _ignoring(check: RecordCheck, codes: tuple[str, ...]) -> RecordCheck:
-    """Return a check without what is to be ignored, which is not mended either."""
+    """Return a check without what is to be ignored, which is not fixed either."""
     if not any(problem.code in codes for problem in check.problems):
         return check
-    difference, untidy, mends = check.difference, check.untidy, check.mends
+    difference, untidy, fixes = check.difference, check.untidy, check.fixed_tags
     if difference is not None and difference.code in codes:
         difference = None
-        mends = None if mends is None else replace(mends, sure=mends.tidy)
+        fixes = None if fixes is None else replace(fixes, sure=fixes.tidy)
     unknown = () if UNKNOWN_TAG in codes else check.unknown
     if untidy is not None and untidy.code in codes:
         untidy = None
-    if untidy is None and not unknown and mends is not None:
+    if untidy is None and not unknown and fixes is not None:
         written = tuple(as_kept(one) for one in check.record.tags if one.text)
-        mends = None if difference is None else replace(mends, tidy=written)
-    return replace(check, difference=difference, untidy=untidy, unknown=unknown, mends=mends)
+        fixes = None if difference is None else replace(fixes, tidy=written)
+    return replace(check, difference=difference, untidy=untidy, unknown=unknown, fixed_tags=fixes)
 
 
 def read_file(path: str, content: bytes, layout: Layout) -> RecordFile | Problem:

@@ -17,13 +17,13 @@ from tagengine.rules.vocabulary import Tag, Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """An engine; `mute` are the tags that no rule speaks for, so that it has no opinion of them.
+    """An engine; `without_rules` are the tags that it has no rule for, and so no opinion of.
 
     `learned` is what its rules were learned from, None if they were not, or nobody knows.
     """
 
     engine: Engine
-    mute: frozenset[Tag]
+    without_rules: frozenset[Tag]
     learned: LearnedFrom | None = None
 
     @property
@@ -65,5 +65,5 @@ def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
     engine = Engine.load(folder, None if vocabulary is None else from_here(root, vocabulary))
     vocabulary_tags = {tag.name: tag for tag in engine.rule_set.vocabulary}
     without = engine.rule_set.tags_without_rules()
-    mute = frozenset(vocabulary_tags[name] for name in without)
-    return Judge(engine, mute, None if folder is None else learned_from.read(Path(folder)))
+    without_rules = frozenset(vocabulary_tags[name] for name in without)
+    return Judge(engine, without_rules, None if folder is None else learned_from.read(Path(folder)))

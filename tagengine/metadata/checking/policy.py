@@ -21,14 +21,14 @@ _GUESSES = 100  # tags of a record that are compared with others as misspelt
 class Question:
     """A record's tags to judge: as written, what people settled, and how to judge.
 
-    `mute` are the tags that no rule speaks for: the engine has no opinion of them, so they stay.
+    `without_rules` are the tags that no rule speaks for: nobody can judge them, so they stay.
     `margins` say how sure rules are that were learned from a catalogue.
     """
 
     written: Sequence[WrittenTag]
     override: Override
     judging: Judging
-    mute: frozenset[Tag]
+    without_rules: frozenset[Tag]
     margins: Margins | None = None
 
     @property
@@ -79,8 +79,8 @@ def _most(question: Question, result: Result) -> int:
 
 def _said(question: Question, result: Result) -> list[Tag]:
     """Return the engine's tags after those that are pinned and those it cannot judge."""
-    mute = [tag for tag in question.tags if tag in question.mute]
-    tags = [*question.override.pin, *mute]
+    without_rules = [tag for tag in question.tags if tag in question.without_rules]
+    tags = [*question.override.pin, *without_rules]
     said = [tag for tag in result.tags if tag not in question.override.never]
     kept = [tag for tag in _unique([*tags, *said]) if tag not in question.override.never]
     most = max(_most(question, result), len(_unique(tags)))

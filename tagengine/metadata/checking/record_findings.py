@@ -1,4 +1,4 @@
-"""What is said of a record's tags: what is safely mended apart from what rules judge otherwise."""
+"""What is said of a record's tags: what is safely fixed apart from what rules judge otherwise."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from tagengine.errors import Problem
 from tagengine.evidence.result import Result
-from tagengine.metadata.checking import mending, policy, reasons
+from tagengine.metadata.checking import fixed_tags, policy, reasons
 from tagengine.metadata.checking.catalogue import CatalogueRecord
 from tagengine.metadata.checking.codes import UNSURE_TAGS, UNTIDY_TAGS, WRONG_TAGS
-from tagengine.metadata.checking.mending import Mends
+from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.written_tags import is_unlisted
 from tagengine.metadata.configuration.overrides import Override
@@ -31,13 +31,13 @@ class Findings:
     question: Question
     expected: Sequence[Tag]
     result: Result
-    mends: Mends
+    fixed_tags: FixedTags
     override: Override
 
     def untidy(self) -> Problem | None:
         """Return the finding that a safe fix does away with, but for tags that are unknown."""
-        tidy = list(self.mends.tidy)
-        is_same = mending.as_written(self.question) == tidy
+        tidy = list(self.fixed_tags.tidy)
+        is_same = fixed_tags.as_written(self.question) == tidy
         is_spelt = all(one.is_verbatim for one in self.question.written if one.tag is not None)
         is_judged = self.question.judging.policy in ("exact", "subset")
         if not is_judged or (is_same and is_spelt):
@@ -50,15 +50,15 @@ class Findings:
 
         What rules say that were learned from people's judgement is no error against a judgement.
         """
-        tidy, said = known(self.mends.tidy), known(self.mends.said)
+        tidy, said = known(self.fixed_tags.tidy), known(self.fixed_tags.said)
         if self.question.judging.policy == "suggest":
             if policy.is_right(self.question, self.expected):
                 return None
-            why = self._why(known(mending.as_written(self.question)), self.expected)
+            why = self._why(known(fixed_tags.as_written(self.question)), self.expected)
             return self._problem(self.expected, why, WRONG_TAGS, is_note=True)
         if tidy != said:
-            is_written = known(self.mends.sure) != tidy
-            fix = ("unsafe" if self.mends.tidy else "safe") if is_written else ""
+            is_written = known(self.fixed_tags.sure) != tidy
+            fix = ("unsafe" if self.fixed_tags.tidy else "safe") if is_written else ""
             is_learned = self.question.margins is not None
             why = self._why(tidy, said)
             return self._problem(said, why, WRONG_TAGS, is_warning=is_learned, fix=fix)

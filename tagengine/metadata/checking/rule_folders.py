@@ -43,13 +43,13 @@ def of_changed(paths: Iterable[str], finder: Finder) -> list[RuleFolder]:
 
 
 def _configured(path: Path, finder: Finder) -> list[RuleFolder]:
-    governed = finder.shared(path)
-    if governed is None:
+    configured = finder.shared(path)
+    if configured is None:
         return []
-    judgings = finder.judgings(governed)
-    if not finder.inputs(governed).judge_by(path):
+    judgings = finder.judgings(configured)
+    if not finder.inputs(configured).judge_by(path):
         return []
-    root = governed.repository.root
+    root = configured.repository.root
     return [
         RuleFolder(_from_here(root / judging.rules), root, judging.vocabulary)
         for judging in judgings

@@ -31,7 +31,7 @@ class Checker:
 
     def judge(self, target: Target) -> Judge:
         """Return what judges a file; errors as for `Engine.load`."""
-        root = target.governed.repository.root
+        root = target.configured.repository.root
         return self._judges.setdefault(root, Judges(root)).judge(target.kind.judging)
 
     def judges(self) -> list[Judge]:
@@ -85,10 +85,10 @@ class Checker:
 
         Entries for files that no kind covers are read too, so that their mistakes are found.
         """
-        configuration = target.governed.configuration
+        configuration = target.configured.configuration
         if configuration.overrides is None:
             return {}
-        path = target.governed.repository.root / configuration.overrides
+        path = target.configured.repository.root / configuration.overrides
         key = (path, id(target.kind.files))
         if key not in self._overrides:
             file = StrictFile(shown(path))
@@ -108,6 +108,6 @@ class Checker:
 def readme(target: Target, path: str) -> str | DocumentError:
     """Return a README, named relative to a record's file, or why it cannot be read."""
     try:
-        return target.governed.repository.readme(target.relative, path)
+        return target.configured.repository.readme(target.relative, path)
     except DocumentError as error:
         return error

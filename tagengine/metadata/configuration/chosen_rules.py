@@ -13,7 +13,7 @@ from tagengine.rules import sources as rule_sources
 from tagengine.rules.rule_set import RuleSet
 
 if TYPE_CHECKING:
-    from tagengine.metadata.configuration.files import Governed
+    from tagengine.metadata.configuration.files import ConfiguredRepository
     from tagengine.metadata.configuration.reading import Judging
     from tagengine.rules.files.tag_file import Reading
 
@@ -35,28 +35,31 @@ class ChosenRules:
 
     @classmethod
     def of(
-        cls, governed: Governed | None, rules: str | None = None, vocabulary: str | None = None
+        cls,
+        configured: ConfiguredRepository | None,
+        rules: str | None = None,
+        vocabulary: str | None = None,
     ) -> ChosenRules:
         """Return what options choose, over what a configuration does for all but its records.
 
         Raises `UsageError` if its entries name several folders of rules, and none is for all.
         """
-        if governed is None:
+        if configured is None:
             return cls(rules, vocabulary, None, " and ".join(_options(rules, vocabulary)))
-        return cls.of_records(governed, _for_all(governed, rules), rules, vocabulary)
+        return cls.of_records(configured, _for_all(configured, rules), rules, vocabulary)
 
     @classmethod
     def of_records(
         cls,
-        governed: Governed,
+        configured: ConfiguredRepository,
         judging: Judging,
         rules: str | None = None,
         vocabulary: str | None = None,
     ) -> ChosenRules:
         """Return what options choose, over a repository's way of judging."""
-        root, said_by = governed.repository.root, _options(rules, vocabulary)
-        if governed.origin is not None and len(said_by) < _BOTH:
-            said_by.append(shown(governed.origin))
+        root, said_by = configured.repository.root, _options(rules, vocabulary)
+        if configured.origin is not None and len(said_by) < _BOTH:
+            said_by.append(shown(configured.origin))
         return cls(
             rules if rules or judging.rules is None else from_here(root, judging.rules),
             vocabulary
@@ -111,15 +114,15 @@ def _as_folder(name: str) -> str:
     return f"{name.rstrip('/')}/"
 
 
-def _for_all(governed: Governed, rules: str | None) -> Judging:
+def _for_all(configured: ConfiguredRepository, rules: str | None) -> Judging:
     """Return how what is no record is judged: as all the records are, else as the file says."""
-    configuration = governed.configuration
+    configuration = configured.configuration
     ways = [kind.judging for kind in configuration.kinds]
     if len({(way.rules, way.vocabulary) for way in ways}) == 1:
         return ways[0]
     folders = {way.rules for way in ways}
     if rules is None and configuration.judging.rules is None and len(folders) > 1:
         named = ", ".join(sorted(name or "the shipped ones" for name in folders))
-        where = "the configuration" if governed.origin is None else shown(governed.origin)
+        where = "the configuration" if configured.origin is None else shown(configured.origin)
         raise UsageError(f"{where}: its records have several rules: {named} (--rules names one)")
     return configuration.judging

@@ -11,7 +11,7 @@ from pathlib import Path
 from tagengine.errors import DocumentError
 from tagengine.inputs.files import Warn, files_below, is_link_out
 from tagengine.metadata.configuration import files as configuration_files
-from tagengine.metadata.configuration.files import Governed
+from tagengine.metadata.configuration.files import ConfiguredRepository
 from tagengine.metadata.configuration.places import FILE_NAME, shown
 from tagengine.metadata.configuration.presets import PRESETS, Preset
 from tagengine.metadata.configuration.reading import (
@@ -38,7 +38,7 @@ class Target:
     shown: str
     relative: str
     kind: RecordKind
-    governed: Governed
+    configured: ConfiguredRepository
     guess: str = ""
 
 
@@ -49,25 +49,25 @@ class Finder:
     `chosen` governs all files, `preset` those that nothing else governs (default: what they look
     like); `adjust` changes how configurations say that records are judged. `guesses` says that
     files which nothing governs are told by their looks, `follows` that what many records depend on
-    stands for them, and `is_alone` that configurations of folders are ignored.
+    stands for them, and `ignores_configurations` that configurations of folders are ignored.
     """
 
     warn: Warn
-    chosen: Governed | None = None
+    chosen: ConfiguredRepository | None = None
     preset: str | None = None
     adjust: Callable[[Judging], Judging] = lambda judging: judging
     guesses: bool = True
     follows: bool = True
-    is_alone: bool = False
-    _found: dict[Path, Governed | None] = field(default_factory=dict)
-    _known: dict[Path, Governed | None] = field(default_factory=dict)
+    ignores_configurations: bool = False
+    _found: dict[Path, ConfiguredRepository | None] = field(default_factory=dict)
+    _known: dict[Path, ConfiguredRepository | None] = field(default_factory=dict)
     _prefixes: dict[tuple[Path, Path], str | None] = field(default_factory=dict)
-    _by_preset: dict[tuple[Path, str], Governed] = field(default_factory=dict)
+    _by_preset: dict[tuple[Path, str], ConfiguredRepository] = field(default_factory=dict)
     _inputs: dict[tuple[Path, str], SharedInputs] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
     _guesses: tuple[RecordKind, ...] = ()
     _whole: set[Path] = field(default_factory=set)
-    _seen: dict[Path, Governed] = field(default_factory=dict)
+    _seen: dict[Path, ConfiguredRepository] = field(default_factory=dict)
     _met: set[int] = field(default_factory=set)
 
     def targets(self, paths: tuple[str, ...], deleted: Collection[str] = ()) -> Iterator[Target]:
@@ -89,34 +89,36 @@ class Finder:
                     seen.add(file)
                     yield target
 
-    def idle(self) -> list[str]:
+    def unused_entries(self) -> list[str]:
         """Return what found no file, though all the folder that it is for was looked through."""
         return [
-            _idle(kind, governed)
-            for root, governed in self._seen.items()
+            _unused_entry(kind, configured)
+            for root, configured in self._seen.items()
             if any(root.is_relative_to(folder) for folder in self._whole)
-            for kind in governed.configuration.kinds
+            for kind in configured.configuration.kinds
             if id(kind.files) not in self._met
         ]
 
-    def shared(self, path: Path) -> Governed | None:
+    def shared(self, path: Path) -> ConfiguredRepository | None:
         """Return what governs the records that depend on a file, None if it is no shared input."""
-        governed = self._governed(path)
-        if governed is None and self.preset is not None:
+        configured = self._configured(path)
+        if configured is None and self.preset is not None:
             root = _asked_root(_absolute(path).parent, PRESETS[self.preset])
-            governed = self._preset_at(root, self.preset)
-        return governed if governed is not None and self.inputs(governed).include(path) else None
+            configured = self._preset_at(root, self.preset)
+        return (
+            configured if configured is not None and self.inputs(configured).include(path) else None
+        )
 
-    def inputs(self, governed: Governed) -> SharedInputs:
+    def inputs(self, configured: ConfiguredRepository) -> SharedInputs:
         """Return what all records of a repository depend on."""
-        key = (governed.repository.root, governed.configuration.text)
+        key = (configured.repository.root, configured.configuration.text)
         if key not in self._inputs:
-            self._inputs[key] = SharedInputs.of(governed, self.judgings(governed))
+            self._inputs[key] = SharedInputs.of(configured, self.judgings(configured))
         return self._inputs[key]
 
-    def judgings(self, governed: Governed) -> list[Judging]:
+    def judgings(self, configured: ConfiguredRepository) -> list[Judging]:
         """Return the ways in which a repository's records are judged."""
-        return [self.adjust(kind.judging) for kind in governed.configuration.kinds]
+        return [self.adjust(kind.judging) for kind in configured.configuration.kinds]
 
     def _files_of(self, path: Path, walked: set[Path]) -> Iterable[Path]:
         """Return the files that a path stands for; folders in `walked` are not walked again."""
@@ -125,20 +127,20 @@ class Finder:
             return list(_files(path, self._hidden))
         if path.exists() and not path.is_file():
             raise DocumentError(f"{path}: neither a file nor a folder")
-        governed = self.shared(path) if self.follows else None
+        configured = self.shared(path) if self.follows else None
         found = []
-        if governed is not None:
-            root = Path(os.path.relpath(governed.repository.root))
+        if configured is not None:
+            root = Path(os.path.relpath(configured.repository.root))
             found = [] if root in walked else list(_files(root, self._hidden))
             walked.add(root)
         return [*found, path] if path.exists() else found
 
     def _hidden(self, folder: Path) -> frozenset[str]:
         """Return the names of the hidden folders in a folder that may hold records."""
-        governed = self._governed(folder / "x")
-        if governed is not None:
-            self._seen[governed.repository.root] = governed
-            kinds = governed.configuration.kinds
+        configured = self._configured(folder / "x")
+        if configured is not None:
+            self._seen[configured.repository.root] = configured
+            kinds = configured.configuration.kinds
         else:
             self._guesses = self._guesses or tuple(
                 from_preset(name) for name in PRESETS if self.preset in (None, name)
@@ -146,10 +148,10 @@ class Finder:
             kinds = self._guesses
         return frozenset(name for kind in kinds for name in kind.hidden_folders)
 
-    def _governed(self, path: Path) -> Governed | None:
+    def _configured(self, path: Path) -> ConfiguredRepository | None:
         if self.chosen is not None or self.preset is not None:
             return self.chosen
-        if self.is_alone:
+        if self.ignores_configurations:
             return None
         folder = path.parent
         if folder not in self._known:
@@ -166,31 +168,31 @@ class Finder:
         return None if prefix is None else prefix + path.name
 
     def _target(self, path: Path) -> Target | None:
-        governed, guess = self._governed(path), ""
-        if governed is None:
-            governed = self._detected(path)
-            guess = governed.configuration.text if governed and self.preset is None else ""
-        relative = None if governed is None else self._relative(path, governed.repository)
-        if governed is None or relative is None:
+        configured, guess = self._configured(path), ""
+        if configured is None:
+            configured = self._detected(path)
+            guess = configured.configuration.text if configured and self.preset is None else ""
+        relative = None if configured is None else self._relative(path, configured.repository)
+        if configured is None or relative is None:
             return None
-        if is_link_out(path, governed.repository.root):
+        if is_link_out(path, configured.repository.root):
             self.warn(f"{path}: skipped: a link that leads out of the repository")
             return None
-        kind = governed.configuration.kind_of(relative)
+        kind = configured.configuration.kind_of(relative)
         if kind is None:
             return None
         self._met.add(id(kind.files))
         kind = replace(kind, judging=self.adjust(kind.judging))
         if guess:
             self._say(guess)
-        return Target(path, path.as_posix(), relative, kind, governed, guess)
+        return Target(path, path.as_posix(), relative, kind, configured, guess)
 
     def guess(self, path: Path) -> str | None:
         """Return the name of the preset that a file looks like, or None."""
-        governed = self._detected(path)
-        return None if governed is None else governed.configuration.text
+        configured = self._detected(path)
+        return None if configured is None else configured.configuration.text
 
-    def _governing(self, folder: Path) -> Governed | None:
+    def _governing(self, folder: Path) -> ConfiguredRepository | None:
         """Return what governs a folder: the configuration there or in the nearest folder above."""
         if folder not in self._found:
             found = configuration_files.in_folder(folder)
@@ -202,7 +204,7 @@ class Finder:
                 self._found[folder] = self._governing(folder.parent)
         return self._found[folder]
 
-    def _detected(self, path: Path) -> Governed | None:
+    def _detected(self, path: Path) -> ConfiguredRepository | None:
         """Return the preset that a file looks like, or the one that is asked for."""
         head = None
         for name in PRESETS if self.preset is None else (self.preset,):
@@ -212,25 +214,27 @@ class Finder:
             folder = _absolute(path).parent
             is_asked = name == self.preset
             root = _asked_root(folder, preset) if is_asked else _root(folder, preset.root)
-            governed = self._preset_at(root, name)
-            if governed is None:
+            configured = self._preset_at(root, name)
+            if configured is None:
                 continue
-            relative = governed.repository.relative(path)
-            if relative is None or governed.configuration.kind_of(relative) is None:
+            relative = configured.repository.relative(path)
+            if relative is None or configured.configuration.kind_of(relative) is None:
                 continue
             if self.preset is None:
                 head = _head(path) if head is None else head
                 if not re.search(preset.marker, head):
                     continue
-            return governed
+            return configured
         return None
 
-    def _preset_at(self, root: Path | None, name: str) -> Governed | None:
+    def _preset_at(self, root: Path | None, name: str) -> ConfiguredRepository | None:
         if root is None:
             return None
         if (root, name) not in self._by_preset:
             configuration = Configuration((from_preset(name),), no_patterns(), text=name)
-            self._by_preset[root, name] = Governed(Repository.at(root), configuration, None)
+            self._by_preset[root, name] = ConfiguredRepository(
+                Repository.at(root), configuration, None
+            )
         return self._by_preset[root, name]
 
     def _say(self, name: str) -> None:
@@ -247,9 +251,9 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 -- without following links
 
 
-def _idle(kind: RecordKind, governed: Governed) -> str:
+def _unused_entry(kind: RecordKind, configured: ConfiguredRepository) -> str:
     """Return the message that an entry found no file."""
-    where = shown(governed.origin or governed.repository.root)
+    where = shown(configured.origin or configured.repository.root)
     what = "" if kind.preset is None else f' for the preset "{kind.preset}"'
     return f"{where}: no file{what} matches {', '.join(kind.patterns)}"
 

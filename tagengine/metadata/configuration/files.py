@@ -30,7 +30,7 @@ class ConfigurationErrors(RuleErrors):
 
 
 @dataclass(frozen=True, slots=True)
-class Governed:
+class ConfiguredRepository:
     """A repository and what governs it: its configuration, and the file it was read from."""
 
     repository: Repository
@@ -38,7 +38,7 @@ class Governed:
     origin: Path | None = None
 
 
-def in_folder(folder: Path) -> Governed | None:
+def in_folder(folder: Path) -> ConfiguredRepository | None:
     """Return the configuration in a folder, or None; errors as for `from_file`."""
     for name in (FILE_NAME, PROJECT_FILE):
         path = folder / name
@@ -49,7 +49,7 @@ def in_folder(folder: Path) -> Governed | None:
     return None
 
 
-def nearest(path: Path) -> Governed | None:
+def nearest(path: Path) -> ConfiguredRepository | None:
     """Return the configuration in a folder, or that of a file, or above; errors as `from_file`."""
     for folder in folders_above(path):
         found = in_folder(folder)
@@ -58,7 +58,7 @@ def nearest(path: Path) -> Governed | None:
     return None
 
 
-def from_file(path: Path) -> Governed:
+def from_file(path: Path) -> ConfiguredRepository:
     """Return a configuration file's configuration, for the folder that it is in.
 
     Raises `ConfigurationErrors` with all its problems, `TagEngineError` if it cannot be read.
@@ -71,10 +71,10 @@ def from_file(path: Path) -> Governed:
             raise ConfigurationErrors(file.problems)
         return found
     file = StrictFile(shown(path))
-    return _governed(file, configuration.read(file, rule_sources.read_text(path)), path)
+    return _configured(file, configuration.read(file, rule_sources.read_text(path)), path)
 
 
-def _from_project(path: Path) -> Governed | None:
+def _from_project(path: Path) -> ConfiguredRepository | None:
     text = rule_sources.read_text(path)
     if "tagengine" not in text:
         return None
@@ -88,10 +88,10 @@ def _from_project(path: Path) -> Governed | None:
     node = strict(table, read.lines)
     if isinstance(table, Mapping) and not table.entries:
         file.problem(node, Code.MISSING_KEY, 'no key "records"', "as in: records = [{preset = …}]")
-    return _governed(file, configuration.from_node(file, node, text), path)
+    return _configured(file, configuration.from_node(file, node, text), path)
 
 
-def _governed(file: StrictFile, read: Configuration, path: Path) -> Governed:
+def _configured(file: StrictFile, read: Configuration, path: Path) -> ConfiguredRepository:
     if file.problems:
         raise ConfigurationErrors(file.problems)
-    return Governed(Repository.at(path.parent), read, path)
+    return ConfiguredRepository(Repository.at(path.parent), read, path)

@@ -11,7 +11,7 @@ from pathspec import GitIgnoreSpec
 
 from tagengine.document.formats.known import SUFFIXES
 from tagengine.inputs.files import is_readme
-from tagengine.metadata.configuration.files import Governed
+from tagengine.metadata.configuration.files import ConfiguredRepository
 from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.sources import is_rule_file
@@ -37,9 +37,9 @@ class SharedInputs:
     names_readmes: bool
 
     @classmethod
-    def of(cls, governed: Governed, judgings: Iterable[Judging]) -> SharedInputs:
+    def of(cls, configured: ConfiguredRepository, judgings: Iterable[Judging]) -> SharedInputs:
         """Return those of a repository whose records are judged in these ways."""
-        root, configuration = governed.repository.root, governed.configuration
+        root, configuration = configured.repository.root, configured.configuration
         ways = list(judgings)
         vocabularies = sorted({way.vocabulary for way in ways if way.vocabulary is not None})
         notes = (configuration.overrides, configuration.baseline)
@@ -47,7 +47,7 @@ class SharedInputs:
         beside = (layout.readme_file for layout in layouts)
         return cls(
             root,
-            None if governed.origin is None else _at(governed.origin),
+            None if configured.origin is None else _at(configured.origin),
             frozenset(_at(root / name) for name in vocabularies),
             GitIgnoreSpec.from_lines(f"/{name}" for name in vocabularies),
             frozenset(_at(root / way.rules) for way in ways if way.rules is not None),

@@ -1,4 +1,4 @@
-"""The tags of a record file mended: edited, read again to prove that only the tags are others."""
+"""The tags of a record file fixed: edited, read again to prove that only the tags are others."""
 
 from __future__ import annotations
 
@@ -23,51 +23,51 @@ from tagengine.rules.vocabulary import Tag, Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A file's new text, the records that it mends, and the problems of those that it cannot.
+    """A file's new text, the records that it fixes, and the problems of those that it cannot.
 
-    A record that is mended stands where it is in the new text.
+    A record that is fixed stands where it is in the new text.
     """
 
     text: str
-    mended: tuple[RecordCheck, ...]
+    fixed: tuple[RecordCheck, ...]
     problems: tuple[Problem, ...]
 
 
 def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: bool = False) -> Fix:
-    """Return a file's text with the tags of its records mended.
+    """Return a file's text with the tags of its records fixed.
 
-    Without `unsafe` nothing is changed that a person judged. A record that cannot be mended, or
-    whose mended text does not read as it should, becomes a problem and does not keep the others
+    Without `unsafe` nothing is changed that a person judged. A record that cannot be fixed, or
+    whose fixed text does not read as it should, becomes a problem and does not keep the others
     from it.
     """
     file = check.file
     if file is None:
         return Fix("", (), ())
-    mending = _Mending(file, layout, vocabulary)
+    fixing = _Fixing(file, layout, vocabulary)
     usual = ListStyle.of(file)
     for record in check.records:
         wanted = _wanted(record, unsafe)
         if wanted is None:
             continue
         one = replace(record, expected=wanted)
-        if one.record.mapping.start in mending.edits:  # an alias of a record that is mended already
+        if one.record.mapping.start in fixing.edits:  # an alias of a record that is fixed already
             continue
         try:
-            mending.edits[one.record.mapping.start] = fixes.edits(
+            fixing.edits[one.record.mapping.start] = fixes.edits(
                 file, one.record, layout, one.expected, usual
             )
-            mending.wanted.append(one)
+            fixing.wanted.append(one)
         except NotFixableError as error:
-            mending.note(error)
-    text, mended = mending.best(mending.wanted)
-    return Fix(text, tuple(mending.moved(mended)), tuple(mending.problems))
+            fixing.note(error)
+    text, fixed = fixing.best(fixing.wanted)
+    return Fix(text, tuple(fixing.moved(fixed)), tuple(fixing.problems))
 
 
 def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
     """Return the tags that a record is to have after a fix, None if nothing changes."""
-    if one.mends is None:
+    if one.fixed_tags is None:
         return one.expected if one.difference and not one.difference.is_warning else None
-    wanted = one.mends.sure if unsafe else one.mends.safe
+    wanted = one.fixed_tags.sure if unsafe else one.fixed_tags.safe
     there = one.record.tags
     is_same = [as_kept(tag) for tag in there] == list(wanted)
     is_spelt = all(tag.is_verbatim for tag in there if tag.tag is not None)
@@ -75,8 +75,8 @@ def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
 
 
 @dataclass(slots=True)
-class _Mending:
-    """The records of a file that are to be mended, with the edits of each by where it stands."""
+class _Fixing:
+    """The records of a file that are to be fixed, with the edits of each by where it stands."""
 
     file: RecordFile
     layout: Layout
@@ -91,9 +91,9 @@ class _Mending:
         self.problems.append(Problem(self.file.path, *place, problem, "", NOT_FIXABLE))
 
     def best(self, wanted: list[RecordCheck]) -> tuple[str, list[RecordCheck]]:
-        """Return the text with as many of these records mended as can be, and those records."""
+        """Return the text with as many of these records fixed as can be, and those records."""
         try:
-            return self._mended(wanted), wanted
+            return self._fixed(wanted), wanted
         except NotFixableError as error:
             if len(wanted) == 1:
                 self.note(error)
@@ -105,19 +105,19 @@ class _Mending:
             self.note(error)
             return self.file.text, []
 
-    def moved(self, mended: list[RecordCheck]) -> list[RecordCheck]:
-        """Return mended records at the characters of the new text where they stand in it."""
-        edits = sorted(edit for one in mended for edit in self.edits[one.record.mapping.start])
+    def moved(self, fixed: list[RecordCheck]) -> list[RecordCheck]:
+        """Return fixed records at the characters of the new text where they stand in it."""
+        edits = sorted(edit for one in fixed for edit in self.edits[one.record.mapping.start])
         ends = [edit.end for edit in edits]
         shifts = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in edits)]
         return [
             replace(one, record=replace(one.record, at=at + shifts[bisect_right(ends, at)]))
-            for one in mended
+            for one in fixed
             for at in (one.record.at,)
         ]
 
-    def _mended(self, wanted: list[RecordCheck]) -> str:
-        """Return the text with these records mended; `NotFixableError` if it is not sound."""
+    def _fixed(self, wanted: list[RecordCheck]) -> str:
+        """Return the text with these records fixed; `NotFixableError` if it is not sound."""
         edits = [edit for one in wanted for edit in self.edits[one.record.mapping.start]]
         text = applied(self.file.text, edits)
         if wanted:
@@ -125,21 +125,21 @@ class _Mending:
         return text
 
 
-def _prove(mending: _Mending, text: str, mended: list[RecordCheck]) -> None:
-    """Raise `NotFixableError` unless a new text says the same but for the mended records' tags."""
-    file, layout = mending.file, mending.layout
-    failed = NotFixableError("more than the tags would change", mended[0].record.at)
+def _prove(fixing: _Fixing, text: str, fixed: list[RecordCheck]) -> None:
+    """Raise `NotFixableError` unless a new text says the same but for the fixed records' tags."""
+    file, layout = fixing.file, fixing.layout
+    failed = NotFixableError("more than the tags would change", fixed[0].record.at)
     again = formats.read(file.path, text, file.form)
     if len(again.problems) != len(file.problems) or len(again.roots) != len(file.roots):
         raise failed
     if file.text[_body(file) :] != text[_body(again) :]:
         raise failed
     ignored: list[Problem] = []
-    before = list(catalogue.records(file, layout, mending.vocabulary, ignored))
-    after = list(catalogue.records(again, layout, mending.vocabulary, ignored))
+    before = list(catalogue.records(file, layout, fixing.vocabulary, ignored))
+    after = list(catalogue.records(again, layout, fixing.vocabulary, ignored))
     if len(before) != len(after):
         raise failed
-    expected = {id(one.record.mapping): list(one.expected) for one in mended}
+    expected = {id(one.record.mapping): list(one.expected) for one in fixed}
     skipped = {}
     for old, new in zip(before, after, strict=True):
         tags = expected.get(id(old.mapping))

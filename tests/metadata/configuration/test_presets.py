@@ -1,4 +1,4 @@
-"""Presets: a file of each layout is read, told by its looks, checked and mended."""
+"""Presets: a file of each layout is read, told by its looks, checked and fixed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BESIDE = {
 
 
 @pytest.mark.parametrize("name", list(PRESETS))
-def test_a_preset_reads_and_mends_its_example(name: str, repo: Repo) -> None:
+def test_a_preset_reads_and_fixes_its_example(name: str, repo: Repo) -> None:
     repo.write(
         "rules/database.yaml", "tag: database\nrules:\n  - {keywords: [key-value], weight: 9}\n"
     )

@@ -1,4 +1,4 @@
-"""Tags mended in files of every format: nothing but the tags changes, proven independently."""
+"""Tags fixed in files of every format: nothing but the tags changes, proven independently."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _check_round_trip(form: str, shape: Shape, wanted: list[tuple[str, ...]]) ->
         select = "records[]"
         load = lambda text: list(tomllib.loads(text)["records"])  # noqa: E731
     fix = fixed(shape.text, name, select, wanted)
-    event(f"{form}: {'left alone' if fix.problems else 'mended'}")
+    event(f"{form}: {'left alone' if fix.problems else 'fixed'}")
     # Tags that would part from their comments in another order are left alone.
     assert {one.problem for one in fix.problems} <= {ORDER}
     assert _comments(shape.text) or not fix.problems
@@ -136,7 +136,7 @@ def _line_ends(text: str) -> set[str]:
 
 
 def _check_each_change(shape: Shape, name: str, select: str, wanted: list[tuple[str, ...]]) -> None:
-    """Mend one record after the other; check by characters that only its tags change."""
+    """Fix one record after the other; check by characters that only its tags change."""
     text = shape.text
     now = [tags or () for tags in shape.tags]
     for index, tags in enumerate(wanted):

@@ -1,4 +1,4 @@
-"""Tags mended by hand-made examples: exact texts, and exact reasons where a list is left alone."""
+"""Tags fixed by hand-made examples: exact texts, and exact reasons where a list is left alone."""
 
 from __future__ import annotations
 
@@ -178,19 +178,19 @@ def test_what_cannot_be_changed_safely_is_left_alone(name: str) -> None:
         assert fix.text == text
 
 
-def test_a_record_that_is_there_twice_is_mended_once() -> None:
+def test_a_record_that_is_there_twice_is_fixed_once() -> None:
     fix = fixed("- &a {tags: [c++]}\n- *a\n", "yaml", "[]", [("3d",), ("3d",)])
     assert (fix.text, fix.problems) == ("- &a {tags: [3d]}\n- *a\n", ())
 
 
-def test_one_bad_record_does_not_keep_the_others_from_being_mended() -> None:
+def test_one_bad_record_does_not_keep_the_others_from_being_fixed() -> None:
     text = "- tags: [c++]\n- tags: &a [c++]\n  also: *a\n- tags: [3d]\n"
     fix = fixed(text, "yaml", "[]", [("3d",), ("3d",), ("c++",)])
     assert fix.text == "- tags: [3d]\n- tags: &a [c++]\n  also: *a\n- tags: [c++]\n"
     assert [str(problem) for problem in fix.problems] == [
         f"file:2:9: cannot be fixed here: {ANCHORED}"
     ]
-    assert len(fix.mended) == 2
+    assert len(fix.fixed) == 2
 
 
 @pytest.mark.parametrize(

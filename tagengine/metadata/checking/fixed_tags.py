@@ -18,7 +18,7 @@ from tagengine.rules.vocabulary import Tag
 
 
 @dataclass(frozen=True, slots=True)
-class Mends:
+class FixedTags:
     """A record's tags after fixes, in order; tags that are in no vocabulary are kept.
 
     `tidy` is after safe fixes, `sure` after those too that the rules are sure enough of, `said`
@@ -35,13 +35,13 @@ class Mends:
         return self.tidy or self.sure
 
 
-def mends(question: Question, expected: Sequence[Tag], result: Result) -> Mends:
+def after_fixes(question: Question, expected: Sequence[Tag], result: Result) -> FixedTags:
     """Return what fixes make of a record's tags, where `expected` is what its policy asks for."""
     limit = question.judging.min_confidence
     policy = question.judging.policy
     if policy == "suggest" or (policy == "fill" and question.is_tagged):
         there = tuple(as_kept(one) for one in question.written if one.text)
-        return Mends(there, there, there)
+        return FixedTags(there, there, there)
 
     def is_sure(tag: Tag, is_added: bool) -> bool:
         sure = of_change(result, tag, is_added=is_added, margins=question.margins)
@@ -52,7 +52,7 @@ def mends(question: Question, expected: Sequence[Tag], result: Result) -> Mends:
         return sure is None or sure >= limit
 
     tidied = tidy(question, expected, result)
-    return Mends(
+    return FixedTags(
         tuple(tidied),
         tuple(_kept(tidied, _judged(question, tidied, expected, is_sure))),
         tuple(_judged(question, tidied, expected, is_said)),
@@ -95,7 +95,7 @@ def _judged(
     counts: Callable[[Tag, bool], bool],
 ) -> list[Tag]:
     """Return tags with those additions and removals that count, in the order of `expected`."""
-    settled = {*question.override.pin, *question.mute}
+    settled = {*question.override.pin, *question.without_rules}
     added = [tag for tag in expected if tag not in there and counts(tag, True)]
     has_better = bool(added) or question.judging.min_confidence == 0
     gone = {
