@@ -82,7 +82,8 @@ def test_a_change_that_concerns_all_records_has_all_checked(hooked: HookedRepo) 
     passed, said = hooked.commit()
     assert not passed
     assert "2 findings in 2 records of 2 files" in said
-    assert "projects/ember.yml:3:1: tags: have [database], expected [database, cache]" in said
+    found = "projects/ember.yml:3:1: wrong-tags tags: have [database], expected [database, cache]"
+    assert found in said
     hooked.git("reset", "-q", "--hard")
     hooked.git("rm", "-q", "rules/database.yaml")
     passed, said = hooked.commit()
@@ -122,7 +123,7 @@ def test_a_changed_readme_has_the_records_checked(hooked: HookedRepo) -> None:
     hooked.git("add", ".")
     passed, said = hooked.commit()
     assert not passed
-    assert "projects/ember.yml:3:1: tags: have [database], expected [cache] (why: " in said
+    assert "projects/ember.yml:3:1: wrong-tags tags: have [database], expected [cache]" in said
 
 
 def test_two_thousand_files_in_parallel_batches(hooked: HookedRepo) -> None:
@@ -136,7 +137,8 @@ def test_two_thousand_files_in_parallel_batches(hooked: HookedRepo) -> None:
     hooked.git("add", ".")
     passed, said = hooked.commit()
     assert not passed
-    found = re.findall(r"^projects/(p\d+)\.yml:3:1: tags: have \[cache\]", said, re.MULTILINE)
+    wrong = r"^projects/(p\d+)\.yml:3:1: wrong-tags tags: have \[cache\]"
+    found = re.findall(wrong, said, re.MULTILINE)
     assert sorted(found) == ["p1007", "p1507", "p507", "p7"]
     records = [int(number) for number in re.findall(r"in (\d+) records", said.replace(",", ""))]
     assert sum(records) == 2000

@@ -29,7 +29,7 @@ def test_a_pattern_finds_what_people_mean(repo: Repo, pattern: str, name: str) -
     repo.write(name, RECORD)
     code, lines, _ = repo.check()
     assert code == 1
-    assert lines[0].startswith(f"{name}:3:1: tags: have [lib]")
+    assert lines[0].startswith(f"{name}:3:1: wrong-tags tags: have [lib]")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_preset_that_is_asked_for_finds_its_files(
         repo.write(marker, "")
     code, lines, _ = repo.check("--preset", preset, "--rules", "rules")
     assert code == 1
-    assert lines[0].startswith(f"{name}:3:1: tags: have [lib]")
+    assert lines[0].startswith(f"{name}:3:1: wrong-tags tags: have [lib]")
 
 
 def test_backstage_in_its_hidden_folder_is_told_too(repo: Repo) -> None:

@@ -77,6 +77,6 @@ def test_a_preset_s_keys_can_be_replaced(repo: Repo) -> None:
         """
     )
     repo.write("notes/a.txt", "---\ntitle: SQL\nkeywords: [3]\n---\n")
-    assert repo.check()[1][0].startswith("notes/a.txt:3:1: tags: have [3], expected [database]")
+    assert repo.check()[1][0].startswith("notes/a.txt:3:1: wrong-tags tags: have [3]")
     assert repo.check(*FIX)[0] == 0
     assert repo.read("notes/a.txt") == "---\ntitle: SQL\nkeywords: [1]\n---\n"
