@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.errors import RuleErrors
-from tagengine.rules.files import tag_file as rule_files
-from tagengine.rules.files.tag_file import Reading, parse
+from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files.folder import Reading, parse
 from tagengine.rules.rule_set import Rule, Scope
 from tagengine.rules.sources import read, read_files
 from tagengine.rules.zones import Zone

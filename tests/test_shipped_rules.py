@@ -14,10 +14,10 @@ from tagengine.authoring.trials import Trial
 from tagengine.learning import grams
 from tagengine.learning.support import LEAST_SUPPORT
 from tagengine.rules.files import vocabulary as vocabulary_file
+from tagengine.rules.files.folder import SETTINGS_FILE
 from tagengine.rules.files.scale import SCALE_FILE
-from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
 from tagengine.rules.rule_set import RuleSet
-from tagengine.rules.sources import read, shipped_folder
+from tagengine.rules.sources import VOCABULARY_FILE, read, shipped_folder
 
 FOLDER = shipped_folder()
 RULE_FILES = sorted(

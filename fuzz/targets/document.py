@@ -8,7 +8,7 @@ from tagengine import Engine
 from tagengine.document.reading import Record
 from tagengine.evidence import audit_json
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tests.invariants import check_document, check_result
 
 MODULES = (

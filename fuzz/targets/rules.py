@@ -7,12 +7,13 @@ import re
 from fuzz import tokens
 from fuzz.choices import Choices
 from tagengine import Engine, RuleErrors
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.zones import ZONE_NAMES
 from tests.invariants import check_result
 
 MODULES = (
     "rules/files/strict_yaml",
+    "rules/files/folder",
     "rules/files/tag_file",
     "rules/files/entries",
     "rules/files/examples",

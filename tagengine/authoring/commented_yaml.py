@@ -15,7 +15,8 @@ from typing import cast
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from tagengine.rules.files.strict_yaml import LOADER
+
 _COMMENT = re.compile(r"#[^\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*[ \t]+(?=#)")
 _BLOCK_STYLES = ("|", ">")
@@ -73,10 +74,10 @@ class Item:
 
 def read(text: str) -> Item:
     """Return the root of a YAML text, which is valid, has one document and `\\n` for line ends."""
-    node = cast("Node", yaml.compose(text, Loader=_LOADER))
+    node = cast("Node", yaml.compose(text, Loader=LOADER))
     tokens = [
         token
-        for token in yaml.scan(text, Loader=_LOADER)
+        for token in yaml.scan(text, Loader=LOADER)
         if token.end_mark.index > token.start_mark.index
     ]
     dashes = [token.start_mark.index for token in tokens if isinstance(token, yaml.BlockEntryToken)]

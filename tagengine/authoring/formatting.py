@@ -9,17 +9,18 @@ import yaml
 
 from tagengine.authoring import commented_yaml, rule_forms, rule_layout
 from tagengine.errors import RuleErrors, TagEngineError
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.examples import Example
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.strict_yaml import LOADER
 from tagengine.rules.rule_set import Condition, Rule
+from tagengine.rules.sources import VOCABULARY_FILE
 
 _LINE_END = re.compile(r"\r\n?")
 _BLOCK_STYLES = ("|", ">")
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
@@ -50,7 +51,7 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
 
 def _format(name: str, text: str, *, sort: bool = True) -> str:
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    kept = (rule_files.SETTINGS_FILE, rule_files.VOCABULARY_FILE, SCALE_FILE)
+    kept = (rule_files.SETTINGS_FILE, VOCABULARY_FILE, SCALE_FILE)
     if name in kept or name.startswith(LEARNED_FOLDER):
         return _trimmed(text)
     form = (
@@ -68,7 +69,7 @@ def _trimmed(text: str) -> str:
     """
     lines = text.split("\n")
     kept: set[int] = set()
-    for token in yaml.scan(text, Loader=_LOADER):
+    for token in yaml.scan(text, Loader=LOADER):
         if isinstance(token, yaml.ScalarToken) and token.style in _BLOCK_STYLES:
             end = token.end_mark
             kept.update(range(token.start_mark.line + 1, end.line + (end.column > 0)))
@@ -123,7 +124,7 @@ def _shared_meanings(
     reading: Reading, files: Mapping[str, str], rules: Mapping[str, list[Rule]]
 ) -> dict[str, object]:
     meanings: dict[str, object] = {
-        rule_files.VOCABULARY_FILE: reading.rule_set.vocabulary.tags,
+        VOCABULARY_FILE: reading.rule_set.vocabulary.tags,
         rule_files.SETTINGS_FILE: reading.rule_set.settings,
         FRAGMENTS_FILE: reading.shared.fragments,
     }

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from tagengine.errors import TagEngineError
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tagengine.system import git
 
@@ -67,7 +67,7 @@ def _commit(source: str) -> str:
 
 
 def _entries(commit: str, folder: str) -> list[_Entry]:
-    """Return the rule files of a folder of a commit, and of its `lists/`, sorted by name."""
+    """Return the rule files of a folder of a commit, and of the folders in it, sorted by name."""
     try:
         listing = git.ask("ls-tree", "-r", "-l", "-z", commit, "--", folder)
     except subprocess.CalledProcessError as error:
@@ -81,7 +81,7 @@ def _entries(commit: str, folder: str) -> list[_Entry]:
         mode, _, identity, size = about.split()
         inner = PurePosixPath(path).relative_to(PurePosixPath(folder))
         is_rule_file = mode in _FILE_MODES and rule_sources.is_rule_file(inner)
-        if is_rule_file and inner.parts[:-1] in ((), ("lists",)):
+        if is_rule_file and inner.parent.as_posix() in (".", *rule_sources.FOLDERS):
             rule_sources.check_size(int(size), path)
             entries.append(_Entry(inner.as_posix(), identity, int(size)))
     return sorted(entries, key=lambda entry: entry.name)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tagengine.rules.files.folder import SETTINGS_FILE
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, list_name
 from tagengine.rules.files.strict_yaml import StrictFile
-from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE, spellings
+from tagengine.rules.files.tag_file import spellings
 from tagengine.rules.files.vocabulary import read_vocabulary
 from tagengine.rules.language import (
     BRACKET_KEYS,
@@ -42,6 +43,7 @@ from tagengine.rules.language import (
     Key,
     Schema,
 )
+from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tagengine.errors import UsageError
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files.tag_file import SETTINGS_FILE
+from tagengine.rules.files.folder import SETTINGS_FILE
 
 RULES_FOLDER = "rules"
 _SOURCE = Path(__file__).resolve().parent / "starter_files"

@@ -9,7 +9,7 @@ from functools import cached_property
 from tagengine.engine import Engine
 from tagengine.evidence.result import Explanation
 from tagengine.rules.files.examples import Example
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ import textwrap
 import yaml
 from yaml.emitter import Emitter
 
-from tagengine.rules.files.strict_yaml import kind_of
+from tagengine.rules.files.strict_yaml import LOADER, kind_of
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INDENT = 2  # columns
 # What YAML 1.2 or other parsers read as a number, a date or a truth value, though PyYAML does not;
 # versions and months too, whose neighbours ("1.2", "2026-11-24") would be no texts.
@@ -80,7 +79,7 @@ def _single_quoted(value: str) -> str:
 
 
 def _is_text(value: str) -> bool:
-    node = yaml.compose(value, Loader=_LOADER)
+    node = yaml.compose(value, Loader=LOADER)
     return node is not None and kind_of(node) == "text" and not _LIKE_A_NUMBER.fullmatch(value)
 
 

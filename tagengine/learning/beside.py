@@ -12,10 +12,10 @@ from tagengine.learning.default_scale import default_scale
 from tagengine.learning.joint import Learned
 from tagengine.learning.limits import Limits
 from tagengine.learning.word_lists import Progress
-from tagengine.rules.files import tag_file
+from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files.folder import SETTINGS_FILE, Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
-from tagengine.rules.files.tag_file import SETTINGS_FILE, Reading
 
 _OFF = {"kind_share": 100, "kind_rank": 100}  # what kinds need is learned, too
 
@@ -36,7 +36,7 @@ class Folder:
             for name, text in files.items()
             if name != SCALE_FILE and not name.startswith(LEARNED_FOLDER)
         }
-        return cls(files, tag_file.read(files, origin=origin), tag_file.read(others, origin=origin))
+        return cls(files, *(rule_files.read(one, origin=origin) for one in (files, others)))
 
     def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Iterator[Progress]:
         """Learn words beside the rules by hand; yields after every step, the result last."""

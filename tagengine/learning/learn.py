@@ -20,8 +20,8 @@ from tagengine.learning.margins import Margins
 from tagengine.learning.starter import Belief, Plan, Term, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import tag_file as rule_files
-from tagengine.rules.files.tag_file import SETTINGS_FILE
+from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files.folder import SETTINGS_FILE
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Settings

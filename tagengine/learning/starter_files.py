@@ -11,8 +11,9 @@ import yaml
 
 from tagengine.learning import terms
 from tagengine.learning.starter import Term
-from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
+from tagengine.rules.files.folder import SETTINGS_FILE
 from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
+from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.rules.zones import Settings
 from tagengine.text import words

@@ -16,7 +16,7 @@ from tagengine.learning import examples, joint, table
 from tagengine.learning.fitting import STEPS, Fit
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of
 from tagengine.learning.joint import Kept, Learned
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.scale import Scale
 
 

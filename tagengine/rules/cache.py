@@ -32,9 +32,10 @@ _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
 _ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
 _READERS = (
-    "rules/files/tag_file", "rules/files/entries", "rules/files/regexes", "rules/files/shared",
-    "rules/files/settings", "rules/files/vocabulary", "rules/files/strict_yaml",
-    "rules/files/learned", "rules/files/scale", "rules/language", "rules/zones", "rules/scale",
+    "rules/files/folder", "rules/files/tag_file", "rules/files/entries", "rules/files/regexes",
+    "rules/files/shared", "rules/files/settings", "rules/files/vocabulary",
+    "rules/files/strict_yaml", "rules/files/learned", "rules/files/scale",
+    "rules/language", "rules/zones", "rules/scale",
     "rules/regexes/backtracking", "rules/regexes/automaton", "rules/regexes/syntax",
     "text/words", "text/letters",
 )  # fmt: skip

@@ -261,8 +261,3 @@ SECTION_KEYS = (
     Key("headings", TEXTS, "none", "headings: [setup, 安装]",
         "headings that start the section, in any case"),
 )  # fmt: skip
-
-
-def names(keys: tuple[Key, ...]) -> tuple[str, ...]:
-    """Return the names of keys, in the order of listing."""
-    return tuple(key.name for key in keys)

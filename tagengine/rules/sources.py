@@ -16,11 +16,13 @@ from tagengine.system.fingerprint import fingerprint
 from tagengine.system.opening import opened
 
 if TYPE_CHECKING:
-    from tagengine.rules.files.tag_file import Reading
+    from tagengine.rules.files.folder import Reading
 
 VOCABULARY_FILE = "vocabulary.yaml"
 _SUFFIXES = (".yaml", ".yml")
-_FOLDERS = ("lists", "learned")
+FOLDERS = ("lists", "learned")
+"""The folders in a folder of rules that have rule files too."""
+
 FILE_LIMIT = 2 * 1024 * 1024  # bytes
 
 
@@ -47,7 +49,7 @@ def load(
     origin = origin_of(rules)
     rule_set = rule_cache.load(identity, origin)
     if rule_set is None:
-        from tagengine.rules.files import tag_file as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
+        from tagengine.rules.files import folder as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
         rule_set = rule_files.parse(files, replaced, origin, identity)
         rule_cache.store(rule_set)
@@ -87,7 +89,7 @@ def read(
     `vocabulary` is for a folder that has none. The cache holds only what tagging needs, so this
     reads the files.
     """
-    from tagengine.rules.files import tag_file as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
+    from tagengine.rules.files import folder as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
     folder = Path(rules) if rules is not None else shipped_folder()
     files = read_files(folder)
@@ -141,7 +143,7 @@ def read_files(folder: Path) -> dict[str, str]:
     """
     try:
         paths = {path.name: path for path in folder.iterdir() if is_rule_file(path)}
-        for name in _FOLDERS:
+        for name in FOLDERS:
             inner = folder / name
             if inner.is_dir():
                 found = (path for path in inner.iterdir() if is_rule_file(path))
@@ -171,6 +173,11 @@ def read_files(folder: Path) -> dict[str, str]:
 def is_rule_file(path: PurePath) -> bool:
     """Tell files of rules by their ending; what is hidden is settings of other programs."""
     return path.suffix in _SUFFIXES and not path.name.startswith(".")
+
+
+def folder_of(path: Path) -> Path:
+    """Return the folder of rules that a rule file would belong to."""
+    return path.parent.parent if path.parent.name in FOLDERS else path.parent
 
 
 def read_text(path: Path) -> str:

@@ -20,7 +20,7 @@ from tagengine.errors import Problem
 from tagengine.matching.left_out import Reason
 from tagengine.reporting.findings import as_text
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.sources import shipped_folder
 from tests.support import CommandLine, Folder
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tagengine.authoring.formatting import format_files
 from tagengine.errors import RuleErrors
-from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE
-from tagengine.rules.sources import read_files, shipped_folder
+from tagengine.rules.files.folder import SETTINGS_FILE
+from tagengine.rules.sources import VOCABULARY_FILE, read_files, shipped_folder
 from tests.authoring.untidy_files import Untidy, tag_files, untidy_files
 from tests.support import VOCABULARY, examples
 

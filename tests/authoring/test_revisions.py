@@ -9,6 +9,7 @@ import pytest
 
 from tagengine.authoring import revisions
 from tagengine.errors import RuleErrors, TagEngineError
+from tests.rules.files.test_learned import folder as learned_words
 from tests.support import Folder
 
 RULES = "- {{keywords: [{}], weight: 3}}"
@@ -54,6 +55,13 @@ def test_the_folder_is_seen_from_the_current_one(
     assert _keywords("HEAD", "../rules") == ["second"]
     monkeypatch.chdir("../rules")
     assert _keywords("HEAD", ".") == ["second"]
+
+
+def test_learned_words_are_read(repository: Folder) -> None:
+    learned_words(repository)
+    _git("add", ".")
+    _git("commit", "-q", "-m", "learned")
+    assert _keywords("HEAD") == _keywords("WORKTREE") == ["sqlite", "tutorial", "third"]
 
 
 def test_lists_are_read_and_other_files_are_not(repository: Folder) -> None:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tagengine.learning.starter import Belief, Plan, Term, name_terms, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.sources import read_files, shipped_folder
 from tagengine.rules.vocabulary import Tag, Vocabulary

@@ -11,8 +11,8 @@ from tagengine.evaluation.gold import Labelled
 from tagengine.learning import parameters, rescoring, tuning
 from tagengine.learning.parameters import Parameter, Sort
 from tagengine.learning.rescoring import Trial
-from tagengine.rules.files import tag_file as rule_files
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.sources import read, read_files, shipped_folder
 from tests.support import CommandLine, Folder, examples
 

@@ -10,7 +10,7 @@ from tagengine.evaluation.gold import Labelled
 from tagengine.learning import examples, grams
 from tagengine.learning.beside import Folder
 from tagengine.learning.joint import Learned
-from tagengine.rules.files import tag_file
+from tagengine.rules.files import folder as rule_files
 from tests import support
 
 RECORDS = [
@@ -45,7 +45,7 @@ def test_words_that_tell_tags_apart_are_learned(hand: support.Folder) -> None:
     found = folder(hand)
     first = found.written(learned(found))
     assert first == found.written(learned(found)), "the same records give the same bytes"
-    rule_set = tag_file.parse({**found.files, **first})
+    rule_set = rule_files.parse({**found.files, **first})
     by_word = {rule.text: rule for rule in rule_set.rules if rule.support is not None}
     words = [rule for rule in by_word.values() if rule.weight > 0]
     assert {rule.text for rule in words} & {"ledger", "store", "recall", "quick"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tagengine.document.definition import sentence_borders
 from tagengine.document.reading import Document, read
 from tagengine.matching.matcher import Matcher
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tests.growth import LINEAR, growth
 from tests.rules.files.test_broken_rules import BASE

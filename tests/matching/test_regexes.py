@@ -14,7 +14,7 @@ from tagengine.document.structure import SectionInfo
 from tagengine.errors import DocumentError
 from tagengine.matching import regexes
 from tagengine.matching.regexes import RegexSearch
-from tagengine.rules.files.tag_file import parse
+from tagengine.rules.files.folder import parse
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.zones import Section, Zone
 from tests.growth import LINEAR, growth

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tagengine.rules import cache as rule_cache
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet
 from tagengine.system import cache_folder
 from tests.support import Folder, examples

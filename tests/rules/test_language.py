@@ -6,9 +6,13 @@ import pytest
 
 from scripts.rule_reference import TABLES
 from tagengine.rules import language as rule_language
-from tagengine.rules.language import KEYWORD_ONLY, RULE_KEYS, SELECTION_KEYS, Key, names
+from tagengine.rules.language import KEYWORD_ONLY, RULE_KEYS, SELECTION_KEYS, Key
 from tagengine.rules.rule_set import Scope
 from tagengine.rules.zones import Settings
+
+
+def names(keys: tuple[Key, ...]) -> list[str]:
+    return [key.name for key in keys]
 
 
 @pytest.mark.parametrize("keys", TABLES.values(), ids=TABLES)

@@ -11,7 +11,7 @@ import yaml
 
 from scripts.rule_reference import COMMAND, TABLES, renewed, table, type_of
 from tagengine.authoring.schema import KINDS
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.language import Key
 from tagengine.rules.sources import shipped_folder
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES

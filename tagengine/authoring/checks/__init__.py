@@ -17,8 +17,8 @@ from tagengine.authoring.checks import (
 from tagengine.authoring.checks.corpus import Observations
 from tagengine.authoring.checks.finding import Finding
 from tagengine.errors import Problem
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.strict_yaml import place
-from tagengine.rules.files.tag_file import Reading
 
 
 class Check(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, Placed, by_entry, listed
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.rule_set import Condition, Rule, Scope
 
 _WIDTH = {scope: width for width, scope in enumerate(Scope)}  # narrow to wide

@@ -11,7 +11,7 @@ from tagengine.authoring.checks.finding import Finding, Placed, by_entry, listed
 from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.matching.left_out import Reason
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.rule_set import RuleSet
 
 _ENOUGH = 20  # documents of which 'most' means something

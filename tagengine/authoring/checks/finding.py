@@ -8,7 +8,8 @@ from typing import NamedTuple
 from yaml.nodes import Node
 
 from tagengine.rules.files.entries import Entry
-from tagengine.rules.files.tag_file import Reading, TagFile
+from tagengine.rules.files.folder import Reading
+from tagengine.rules.files.tag_file import TagFile
 from tagengine.rules.rule_set import Rule
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, Placed, placed, placed_in
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.rule_set import Rule
 from tagengine.text import words
 

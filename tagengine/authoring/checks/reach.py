@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, by_entry, listed
-from tagengine.rules.files.tag_file import VOCABULARY_FILE, Reading
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.zones import Section, Zone
 
 

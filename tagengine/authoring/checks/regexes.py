@@ -7,7 +7,7 @@ from typing import Any
 
 from tagengine.authoring.checks.finding import Finding, placed, placed_in
 from tagengine.matching.regexes import COUNTED_GROUP
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.regexes.backtracking import begins_with_repeat
 from tagengine.rules.rule_set import Rule
 

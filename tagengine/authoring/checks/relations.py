@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from tagengine.authoring.checks.finding import Finding
-from tagengine.rules.files.tag_file import Reading, TagFile
+from tagengine.rules.files.folder import Reading
+from tagengine.rules.files.tag_file import TagFile
 
 
 def cycles(reading: Reading) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files.folder import Reading
 
 
 def unused_lists(reading: Reading) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from tagengine.learning import learned_from, parameters
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
 from tagengine.reporting import unified_diff
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.system import atomic_files
 from tagengine.system.progress import counted
 

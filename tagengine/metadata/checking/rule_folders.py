@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tagengine.metadata.configuration.chosen_rules import from_here
 from tagengine.metadata.configuration.discovery import Finder
-from tagengine.rules.files.tag_file import SETTINGS_FILE
-from tagengine.rules.sources import VOCABULARY_FILE, is_rule_file
+from tagengine.rules.files.folder import SETTINGS_FILE
+from tagengine.rules.sources import VOCABULARY_FILE, folder_of, is_rule_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _configured(path: Path, finder: Finder) -> list[RuleFolder]:
 
 
 def _alone(path: Path) -> list[RuleFolder]:
-    folder = path.parent.parent if path.parent.name == "lists" else path.parent
+    folder = folder_of(path)
     if not is_rule_file(path):
         return []
     is_one = all((folder / name).is_file() for name in (VOCABULARY_FILE, SETTINGS_FILE))

@@ -15,7 +15,7 @@ from tagengine.rules.rule_set import RuleSet
 if TYPE_CHECKING:
     from tagengine.metadata.configuration.files import ConfiguredRepository
     from tagengine.metadata.configuration.reading import Judging
-    from tagengine.rules.files.tag_file import Reading
+    from tagengine.rules.files.folder import Reading
 
 _BOTH = 2  # options that choose rules
 

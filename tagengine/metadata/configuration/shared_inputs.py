@@ -14,7 +14,7 @@ from tagengine.inputs.files import is_readme
 from tagengine.metadata.configuration.files import ConfiguredRepository
 from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.reading import Judging
-from tagengine.rules.sources import is_rule_file
+from tagengine.rules.sources import folder_of, is_rule_file
 
 _README_ENDINGS = frozenset((*SUFFIXES, ""))
 
@@ -73,10 +73,9 @@ class SharedInputs:
         place = _absolute(path)
         if place == self.origin or place in self.vocabularies:
             return True
-        if self.rule_folders and is_rule_file(path):
-            folder = place.parent.parent if place.parent.name == "lists" else place.parent
-            if not self.rule_folders.isdisjoint((folder, place.parent)):
-                return True
+        folders = (folder_of(place), place.parent)
+        if is_rule_file(path) and not self.rule_folders.isdisjoint(folders):
+            return True
         if not self.vocabularies or not place.is_relative_to(self.root):
             return False
         return self.vocabulary_patterns.match_file(place.relative_to(self.root).as_posix())

@@ -16,7 +16,9 @@ from tagengine.errors import Code, Problem, closest, did_you_mean
 from tagengine.rules.language import Key
 from tagengine.text.printable import printable
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's loader of what cannot execute, in C where there is one."""
+
 _DEPTH = 20
 _COMPARED = 500_000  # words, for the hints of one file
 _LISTED = 40  # words of a hint
@@ -77,7 +79,7 @@ class StrictFile:
         try:
             if not self._is_bounded(text):
                 return None
-            node: Node | None = yaml.compose(text, Loader=_LOADER)
+            node: Node | None = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -94,7 +96,7 @@ class StrictFile:
     def _is_bounded(self, text: str) -> bool:
         """Return whether the nesting is shallow and free of aliases, before nodes are built."""
         depth = documents = 0
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):

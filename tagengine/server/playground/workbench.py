@@ -15,8 +15,8 @@ from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.errors import UsageError, did_you_mean
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files import tag_file as rule_files
-from tagengine.rules.files.tag_file import Reading
+from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.rule_set import RuleSet
 
 Drafts = Mapping[str, str]

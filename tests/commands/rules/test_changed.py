@@ -19,7 +19,9 @@ def _changed(repo: Repo, *arguments: str) -> tuple[int, list[str]]:
     return code, output.splitlines()
 
 
-@pytest.mark.parametrize("path", ["rules/cache.yaml", "rules/lists/x.yml", "rules/gone.yaml"])
+@pytest.mark.parametrize(
+    "path", ["rules/cache.yaml", "rules/lists/x.yml", "rules/learned/x.yaml", "rules/gone.yaml"]
+)
 def test_a_folder_is_found_by_its_files(repo: Repo, path: str) -> None:
     code, lines = _changed(repo, path)
     assert code == 0

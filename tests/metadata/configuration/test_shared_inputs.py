@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.metadata.support import Repo
+from tests.rules.files.test_learned import SCALE
 
 RECORD = "name: Ember\ndescription: A sql store.\ntags: [cache]\n"
 
@@ -46,6 +47,14 @@ def test_files_that_stand_for_all_records(catalogue: Repo, path: str) -> None:
     assert [line.split(":")[0] for line in lines[:2]] == ["projects/ember.yml", "projects/tide.yml"]
     assert lines[2:] == ["2 findings in 2 records of 2 files"]
     assert catalogue.check(path, "projects/tide.yml", ".", path) == (code, lines, error)
+
+
+def test_learned_words_stand_for_all_records(catalogue: Repo) -> None:
+    catalogue.write("rules/scale.yaml", SCALE)
+    catalogue.write("rules/learned/cache.yaml", "tag: cache\n")
+    code, lines, error = catalogue.check("rules/learned/cache.yaml")
+    assert (code, error) == (1, "")
+    assert [line.split(":")[0] for line in lines[:2]] == ["projects/ember.yml", "projects/tide.yml"]
 
 
 @pytest.mark.parametrize("path", ["docs/other.md", "rules/sub/notes.yaml", "tags/a"])

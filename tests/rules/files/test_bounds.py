@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tagengine.errors import RuleErrors
-from tagengine.rules.files import tag_file
+from tagengine.rules.files import folder as rule_files
 
 _TAGS = 20_001
 _VOCABULARY = "".join(f"- tag{number}\n" for number in range(_TAGS))
@@ -61,5 +61,5 @@ def test_a_product_is_refused(name: str) -> None:
     """If it were not, it would take minutes, and gigabytes."""
     files, expected = CASES[name]
     with pytest.raises(RuleErrors) as caught:
-        tag_file.read({"vocabulary.yaml": _VOCABULARY, **files})
+        rule_files.read({"vocabulary.yaml": _VOCABULARY, **files})
     assert str(caught.value.problems[0]).startswith(expected)

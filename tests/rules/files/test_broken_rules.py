@@ -17,7 +17,7 @@ import yaml
 
 from tagengine.authoring.schema import KINDS, FolderNames, kind_of_file, schema
 from tagengine.errors import Code, Problem, RuleErrors
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.sources import read_files, shipped_folder
 from tests.support import CommandLine
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.errors import RuleErrors
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import Rule, Scope
 from tagengine.rules.zones import ZONE_NAMES, Section, Zone
 from tagengine.text import words

@@ -18,14 +18,15 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.authoring.schema import kind_of_file
 from tagengine.errors import Problem
+from tagengine.rules.files.folder import SETTINGS_FILE
 from tagengine.rules.files.learned import LEARNED_FOLDER, read_learned
 from tagengine.rules.files.scale import SCALE_FILE, read_scale
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import read_shared
 from tagengine.rules.files.strict_yaml import StrictFile
-from tagengine.rules.files.tag_file import SETTINGS_FILE, VOCABULARY_FILE, TagFile, read_tag_file
+from tagengine.rules.files.tag_file import TagFile, read_tag_file
 from tagengine.rules.files.vocabulary import read_vocabulary
-from tagengine.rules.sources import read_files, shipped_folder
+from tagengine.rules.sources import VOCABULARY_FILE, read_files, shipped_folder
 from tests.support import is_full
 
 ALL = bool(os.environ.get("TAGENGINE_ALL_MUTATIONS"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.rules.files import tag_file as rule_files
+from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.shared import list_name, read_shared
 from tagengine.rules.rule_set import Rule
 from tests.rules.files.test_broken_rules import BASE, problems
