@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tagengine.auditing.pairing import key_of
 from tagengine.auditing.strict_json import Entry
 from tagengine.errors import RecordError
 
@@ -85,12 +86,12 @@ def compare(before: Iterable[Outcome], after: Iterable[Outcome]) -> Comparison:
     """
     waiting: dict[tuple[str, str], list[Outcome]] = {}
     for one in after:
-        waiting.setdefault(_key(one), []).append(one)
+        waiting.setdefault(key_of(one.id), []).append(one)
     changes: list[Change] = []
     documents, other_rules = 0, False
     for old in before:
         documents += 1
-        found = waiting.get(_key(old))
+        found = waiting.get(key_of(old.id))
         new = found.pop(0) if found else None
         other_rules = other_rules or (new is not None and _differ(old.rules, new.rules))
         changes.extend(_changes(old, new))
@@ -173,7 +174,3 @@ def _checked_id(value: Any) -> str | int:
 
 def _name(tag: Any) -> str:
     return str(tag["name"]) if isinstance(tag, dict) else str(tag)
-
-
-def _key(one: Outcome) -> tuple[str, str]:
-    return type(one.id).__name__, str(one.id)

@@ -30,7 +30,7 @@ def pair(entries: Iterable[Entry], records: Iterable[Record]) -> Iterator[Pair]:
         return
     known: dict[tuple[str, str], list[Record]] = {}
     for record in waiting:
-        known.setdefault(_key(record.id), []).append(record)
+        known.setdefault(key_of(record.id), []).append(record)
     for entry in chain((first, second), audits):
         if entry is not None:
             yield Pair(entry, _take(_id(entry.value), known, rest))
@@ -40,13 +40,13 @@ def _take(
     wanted: object, known: dict[tuple[str, str], list[Record]], rest: Iterator[Record]
 ) -> Record | None:
     """Return the next record with an id; others that come before it are kept for later."""
-    key = _key(wanted)
+    key = key_of(wanted)
     if known.get(key):
         return known[key].pop(0)
     for record in rest:
-        if _key(record.id) == key:
+        if key_of(record.id) == key:
             return record
-        known.setdefault(_key(record.id), []).append(record)
+        known.setdefault(key_of(record.id), []).append(record)
     return None
 
 
@@ -55,6 +55,6 @@ def _id(value: Any) -> object:
     return document.get("id") if isinstance(document, dict) else None
 
 
-def _key(record_id: object) -> tuple[str, str]:
+def key_of(record_id: object) -> tuple[str, str]:
     """Return an id with its type, so that 1 and '1' are different."""
     return type(record_id).__name__, str(record_id)

@@ -52,21 +52,6 @@ def read(path: str | Path, vocabulary: Vocabulary, warn: Warn) -> Iterator[Label
         raise RecordError(f'{path}: no labelled record (a line is {{"readme": …, "tags": […]}})')
 
 
-def read_whole(path: str | Path, vocabulary: Vocabulary) -> list[Labelled]:
-    """Return all labelled records of a file whose every line must be sound.
-
-    For work that would be wrong on a part of the file. Raises `RecordError` with all the problems.
-    """
-    problems: list[str] = []
-    try:
-        labelled = list(read(path, vocabulary, problems.append))
-    except RecordError as error:
-        problems.extend(error.lines)
-    if problems:
-        raise RecordError(*problems)
-    return labelled
-
-
 def _labels(line: RecordLine, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the vocabulary's names of a record's labels; an unknown one is a `RecordError`."""
     given = line.fields.get(key, () if key == "also" else None)

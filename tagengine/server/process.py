@@ -61,34 +61,30 @@ def run(state: ServerState, listener: socket.socket) -> None:
 
 async def _serve(state: ServerState, listener: socket.socket) -> None:
     with _reloading(state):  # from the start: a process that does not take SIGHUP is ended by it
-        await _serve_until_told(state, listener)
-
-
-async def _serve_until_told(state: ServerState, listener: socket.socket) -> None:
-    messages = logging.getLogger("uvicorn.error")
-    messages.handlers = [ServerMessages(state.log)]
-    messages.propagate = False
-    await state.start()
-    host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    state.log.write("listening", url=f"http://{shown}:{port}", workers=state.settings.workers)
-    limits = state.settings.limits
-    config = uvicorn.Config(
-        build_app(state),
-        http=connection_of(state),
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        backlog=_BACKLOG,
-        h11_max_incomplete_event_size=limits.head_bytes,
-        timeout_keep_alive=int(limits.idle),
-        timeout_graceful_shutdown=int(limits.stop),
-    )
-    await _Server(config, state).serve([listener])
-    state.log.write("stopped")
+        messages = logging.getLogger("uvicorn.error")
+        messages.handlers = [ServerMessages(state.log)]
+        messages.propagate = False
+        await state.start()
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        state.log.write("listening", url=f"http://{shown}:{port}", workers=state.settings.workers)
+        limits = state.settings.limits
+        config = uvicorn.Config(
+            build_app(state),
+            http=connection_of(state),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            backlog=_BACKLOG,
+            h11_max_incomplete_event_size=limits.head_bytes,
+            timeout_keep_alive=int(limits.idle),
+            timeout_graceful_shutdown=int(limits.stop),
+        )
+        await _Server(config, state).serve([listener])
+        state.log.write("stopped")
 
 
 @contextlib.contextmanager

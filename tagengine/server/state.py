@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from tagengine.errors import TagEngineError
 from tagengine.server.event_log import EventLog
 from tagengine.server.limits import Limits, usual_workers
 from tagengine.server.metrics import Metrics
 from tagengine.server.workers import rules_in_use
-from tagengine.server.workers.jobs import Job
 from tagengine.server.workers.workers import Workers
 
 
@@ -107,13 +105,6 @@ class ServerState:
             count = len(rule_set.rules)
             self.log.write("rules-reloaded", rules=count, fingerprint=rule_set.fingerprint)
             return True
-
-    async def run(self, job: Job, *arguments: Any, size: int, patient: bool = False) -> Any:
-        """Return what a job returns by the rules in use; see `Workers.run`.
-
-        Raises `TagEngineError` for a mistake of the request.
-        """
-        return await self.workers.run(job, *arguments, size=size, patient=patient)
 
     def close(self) -> None:
         """Let the workers end, and what others said should."""

@@ -33,8 +33,8 @@ async def tag(request: Request) -> Response:
         request, max_tags=queries.MAX_TAGS, tags_as=queries.TAGS_AS, id=queries.DOCUMENT_ID
     )
     record, size = await _record(request, asked["id"])
-    state = state_of(request)
-    done = await state.run(jobs.tag, record, asked["max_tags"], asked["tags_as"], size=size)
+    workers = state_of(request).workers
+    done = await workers.run(jobs.tag, record, asked["max_tags"], asked["tags_as"], size=size)
     return json_text(accepted(done))
 
 
@@ -44,8 +44,8 @@ async def explain(request: Request) -> Response:
         request, max_tags=queries.MAX_TAGS, tag=queries.ONLY_TAG, id=queries.DOCUMENT_ID
     )
     record, size = await _record(request, asked["id"])
-    state = state_of(request)
-    done = await state.run(jobs.explain, record, asked["max_tags"], asked["tag"], size=size)
+    workers = state_of(request).workers
+    done = await workers.run(jobs.explain, record, asked["max_tags"], asked["tag"], size=size)
     return json_text(accepted(done))
 
 

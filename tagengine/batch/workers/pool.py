@@ -77,11 +77,6 @@ class Pool:
             one.child.end(_PATIENCE)
         self._workers = []
 
-    def processes(self) -> list[int]:
-        """Return the ids of the workers' processes."""
-        found = (one.child.process.pid for one in self._workers)
-        return [number for number in found if number is not None]
-
     def submit(self, key: int, documents: Sequence[RawDocument]) -> None:
         """Have documents tagged; `collect` will give their outcomes under this key."""
         self._answers[key] = _Answer([None] * len(documents), len(documents))

@@ -45,39 +45,28 @@ class Point:
 
 @dataclass(slots=True)
 class Journal:
-    """The folder of an unfinished output, held against other runs while this object is open."""
+    """The folder of an unfinished output, held against other runs while this object is open.
+
+    `rows` (a file, or a folder) and `errors` are where these are written; `finished` is where an
+    output stands before it moves that is made of `rows` in the end, `new` where a file does before
+    it moves into `rows`.
+    """
 
     output: Path
     folder: Path = field(init=False)
+    rows: Path = field(init=False)
+    finished: Path = field(init=False)
+    errors: Path = field(init=False)
+    new: Path = field(init=False)
+    _path: Path = field(init=False)
     _lock: BinaryIO | None = None
 
     def __post_init__(self) -> None:
         target = Path(os.path.realpath(self.output))
         self.folder = target.with_name(target.name + _SUFFIX)
-
-    @property
-    def rows(self) -> Path:
-        """Where rows are written: a file, or a folder."""
-        return self.folder / "rows"
-
-    @property
-    def finished(self) -> Path:
-        """Where the output stands before it moves, if it is made of `rows` in the end."""
-        return self.folder / "finished"
-
-    @property
-    def errors(self) -> Path:
-        """Where the errors are written."""
-        return self.folder / "errors.jsonl"
-
-    @property
-    def new(self) -> Path:
-        """Where a file is written before it moves into `rows`."""
-        return self.folder / "new"
-
-    @property
-    def _path(self) -> Path:
-        return self.folder / "journal.json"
+        self.rows, self.finished = self.folder / "rows", self.folder / "finished"
+        self.errors, self.new = self.folder / "errors.jsonl", self.folder / "new"
+        self._path = self.folder / "journal.json"
 
     @property
     def exists(self) -> bool:

@@ -85,12 +85,11 @@ class LineWriter:
         close(self._file)
 
 
-class BlockWriter:
+class BlockWriter(LineWriter):
     """Rows as compressed JSON Lines; where a block ends follows from the rows alone."""
 
     def __init__(self, file: BinaryIO, size: int, packed: Compression) -> None:
-        self._file = file
-        self._size = size
+        super().__init__(file, size)
         self._block_of = compression.block_maker(packed)
         self._rows: list[bytes] = []
         self._waiting = 0
@@ -108,19 +107,11 @@ class BlockWriter:
             self._write_block()
         return None
 
-    def settle(self) -> None:
-        """Put the whole blocks onto the disk."""
-        settle(self._file)
-
     def finish(self) -> None:
         """Write the last block; a file without rows has one too, which is empty."""
         if self._rows or not self._size:
             self._write_block()
         settle(self._file)
-
-    def close(self) -> None:
-        """Close the file, whatever becomes of the last rows."""
-        close(self._file)
 
     def _write_block(self) -> None:
         lines = b"".join(row + b"\n" for row in self._rows)

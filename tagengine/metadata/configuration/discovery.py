@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pathspec import GitIgnoreSpec
+
 from tagengine.errors import DocumentError
 from tagengine.inputs.files import Warn, files_below, is_link_out
 from tagengine.metadata.configuration import files as configuration_files
@@ -19,7 +21,6 @@ from tagengine.metadata.configuration.reading import (
     Judging,
     RecordKind,
     from_preset,
-    no_patterns,
 )
 from tagengine.metadata.configuration.repository import Repository
 from tagengine.metadata.configuration.shared_inputs import SharedInputs
@@ -231,7 +232,7 @@ class Finder:
         if root is None:
             return None
         if (root, name) not in self._by_preset:
-            configuration = Configuration((from_preset(name),), no_patterns(), text=name)
+            configuration = Configuration((from_preset(name),), GitIgnoreSpec(()), text=name)
             self._by_preset[root, name] = ConfiguredRepository(
                 Repository.at(root), configuration, None
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code
 from tagengine.metadata.checking.codes import IGNORABLE
+from tagengine.metadata.configuration import patterns
 from tagengine.metadata.configuration.language import (
     FIELD_KEYS,
     FILE_KEYS,
@@ -21,11 +21,6 @@ from tagengine.metadata.record_files import selectors
 from tagengine.metadata.record_files.selectors import EACH, Selector
 from tagengine.rules.files.strict_yaml import Fields, StrictFile
 
-_STARS, _DEEP_STARS = 3, 2  # of a pattern: each more may try every character of a path again
-_HERE = re.compile(r"(?:\A|/)(?:\./+)+")
-_CHOICE = re.compile(r"(?<!\\)\{([^{}]*,[^{}]*)\}")
-_CHOICES = 64  # patterns that one pattern with {a,b} stands for
-_SHOWN = 60  # characters of a pattern in a message
 _DEFAULT_FIELDS = {"name": "name", "description": "description", "tags": "tags"}
 
 
@@ -121,16 +116,16 @@ def from_node(file: StrictFile, root: Node | None, text: str) -> Configuration:
     """Return what a mapping says; what is wrong becomes problems of `file`."""
     fields = None if root is None else file.fields(root, FILE_KEYS, "a configuration")
     if fields is None:
-        return Configuration((), _patterns([]), text=text)
+        return Configuration((), GitIgnoreSpec.from_lines([]), text=text)
     judging = _judging(file, fields, Judging())
     listed = fields.get("records")
     nodes = [] if listed is None else file.items(listed, "entries")
     kinds = [_kind(file, node, judging) for node in nodes]
     exclude = fields.get("exclude")
-    excluded = [] if exclude is None else _pattern_texts(file, exclude)
+    excluded = [] if exclude is None else patterns.read(file, exclude)
     return Configuration(
         tuple(kind for kind in kinds if kind is not None),
-        _patterns(excluded),
+        GitIgnoreSpec.from_lines(excluded),
         fields.text("overrides"),
         fields.text("baseline"),
         text,
@@ -148,56 +143,6 @@ def from_preset(name: str, judging: Judging | None = None) -> RecordKind:
     return kind
 
 
-def no_patterns() -> GitIgnoreSpec:
-    """Return patterns that no file fits."""
-    return _patterns([])
-
-
-def _patterns(lines: list[str]) -> GitIgnoreSpec:
-    return GitIgnoreSpec.from_lines(lines)
-
-
-def _pattern_texts(file: StrictFile, node: Node) -> list[str]:
-    """Return the patterns of a list; one with more stars than can be tried quickly is a problem."""
-    found = []
-    for value, item in file.texts(node, "a pattern"):
-        parts = value.split("/")
-        if parts.count("**") > _DEEP_STARS or any(part.count("*") > _STARS for part in parts):
-            problem = f'too many stars in the pattern "{value[:_SHOWN]}"'
-            hint = f"at most {_STARS} * between two slashes, and {_DEEP_STARS} **"
-            file.problem(item, Code.BAD_VALUE, problem, hint)
-        elif ".." in parts:
-            hint = "patterns are relative to the configuration, and never leave its folder"
-            file.problem(item, Code.BAD_VALUE, f'".." in the pattern "{value[:_SHOWN]}"', hint)
-        else:
-            found += _spread(file, item, value)
-    return found
-
-
-def _spread(file: StrictFile, node: Node, pattern: str) -> list[str]:
-    """Return the patterns of .gitignore that a pattern stands for: `./` and `{a,b}` are ours."""
-    sign = "!" if pattern.startswith("!") else ""
-    found = [sign + _HERE.sub("/", pattern.removeprefix(sign))]
-    while any(_CHOICE.search(one) for one in found):
-        found = [one for pattern in found for one in _choices(pattern)]
-        if len(found) > _CHOICES:
-            problem = f'too many choices in the pattern "{pattern[:_SHOWN]}"'
-            file.problem(
-                node, Code.BAD_VALUE, problem, f"at most {_CHOICES}; write several patterns"
-            )
-            return []
-    return found
-
-
-def _choices(pattern: str) -> list[str]:
-    """Return a pattern with each choice of its first `{a,b}` that has none in it."""
-    found = _CHOICE.search(pattern)
-    if found is None:
-        return [pattern]
-    before, after = pattern[: found.start()], pattern[found.end() :]
-    return [f"{before}{choice}{after}" for choice in found[1].split(",")]
-
-
 def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
     fields = file.fields(node, RECORDS_KEYS, "an entry like {preset: …} or {files: […]}")
     if fields is None:
@@ -213,7 +158,7 @@ def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
         hint = "as in: files: [software/*.yml]"
         file.problem(node, Code.MISSING_KEY, 'an entry has "files" or a preset', hint)
         return None
-    patterns = _pattern_texts(file, files)
+    texts = patterns.read(file, files)
     layout = Layout(
         fields.choice("format", "") or None,
         _selector(file, fields.get("select"), "select", each=True) or (),
@@ -228,7 +173,7 @@ def _kind(file: StrictFile, node: Node, judging: Judging) -> RecordKind | None:
         fields.choice("key_case", "counts"),
     )
     judged = _judging(file, fields, judging)
-    return RecordKind(_patterns(patterns), layout, judged, preset, tuple(patterns))
+    return RecordKind(GitIgnoreSpec.from_lines(texts), layout, judged, preset, tuple(texts))
 
 
 def _with_preset(fields: Fields, preset: str) -> Fields:

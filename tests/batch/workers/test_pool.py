@@ -93,7 +93,8 @@ def test_a_worker_that_is_killed_is_replaced(job: Job, engine: Engine) -> None:
         for pairs in tag_all(_cut(documents, [10]), workers, 8):
             found += list(pairs)
             if len(killed) < 3 and len(found) >= 40 * (len(killed) + 1):
-                victim = workers.processes()[len(killed) % 2]
+                victim = workers._workers[len(killed) % 2].child.process.pid
+                assert victim is not None
                 os.kill(victim, signal.SIGKILL)
                 killed.add(victim)
     assert len(killed) == 3
