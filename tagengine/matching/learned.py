@@ -1,19 +1,24 @@
 """Learned words: of each the best place in a document, for all the tags that it speaks of.
 
 A word such as `library` says something about dozens of tags. It is searched once, and only its best
-place counts, so what a document has of it is found once and not for every tag and occurrence.
+place counts, so what a document has of it is found once and not for every tag and occurrence. The
+words have an automaton of their own: most of a document is in zones where none of them counts, and
+is not searched at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-from tagengine.document.reading import Document
-from tagengine.matching.matches import Match, Spans
-from tagengine.rules.rule_set import RuleSet
+import ahocorasick_rs
 
-Number = Callable[[Sequence[str]], tuple[int, ...]]
+from tagengine.document.reading import Document
+from tagengine.matching.matches import Match, Span
+from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.scale import Scale
+from tagengine.rules.zones import Section, Settings, Zone
+from tagengine.text.unspaced import is_word
 
 
 class WordRule(NamedTuple):
@@ -39,48 +44,100 @@ class WordFound(NamedTuple):
         return [Match(one.rule, self.start, self.end, self.run) for one in self.rules]
 
 
-class LearnedWords:
-    """The learned words of a rule set, each with its rules; `number` gives its patterns numbers."""
+class _Stretch(NamedTuple):
+    """Characters `[start, end)` of a document at all of which a word counts by the same factor.
 
-    def __init__(self, rule_set: RuleSet, number: Number) -> None:
-        self._rule_set = rule_set
+    `worth` is less than nothing: the smaller, the more, so that the best come first when sorted.
+    """
+
+    worth: int
+    start: int
+    end: int
+
+
+class LearnedWords:
+    """The learned words of a rule set, each with its rules; holds nothing of a document."""
+
+    def __init__(self, rule_set: RuleSet) -> None:
+        scale = rule_set.scale
+        self._factors = [] if scale is None else _factors(scale, rule_set.settings)
+        self._worth = [[-zone * section for zone, section in row] for row in self._factors]
         rules_of: dict[tuple[str, ...], list[WordRule]] = {}
-        for index, rule in enumerate(rule_set.rules):
+        for index, rule in enumerate(() if scale is None else rule_set.rules):
             if rule.support is not None:
                 one = WordRule(rule.tag, index, rule.weight)
                 rules_of.setdefault(rule.patterns, []).append(one)
+        words_of: dict[str, tuple[int, ...]] = {}
+        for word, patterns in enumerate(rules_of):
+            for pattern in patterns:
+                words_of[pattern] = (*words_of.get(pattern, ()), word)
         self._rules = [tuple(rules) for rules in rules_of.values()]
-        self._of_number: dict[int, tuple[int, ...]] = {}
-        for index, patterns in enumerate(rules_of):
-            for found in number(patterns):
-                self._of_number[found] = (*self._of_number.get(found, ()), index)
+        self._words = list(words_of.values())
+        self._borders = [(pattern[0] == " ", pattern[-1] == " ") for pattern in words_of]
+        self._longest = max(map(len, words_of), default=0)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(words_of))
 
-    def find(self, document: Document, spans: Spans) -> list[WordFound]:
-        """Return every word that counts somewhere, at the place where it counts most."""
-        scale = self._rule_set.scale
-        if scale is None:
+    def find(self, document: Document, folded: str) -> list[WordFound]:
+        """Return every word that counts somewhere, at the place where it counts most.
+
+        Of places where it counts the same, that is the first.
+        """
+        if not self._words:
             return []
-        settings, runs, sections = self._rule_set.settings, document.runs, document.sections
-        factors = scale.zone_factors
-        best: dict[int, tuple[int, int, int, int, int, int]] = {}
-        for number in self._of_number.keys() & spans.keys():
-            for start, end in spans[number]:
-                run_index = document.run_at(start)
-                run = runs[run_index]
-                kind = sections[run.section].kind
-                zone_factor = factors[run.zone]
-                if not zone_factor or not (
-                    scale.zones & 1 << run.zone or scale.sections & 1 << kind
-                ):
-                    continue
-                section_factor = settings.section_factor(run.zone, kind)
-                if not section_factor:
-                    continue
-                place = (
-                    -zone_factor * section_factor, start, end, run_index,
-                    zone_factor, section_factor,
-                )  # fmt: skip
-                for word in self._of_number[number]:
-                    if word not in best or place < best[word]:
-                        best[word] = place
-        return [WordFound(self._rules[word], *place[1:]) for word, place in sorted(best.items())]
+        best: dict[int, Span] = {}
+        for stretch in sorted(self._stretches(document)):
+            self._search(stretch, document, folded, best)
+        return [self._found(word, *best[word], document) for word in sorted(best)]
+
+    def _stretches(self, document: Document) -> list[_Stretch]:
+        """Return what of a document may have words that count, in order."""
+        rows = [self._worth[section.kind] for section in document.sections]
+        found: list[_Stretch] = []
+        worth = begin = 0
+        for start, run in zip(document.starts, document.runs, strict=True):
+            here = rows[run.section][run.zone]
+            if here != worth:
+                if worth:
+                    found.append(_Stretch(worth, begin, start))
+                worth, begin = here, start
+        if worth:
+            found.append(_Stretch(worth, begin, len(document.text)))
+        return found
+
+    def _search(
+        self, stretch: _Stretch, document: Document, folded: str, best: dict[int, Span]
+    ) -> None:
+        """Add the first places of the words that begin in a stretch and are not in `best` yet."""
+        _, first, last = stretch
+        offset = first - 1  # where a pattern begins that has a space before its word
+        end = last + self._longest
+        text = folded[offset:end] if first else f" {folded[:end]}"
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        hits.sort(key=itemgetter(1))
+        for pattern, start, end in hits:
+            for word in self._words[pattern]:
+                if word not in best:
+                    before, behind = self._borders[pattern]
+                    span = start + offset + before, end + offset - behind
+                    is_spaced = before and behind
+                    if first <= span[0] < last and (is_spaced or is_word(document.text, *span)):
+                        best[word] = span
+
+    def _found(self, word: int, start: int, end: int, document: Document) -> WordFound:
+        index = document.run_at(start)
+        run = document.runs[index]
+        factors = self._factors[document.sections[run.section].kind][run.zone]
+        return WordFound(self._rules[word], start, end, index, *factors)
+
+
+def _factors(scale: Scale, settings: Settings) -> list[list[tuple[int, int]]]:
+    """Return the factors of zone and section by section and zone, 0 where no word counts."""
+    return [
+        [
+            (scale.zone_factors[zone], settings.section_factor(zone, section))
+            if scale.zones & 1 << zone or scale.sections & 1 << section
+            else (0, 0)
+            for zone in Zone
+        ]
+        for section in Section
+    ]

@@ -23,33 +23,41 @@ from tagengine.matching.matches import Match, SearchResult, Spans, WordCount
 from tagengine.matching.negation import Negations
 from tagengine.matching.phrases import Phrase, is_exact
 from tagengine.matching.regexes import RegexSearch
-from tagengine.rules.rule_set import ALL_ZONES, Rule, RuleSet
+from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.zones import Zone
 from tagengine.text import words
 from tagengine.text.unspaced import is_word
 
-_Pattern = tuple[int, int, int, int, tuple[int, ...], bool]
-"""What a match of a pattern means: `before`, `behind`, `zones`, `sections`, `owners`, `is_spaced`.
+_Pattern = tuple[int, int, int, tuple["_Owner", ...], int, bool]
+"""What a match of a pattern means: `before`, `behind`, `places`, `owners`, `number`, `is_spaced`.
 
 The text is searched with a space before it, and most patterns have one at both ends: `before` and
 `behind` tell how far from a match's ends in that text its words begin and end in the document's.
-`owners` are rules, and numbers of learned words and of what is no rule itself; `zones` and
-`sections` those in which one of them can count, as bits; `is_spaced` says that spaces part its
-words. A plain tuple, because its parts are taken at every match, which takes a third of the time
-that a named one's take.
+`owners` are the rules that it is a form of, `number` is its own as a part of a phrase or a
+condition (-1: it is none); `places` are the zones and sections in which one of these can count (see
+`_places`); `is_spaced` says that spaces part its words. A plain tuple, because its parts are taken
+at every match, which takes a third of the time that a named one's take.
 """
+
+_Owner = tuple[int, int, bool]
+"""A rule of a pattern: its index, the `places` where it counts, whether it insists on its form."""
+
+_EVERYWHERE = -1  # all bits
+
+
+def _places(zones: int, sections: int) -> int:
+    """Return bits of zones and of sections as one number: a match's has one bit of each."""
+    return zones | sections << len(Zone)
 
 
 class _Numbers:
-    """Gives patterns that are no rules themselves numbers, from `first` on."""
+    """Gives patterns that are no rules themselves numbers, from 0 on."""
 
-    def __init__(self, first: int) -> None:
-        self._first = first
+    def __init__(self) -> None:
         self.given: dict[str, int] = {}
 
     def __call__(self, patterns: Sequence[str]) -> tuple[int, ...]:
-        return tuple(
-            self.given.setdefault(pattern, self._first + len(self.given)) for pattern in patterns
-        )
+        return tuple(self.given.setdefault(pattern, len(self.given)) for pattern in patterns)
 
 
 class Matcher:
@@ -58,43 +66,43 @@ class Matcher:
     def __init__(self, rule_set: RuleSet) -> None:
         self.rules = rule_set.rules
         owners: dict[str, tuple[int, ...]] = {}
-        words_learned = _Numbers(len(self.rules))
-        self._learned, self._scale = LearnedWords(rule_set, words_learned), rule_set.scale
-        self._first_part = len(self.rules) + len(words_learned.given)
-        parts = _Numbers(self._first_part)
+        numbers = _Numbers()
         self._phrases: list[Phrase] = []
         for index, rule in enumerate(self.rules):
             for pattern in () if rule.support is not None else rule.patterns:
                 if rule.gap and words.GAP in pattern:
-                    phrase = Phrase(index, parts(pattern.split(words.GAP)), rule.gap)
+                    phrase = Phrase(index, numbers(pattern.split(words.GAP)), rule.gap)
                     self._phrases.append(phrase)
                 else:
                     owners[pattern] = (*owners[pattern], index) if pattern in owners else (index,)
-        self._conditions = Conditions(self.rules, parts)
-        self._negations = Negations(parts)
-        for numbers in (words_learned, parts):
-            for pattern, number in numbers.given.items():
-                owners[pattern] = (*owners.get(pattern, ()), number)
-        self._texts, self._owners = list(owners), list(owners.values())
+        self._conditions = Conditions(self.rules, numbers)
+        self._negations = Negations(numbers)
+        for pattern in numbers.given:
+            owners.setdefault(pattern, ())
+        self._texts, self._owners, self._numbers = (
+            list(owners),
+            list(owners.values()),
+            numbers.given,
+        )
         self._patterns: list[_Pattern | None] = [None] * len(owners)  # made when first found
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
+        self._learned = LearnedWords(rule_set)
         self._regexes = RegexSearch(self.rules)
 
     def _pattern(self, index: int) -> _Pattern:
         """Return what a match of a pattern means."""
-        text, owners = self._texts[index], self._owners[index]
-        zones = sections = 0
-        for owner in owners:
-            if owner >= self._first_part:
-                zones = ALL_ZONES
-            elif owner >= len(self.rules) and self._scale is not None:
-                zones, sections = zones | self._scale.zones, sections | self._scale.sections
-            else:
-                rule = self.rules[owner]
-                zones, sections = zones | rule.zones, sections | rule.sections
+        text = self._texts[index]
+        number = self._numbers.get(text, -1)
+        places = 0 if number < 0 else _EVERYWHERE
+        owners = []
+        for owner in self._owners[index]:
+            rule = self.rules[owner]
+            own = _places(rule.zones, rule.sections)
+            owners.append((owner, own, rule.exact_case or rule.exact_separators))
+            places |= own
         before, behind = 0 if text[0] == " " else -1, -2 if text[-1] == " " else -1
-        is_spaced = text[0] == text[-1] == " "
-        made = self._patterns[index] = (before, behind, zones, sections, owners, is_spaced)
+        made = before, behind, places, tuple(owners), number, text[0] == text[-1] == " "
+        self._patterns[index] = made
         return made
 
     def find(self, document: Document, notes: Notes | None = None) -> list[Match]:
@@ -114,13 +122,12 @@ class Matcher:
         found = self.occurrences(document, notes)
         kept = longest(found.matches, self.rules, notes)
         kept = self._conditions.keep(kept, found, document, notes)
-        kept = self._negations.keep(kept, found, document, notes)
-        learned = self._learned.find(document, found.spans)
-        places = [Match(word.rules[0].rule, *word[1:4]) for word in learned]
-        undenied = set(self._negations.keep(places, found, document))
-        return kept, [
-            word for word, place in zip(learned, places, strict=True) if place in undenied
-        ]
+        learned = self._learned.find(document, found.folded)
+        denials = self._negations.find(found.spans, document, [*kept, *learned])
+        return (
+            denials.keep(kept, document, notes),
+            [word for word in learned if denials.around(word) is None],
+        )
 
     def occurrences(self, document: Document, notes: Notes | None = None) -> SearchResult:
         """Return every match in its rule's zones, inside longer ones too, conditions aside.
@@ -136,41 +143,39 @@ class Matcher:
     def _scan(
         self, document: Document, text: str, notes: Notes | None
     ) -> tuple[list[Match], Spans]:
-        rules, patterns, rule_count = self.rules, self._patterns, len(self.rules)
-        starts, runs = [*document.starts, len(text)], document.runs
-        section_bits = [1 << section.kind for section in document.sections]
+        patterns, rules, runs = self._patterns, self.rules, document.runs
+        starts = [*document.starts, len(text)]
+        section_places = [_places(0, 1 << section.kind) for section in document.sections]
         matches: list[Match] = []
         spans: Spans = defaultdict(list)
-        run_index = zone = section = 0
+        run_index = here = 0
         run_start = run_stop = -1
         for pattern, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             meaning = patterns[pattern] or self._pattern(pattern)
-            start_offset, end_offset, zones, sections, owners, is_spaced = meaning
-            first = start + start_offset
-            if zones == ALL_ZONES and owners[0] >= rule_count and is_spaced:  # it is no rule's
-                for owner in owners:
-                    spans[owner].append((first, end + end_offset))
+            before, behind, places, owners, number, is_spaced = meaning
+            first = start + before
+            if not owners and is_spaced:
+                spans[number].append((first, end + behind))
                 continue
             if not run_start <= first < run_stop:
                 run_index = bisect_right(starts, first) - 1
                 run_start, run_stop = starts[run_index], starts[run_index + 1]
                 run = runs[run_index]
-                zone, section = 1 << run.zone, section_bits[run.section]
-            if notes is None and not (zones & zone or sections & section):
+                here = 1 << run.zone | section_places[run.section]
+            if not places & here and notes is None:
                 continue
-            stop = end + end_offset
+            stop = end + behind
             if not (is_spaced or is_word(document.text, first, stop)):
                 continue
-            for owner in owners:
-                if owner >= rule_count:
-                    spans[owner].append((first, stop))
-                    continue
-                rule = rules[owner]
-                if notes is None and not (rule.zones & zone or rule.sections & section):
-                    continue
-                match = Match(owner, first, stop, run_index)
-                if _counts(match, rule, zone, section, document, notes):
-                    matches.append(match)
+            if number >= 0:
+                spans[number].append((first, stop))
+            for owner, own, insists in owners:
+                if own & here and not insists:
+                    matches.append(Match(owner, first, stop, run_index))
+                elif own & here or notes is not None:
+                    match = Match(owner, first, stop, run_index)
+                    if _counts(match, rules[owner], own & here != 0, document, notes):
+                        matches.append(match)
         return matches, spans
 
     def _find_phrases(
@@ -190,18 +195,19 @@ class Matcher:
             for start, end in phrases.find(phrase, spans, word_count, borders):
                 run_index = document.run_at(start)
                 match = Match(phrase.rule, start, end, run_index)
-                if _counts(match, rule, *document.bits_of(run_index), document, notes):
+                zone, section = document.bits_of(run_index)
+                is_in_zone = bool(rule.zones & zone or rule.sections & section)
+                if _counts(match, rule, is_in_zone, document, notes):
                     yield match
 
 
 def _counts(
-    match: Match, rule: Rule, zone: int, section: int, document: Document, notes: Notes | None
+    match: Match, rule: Rule, is_in_zone: bool, document: Document, notes: Notes | None
 ) -> bool:
-    """Return whether a match is in its rule's zones, given its own as bits, and written as it must.
+    """Return whether a match that is, or is not, in its rule's zones is written as it must.
 
     One that is not is noted; outside the zones only if it would be one there.
     """
-    is_in_zone = bool(rule.zones & zone or rule.sections & section)
     if not is_in_zone and notes is None:
         return False
     insists = rule.exact_case or rule.exact_separators

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tagengine.document.reading import Document
 from tagengine.matching.left_out import LeftOut, Notes, Reason
-from tagengine.matching.matches import Match, SearchResult
+from tagengine.matching.matches import Match, Spans
 from tagengine.rules.zones import Zone
 
 _BE = ("is", "are", "was", "were", "ain", "isn", "aren", "wasn", "weren")
@@ -126,40 +126,55 @@ class Scope(NamedTuple):
     cue_end: int
     at_end: bool = False
 
-    def holds(self, match: Match) -> bool:
-        """Return whether a match is denied."""
-        is_inside = self.start <= match.start and match.end <= self.end
-        return is_inside and (match.end == self.end or not self.at_end)
+    def holds(self, place: Placed) -> bool:
+        """Return whether something is denied."""
+        is_inside = self.start <= place.start and place.end <= self.end
+        return is_inside and (place.end == self.end or not self.at_end)
+
+
+class Placed(Protocol):
+    """Something at characters `[start, end)` of a document's text: a match, a learned word."""
+
+    @property
+    def start(self) -> int:
+        """The first character."""
+
+    @property
+    def end(self) -> int:
+        """The character behind the last one."""
 
 
 class Negations:
-    """Leaves out what is denied; `number` gives each cue a number to find it by."""
+    """Finds what is denied; `number` gives each cue a number to find it by."""
 
     def __init__(self, number: Callable[[Sequence[str]], Sequence[int]]) -> None:
         self._numbers = number(CUES)
 
-    def keep(
-        self,
-        matches: list[Match],
-        found: SearchResult,
-        document: Document,
-        notes: Notes | None = None,
-    ) -> list[Match]:
-        """Return the matches that are not denied; `notes`, where given, gets the others."""
-        spans = found.spans
+    def find(self, spans: Spans, document: Document, concerned: Sequence[Placed]) -> Denials:
+        """Return what is denied of what is `concerned`."""
         cues = sorted(
             {place for number in self._numbers if number in spans for place in spans[number]}
         )
-        if not cues or not matches:
+        starts = sorted({one.start for one in concerned}) if cues else []
+        return Denials(list(scopes(document, [cue for cue in cues if _reaches(cue, starts)])))
+
+
+class Denials:
+    """What is denied in a document: scopes in order of where they begin."""
+
+    def __init__(self, scopes: Sequence[Scope]) -> None:
+        self._scopes = scopes
+        self._starts = [scope.start for scope in scopes]
+
+    def keep(
+        self, matches: list[Match], document: Document, notes: Notes | None = None
+    ) -> list[Match]:
+        """Return the matches that are not denied; `notes`, where given, gets the others."""
+        if not self._scopes:
             return matches
-        starts = sorted({match.start for match in matches})
-        denied = list(scopes(document, [cue for cue in cues if _reaches(cue, starts)]))
-        if not denied:
-            return matches
-        starts = [scope.start for scope in denied]
         kept = []
         for match in matches:
-            scope = _around(match, denied, starts)
+            scope = self.around(match)
             if scope is None:
                 kept.append(match)
             elif notes is not None:
@@ -168,21 +183,20 @@ class Negations:
                 notes.append(LeftOut(match, Reason.NEGATION, term=term, span=span))
         return kept
 
+    def around(self, place: Placed) -> Scope | None:
+        """Return the scope that something is in; none is longer than `_REACH`."""
+        index = bisect_right(self._starts, place.start) - 1
+        while index >= 0 and self._starts[index] > place.start - _REACH:
+            if self._scopes[index].holds(place):
+                return self._scopes[index]
+            index -= 1
+        return None
+
 
 def _reaches(cue: tuple[int, int], starts: Sequence[int]) -> bool:
     """Return whether a match may be denied by a cue: one begins near enough to it."""
     following = bisect_right(starts, cue[0] - _BEFORE - 1)
     return following < len(starts) and starts[following] <= cue[1] + _REACH
-
-
-def _around(match: Match, scopes: Sequence[Scope], starts: Sequence[int]) -> Scope | None:
-    """Return the scope that a match is in; no scope is longer than a fixed number of characters."""
-    index = bisect_right(starts, match.start) - 1
-    while index >= 0 and starts[index] > match.start - _REACH:
-        if scopes[index].holds(match):
-            return scopes[index]
-        index -= 1
-    return None
 
 
 def scopes(document: Document, cues: Sequence[tuple[int, int]]) -> Iterator[Scope]:

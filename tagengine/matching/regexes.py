@@ -36,22 +36,17 @@ class RegexSearch:
         """Yield the matches of all regexes; raises `DocumentError` if one takes too long."""
         if not self._rules:
             return
+        zones, sections = _bits(document)
         places = self._literals.places(document.text)
         concerned = [
             (index, rule, where)
             for (index, rule), where in zip(self._rules, places, strict=True)
-            if where is None or where
+            if where != [] and (rule.zones & zones or rule.sections & sections)
         ]
-        zones = sections = 0
-        for _, rule, _ in concerned:
-            zones, sections = zones | rule.zones, sections | rule.sections
-        wanted = None
-        if all(where is not None for _, _, where in concerned):
-            wanted = sorted({place for _, _, where in concerned for place in where or ()})
-        pieces = list(
-            _pieces(document, zones, sections) if wanted is None else _around(document, wanted)
-        )
+        wanted = sorted({place for _, _, where in concerned for place in where or ()})
+        near = list(_around(document, wanted))
         for index, rule, where in concerned:
+            pieces = _pieces(document, rule) if where is None else near
             tried = [
                 piece
                 for piece in pieces
@@ -122,13 +117,23 @@ def _around(document: Document, places: Sequence[int]) -> Iterator[_Piece]:
             yield from _windows(document, first, done)
 
 
-def _pieces(document: Document, zones: int, sections: int) -> Iterator[_Piece]:
-    """Yield the windows of the texts between breaks that have something in the zones given."""
+def _bits(document: Document) -> tuple[int, int]:
+    """Return the zones and the sections that occur in a document, as bits."""
+    zones = sections = 0
+    for zone in {run.zone for run in document.runs}:
+        zones |= 1 << zone
+    for section in document.sections:
+        sections |= 1 << section.kind
+    return zones, sections
+
+
+def _pieces(document: Document, rule: Rule) -> Iterator[_Piece]:
+    """Yield the windows of the texts between breaks that have something where a rule counts."""
     text, done = document.text, 0
     ends = [*document.starts, len(text)][1:]  # an empty document has neither
-    concerned = [sections >> section.kind & 1 for section in document.sections]
+    concerned = [rule.sections >> section.kind & 1 for section in document.sections]
     for run, start, end in zip(document.runs, document.starts, ends, strict=True):
-        if not (zones >> run.zone & 1 or concerned[run.section]):
+        if not (rule.zones >> run.zone & 1 or concerned[run.section]):
             continue
         position = max(start, done)
         while position < end:
