@@ -76,7 +76,10 @@ class _Places:
             return
         start, end = piece.start + shift, piece.end + shift
         stretches = list(self._stretches(start, max(end, start + 1)))
-        if not piece.is_literal or (len(stretches) == 1 and end <= start):
+        if end <= start and piece.is_literal:  # a blank that is not in the text
+            yield replace(piece, start=stretches[0][1], end=stretches[0][1])
+            return
+        if not piece.is_literal:
             yield replace(piece, start=stretches[0][1], end=max(stretches[0][1], stretches[-1][2]))
             return
         for at, first, last in stretches:

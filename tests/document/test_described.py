@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tagengine import Engine
@@ -86,6 +86,7 @@ def test_evidence_is_where_the_word_stands(engine: Engine) -> None:
 @given(
     st.lists(st.text(st.sampled_from("ab []()*`:&;#<>/.-\n"), min_size=1, max_size=12), min_size=1)
 )
+@example(["*:", "*:a:"])
 def test_places_of_a_text_in_stretches(parts: list[str]) -> None:
     source = "".join(f"{part}??" for part in parts)
     pieces, at = [], 0

@@ -10,6 +10,7 @@ import pytest
 from tagengine.evidence.result import Result
 from tagengine.learning.margins import Margins
 from tagengine.metadata.checking import confidence
+from tagengine.metadata.checking.judge import Judge
 from tagengine.rules.vocabulary import Tag
 from tagengine.system import cache_folder
 from tests.metadata.support import Repo
@@ -82,6 +83,91 @@ def test_only_what_the_rules_are_sure_of_is_written(
     _is_sure(monkeypatch, database=80, cache=79, lib=20)
     assert _after(one, "[lib]", "--unsafe-fixes", description="A SQL server.") == "[database]"
     assert _after(one, "[lib]", "--unsafe-fixes", "--min-confidence", "81") == "[lib]"
+
+
+@pytest.mark.parametrize(
+    ("tags", "settings", "wanted"),
+    [
+        ("[lib]", "", "[lib, database]"),
+        ("[nonsense]", "", "[nonsense, database]"),
+        ("[lib, lib]", "", "[lib, database]"),
+        ("[lib]", "order: best-first\n", "[database, lib]"),
+        ("[lib]", "max_tags: 1\n", "[lib]"),  # no room: another would have to go
+        ("[lib, nonsense]", "max_tags: 2\n", "[lib, nonsense]"),
+        ("[lib]", "min_confidence: 86\n", "[lib]"),
+        ("[lib]", "policy: subset\n", "[lib]"),
+        ("[lib]", "policy: fill\n", "[lib]"),
+        ("[lib]", "ignore: {wrong-tags: ours}\n", "[lib]"),
+        ("[lib, lib]", "ignore: {untidy-tags: ours}\n", "[lib, lib]"),
+    ],
+)
+def test_a_tag_that_the_rules_are_very_sure_of_is_added_where_nothing_has_to_go(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch, tags: str, settings: str, wanted: str
+) -> None:
+    _is_sure(monkeypatch, database=85, cache=84, lib=0)
+    repo.configure(f"{settings}records: [{{files: ['*.yml']}}]\n")
+    assert _after(repo, tags) == wanted
+
+
+def test_rules_that_were_learned_from_the_records_add_nothing_unasked(
+    one: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _is_sure(monkeypatch, database=99)
+    monkeypatch.setattr(Judge, "margins", Margins(()))
+    assert _after(one, "[lib]") == "[lib]"
+    assert _after(one, "[]") == "[database]"
+
+
+def test_what_a_baseline_knows_is_not_added(one: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    _is_sure(monkeypatch, database=85)
+    one.write("a.yml", f"description: {ALL}\ntags: [lib]\n")
+    one.check("--write-baseline", "known.json")
+    assert one.check("--fix", "--baseline", "known.json")[0] == 0
+    assert one.read("a.yml").endswith("tags: [lib]\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "text", "places"),
+    [
+        (
+            "a.yml",
+            "",
+            "---\ndescription: A SQL server.\ntags: [lib]\n"
+            "---\ndescription: A SQL server.\ntags:\n  - lib\n"
+            "---\ndescription: A SQL server.\ntags: [lib]\n",
+            ["3:1", "6:1", "11:1"],
+        ),
+        (
+            "a.json",
+            ", select: '[]'",
+            '[{"description": "A SQL server.", "tags": ["lib"]},\n'
+            ' {"description": "A SQL server."}, {"description": "SQL", "tags": ["lib"]}]\n',
+            ["1:35", "2:2", "2:81"],
+        ),
+        (
+            "a.toml",
+            ", select: 'records[]'",
+            '[[records]]\ndescription = "SQL"\ntags = ["lib"]\n'
+            '[[records]]\ndescription = "SQL"\n'
+            '[[records]]\ndescription = "SQL"\ntags = ["lib"]\n',
+            ["3:1", "4:1", "9:1"],
+        ),
+    ],
+)
+def test_places_of_what_was_fixed_are_those_of_the_new_text(
+    repo: Repo,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    settings: str,
+    text: str,
+    places: list[str],
+) -> None:
+    _is_sure(monkeypatch, database=85, lib=50)
+    repo.configure(f"records: [{{files: ['a.*']{settings}}}]\n")
+    repo.write(name, text)
+    code, lines, _ = repo.check("--fix")
+    fixed = [line.split(": ")[0].removeprefix(f"{name}:") for line in lines if " fixed: " in line]
+    assert (code, fixed) == (0, places)
 
 
 def test_records_without_tags_are_filled_with_what_is_sure(

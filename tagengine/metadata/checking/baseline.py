@@ -54,7 +54,7 @@ def _without_known(one: RecordCheck, new: tuple[Problem, ...]) -> RecordCheck:
     if fixes is not None and not any(problem in new for problem in one.problems):
         fixes = None
     elif fixes is not None and one.difference not in new:
-        fixes = replace(fixes, sure=fixes.tidy)
+        fixes = fixes.only_tidy()
     return replace(
         one,
         difference=one.difference if one.difference in new else None,

@@ -152,13 +152,13 @@ def _ignoring(check: RecordCheck, codes: tuple[str, ...]) -> RecordCheck:
     difference, untidy, fixes = check.difference, check.untidy, check.fixed_tags
     if difference is not None and difference.code in codes:
         difference = None
-        fixes = None if fixes is None else replace(fixes, sure=fixes.tidy)
+        fixes = None if fixes is None else fixes.only_tidy()
     unknown = () if UNKNOWN_TAG in codes else check.unknown
     if untidy is not None and untidy.code in codes:
         untidy = None
     if untidy is None and not unknown and fixes is not None:
         written = tuple(as_kept(one) for one in check.record.tags if one.text)
-        fixes = None if difference is None else replace(fixes, tidy=written)
+        fixes = None if difference is None else fixes.untidied(written)
     return replace(check, difference=difference, untidy=untidy, unknown=unknown, fixed_tags=fixes)
 
 

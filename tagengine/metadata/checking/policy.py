@@ -44,8 +44,8 @@ class Question:
 
 def limit(question: Question, default: int) -> int:
     """Return how many tags to ask the engine for: those that are never given take no place."""
-    most = default if question.judging.max_tags is None else question.judging.max_tags
-    return most + len(question.override.never)
+    allowed = default if question.judging.max_tags is None else question.judging.max_tags
+    return allowed + len(question.override.never)
 
 
 def expected(question: Question, result: Result) -> tuple[Tag, ...]:
@@ -71,10 +71,11 @@ def is_right(question: Question, tags: Sequence[Tag]) -> bool:
     return verbatim and [one.tag for one in question.written] == list(tags)
 
 
-def _most(question: Question, result: Result) -> int:
+def most(question: Question, result: Result) -> int:
+    """Return how many tags the record may have."""
     default = result.rule_set.settings.max_tags
-    most = default if question.judging.max_tags is None else question.judging.max_tags
-    return max(most, len(question.override.pin))
+    allowed = default if question.judging.max_tags is None else question.judging.max_tags
+    return max(allowed, len(question.override.pin))
 
 
 def _said(question: Question, result: Result) -> list[Tag]:
@@ -83,8 +84,7 @@ def _said(question: Question, result: Result) -> list[Tag]:
     tags = [*question.override.pin, *without_rules]
     said = [tag for tag in result.tags if tag not in question.override.never]
     kept = [tag for tag in _unique([*tags, *said]) if tag not in question.override.never]
-    most = max(_most(question, result), len(_unique(tags)))
-    return kept[:most]
+    return kept[: max(most(question, result), len(_unique(tags)))]
 
 
 def _allowed(question: Question, result: Result) -> list[Tag]:
@@ -102,12 +102,12 @@ def _allowed(question: Question, result: Result) -> list[Tag]:
             step.score.points < 0 or step.verdict in (Verdict.SUPPRESSED, Verdict.EXCLUDED)
         ):
             tags.append(tag)
-    most, kept = _most(question, result), _unique(tags)
-    if len(kept) > most:
+    allowed, kept = most(question, result), _unique(tags)
+    if len(kept) > allowed:
         rank = {tag: index for index, tag in enumerate(steps)}
         pinned = question.override.pin
-        best = sorted(kept, key=lambda tag: (tag not in pinned, rank.get(tag, len(rank))))[:most]
-        kept = [tag for tag in kept if tag in best]
+        best = sorted(kept, key=lambda tag: (tag not in pinned, rank.get(tag, len(rank))))
+        kept = [tag for tag in kept if tag in best[:allowed]]
     return kept
 
 

@@ -57,8 +57,8 @@ class Findings:
             why = self._why(known(fixed_tags.as_written(self.question)), self.expected)
             return self._problem(self.expected, why, WRONG_TAGS, is_note=True)
         if tidy != said:
-            is_written = known(self.fixed_tags.sure) != tidy
-            fix = ("unsafe" if self.fixed_tags.tidy else "safe") if is_written else ""
+            sure, safe = known(self.fixed_tags.sure), known(self.fixed_tags.safe)
+            fix = "" if sure == tidy else "safe" if sure == safe else "unsafe"
             is_learned = self.question.margins is not None
             why = self._why(tidy, said)
             return self._problem(said, why, WRONG_TAGS, is_warning=is_learned, fix=fix)
