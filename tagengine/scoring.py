@@ -19,7 +19,7 @@ from tagengine.matching.learned import WordFound, WordRule
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import Rule, RuleSet
-from tagengine.rules.scale import ALONE_PERCENT, ALONE_WORDS, Scale
+from tagengine.rules.scale import ALONE_PERCENT, ALONE_WORDS, LEAST_BY_HAND, Scale
 
 _SQUARED = 100**2
 _CUBED = 100**3
@@ -56,7 +56,8 @@ class Score(NamedTuple):
     """A tag's score in hundredths of a point: offset, contributions and echoes summed.
 
     `counted` are the contributions that are made already. Those of `words` are made when someone
-    asks. `floor` is what the score must reach where only learned words speak for the tag.
+    asks. `floor` is what the score must reach where rules by hand do not speak for the tag, and
+    `by_hand` what these add before the brackets.
     """
 
     tag: int
@@ -66,6 +67,7 @@ class Score(NamedTuple):
     echoes: tuple[Echo, ...] = ()
     words: Sequence[WordFound] = ()
     floor: int = 0
+    by_hand: int = 0
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
@@ -125,11 +127,14 @@ def _weighed(
     rules, policies = rule_set.rules, rule_set.policies
     points = _points_of_words(words)
     said: dict[int, int] = {}
+    by_hand: dict[int, int] = {}
     floor = scale.least_score(ALONE_PERCENT) or 0
+    least_by_hand = LEAST_BY_HAND if has_readme else 1
     speaking = Counter[int]() if has_readme else _speaking(words)
     for tag, entries in by_tag.items():
         worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
         if worth > 0:
+            by_hand[tag] = worth
             said[tag] = scale.counted(worth)
     for tag in sorted(by_tag.keys() | points.keys()):
         policy = policies[tag]
@@ -143,8 +148,9 @@ def _weighed(
             total += sum([entry.points for entry in entries])
         if entries or total >= 0:
             echoes = _echoes(tag, said, percents)
-            least = 0 if tag in said or speaking[tag] >= ALONE_WORDS else floor
-            yield Score(tag, total, tuple(entries), policy.offset, echoes, words, least)
+            own = by_hand.get(tag, 0)
+            least = 0 if own >= least_by_hand or speaking[tag] >= ALONE_WORDS else floor
+            yield Score(tag, total, tuple(entries), policy.offset, echoes, words, least, own)
 
 
 def _speaking(words: Sequence[WordFound]) -> Counter[int]:

@@ -6,6 +6,8 @@ scores alone would fill all places with subjects. If no kind is among the chosen
 takes a free place, or that of the last tag, on easier terms (`kind_share`, `kind_rank`). And in 'a
 library for X' the word library says more than it should against X, so a subject is measured by the
 best subject, a kind by the best tag of all.
+
+If no tag is good enough, the best one that rules by hand say enough about is given all the same.
 """
 
 from __future__ import annotations
@@ -17,12 +19,15 @@ from enum import Enum
 from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import Score
 
+_ENOUGH_BY_HAND = 150  # percent of the tag's threshold; less is a word in passing
+
 
 class Verdict(Enum):
     """Why a tag was chosen or refused."""
 
     CHOSEN = "chosen"
     CHOSEN_AS_KIND = "chosen as the kind of project"
+    CHOSEN_AS_BEST = "chosen as the best, since no tag reached its threshold"
     BELOW_THRESHOLD = "below its threshold"
     BELOW_SHARE = "too far below the best score"
     SUPPRESSED = "kept out by a chosen tag"
@@ -33,7 +38,7 @@ class Verdict(Enum):
     @property
     def is_chosen(self) -> bool:
         """Whether the tag was given."""
-        return self in (Verdict.CHOSEN, Verdict.CHOSEN_AS_KIND)
+        return self in (Verdict.CHOSEN, Verdict.CHOSEN_AS_KIND, Verdict.CHOSEN_AS_BEST)
 
     @property
     def code(self) -> str:
@@ -41,9 +46,26 @@ class Verdict(Enum):
         return self.name.lower().replace("_", "-")
 
 
+class Pass(Enum):
+    """In which of the passes over the candidates a step is taken."""
+
+    SCORE = "score"
+    KIND = "kind"
+    BEST = "best"
+
+    @property
+    def condition(self) -> str:
+        """In words, when this pass follows; '' for the first."""
+        return {
+            Pass.SCORE: "",
+            Pass.KIND: "No kind of project among them: the best kind",
+            Pass.BEST: "No tag chosen: the best one that rules by hand say enough about",
+        }[self]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One candidate's turn, in the pass over all scores or in that for the kind of project.
+    """One candidate's turn, in the pass over all scores or in one that may follow.
 
     In hundredths of a point: `threshold` is the tag's own, `best` the score that it is measured by,
     `share` the part of that which it needs, `rank` the part of the last chosen tag's score that it
@@ -51,7 +73,7 @@ class Step:
     the tag that keeps it out, or whose place it takes, or that takes its place.
     """
 
-    is_kind_pass: bool
+    in_pass: Pass
     score: Score
     threshold: int
     best: int
@@ -64,7 +86,8 @@ class Step:
     @property
     def needed(self) -> int:
         """The least score that the candidate needs, in hundredths of a point."""
-        return max(self.threshold, self.share, self.rank or 0)
+        least = max(self.threshold, self.share)
+        return least if self.rank is None else max(least, self.rank)
 
 
 def choose(
@@ -94,6 +117,8 @@ def choose(
         taken.extend(steps)
     if not any(rule_set.policies[tag].kind for tag in chosen):
         _give_place_to_kind(steps, best, limit, rule_set, taken)
+    if limit and not any(step.verdict.is_chosen for step in steps):
+        _take_best(steps, rule_set, taken)
     return steps
 
 
@@ -106,8 +131,8 @@ def _ordered(scores: list[Score]) -> list[Score]:
 
 def chosen_tags(steps: list[Step]) -> list[int]:
     """Return the indices of the chosen tags, best first; the kind that was let in comes last."""
-    by_score = [step.score.tag for step in steps if step.verdict is Verdict.CHOSEN]
-    return by_score + [step.score.tag for step in steps if step.verdict is Verdict.CHOSEN_AS_KIND]
+    chosen = [step for step in steps if step.verdict.is_chosen]
+    return [step.score.tag for step in sorted(chosen, key=lambda step: step.in_pass is Pass.KIND)]
 
 
 def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
@@ -125,7 +150,7 @@ def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: R
         verdict = Verdict.NO_PLACE
     else:
         verdict = Verdict.CHOSEN
-    return Step(False, entry, threshold, rival, share, None, len(chosen), verdict, by)
+    return Step(Pass.SCORE, entry, threshold, rival, share, None, len(chosen), verdict, by)
 
 
 def _threshold(entry: Score, rule_set: RuleSet) -> int:
@@ -188,4 +213,26 @@ def _decide_kind(
         last = chosen[-1].score
         rank, by = last.points * settings.kind_rank // 100, last.tag
         verdict = Verdict.CHOSEN_AS_KIND if entry.points >= rank else Verdict.NO_PLACE
-    return Step(True, entry, threshold, best, share, rank, len(chosen), verdict, by)
+    return Step(Pass.KIND, entry, threshold, best, share, rank, len(chosen), verdict, by)
+
+
+def _take_best(steps: list[Step], rule_set: RuleSet, taken: list[Step] | None) -> None:
+    """Let the best tag in for which rules by hand say enough; `steps` are changed.
+
+    A short document may say what it is about once and in plain words, and nothing else. That is too
+    little for a tag that few projects have, but more than nothing.
+    """
+    for index, step in enumerate(steps):
+        tag, score = step.score.tag, step.score
+        sure = (rule_set.confidence(score.points) or 0) >= rule_set.min_confidence
+        if score.by_hand >= max(rule_set.policies[tag].threshold * _ENOUGH_BY_HAND, 1) and sure:
+            steps[index] = replace(
+                step,
+                in_pass=Pass.BEST,
+                threshold=score.points,
+                share=score.points,
+                verdict=Verdict.CHOSEN_AS_BEST,
+            )
+            if taken is not None:
+                taken.append(steps[index])
+            return

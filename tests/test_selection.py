@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tagengine.rules.rule_set import RuleSet, TagPolicy
 from tagengine.scoring import Score
-from tagengine.selection import Step, Verdict, choose, chosen_tags
+from tagengine.selection import Pass, Step, Verdict, choose, chosen_tags
+from tests.rules.test_scale import SCALE
 from tests.support import Folder
 
 RULES = {
@@ -186,7 +187,7 @@ def test_a_kind_is_measured_by_the_best_tag_of_all(small: RuleSet) -> None:
         (KIND, Verdict.CHOSEN),
         (OTHER_KIND, Verdict.BELOW_SHARE),
     ]
-    assert [(one.is_kind_pass, one.best) for one in taken] == [(False, 6000)] * 3
+    assert [(one.in_pass, one.best) for one in taken] == [(Pass.SCORE, 6000)] * 3
 
 
 def test_kinds_alone_are_measured_by_the_best_of_them(small: RuleSet) -> None:
@@ -226,8 +227,8 @@ def test_a_kind_is_let_in(
 ) -> None:
     steps, taken = turns(small, {SUBJECT: 5000, OTHER: 4001, KIND: points}, max_tags)
     last = taken[-1]
-    assert (last.is_kind_pass, last.score.tag, astuple(last)[2:]) == (True, KIND, turn)
-    assert [one.is_kind_pass for one in taken] == [False, False, False, True]
+    assert (last.in_pass, last.score.tag, astuple(last)[2:]) == (Pass.KIND, KIND, turn)
+    assert [one.in_pass for one in taken] == [Pass.SCORE] * 3 + [Pass.KIND]
     if last.verdict is Verdict.CHOSEN_AS_KIND:
         assert outcome(steps[-1]) == (Verdict.CHOSEN_AS_KIND, last.needed, None)
         assert chosen_tags(steps)[-1] == KIND
@@ -270,7 +271,7 @@ def test_where_a_kind_is_kept_out_the_next_is_let_in(
 ) -> None:
     scores = {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}
     steps, taken = turns(small, scores, t0=policy)
-    assert [astuple(one)[7:] for one in taken if one.is_kind_pass] == [
+    assert [astuple(one)[7:] for one in taken if one.in_pass is Pass.KIND] == [
         (verdict, SUBJECT),
         (Verdict.CHOSEN_AS_KIND, None),
     ]
@@ -279,9 +280,9 @@ def test_where_a_kind_is_kept_out_the_next_is_let_in(
 
 def test_only_the_first_kind_that_has_a_chance_gets_a_turn(small: RuleSet) -> None:
     _, taken = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500})
-    assert [one.score.tag for one in taken if one.is_kind_pass] == [KIND]
+    assert [one.score.tag for one in taken if one.in_pass is Pass.KIND] == [KIND]
     _, taken = turns(small, {SUBJECT: 5000, KIND: 2000, OTHER_KIND: 1500}, 1)
-    assert [one.score.tag for one in taken if one.is_kind_pass] == [KIND]
+    assert [one.score.tag for one in taken if one.in_pass is Pass.KIND] == [KIND]
 
 
 @given(
@@ -316,3 +317,32 @@ def test_whatever_the_scores_the_choice_holds_what_it_promises(
     kinds = [policies[f"t{tag}"].kind for tag in given]
     as_kind = [step for step in steps if step.verdict is Verdict.CHOSEN_AS_KIND]
     assert not as_kind or (kinds.count(True) == 1 and kinds[-1])
+
+
+def _best(small: RuleSet, *scores: Score, percent: int = 0) -> list[tuple[int, Verdict]]:
+    rule_set = replace(small, policies=(TagPolicy(8),) * 4, scale=SCALE, min_confidence=percent)
+    taken: list[Step] = []
+    steps = choose(scores, rule_set, None, taken)
+    assert chosen_tags(steps) == [step.score.tag for step in steps if step.verdict.is_chosen]
+    assert [one.in_pass for one in taken[len(scores) :]] == [
+        step.in_pass for step in steps if step.in_pass is not Pass.SCORE
+    ]
+    return [(step.score.tag, step.verdict) for step in steps]
+
+
+def test_the_best_tag_that_rules_by_hand_speak_for_is_given_where_none_is(small: RuleSet) -> None:
+    none = Score(SUBJECT, -500, (), by_hand=1199)
+    enough = Score(OTHER, -1000, (), by_hand=1200)
+    more = Score(KIND, -1500, (), by_hand=9000)
+    left = Verdict.BELOW_THRESHOLD
+    assert _best(small, none, enough, more) == [
+        (SUBJECT, left), (OTHER, Verdict.CHOSEN_AS_BEST), (KIND, left),
+    ]  # fmt: skip
+    good = Score(OTHER_KIND, 800, ())
+    assert _best(small, enough, good) == [(OTHER_KIND, Verdict.CHOSEN), (OTHER, left)]
+
+
+def test_the_best_tag_has_the_confidence_that_is_asked_for(small: RuleSet) -> None:
+    enough = Score(OTHER, -1000, (), by_hand=1200)
+    assert _best(small, enough, percent=10) == [(OTHER, Verdict.CHOSEN_AS_BEST)]
+    assert _best(small, enough, percent=11) == [(OTHER, Verdict.BELOW_THRESHOLD)]

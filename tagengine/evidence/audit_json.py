@@ -116,7 +116,7 @@ def _selection(selection: Selection) -> dict[str, Any]:
 
 def _step(step: Step, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
-        "pass": "kind" if step.is_kind_pass else "score",
+        "pass": step.in_pass.value,
         "tag": tag_as(vocabulary[step.score.tag]),
         "score": step.score.points,
         "threshold": step.threshold,

@@ -40,6 +40,8 @@ def verdict(entry: TagEvidence) -> str:
     if entry.verdict is None:
         return "no rule matched"
     lacking = points(entry.needed - entry.score)
+    if entry.verdict is Verdict.CHOSEN_AS_BEST:
+        return str(entry.verdict.value)
     if entry.chosen:
         return f"{entry.verdict.value}; needed {points(entry.needed)}"
     if entry.by is not None:

@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 ALONE_PERCENT = 85
-"""How sure learned words must be of a tag that no rule by hand speaks for."""
+"""How sure learned words must be of a tag that rules by hand do not speak for."""
+
+LEAST_BY_HAND = 1300
+"""The points by hand, in hundredths, from which on they speak for a tag in a README.
+
+A word or two in passing add less: they count, but they confirm nothing that learned words say.
+"""
 
 ALONE_WORDS = 3
-"""How many learned words are enough for that where a record has no README.
+"""How many learned words are enough where a record has no README.
 
 Among the many words of a README some speak for a tag by chance; those of a line were chosen.
 """

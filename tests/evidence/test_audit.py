@@ -17,7 +17,7 @@ from tagengine import Engine, Record
 from tagengine.evidence import audit_json
 from tagengine.matching.left_out import Reason
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
-from tagengine.selection import Verdict
+from tagengine.selection import Pass, Verdict
 from tagengine.version import __version__
 from tests.document.test_reading import MARKDOWN
 from tests.support import Folder, examples
@@ -163,7 +163,7 @@ def test_the_kind_s_turn_says_whose_place_it_takes(rules: Folder) -> None:
     rules.write("lib.yaml", "tag: lib\nkind: true\nrules:\n  - {keywords: [crate], weight: 10}\n")
     explanation = rules.engine().explain("# sql, redis, crate", max_tags=2)
     step = explanation.audit.selection.steps[-1]
-    assert (step.is_kind_pass, step.rank, step.verdict) == (True, 1650, Verdict.CHOSEN_AS_KIND)
+    assert (step.in_pass, step.rank, step.verdict) == (Pass.KIND, 1650, Verdict.CHOSEN_AS_KIND)
     assert step.by is not None
     assert explanation.rule_set.vocabulary[step.by].name == "cache "
     cache = explanation.why("cache")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tagengine.document.reading import Record
 from tagengine.errors import RuleErrors, UsageError
+from tagengine.selection import Verdict
 from tests.support import Folder
 
 SCALE = """\
@@ -125,3 +127,14 @@ def test_a_tag_has_one_file_of_words(rules: Folder) -> None:
     folder(rules)
     rules.write("learned/other.yaml", WORDS)
     assert "learned/other.yaml:1:6: a second file for the same tag" in problems(rules)[0]
+
+
+def test_learned_words_need_more_where_rules_by_hand_hardly_speak(rules: Folder) -> None:
+    rules.write_rules("database", "- {keywords: [sql], weight: 4}\n- {keywords: [rows], weight: 9}")
+    engine = folder(rules, WORDS.replace("offset: -20", "offset: 5")).engine()
+    given = {text: engine.tag(f"# {text}\n").tags for text in ("sqlite sql", "sqlite sql rows")}
+    assert [len(tags) for tags in given.values()] == [0, 1]
+    step = engine.tag("# sqlite sql\n").steps[0]
+    assert (step.verdict, step.threshold) == (Verdict.BELOW_THRESHOLD, 4600)
+    record = Record("", name="sqlite", description="A sqlite with sql")
+    assert [tag.name for tag in engine.tag_record(record).tags] == ["database"]
