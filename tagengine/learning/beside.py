@@ -10,7 +10,6 @@ from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_files, limits, word_lists
 from tagengine.learning.default_scale import default_scale
 from tagengine.learning.joint import Learned
-from tagengine.learning.limits import Limits
 from tagengine.learning.word_lists import Progress
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.folder import SETTINGS_FILE, Reading
@@ -48,8 +47,7 @@ class Folder:
     def written(self, learned: Learned) -> dict[str, str]:
         """Return the files that learning writes, by name; rules by hand stay as they are."""
         rule_set = self.reading.rule_set
-        most = rule_set.settings.max_tags
-        settings = limits.written(self.files[SETTINGS_FILE], Limits(most, learned.threshold, 0))
+        settings = limits.written(self.files[SETTINGS_FILE], learned.limits)
         for key, value in _OFF.items():
             settings = re.sub(rf"(?m)^(\s+{key}:\s*)\d+", rf"\g<1>{value}", settings, count=1)
         return {SETTINGS_FILE: settings, **learned_files.files(learned, rule_set.vocabulary)}

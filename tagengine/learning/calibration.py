@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from tagengine.learning.fitting import Array
+from tagengine.learning.limits import Limits
 from tagengine.learning.table import Table
 
 _STEPS = (1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 85, 90, 93, 95, 97, 98, 99)  # percent
 _THRESHOLDS = range(1, 21)  # points
+_SHARES = range(0, 51, 5)  # percent of the best score
 _LENIENT = 0.87  # of the tags given that are to be right or not wrong, if it can be had
 _ENOUGH = 100  # records
 _HUNDRED = 100
@@ -45,11 +49,11 @@ def features_of(scores: Array) -> Array:
     return np.stack([np.ones_like(scores), scores, np.maximum(scores - 1, 0)], axis=1)
 
 
-def threshold(values: Array, table: Table, most: int) -> int:
-    """Return the least score in points to give a tag with, for the best micro F1.
+def limits(values: Array, table: Table, most: int) -> Limits:
+    """Return the least score, and the least share of the best one, for the best micro F1.
 
-    Where tags that are not wrong are known, enough of those given must be right or not wrong. If
-    there are enough whole records with READMEs, these decide.
+    Where tags that are not wrong are known, enough of those given must be right or not wrong, if
+    that can be had. If there are enough whole records with READMEs, these decide.
     """
     judged = table.is_whole
     if (table.has_readme & judged).sum() >= _ENOUGH:
@@ -61,14 +65,15 @@ def threshold(values: Array, table: Table, most: int) -> int:
     fine = hit | np.take_along_axis(table.also, order, axis=1)
     weights = table.weights[:, None]
     wanted = float((table.labels * weights).sum())
-    best, best_value = 1, (False, -1.0)
-    for points in _THRESHOLDS:
-        given = (top >= points * _HUNDRED) * weights
+    best, best_value = Limits(most, 1, 0), (False, -1.0)
+    for share, points in product(_SHARES, _THRESHOLDS):
+        least = np.maximum(points * _HUNDRED, top[:, :1] * share // _HUNDRED)
+        given = (top >= least) * weights
         total = float(given.sum()) or 1.0
         value = 2 * float((given * hit).sum()) / (total + wanted)
         enough = not table.also.any() or float((given * fine).sum()) / total >= _LENIENT
         if (enough, value) > best_value:
-            best, best_value = points, (enough, value)
+            best, best_value = Limits(most, points, share), (enough, value)
     return best
 
 

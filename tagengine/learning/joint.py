@@ -15,6 +15,7 @@ from scipy import sparse
 
 from tagengine.learning import calibration, fitting
 from tagengine.learning.fitting import Array, Fit, Matrix, Task
+from tagengine.learning.limits import Limits
 from tagengine.learning.support import LEAST_SUPPORT
 from tagengine.learning.table import Table
 from tagengine.rules.scale import Scale
@@ -60,11 +61,11 @@ class TagWords:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What was learned of all tags, the scale, and the least score with which to give a tag."""
+    """What was learned of all tags, the scale, and how many tags are given, from which score on."""
 
     scale: Scale
     tags: tuple[TagWords, ...]
-    threshold: int
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,13 @@ def scores(table: Table, tags: Sequence[TagWords], scale: Scale) -> Array:
     return np.asarray(table.columns @ weights + np.maximum(counted, 0) @ percents + own + offsets)
 
 
-def calibrated(scale: Scale, values: Array, table: Table, most: int) -> tuple[Scale, int]:
-    """Return a scale with a table of confidence, and the least score with which to give a tag.
+def calibrated(scale: Scale, values: Array, table: Table, most: int) -> tuple[Scale, Limits]:
+    """Return a scale with a table of confidence, and how many tags to give from which score on.
 
     `values` are the scores of examples that were not fitted to.
     """
     confidence = calibration.confidence(values, table, most)
-    return replace(scale, confidence=confidence), calibration.threshold(values, table, most)
+    return replace(scale, confidence=confidence), calibration.limits(values, table, most)
 
 
 def _counted(table: Table, scale: Scale) -> Array:

@@ -64,9 +64,9 @@ def learn(
     found = joint.whole(fitted, whole, kept)
     if not 0 < held_out.sum() < len(listed):
         rest, values = whole, joint.scores(whole, found, scale)
-    scale, threshold = joint.calibrated(scale, values, rest, rule_set.settings.max_tags)
+    scale, limits = joint.calibrated(scale, values, rest, rule_set.settings.max_tags)
     progress.done = progress.total
-    progress.learned = Learned(scale, found, threshold)
+    progress.learned = Learned(scale, found, limits)
     yield progress
 
 

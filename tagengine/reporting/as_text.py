@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from tagengine.evidence.contributions import TagEvidence
+from tagengine.evidence.contributions import MatchEvidence, TagEvidence
 from tagengine.selection import Verdict
 
 _TEXT_WIDTH = 40
@@ -36,16 +36,22 @@ def shown(text: str, width: int = _TEXT_WIDTH) -> str:
 
 
 def verdict(entry: TagEvidence) -> str:
-    """Return in words why a tag was chosen or refused, and what it lacked."""
+    """Return in words why a tag was chosen or refused, how likely it is right, what it lacked."""
     if entry.verdict is None:
         return "no rule matched"
     lacking = points(entry.needed - entry.score)
     if entry.verdict is Verdict.CHOSEN_AS_BEST:
         return str(entry.verdict.value)
     if entry.chosen:
-        return f"{entry.verdict.value}; needed {points(entry.needed)}"
+        likely = "" if entry.confidence is None else f"{entry.confidence} % likely to be right; "
+        return f"{entry.verdict.value}; {likely}needed {points(entry.needed)}"
     if entry.by is not None:
         return f"{entry.verdict.value}: {entry.by.name.strip()}"
     if entry.verdict is Verdict.NO_PLACE:
         return "no place left: better tags fill the limit"
     return f"{entry.verdict.value}: needed {points(entry.needed)}, {lacking} more"
+
+
+def support(match: MatchEvidence) -> str:
+    """Return in how many of the projects with a learned word its tag is right; else nothing."""
+    return "" if match.support is None else "in {:,} of {:,} projects".format(*match.support)

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from tagengine.evidence.contributions import ContributionEvidence, TagEvidence
 from tagengine.evidence.result import Result
-from tagengine.reporting.as_text import points, shown, verdict
+from tagengine.reporting.as_text import points, shown, support, verdict
 from tagengine.reporting.left_out_reasons import why
 from tagengine.reporting.marked_text import marked_lines
 
@@ -127,10 +127,14 @@ def _print_bars(entries: list[TagEvidence], console: Console) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
+    tells_confidence = any(entry.confidence is not None for entry in entries)
+    if tells_confidence:
+        table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, style="green")
     for entry in entries:
         bar = "█" * max(1, entry.score * _BAR // best)
-        table.add_row(Text(shown(entry.tag.name, _NAME)), points(entry.score), bar)
+        likely = [f"{entry.confidence} %"] if tells_confidence else []
+        table.add_row(Text(shown(entry.tag.name, _NAME)), points(entry.score), *likely, bar)
     console.print()
     _print_whole(table, console)
 
@@ -157,6 +161,8 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
             listed += f" and {len(places) - _PLACES} more"
         texts = dict.fromkeys(shown(one.match.text).casefold() for one in group)
         text = f'"{shown(first.match.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
+        if first.match.support is not None:
+            text += f", {support(first.match)}"
         _add(table, points(total), first.match.rule, first.match.zone, listed, text)
     for echo in entry.echoes:
         share = f"{echo.percent} % of its {points(echo.counted)}"

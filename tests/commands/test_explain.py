@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,30 @@ def test_names_and_ids_are_whole_at_any_width(
     assert output.splitlines()[0] == f"README.md: {name}"
     assert f"{name.casefold()}/electronic-mail-server" in output
     assert "…" not in output.split("In the text")[0]
+
+
+SCALE = """\
+zones: {title: 100, noun: 100, head: 100}
+counts_in: [summary]
+brackets: [{percent: 100}]
+confidence: [{score: 0, percent: 20}, {score: 10, percent: 60}, {score: 90, percent: 98}]
+"""
+
+
+def test_how_sure_a_tag_is_and_where_a_word_was_learned(
+    rules: Folder, tmp_path: Path, cli: CommandLine
+) -> None:
+    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
+    rules.write("scale.yaml", SCALE)
+    (rules.path / "learned").mkdir()
+    rules.write("learned/database.yaml", "tag: database\nwords:\n  ledger: +21, in 41 of 1047\n")
+    (tmp_path / "README.md").write_text("# Sql ledger\n")
+    page = tmp_path / "page.html"
+    _, output, _ = cli("explain", tmp_path / "README.md", "--rules", rules.path)
+    cli("explain", tmp_path / "README.md", "--rules", rules.path, "--format", "html", "-o", page)
+    (sure,) = re.findall(r"(\d+) % likely to be right; needed", output)
+    assert re.search(rf"^database +[\d.]+ +{sure} %  █", output, re.MULTILINE)
+    assert '"ledger", in 41 of 1,047 projects' in " ".join(output.split())
+    text = page.read_text("utf-8")
+    assert f"chosen; {sure} % likely to be right; needed" in text
+    assert "learned: in 41 of 1,047 projects" in text

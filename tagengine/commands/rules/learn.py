@@ -145,7 +145,9 @@ def _learn_into(
         atomic_files.write(folder / name, text.encode())
     words = sum(len(one.words) for one in learned.tags)
     say(f"{words:,} words for {len(tags)} tags in {folder.as_posix()}/learned/")
-    say(f"from {len(labelled):,} records; a tag is given from {learned.threshold} points on")
+    _, points, share = learned.limits
+    say(f"from {len(labelled):,} records")
+    say(f"a tag is given from {points} points on, and from {share} % of the best score")
     say(f"next: tagengine rules test --rules {folder.as_posix()}/")
     return 0
 

@@ -10,7 +10,7 @@ from tagengine.evidence.audit import Audit, LeftOutEvidence
 from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, TagEvidence
 from tagengine.evidence.margin import Margin, closest
 from tagengine.evidence.result import Explanation
-from tagengine.reporting.as_text import points, verdict
+from tagengine.reporting.as_text import points, support, verdict
 from tagengine.reporting.left_out_reasons import why
 from tagengine.reporting.pages.marked_lines import Line, Mark, lines
 from tagengine.rules.vocabulary import Tag
@@ -124,13 +124,18 @@ def tag_views(tags: Sequence[Tag], candidates: Sequence[TagEvidence]) -> Iterato
 
 
 def _reckoning(one: ContributionEvidence) -> str:
-    """Return how points come about: weight, zone factor, and the others where they change it."""
+    """Return how points come about: weight, zone factor, and the others where they change it.
+
+    Of a learned word also how many projects it was learned from.
+    """
     parts = [points(one.match.weight), f"{one.zone_factor} %"]
     if one.section_factor != _ALL:
         parts.append(f"{one.section_factor} % ({one.match.section})")
     if one.repeat_factor != _ALL:
         parts.append(f"{one.repeat_factor} % (repeat)")
     product = " × ".join(parts)
+    if one.match.support is not None:
+        return f"{product}, learned: {support(one.match)}"
     return product if one.worth == one.points else f"{product} = {points(one.worth)}, in brackets"
 
 
