@@ -26,7 +26,7 @@ _FUZZY = re.compile(r"\{[^}]*[eisd][^}]*\}")
 _ESCAPE = re.compile(
     r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[wWdDsStnrfva]|[^a-zA-Z0-9])"
 )
-_CLASS = re.compile(rf"\[\^?\]?(?:{_ESCAPE.pattern}|(?!\[[:.=])[^\]\\])*\]")
+_CLASS = re.compile(rf"\[\^?+\]?+(?:{_ESCAPE.pattern}|(?!\[[:.=])[^\]\\])*\]")
 _ANCHORS = tuple("bBAZmM")
 _REFUSED = {
     "(?P=": "a back-reference", "(?P>": "a recursive group", "(?&": "a fragment that is not there",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tagengine.rules.regexes.syntax import (
@@ -96,6 +96,7 @@ def test_the_greatest_length(source: str, length: int | None) -> None:
         (r"\p{Pf}", r"the escape \p"),
         (r"\N{GREEK SMALL LETTER BETA}", r"the escape \N"),
         (r"a\K", r"the escape \K"),
+        (r"[^]\b]", r"a class with more than characters, ranges, \w, \d and \s"),
         (r"[\p{L}]", r"a class with more than characters, ranges, \w, \d and \s"),
         ("[[:alpha:]x]", r"a class with more than characters, ranges, \w, \d and \s"),
         ("(?>a)", "an atomic group"),
@@ -121,6 +122,8 @@ TOKENS = st.sampled_from(
 
 
 @given(st.lists(TOKENS, min_size=1, max_size=9).map("".join))
+@example(r"[^]\b]")
+@example("[^]a]")
 def test_whatever_compiles_is_read_or_refused(source: str) -> None:
     try:
         regex.compile(source)
