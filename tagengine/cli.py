@@ -111,7 +111,7 @@ def _account(error: BaseException) -> str:
     what = f"{type(error).__name__}: {error}"
     if len(what) > _SHOWN:
         what = f"{what[:_SHOWN]}…"
-    report = "please report it with what 'tagengine --debug …' shows"
+    report = "please report it, with the output of: tagengine --debug …"
     return f"tagengine: a bug in tagengine {__version__}: {what} ({report})"
 
 

@@ -30,10 +30,10 @@ class Verdict(Enum):
     CHOSEN_AS_BEST = "chosen as the best, since no tag reached its threshold"
     BELOW_THRESHOLD = "below its threshold"
     BELOW_SHARE = "too far below the best score"
-    SUPPRESSED = "kept out by a chosen tag"
-    EXCLUDED = "never given beside a chosen tag"
+    SUPPRESSED = "suppressed by a chosen tag"
+    EXCLUDED = "never given together with a chosen tag"
     NO_PLACE = "no place left"
-    YIELDED = "gave its place to the kind of project"
+    YIELDED = "gave its place to a kind of project"
 
     @property
     def is_chosen(self) -> bool:

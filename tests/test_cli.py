@@ -100,7 +100,7 @@ def test_a_broken_line_does_not_stop_the_others(
     assert output == '{"id":"a","tags":[1]}\n{"id":"d","tags":[2]}\n'
     assert error.splitlines() == [
         "tagengine: r.jsonl:2:20: not valid JSON: Expecting value (write one record on each line)",
-        'tagengine: r.jsonl:3: "readme" is no text; "topics" is no list of texts; '
+        'tagengine: r.jsonl:3: "readme" is not a text; "topics" is not a list of texts; '
         '"id" is neither a text nor a whole number',
         'tagengine: r.jsonl:4: a record is an object like {"id": …, "readme": …}',
         "tagengine: r.jsonl:5: the record has none of name, description, readme, topics",
@@ -117,7 +117,7 @@ def test_a_broken_line_does_not_stop_the_others(
         (
             b"# sql\n\nsmall \xe9t\xe9\n",
             0,
-            "x.md:3: not UTF-8 from byte 13 on; such bytes were replaced",
+            "x.md:3: not UTF-8 from byte 13 on; those bytes were replaced",
         ),
         (
             b"# sql\n" + b"text text text\n" * 3_500_000,
@@ -157,7 +157,7 @@ def test_utf_16_is_read(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
         (["tag", "."], "tagengine: .: no README in this folder or below (README.md, README, …)"),
         (
             ["tag", "x.md", "--rules", "none"],
-            "tagengine: none: no such folder (--rules names a folder of rule files)",
+            "tagengine: none: no such folder (--rules needs a folder of rule files)",
         ),
         (["tag", "x.md", "--rules", "."], "tagengine: .: no rule files (*.yaml) in this folder"),
         (["tag", "x.md", "--vocabulary", "none"], "tagengine: none: no such file or folder"),
@@ -190,7 +190,7 @@ def test_usage_errors_name_the_option(cli: CommandLine) -> None:
 def test_id_is_for_one_document(readme: str, folder: Path, cli: CommandLine) -> None:
     code, _, error = cli("tag", readme, readme, "--id", "1", "--rules", folder)
     assert code == 2
-    assert error == ("tagengine: --id names one document, and there are several (leave it out)\n")
+    assert error == ("tagengine: --id is for one document, but there are several (leave it out)\n")
 
 
 def test_broken_rules_give_all_their_problems(readme: str, rules: Folder, cli: CommandLine) -> None:
@@ -285,7 +285,7 @@ def test_a_bug_of_ours_is_one_line(
     assert code == 3
     said = (
         f"tagengine: a bug in tagengine {__version__}: ZeroDivisionError: oops"
-        " (please report it with what 'tagengine --debug …' shows)"
+        " (please report it, with the output of: tagengine --debug …)"
     )
     assert error == f"{said}\n"
     code, _, error = cli("--debug", "tag", readme)
@@ -544,7 +544,7 @@ def test_what_is_found_in_a_folder_neither_waits_nor_leads_out(
     assert error.splitlines() == [
         "tagengine: p/loop/README.md: too many levels of symbolic links",
         "tagengine: p/out/README.md: skipped: a link that leads out of the folder",
-        "tagengine: p/pipe/README.md: not a file but a pipe (send it to standard input)",
+        "tagengine: p/pipe/README.md: a pipe, not a file (send it to standard input)",
     ]
 
 

@@ -1,7 +1,7 @@
 """Words that nobody says: none of them in the documentation, in messages or in help texts.
 
 It is a small list of what crept in before, each with what to write instead. `codespell` looks for
-misspelt words.
+misspelled words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ INSTEAD = {
     r"so many": "the number itself, or 'this many'",
     r"tells? whether": "'return whether', or 'say if'",
     r"(?:is|are) another\b(?! [a-z])": "differs",
-    r"learnt": "learned",
+    r"lear" r"nt": "learned",
     r"powerless": "harmless",
     r"spared": "left out",
     r"hereby|thereby|whereby|heretofore|wherein|therein": "a plain sentence",

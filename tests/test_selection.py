@@ -67,7 +67,7 @@ def test_a_chosen_tag_keeps_others_out(rules: Folder) -> None:
     )
     assert verdicts(rules, "# redis and sql") == [
         ("database", "chosen"),
-        ("cache ", "kept out by a chosen tag"),
+        ("cache ", "suppressed by a chosen tag"),
     ]
 
 
@@ -95,7 +95,7 @@ def test_the_kind_of_project_takes_the_place_of_a_weak_last_tag(rules: Folder) -
     text = "# sql, redis, crate"
     assert kinds(rules, text, 2) == {
         "database": "chosen",
-        "cache ": "gave its place to the kind of project",
+        "cache ": "gave its place to a kind of project",
         "lib": "chosen as the kind of project",
     }
     rules.write_rules("cache", "- {keywords: [redis], weight: 24}")

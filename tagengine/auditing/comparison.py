@@ -75,7 +75,10 @@ def outcome(entry: Entry) -> Outcome:
         tags = tuple(_name(tag) for tag in value["tags"])
         return Outcome(_checked_id(value["id"]), tags, None, None, {}, {})
     except (KeyError, TypeError, AttributeError):
-        problem = "neither an audit nor a line of tags (explain --format json, or tag, writes them)"
+        problem = (
+            "not an audit or a line of tags (write one with: tagengine explain --format "
+            "json, or tagengine tag)"
+        )
         raise RecordError(f"{entry.place}: {problem}") from None
 
 

@@ -88,7 +88,7 @@ def _lines(change: Change) -> Iterator[str]:
         yield f"{score.tag.strip()}: {points(score.before)} -> {points(score.after)}"
         yield from (f"  {line}" for line in _rules(score))
     if len(ordered) > _SCORES:
-        yield f"and {len(ordered) - _SCORES} more scores (--format json has all)"
+        yield f"and {len(ordered) - _SCORES} more scores (--format json shows all)"
 
 
 def _rules(score: ScoreChange) -> Iterator[str]:

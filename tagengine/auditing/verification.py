@@ -47,7 +47,9 @@ def _with_document(data: dict[str, Any], record: Record, engine: Engine) -> Iter
     found = list(differences(data, expected))
     if _is_of_another(data["document"], expected["document"]):
         stated, here = data["document"]["sha256"], expected["document"]["sha256"]
-        yield Difference(_ID, f"the audit is of another text: its SHA-256 is {stated}, here {here}")
+        yield Difference(
+            _ID, f"the audit belongs to another text: its SHA-256 is {stated}, here {here}"
+        )
         return
     if data["digest"] == expected["digest"] or not found:
         yield from found
@@ -63,7 +65,9 @@ def _with_document(data: dict[str, Any], record: Record, engine: Engine) -> Iter
             yield from differences(limit, other, _LIMIT)
             return
     if [one.path for one in found] == [_DIGEST]:
-        problem = f"does not fit: it was changed, or {_ID} or {_LIMIT}, which only it can tell"
+        problem = (
+            f"does not fit: it was changed, or {_ID} or {_LIMIT}, which only the document shows"
+        )
         yield Difference(_DIGEST, problem)
         return
     yield from found
@@ -73,7 +77,8 @@ def _without_document(data: dict[str, Any], engine: Engine) -> Iterator[Differen
     for one in differences(data, without_document.recompute(data, engine.rule_set)):
         if one.path == _DIGEST:
             problem = (
-                "does not fit: something was changed that only the document can tell (give it)"
+                "does not fit: something was changed that only the document shows (give "
+                "the document too)"
             )
             yield Difference(_DIGEST, problem)
         else:

@@ -148,7 +148,7 @@ def _place_problems(
         elif place[end] > limit:
             yield Difference(f"{path}.{end}", f"is beyond the end of the source, {limit}")
     if source["bytes"] == source["characters"] and place["start"] != place["start_byte"]:
-        yield Difference(f"{path}.start_byte", "is not start, in a source of ASCII only")
+        yield Difference(f"{path}.start_byte", "is not start, although the source has only ASCII")
 
 
 def _cause_problems(

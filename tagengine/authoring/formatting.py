@@ -44,7 +44,7 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
     if changed:
         paths = ", ".join(f"{origin}/{name}" if origin else name for name in changed)
         raise TagEngineError(
-            f"{paths}: not formatted: it would not mean the same (please report it)"
+            f"{paths}: not formatted, because its meaning would change (please report this)"
         )
     return formatted
 

@@ -55,7 +55,7 @@ def tag(view: TagView) -> str:
     lines = [f"{view.tag.name.strip()}  ({view.path or 'no file'})"]
     if view.tag.scope:
         lines += textwrap.wrap(view.tag.scope, _WIDTH)
-    kind = ", names a kind of thing" if view.policy.kind else ""
+    kind = ", a kind of thing" if view.policy.kind else ""
     lines.append(f"given from {view.policy.threshold} points{kind}")
     lines += _relations(view)
     for entry in view.entries:
@@ -122,7 +122,7 @@ def _said(entry: EntryView) -> Iterator[str]:
         yield f"not with {_condition(rule.unless)}"
     yield from _options(entry)
     if "plural" in entry.entry.keys and not rule.regex:
-        yield "the plural only where it is written"
+        yield "the plural only if it is written"
     if entry.lists:
         yield f"with the keywords of {', '.join(entry.lists)}"
     for what in ("since", "source", "note"):
@@ -137,9 +137,9 @@ def _options(entry: EntryView) -> Iterator[str]:
     if entry.gap:
         yield f"… stands for {entry.gap} words at most"
     if rule.exact_case:
-        yield "in this case only"
+        yield "only with these capitals"
     if rule.exact_separators:
-        yield "with these hyphens and spaces only"
+        yield "only with these hyphens and spaces"
 
 
 def _condition(condition: Condition) -> str:

@@ -243,7 +243,7 @@ KINDS: Mapping[str, str] = {
     "zones": "What zones, sections and repeats are worth, and how tags are chosen",
     "fragments": "Named fragments of regexes",
     "scale": "How learned words and rules by hand are weighed together",
-    "learned": "The words learned of a tag",
+    "learned": "The learned words of a tag",
     "list": "A list of keywords that several tags share",
 }
 """The kinds of files of a rule folder, each with its schema's title."""

@@ -28,7 +28,7 @@ def make(folder: Path) -> list[Path]:
     if present:
         names = ", ".join(path.as_posix() for path in present)
         raise UsageError(
-            f"{names}: there already, and init overwrites nothing (name another folder: "
+            f"{names}: already exists, and init overwrites nothing (name another folder: "
             "tagengine init NEW_FOLDER)"
         )
     for path, content in contents.items():

@@ -106,11 +106,11 @@ class Plan:
         folder = Journal(Path(self.output)).folder
         real = Path(os.path.realpath(errors))
         if not self.is_stream and folder in (real, *real.parents):
-            raise UsageError(f"{errors}: what is there is of the run itself (name another file)")
+            raise UsageError(f"{errors}: this file belongs to the run itself (name another file)")
         if errors.is_dir():
-            raise UsageError(f"{errors}: a folder, where --errors names a file")
+            raise UsageError(f"{errors}: is a folder (--errors names a file)")
         if self.errors is not None and not errors.parent.is_dir():
-            raise UsageError(f"{errors}: there is no folder {errors.parent} (make it first)")
+            raise UsageError(f"{errors}: the folder {errors.parent} does not exist (make it first)")
         is_of_others = self.errors is not None and self.errors != errors_beside(self.output)
         if self.resume and is_of_others and errors.is_file() and self._has_errors_to_move():
             raise UsageError(f"{errors}: exists already (move it, or --overwrite starts again)")
@@ -139,9 +139,9 @@ class Plan:
         """Open the input; raises `TagEngineError` if that cannot be, or is not what it should."""
         kind, compression = formats.of_input(self.input)
         if self.columns and kind is not Kind.PARQUET:
-            raise UsageError(f"--column goes with Parquet, not with {kind.value} (leave it out)")
+            raise UsageError(f"--column is for Parquet, not for {kind.value} (leave it out)")
         if self.pattern is not None and kind is not Kind.FOLDER:
-            raise UsageError(f"--glob goes with a folder, not with {kind.value} (leave it out)")
+            raise UsageError(f"--glob is for a folder, not for {kind.value} (leave it out)")
         if kind is Kind.PARQUET:
             return ParquetReader(self.input, self.columns, self.max_bytes)
         if kind is Kind.LINES:

@@ -141,7 +141,7 @@ class Batch:
         if digest != self._digest:
             raise UsageError(
                 f"{self._plan.output}: not resumed, because the documents of {self._plan.input} "
-                "changed since (bring them back, or --overwrite starts again)"
+                "have have changed since (bring them back, or --overwrite starts again)"
             )
 
     def _take_all(self, pairs: Iterable[Pair], sink: Sink) -> None:
@@ -200,7 +200,7 @@ class Batch:
             return error
         done = sink.saved.documents
         plural = "documents are" if done != 1 else "document is"
-        return TagEngineError(f"{error}; {done:,} {plural} done (--resume goes on)")
+        return TagEngineError(f"{error}; {done:,} {plural} done (--resume continues)")
 
     def _rule_set(self) -> RuleSet:
         """Load the rules, once."""

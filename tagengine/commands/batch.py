@@ -137,7 +137,9 @@ def command(
     others = _OF_OTHER_ENGINES[engine]
     for name in others:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise UsageError(f"--{others[name]} does not go with --engine {engine} (leave it out)")
+            raise UsageError(
+                f"--{others[name]} cannot be used with --engine {engine} (leave it out)"
+            )
     chosen = asked.chosen(input_name if Path(input_name).exists() else ".")
     if verbose:
         warn(chosen.line())

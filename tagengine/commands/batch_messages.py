@@ -58,7 +58,7 @@ class Watcher:
         if self.warned <= _TOLD and not self._is_quiet:
             warn(message)
         if self.warned == _TOLD + 1 and not self._is_quiet:
-            warn("more warnings are only counted")
+            warn("further warnings are only counted")
 
 
 def tell_summary(plan: Plan, summary: Summary, warned: int, seconds: float) -> None:
@@ -69,8 +69,8 @@ def tell_summary(plan: Plan, summary: Summary, warned: int, seconds: float) -> N
         return
     point = summary.point
     if summary.stopped is not None:
-        how = "interrupted" if summary.stopped == signal.SIGINT else "asked to end"
-        way_on = "" if plan.is_stream or not point.documents else "; --resume goes on"
+        how = "interrupted" if summary.stopped == signal.SIGINT else "asked to stop"
+        way_on = "" if plan.is_stream or not point.documents else "; --resume continues"
         warn(f"{how}: {several(point.documents, 'document')} done{way_on}")
         return
     done = point.documents - summary.before

@@ -37,7 +37,9 @@ from tagengine.reporting.as_text import several
 from tagengine.system.progress import counted
 from tagengine.system.result_cache import ResultCache
 
-_NOTHING = "no record files here (.tagengine.yaml says which files hold records)"
+_NOTHING = (
+    "no record files here (say in .tagengine.yaml which files hold records, or run tagengine init)"
+)
 
 
 @click.command("check")
@@ -124,9 +126,9 @@ def command(
       tagengine check --fix
     """
     if unsafe and not (fix or diff):
-        raise UsageError("--unsafe-fixes goes with --fix or --diff (add one)")
+        raise UsageError("--unsafe-fixes needs --fix or --diff (add one of them)")
     if fix and (diff or new_baseline):
-        raise UsageError("--fix changes the records; leave out --diff and --write-baseline")
+        raise UsageError("--fix cannot be used with --diff or --write-baseline (leave one out)")
     chosen = asked.configured() if asked.config is not None else None
     adjust = adjustment(asked, policy, max_tags, min_confidence)
     finder = Finder(warn, chosen, preset, adjust, ignores_configurations=asked.no_config)
@@ -175,7 +177,8 @@ def _made_explicit(targets: list[Target], option: str) -> list[Target]:
         )
         preset = guessed.most_common(1)[0][0]
         raise UsageError(
-            f"{option} needs a configuration or a preset: guessing is for reading, and {looks} "
+            f"{option} needs a configuration or a preset, because a guess is only good for "
+            f"reading: {looks} "
             f"(say: tagengine check {option} --preset {preset}; or write a configuration with: "
             "tagengine init)"
         )

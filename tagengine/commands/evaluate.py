@@ -39,7 +39,10 @@ from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system.extras import require
 from tagengine.system.progress import counted
 
-_OF_LEARNED = "{} of {} records are left out: the rules were learned from them (--on-learned)"
+_OF_LEARNED = (
+    "{} of {} records are left out, because the rules were learned from them "
+    "(--on-learned uses them too)"
+)
 _FORMS = {
     "text": printed.text,
     "json": lambda report: as_json.line(printed.data(report)),
@@ -168,9 +171,12 @@ def _tell_held_out(known: LearnedFrom, records: int, form: str) -> None:
         data = {name: getattr(known, name) for name in figures_of}
         put(as_json.line({"learned_from": records, **data}))
         return
-    say(f"the rules were learned from all of these {records:,} records, so figures on them flatter")
+    say(
+        f"the rules were learned from all of these {records:,} records, so the figures would be "
+        "too good"
+    )
     say(known.line())
-    say("(name records that are new, or say --on-learned to measure on these all the same)")
+    say("(use other records, or measure on these anyway with --on-learned)")
 
 
 def _curve(vocabulary: Vocabulary, labelled: list[Labelled]) -> tuple[CurvePoint, ...]:

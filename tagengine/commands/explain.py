@@ -87,9 +87,9 @@ def command(
       tagengine explain projects/ --format html --output pages/
     """
     if tag_name is not None and form not in _ONE_BY_ONE:
-        raise UsageError(f"--tag goes with text and json, not with {form} (leave one out)")
+        raise UsageError(f"--tag cannot be used with --format {form} (leave one out)")
     if output is not None and form != "html":
-        raise UsageError(f"--output goes with html, not with {form} (leave it out)")
+        raise UsageError(f"--output cannot be used with --format {form} (leave it out)")
     chosen_form = as_format(input_format)
     reader = Inputs(asked, preset, max_bytes, max_tags, quiet, chosen_form, min_confidence)
     inputs: Iterable[Input] = counted(reader.read((file,)))
@@ -127,7 +127,9 @@ def _only(inputs: Iterable[Input], record_id: str, file: str) -> Iterator[Input]
             is_there = True
             yield one
     if not is_there:
-        raise UsageError(f'{file}: no record with the id "{record_id}" (tagengine tag shows them)')
+        raise UsageError(
+            f'{file}: no record with the id "{record_id}" (tagengine tag shows the ids)'
+        )
 
 
 def _known(inputs: Iterable[Input], tag_name: str) -> Iterator[Input]:
@@ -182,9 +184,7 @@ def _write_pages(explanations: Iterator[Explanation], output: Path | None) -> No
     if output is not None and files.is_folder(output):
         count = files.write_folder(explanations, output)
         if count:
-            warn(
-                f"{as_text.several(count, 'page')} written, to look at from {output / files.INDEX}"
-            )
+            warn(f"{as_text.several(count, 'page')} written; start with {output / files.INDEX}")
         return
     page = files.only_page(explanations)
     if page is None:

@@ -46,7 +46,7 @@ def command(folder: str, with_hook: bool) -> int:
     if (place / FILE_NAME).exists():
         shown = (place / FILE_NAME).as_posix()
         raise UsageError(
-            f"{shown}: there already, and init overwrites nothing (name another folder: "
+            f"{shown}: already exists, and init overwrites nothing (name another folder: "
             "tagengine init NEW_FOLDER)"
         )
     found = adoption.look(place) if place.is_dir() else None
@@ -64,7 +64,7 @@ def _hook(place: Path) -> dict[Path, str]:
     """Return the file of hooks to write; raises `UsageError` if there is one already."""
     path = place / _HOOKS
     if path.exists():
-        raise UsageError(f"{path.as_posix()}: there already (docs/hook.md says what to add to it)")
+        raise UsageError(f"{path.as_posix()}: already exists (docs/hook.md says what to add to it)")
     return {path: adoption.HOOKS}
 
 
@@ -72,7 +72,7 @@ def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
     files = found.made() | hook
     for path in files:
         if path.exists():
-            raise UsageError(f"{path.as_posix()}: there already, and init overwrites nothing")
+            raise UsageError(f"{path.as_posix()}: already exists, and init overwrites nothing")
     records, in_files = several(found.records, "record"), several(found.files, "file")
     yield f"{records} in {in_files}, which look like the preset {found.preset}"
     yield f"  ({PRESETS[found.preset].sureness})"
@@ -86,7 +86,7 @@ def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
     if found.folder != Path():
         yield f"  cd {found.folder.as_posix()}"
     if found.can_be_learned:
-        yield "  tagengine rules learn     makes rules from the records' tags (minutes)"
+        yield "  tagengine rules learn     learns rules from the records' tags (minutes)"
         yield "  tagengine check           compares the tags of the records"
     else:
         yield f"  tagengine check           compares the tags (with fewer than {adoption.ENOUGH}"
@@ -102,4 +102,4 @@ def _example(place: Path) -> Iterator[str]:
         yield f"  cd {place}"
     yield "  tagengine rules test      tries the examples in the rules"
     yield "  tagengine check           compares the tags of the record in projects/"
-    yield "rules/README.md says how to go on."
+    yield "rules/README.md says what to do next."

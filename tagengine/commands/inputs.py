@@ -137,7 +137,7 @@ class Inputs:
         preset = Finder(warn).guess(path)
         how = f"--preset {preset} reads it" if preset else "--preset NAME reads a known layout"
         return (
-            f"{name}: a record file, and no configuration says how it is read "
+            f"{name}: a record file, but no configuration says how to read it "
             f"({how}; tagengine init writes a configuration)"
         )
 

@@ -21,7 +21,7 @@ from tagengine.rules.vocabulary import Vocabulary
 HERE = "."
 _RECORD_LINES = (".jsonl", ".ndjson")
 _NAMED = 5  # unknown tags that are named
-_HINT = "name a file of labelled records (.jsonl), say --preset NAME, or run tagengine init"
+_HINT = "name a .jsonl file of labelled records, use --preset NAME, or run tagengine init"
 
 
 def gold_option(function: Function) -> Function:
@@ -67,7 +67,7 @@ def read(
         return list(gold.read(path, vocabulary, fail))
     found = list(catalogued)
     if not found:
-        raise RecordError(f"{path}: no record with tags of the vocabulary")
+        raise RecordError(f"{path}: no record has a tag of the vocabulary")
     return found
 
 

@@ -103,7 +103,7 @@ def rule_options(function: Function) -> Function:
         **others: Any,
     ) -> Any:
         if config is not None and no_config:
-            raise UsageError("--config and --no-config say opposite things (leave one out)")
+            raise UsageError("--config and --no-config cannot be used together (leave one out)")
         asked = RulesAsked(rules, vocabulary, config, no_config)
         return function(*arguments, asked=asked, **others)
 

@@ -137,7 +137,7 @@ def command(
     token = access.token_for(host, token_file, log)
     if edit is not None:
         if asked.rules is not None and Path(asked.rules).resolve() != edit.resolve():
-            raise UsageError("--rules and --edit name different folders (leave --rules out)")
+            raise UsageError("--rules and --edit are different folders (leave --rules out)")
         asked = replace(asked, rules=str(edit))
     chosen = asked.chosen()
     given: dict[str, Any] = {

@@ -112,7 +112,7 @@ def _named(found: Iterable[Input], record_id: str) -> list[Input]:
     for one in found:
         listed.append(one._replace(record=replace(one.record, id=record_id)))
         if len(listed) > 1:
-            raise UsageError("--id names one document, and there are several (leave it out)")
+            raise UsageError("--id is for one document, but there are several (leave it out)")
     return listed
 
 

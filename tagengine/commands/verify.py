@@ -76,7 +76,7 @@ def command(
         seen, wrong = seen + 1, wrong + bool(found)
         _print(entry.value, entry.place, found, form)
     if not seen:
-        raise RecordError(f"{audits}: no audit (explain --format json writes them)")
+        raise RecordError(f"{audits}: no audit (write one with: tagengine explain --format json)")
     if form == "text":
         say(_summary(seen, wrong, bool(documents)))
     return 2 if failures else int(wrong > 0)

@@ -47,16 +47,20 @@ def read(path: str | Path, vocabulary: Vocabulary, warn: Warn) -> Iterator[Label
         yield Labelled(line.record, labels, also)
     if unknown > FAILURES_SAID:
         more = unknown - FAILURES_SAID
-        warn(f"{path}: … and {more:,} more record{'s' * (more > 1)} without sound labels")
+        warn(f"{path}: … and {more:,} more record{'s' * (more > 1)} without usable labels")
     if not usable:
-        raise RecordError(f'{path}: no labelled record (a line is {{"readme": …, "tags": […]}})')
+        raise RecordError(
+            f'{path}: no labelled records (a line is like {{"readme": …, "tags": […]}})'
+        )
 
 
 def _labels(line: RecordLine, key: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the vocabulary's names of a record's labels; an unknown one is a `RecordError`."""
     given = line.fields.get(key, () if key == "also" else None)
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
-        raise RecordError(f'{line.place}: "{key}" is no list of names (the labels to compare with)')
+        raise RecordError(
+            f'{line.place}: "{key}" is not a list of names (it should have the labels)'
+        )
     names = []
     for name in given:
         index = vocabulary.index_of(name)

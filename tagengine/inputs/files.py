@@ -57,7 +57,7 @@ def _read_input(
 ) -> Iterator[Record | Failure]:
     path = Path(name)
     if not name:
-        raise DocumentError("the name of a file is empty (name one, or - for standard input)")
+        raise DocumentError("the file name is empty (name a file, or - for standard input)")
     if name == STDIN:
         text = text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
         yield Record(STDIN, readme=text, format=form or Format.MARKDOWN)
@@ -106,8 +106,8 @@ def format_of(path: PurePath, text: str) -> Format:
     if form is None:
         read = "Markdown, reStructuredText, AsciiDoc, Org, HTML, notebooks, plain text …"
         raise DocumentError(
-            f"{path}: no document in a format that is read ({read}; "
-            f"--input-format says which one it is)"
+            f"{path}: not in a format that tagengine reads ({read}; "
+            f"name its format with --input-format)"
         )
     return form
 
@@ -180,7 +180,8 @@ def read_records(
             if not line.content.strip():
                 if line.number - last > BLANK_LINES:
                     raise DocumentError(
-                        f"{path}:{line.number}: {BLANK_LINES:,} empty lines (given up)"
+                        f"{path}:{line.number}: {BLANK_LINES:,} empty lines in a row (stopped "
+                        "reading)"
                     )
                 continue
             last = line.number
@@ -263,5 +264,5 @@ def _utf8(content: bytes, name: str, warn: Warn) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        warn(f"{name}:{line}: not UTF-8 from byte {error.start} on; such bytes were replaced")
+        warn(f"{name}:{line}: not UTF-8 from byte {error.start} on; those bytes were replaced")
         return content.decode("utf-8", "replace")

@@ -78,13 +78,13 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     notes: list[str] = []
     texts = {key: _text(data.get(key), key, notes) for key in TEXTS}
     topics = _topics(data.get("topics"), notes)
-    problems = [f'"{key}" is no text' for key, text in texts.items() if text is None]
+    problems = [f'"{key}" is not a text' for key, text in texts.items() if text is None]
     if topics is None:
-        problems.append('"topics" is no list of texts')
+        problems.append('"topics" is not a list of texts')
     record_id = data.get("id", place)
     if record_id is None:
         record_id = place
-        notes.append(f'"id" is null, so the record is called "{place}"')
+        notes.append(f'"id" is null, so the record gets the id "{place}"')
     if isinstance(record_id, bool) or not isinstance(record_id, str | int):
         problems.append('"id" is neither a text nor a whole number')
     if not problems and not topics and not any(texts.values()):
@@ -105,11 +105,11 @@ def _text(value: object, key: str, notes: list[str]) -> str | None:
         language = languages.preferred(value)
         value = None if language is None else value[language]
         if isinstance(value, str):
-            notes.append(f'of "{key}" by language, "{language}" was read')
+            notes.append(f'of "{key}" in several languages, "{language}" was read')
             return value
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        notes.append(f'"{key}" is a number, which was read as a text')
+        notes.append(f'"{key}" is a number, and was read as a text')
         return str(value)
     return value if isinstance(value, str) else None if value else ""
 
@@ -117,7 +117,7 @@ def _text(value: object, key: str, notes: list[str]) -> str | None:
 def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
     """Return the topics of a field, None if it has none; what is not read as it stands is noted."""
     if isinstance(value, str) and value.strip():
-        notes.append('"topics" is one text, which was read as a list with commas')
+        notes.append('"topics" is one text, and was read as a list with commas')
         return tuple(topic for one in value.split(",") if (topic := one.strip()))
     if not value:
         return ()

@@ -22,7 +22,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9+#]+")
 _SOURCES = {"name": "the tag's name", "scope": "the scope note", "records": "labelled records"}
 _RESERVED = (SETTINGS_FILE, VOCABULARY_FILE, "regexes.yaml")
 _WIDTH = 100
-_HEADER = "# Starter rules: strike what is there by chance, add what you know.\n"
+_HEADER = "# Starter rules: remove what is there by chance, and add what you know.\n"
 
 
 def starter_files(

@@ -114,11 +114,11 @@ def _own_names(root: Path, pattern: str) -> tuple[str, ...]:
 def _names(records: list[LabelledRecord], target: Target) -> tuple[str, ...]:
     """Return the tags of records, each as most of them spell it, in alphabetical order."""
     sign = target.kind.layout.tag_sign or ""
-    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for one in records:
         for text in one.unknown:
             name = text.strip().removeprefix(sign).strip()
             if name:
-                spelt[key_of(name)][name] += 1
-    best = (min(names, key=lambda name: (-names[name], name)) for names in spelt.values())
+                spelled[key_of(name)][name] += 1
+    best = (min(names, key=lambda name: (-names[name], name)) for names in spelled.values())
     return tuple(sorted(best, key=lambda name: (key_of(name), name)))

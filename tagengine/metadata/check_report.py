@@ -18,7 +18,7 @@ from tagengine.metadata.run import Outcome
 from tagengine.reporting import findings
 from tagengine.reporting.findings import as_text
 
-_HINT = "--rules, or rules in the configuration, names rules for them"
+_HINT = "name rules for them with --rules, or with rules in the configuration"
 _ENOUGH = 20  # records of which an agreement means something
 _NAMED = 5  # tags without rules that are named
 
@@ -94,7 +94,8 @@ class CheckReport:
             hint = f" ({_HINT})" if is_all else ""
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             self.warn(
-                f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be judged: "
+                f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be "
+                "checked: "
                 f"{', '.join(names[:_NAMED])}{more}{hint}"
             )
 

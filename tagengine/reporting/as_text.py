@@ -48,7 +48,7 @@ def verdict(entry: TagEvidence) -> str:
     if entry.by is not None:
         return f"{entry.verdict.value}: {entry.by.name.strip()}"
     if entry.verdict is Verdict.NO_PLACE:
-        return "no place left: better tags fill the limit"
+        return "better tags fill the limit"
     return f"{entry.verdict.value}: needed {points(entry.needed)}, {lacking} more"
 
 

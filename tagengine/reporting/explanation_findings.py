@@ -32,7 +32,7 @@ def findings(result: Result) -> Iterator[Problem]:
 def explanations(vocabulary: Vocabulary) -> dict[str, str]:
     """Return what each tag stands for, by the code that its findings have."""
     scopes = {tag.name.strip(): tag.scope for tag in vocabulary if tag.scope}
-    return {**scopes, NO_TAG: "No tag reaches what it needs."}
+    return {**scopes, NO_TAG: "No tag has the score that it needs."}
 
 
 def _place(entry: TagEvidence) -> tuple[int, int]:

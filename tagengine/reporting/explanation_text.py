@@ -95,9 +95,9 @@ def change_sentences(entry: TagEvidence, change: Change) -> Iterator[str]:
         return
     amount = points(abs(change.points))
     if change.given:
-        yield f"With {amount} points less {name} would not be given."
+        yield f"With {amount} fewer points, {name} would not be given."
     else:
-        yield f"With {amount} points more {name} would be given."
+        yield f"With {amount} more points, {name} would be given."
     for way in change.ways:
         yield f"- {_way(way)}"
 

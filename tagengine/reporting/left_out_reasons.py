@@ -7,15 +7,15 @@ from tagengine.matching.left_out import Reason
 from tagengine.reporting.as_text import shown
 
 _WORDS = {
-    Reason.ZONE: "its rule does not count there",
-    Reason.SPELLING: "not in the rule's spelling",
+    Reason.ZONE: "its rule does not count in this zone",
+    Reason.SPELLING: "the rule asks for another spelling",
     Reason.LONGER_MATCH: "inside a longer match",
     Reason.REQUIRES: "none of the required terms is near",
     Reason.UNLESS: "an unwanted term is near",
     Reason.NEGATION: "negated",
     Reason.MASK: "its rule is a mask",
-    Reason.WORTH_NOTHING: "worth nothing there",
-    Reason.REPEATS: "other occurrences count already",
+    Reason.WORTH_NOTHING: "text here is worth nothing",
+    Reason.REPEATS: "better occurrences count already",
 }
 
 

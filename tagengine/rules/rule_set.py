@@ -133,7 +133,7 @@ class RuleSet:
             return self
         if percent and self.scale is None:
             raise UsageError(
-                "these rules cannot tell confidence (rules learn writes the scale.yaml for it)"
+                "these rules have no confidence (rules learn writes the scale.yaml for it)"
             )
         return replace(self, min_confidence=percent)
 

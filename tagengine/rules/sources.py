@@ -95,7 +95,7 @@ def read(
     files = read_files(folder)
     replaced = None if VOCABULARY_FILE in files else _read_vocabulary(vocabulary)
     if VOCABULARY_FILE not in files and replaced is None:
-        raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it: the tags to tag from)")
+        raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, with the list of tags)")
     return rule_files.read(files, replaced, origin_of(rules))
 
 
@@ -150,10 +150,10 @@ def read_files(folder: Path) -> dict[str, str]:
                 paths |= {f"{name}/{path.name}": path for path in found}
     except FileNotFoundError:
         raise TagEngineError(
-            f"{folder}: no such folder (--rules names a folder of rule files)"
+            f"{folder}: no such folder (--rules needs a folder of rule files)"
         ) from None
     except OSError as error:
-        raise TagEngineError(f"{folder}: {reason(error)} (--rules names a folder)") from None
+        raise TagEngineError(f"{folder}: {reason(error)} (--rules needs a folder)") from None
     if not paths:
         raise TagEngineError(f"{folder}: no rule files (*.yaml) in this folder")
     texts: dict[str, str] = {}

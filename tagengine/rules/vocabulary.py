@@ -10,7 +10,7 @@ from typing import Any
 
 from tagengine.errors import VocabularyError, did_you_mean
 
-_SURE = 0.85  # how alike names are, of 1, where one is surely the other misspelt
+_SURE = 0.85  # how alike names are, of 1, where one is surely the other misspelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Vocabulary(Sequence[Tag]):
         return next(alike, None) if letters else None
 
     def only_near(self, name: str) -> Tag | None:
-        """Return the tag that a misspelt name surely means: the only one spelt much like it."""
+        """Return the tag that a misspelled name surely means: the only one spelled much like it."""
         plain = _plain(name)
         same = [tag for tag in self.tags if _plain(tag.name) == plain]
         if len(same) == 1:
@@ -163,5 +163,5 @@ def _entry_problem(entry: object) -> str:
     if isinstance(tag_id, bool) or not isinstance(tag_id, int | str):
         return 'no "id" (a number or a text is needed)'
     if not isinstance(entry.get("scope", ""), str):
-        return '"scope" is no text (put it in quotes)'
+        return '"scope" is not a text (put it in quotes)'
     return ""

@@ -18,13 +18,13 @@ from tagengine.version import __version__
 
 _ERRORS = {
     400: "The body cannot be read, or the prompt is no tagging request.",
-    401: "A token is needed, or the one given is wrong.",
-    404: "There is no such thing.",
-    408: "The body did not come in time.",
+    401: "The token is missing or wrong.",
+    404: "It does not exist.",
+    408: "The body did not arrive in time.",
     413: "The body is too large.",
     415: "The body has another Content-Type than those listed.",
     421: "The Host header names another host.",
-    422: "What the body or the URL says cannot be carried out.",
+    422: "A field or a parameter is wrong.",
     429: "Too many requests are waiting; Retry-After says when to try again.",
     500: "A bug; the server's log says where.",
     503: "Not now: stopping, too many connections, or a document that takes too long.",
@@ -96,10 +96,18 @@ _OPERATIONS = (
     _Operation("get", "/vocabulary", "The tags.", {bodies.JSON: answers.VOCABULARY}, errors=(422,)),
     _Operation("get", "/rules", "The rules in use.", {bodies.JSON: answers.RULES}, errors=(422,)),
     _Operation(
-        "get", "/healthz", "Whether it lives.", {bodies.JSON: answers.HEALTH}, is_public=True
+        "get",
+        "/healthz",
+        "If the server is running.",
+        {bodies.JSON: answers.HEALTH},
+        is_public=True,
     ),
     _Operation(
-        "get", "/readyz", "Whether it takes requests.", {bodies.JSON: answers.READY}, is_public=True
+        "get",
+        "/readyz",
+        "If the server accepts requests.",
+        {bodies.JSON: answers.READY},
+        is_public=True,
     ),
     _Operation("get", "/metrics", "Figures for Prometheus.", {metrics.CONTENT_TYPE: _PLAIN}),
     _Operation("get", "/openapi.json", "This description.", {bodies.JSON: {"type": "object"}}),

@@ -34,7 +34,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
     except socket.gaierror:
         raise UsageError(
-            f"{host}: no such host (--host names an address of this machine)"
+            f"{host}: no such host (--host needs an address of this machine)"
         ) from None
     except OSError as error:
         hints = {

@@ -48,7 +48,7 @@ def _state(target: Path, path: str | Path) -> os.stat_result | None:
 def _check(target: Path, path: str | Path, expected: bytes | None) -> None:
     """Raise `FileError` if a file's content is no longer what is expected."""
     if expected is not None and not (target.is_file() and target.read_bytes() == expected):
-        why = "not written: it was changed by someone else meanwhile (run again)"
+        why = "not written: someone else has changed it (run again)"
         raise FileError(path, why)
 
 

@@ -26,7 +26,7 @@ def opened(path: Path) -> BinaryIO:
         kind = path.stat().st_mode
         is_given = os.path.abspath(path).startswith(_GIVEN_BY_A_SHELL)  # noqa: PTH100 -- links stay
         if (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind)) and not is_given:
-            raise FileError(path, "not a file but a pipe (send it to standard input)")
+            raise FileError(path, "a pipe, not a file (send it to standard input)")
         return path.open("rb")
     except OSError as error:
         raise FileError(path, reason(error)) from None

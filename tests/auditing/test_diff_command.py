@@ -109,6 +109,6 @@ def test_what_is_neither(line: str, files: Folder, cli: CommandLine) -> None:
     assert cli("diff", "a.jsonl", "a-tags.jsonl") == (
         2,
         "",
-        "tagengine: a.jsonl:1: neither an audit nor a line of tags "
-        "(explain --format json, or tag, writes them)\n",
+        "tagengine: a.jsonl:1: not an audit or a line of tags "
+        "(write one with: tagengine explain --format json, or tagengine tag)\n",
     )

@@ -111,7 +111,7 @@ def test_another_document_is_told_as_such(store: Engine) -> None:
     (only,) = verify(data, Record("a/README.md", readme="sql"), store)
     assert only.path == "$.document.id"
     assert only.problem.startswith(
-        f"the audit is of another text: its SHA-256 is {data['document']['sha256']}, here "
+        f"the audit belongs to another text: its SHA-256 is {data['document']['sha256']}, here "
     )
 
 

@@ -60,8 +60,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
                 "- {keywords: [sqlite, sqlite driver], weight: 2, plural: false}"},
         [
             'lib.yaml:4:17: shadowed-keyword warning: "sqlite" always lies inside a match of '
-            'lib/regex-be0f88c5, '
-            "which wins as the longer one (remove it, or narrow the regex)"
+            "lib/regex-be0f88c5, which wins because it is longer (remove it, or narrow the "
+            "regex)"
         ],
     ),
     "no shadow from a regex with other zones": (
@@ -76,12 +76,10 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
                      "- {keywords: [sql], weight: 9}"},
         [
             'database.yaml:3:17: contradictory-weights warning: "redis" speaks against the tag '
-            'here, and for it with '
-            "4 points from lib/redis (let one of the files have it, or give it the weight that "
-            "is meant in sum)",
-            'database.yaml:4:17: contradictory-weights warning: the mask "kafka" does not stop 2 '
-            'points from '
-            "lib/kafka (a negative weight takes them back; a mask only hides shorter words)",
+            "here, and for it with 4 points from lib/redis (keep it in one of the files, with "
+            "the weight that you want in sum)",
+            'database.yaml:4:17: contradictory-weights warning: the mask "kafka" does not stop '
+            "2 points from lib/kafka (use a negative weight; a mask only hides shorter words)",
         ],
     ),
     "a keyword may speak for one tag and against another": (
@@ -95,8 +93,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
                 "- {keywords: [d1], weight: 3, zones: {html_comment: 20}}"},
         [
             'lib.yaml:3:44: unreachable-zone warning: "a1", "b1" can never count: the zones are '
-            'worth nothing '
-            "(name other zones, or give them factors: zones: {code_block: 20})"
+            "worth nothing (use other zones, or give them factors: zones: {code_block: 20})"
         ],
     ),
     "unreachable-threshold": (
@@ -111,9 +108,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- keywords: [a1]\n  weight: 3\n  requires: {any: [web browser], in: sentence}\n"
                 "  unless: {any: [browser]}"},
         [
-            "lib.yaml:5:15: impossible-requires warning: the condition can never hold: what it "
-            "requires, `unless` "
-            "forbids (remove the term from one of them)"
+            "lib.yaml:5:15: impossible-requires warning: the condition can never hold: `unless` "
+            "forbids what it requires (remove the term from one of them)"
         ],
     ),
     "a condition with a narrower unless can hold": (
@@ -144,9 +140,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "cache": "- {keywords: [b1], weight: 3}\nimplies: [database]",
          "database": "- {keywords: [c1], weight: 3}\nimplies: {lib: 5}"},
         [
-            "cache.yaml:4:10: cycle warning: implies leads in a circle: "
-            "cache > database > lib > cache (every keyword of one then speaks for the other: "
-            "leave one of them out)"
+            "cache.yaml:4:10: cycle warning: implies leads in a circle: cache > database > lib "
+            "> cache (every keyword of one then counts for the other: leave one of them out)"
         ],
     ),
     "two cycles of suppresses": (
@@ -155,27 +150,24 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "database": "- {keywords: [c1], weight: 3}\nsuppresses: [lib]"},
         [
             "cache.yaml:4:13: cycle warning: suppresses leads in a circle: cache > lib > cache "
-            "(excludes says that tags never stand together)",
+            "(excludes already means that the tags are never given together)",
             "database.yaml:4:13: cycle warning: suppresses leads in a circle: database > lib > "
-            "database "
-            "(excludes says that tags never stand together)",
+            "database (excludes already means that the tags are never given together)",
         ],
     ),
     "contradictory-relations": (
         {"lib": "- {keywords: [a1], weight: 3}\nimplies: [cache]\nexcludes: [cache]",
          "cache": "- {keywords: [b1], weight: 3}"},
         [
-            'lib.yaml:4:10: contradictory-relations warning: "cache" is implied, and never given '
-            'beside this tag '
-            "(remove it from implies, or from what keeps it out)"
+            'lib.yaml:4:10: contradictory-relations warning: "cache" is implied, and never '
+            "given beside this tag (remove it from implies, suppresses or excludes)"
         ],
     ),
     "slow-regex": (
         {"lib": "- {regex: '\\w+y', weight: 3}\n- {regex: '\\b\\w+z', weight: 3}"},
         [
-            "lib.yaml:3:13: slow-regex warning: the regex begins with a repeat, so long words are "
-            "read many "
-            "times over (say what it begins at, as in \\b or (?<!\\w))"
+            "lib.yaml:3:13: slow-regex warning: the regex begins with a repeat, so long words "
+            "are read again and again (start it at a boundary, as in \\b or (?<!\\w))"
         ],
     ),
 }  # fmt: skip
@@ -259,28 +251,21 @@ def test_what_a_corpus_shows(rules: Folder) -> None:
     found = [_line(one) for one in checks.run(reading, observed)]
     assert found == [
         "database.yaml:3:5: dead-rule warning: 1 of 2 keywords never count in 20 documents: "
-        '"oracle" '
-        "(check spelling and zones; remove what nobody writes)",
+        '"oracle" (check spelling and zones, or remove what nobody writes)',
         'database.yaml:3:17: uninformative-rule warning: "sqlite" counts in 20 of 20 documents, '
-        "so it tells little "
-        "(give it zones or a condition, or remove it)",
+        "so it says little (give it zones or a condition, or remove it)",
         'database.yaml:4:17: shadowed-keyword warning: "sql" occurs 20 times, always inside a '
-        "longer match "
-        "(remove it, if the longer ones say all that is meant)",
+        "longer match (remove it, unless it should count there)",
         'database.yaml:5:17: uninformative-rule warning: "sql database" counts in 20 of 20 '
-        "documents, so it tells "
-        "little (give it zones or a condition, or remove it)",
-        'database.yaml:6:17: idle-condition warning: "storage" occurs 20 times, and its condition '
-        "never holds "
-        "(widen the condition, or remove the keyword)",
-        "database.yaml:7:5: dead-rule warning: the regex never counts in 20 documents: "
-        '"v\\d+ of it" (check spelling and zones; remove what nobody writes)',
-        "lib.yaml:1:1: unused-tag warning: none of 20 documents gets the tag (see what its rules "
-        "lack with: "
-        "tagengine explain FILE --tag NAME)",
-        'lib.yaml:3:17: uninformative-rule warning: "sqlite" counts in 20 of 20 documents, so it '
-        "tells little "
-        "(give it zones or a condition, or remove it)",
+        "documents, so it says little (give it zones or a condition, or remove it)",
+        'database.yaml:6:17: idle-condition warning: "storage" occurs 20 times, and its '
+        "condition never holds (widen the condition, or remove the keyword)",
+        'database.yaml:7:5: dead-rule warning: the regex never counts in 20 documents: "v\\d+ '
+        'of it" (check spelling and zones, or remove what nobody writes)',
+        "lib.yaml:1:1: unused-tag warning: none of 20 documents gets the tag (see why "
+        "with: tagengine explain FILE --tag NAME)",
+        'lib.yaml:3:17: uninformative-rule warning: "sqlite" counts in 20 of 20 documents, so '
+        "it says little (give it zones or a condition, or remove it)",
     ]
 
 
@@ -296,10 +281,10 @@ def test_rules_that_occur_outside_their_zones_are_told_apart(rules: Folder) -> N
     )
     assert [_line(one) for one in checks.run(reading, observed)] == [
         'lib.yaml:3:5: dead-rule warning: 1 of 3 keywords never count in 1 document: "pike" '
-        "(check spelling and zones; remove what nobody writes)",
+        "(check spelling and zones, or remove what nobody writes)",
         'lib.yaml:4:5: dead-rule warning: 2 of 2 keywords never count in 1 document: "reed", '
-        '"rush"; '
-        "1 of them only outside the zones (check spelling and zones; remove what nobody writes)",
+        '"rush"; 1 of them only outside the zones (check spelling and zones, or remove what '
+        "nobody writes)",
     ]
 
 
@@ -323,7 +308,7 @@ def test_the_corpus_of_the_command(rules: Folder, tmp_path: Path, cli: CommandLi
     empty = tmp_path / "empty.jsonl"
     empty.write_text("\n")
     assert cli("rules", "check", "--rules", rules.path, "--corpus", empty) == (
-        2, "", f"tagengine: {empty}: no document to look at\n",
+        2, "", f"tagengine: {empty}: no documents found\n",
     )  # fmt: skip
 
 

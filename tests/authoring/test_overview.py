@@ -42,7 +42,7 @@ examples:
 """
 SHOWN = """\
 cache  (cache.yaml)
-given from 12 points, names a kind of thing
+given from 12 points, a kind of thing
 implies database (40 %)
 implied by database (7 %)
 suppresses lib
@@ -53,8 +53,8 @@ suppresses lib
         - not with "browser" in the same document
         - counts once
         - … stands for 3 words at most
-        - in this case only
-        - with these hyphens and spaces only
+        - only with these capitals
+        - only with these hyphens and spaces
         - since: 2026-11
         - source: https://example.org/12
         - note: a long note that says much more than there is place for on a
@@ -68,7 +68,7 @@ suppresses lib
         - with the keywords of tools
 
   mask  page cache
-        - the plural only where it is written
+        - the plural only if it is written
 
     -4  cache
 

@@ -76,7 +76,7 @@ cache.yaml:7:15: failed-example match: no rule of its entry counts
   - wanted: one of cache/memcached, cache/caching-library
   + counted: none of them
     left out  cache/memcached  "memcached"  tagline 1:13
-              its rule does not count there
+              its rule does not count in this zone
 
 cache.yaml:7:41: failed-example match: no rule of its entry counts
     | It talks.

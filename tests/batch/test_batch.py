@@ -148,7 +148,7 @@ def test_strict_stops_at_the_first_error(batch: Any, tmp_path: Path) -> None:
     code, _, error = batch(source, output, "--strict")
     reason = f"{source}:41: the record has none of name, description, readme, topics"
     assert (code, error) == (
-        2, f"tagengine: {reason}; 40 documents are done (--resume goes on)\n"
+        2, f"tagengine: {reason}; 40 documents are done (--resume continues)\n"
     )  # fmt: skip
     assert not output.exists()
     assert batch(source, output, "--strict", "--resume")[2] == error
@@ -164,7 +164,7 @@ def test_an_input_that_breaks_off_is_taken_up_again(batch: Any, tmp_path: Path) 
     code, _, error = batch(source, output)
     assert code == 2
     assert f"{source}: the compressed data ends too early (after line " in error
-    assert error.endswith(" documents are done (--resume goes on)\n")
+    assert error.endswith(" documents are done (--resume continues)\n")
     source.write_bytes(whole)
     assert batch(source, output, "--resume")[0] == 0
     assert len(read(output)) == 70
@@ -210,7 +210,7 @@ def test_a_cached_run_loads_no_rules(
 
 
 def test_a_cache_where_none_can_be(batch: Any, source: Path, tmp_path: Path) -> None:
-    why = "no cache can be kept there (--cache names a folder that only you can write to)"
+    why = "cannot keep a cache there (--cache needs a folder that only you can write to)"
     code, _, error = batch(source, tmp_path / "out.jsonl", "--cache", source)
     assert (code, error) == (2, f"tagengine: {source}: {why}\n")
     assert not Path(f"{tmp_path}/out.jsonl.partial").exists()
@@ -241,9 +241,9 @@ def test_a_cache_where_none_can_be(batch: Any, source: Path, tmp_path: Path) -> 
         (["in.jsonl", "x.jsonl", "--column", "reame=x"],
          '--column: no field "reame" (did you mean "readme"?)'),
         (["in.jsonl", "x.jsonl", "--column", "readme=x"],
-         "--column goes with Parquet, not with JSON Lines (leave it out)"),
+         "--column is for Parquet, not for JSON Lines (leave it out)"),
         (["in.jsonl", "x.jsonl", "--glob", "*"],
-         "--glob goes with a folder, not with JSON Lines (leave it out)"),
+         "--glob is for a folder, not for JSON Lines (leave it out)"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done(

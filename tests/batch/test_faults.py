@@ -31,9 +31,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("errors", "why"),
     [
         ("none/e.jsonl", "there is no folder none (make it first)"),
-        ("folder", "a folder, where --errors names a file"),
-        ("o.jsonl.partial", "what is there is of the run itself (name another file)"),
-        ("o.jsonl.partial/rows", "what is there is of the run itself (name another file)"),
+        ("folder", "is a folder (--errors names a file)"),
+        ("o.jsonl.partial", "this file belongs to the run itself (name another file)"),
+        ("o.jsonl.partial/rows", "this file belongs to the run itself (name another file)"),
     ],
 )
 def test_errors_where_they_cannot_be(
@@ -121,7 +121,7 @@ def test_an_input_of_empty_lines_is_given_up(
     (here / name).write_bytes(gzip.compress(content, 1) if name.endswith("gz") else content)
     code, _, error = cli("batch", name, "o.jsonl", "--rules", folder)
     assert code == 2
-    assert f"{name}:1000002: 1,000,000 empty lines (given up)" in error
+    assert f"{name}:1000002: 1,000,000 empty lines in a row (stopped reading)" in error
 
 
 def test_tag_gives_up_an_input_of_empty_lines_too(
@@ -130,7 +130,9 @@ def test_tag_gives_up_an_input_of_empty_lines_too(
     (here / "in.jsonl").write_bytes(_OK.encode() + b"\n" * (BLANK_LINES + 5))
     code, output, error = cli("tag", "in.jsonl", "--rules", folder)
     assert (code, len(output.splitlines())) == (2, 1)
-    assert error == "tagengine: in.jsonl:1000002: 1,000,000 empty lines (given up)\n"
+    assert (
+        error == "tagengine: in.jsonl:1000002: 1,000,000 empty lines in a row (stopped reading)\n"
+    )
 
 
 def test_columns_of_one_name(here: Path, cli: CommandLine, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Runs that are killed, asked to end or interrupted, and taken up again: the same bytes.
+"""Runs that are killed, asked to stop or interrupted, and taken up again: the same bytes.
 
 `TAGENGINE_KILLS=10` kills each kind of output at this many moments instead of one.
 """
@@ -106,7 +106,7 @@ def test_killed_at_random_moments(kind: str, source: Path, folder: Path, tmp_pat
 @pytest.mark.parametrize(
     ("signum", "code", "how", "end"),
     [
-        (signal.SIGTERM, 143, "asked to end", ".jsonl.gz"),
+        (signal.SIGTERM, 143, "asked to stop", ".jsonl.gz"),
         (signal.SIGINT, 130, "interrupted", ".jsonl"),
     ],
 )
@@ -129,7 +129,7 @@ def test_asked_to_end(
     done = _done(output)
     assert (ended, error) == (
         code,
-        f"tagengine: {how}: {done:,} documents done; --resume goes on\n",
+        f"tagengine: {how}: {done:,} documents done; --resume continues\n",
     )
     assert 0 < done < RECORDS
     assert not output.exists()
@@ -173,7 +173,7 @@ def test_what_was_changed_is_told(
         assert code == 2
         return error.removeprefix(f"tagengine: {output}: not resumed, because ")
 
-    end = "changed since (bring that back, or --overwrite starts again)\n"
+    end = "changed since then (bring that back, or --overwrite starts again)\n"
     assert refused("--max-tags", "1", "--evidence", "top") == f"--evidence and --max-tags {end}"
     rule_file = folder / "lib.yaml"
     before = rule_file.read_text()
@@ -183,7 +183,8 @@ def test_what_was_changed_is_told(
     content = source.read_bytes()
     source.write_bytes(content.replace(b"Ember", b"Amber", 1))
     changed = (
-        f"the documents of {source} changed since (bring them back, or --overwrite starts again)\n"
+        f"the documents of {source} have changed since (bring them back, or --overwrite "
+        "starts again)\n"
     )
     assert refused() == changed
     source.write_bytes(content[:100])
@@ -216,7 +217,7 @@ def test_two_runs_at_once(source: Path, folder: Path, tmp_path: Path, cli: Comma
     output = tmp_path / "out.jsonl"
     process = start(source, output, "--rules", folder, "--workers", "1")
     _wait(lambda: _done(output) > 1, process)
-    busy = f"tagengine: {output}: another run is writing it (wait until that ends)\n"
+    busy = f"tagengine: {output}: another run is writing to it (wait until it ends)\n"
     for mode in ("--resume", "--overwrite"):
         assert cli("batch", source, output, "--rules", folder, mode) == (2, "", busy)
     assert _ended(process)[0] == 1

@@ -131,6 +131,6 @@ def test_names_wrong_labels(tmp_path: Path, folder: Path, cli: CommandLine) -> N
     assert code == 2
     assert error.splitlines() == [
         f'tagengine: {gold}:1: no tag "libs" in the vocabulary (did you mean "lib"?)',
-        f'tagengine: {gold}:2: "tags" is no list of names (the labels to compare with)',
-        f'tagengine: {gold}: no labelled record (a line is {{"readme": …, "tags": […]}})',
+        f'tagengine: {gold}:2: "tags" is not a list of names (it should have the labels)',
+        f'tagengine: {gold}: no labelled records (a line is like {{"readme": …, "tags": […]}})',
     ]

@@ -64,7 +64,7 @@ In the text
 7 | The sql and SQL store of a toy crate.
   |                                ^^^^^ lib
 
-With 13.78 points more lib would be given.
+With 13.78 more points, lib would be given.
 """
 DATABASE = """\
 README.md: database, cache
@@ -86,7 +86,7 @@ where  zone  text     rule            because
 7:32   body  "crate"  database/crate  an unwanted term is near: "toy" in its
                                       sentence
 
-With 28.13 points less database would not be given.
+With 28.13 fewer points, database would not be given.
 - without the rule database/store, -33.40 points
 """
 MARKDOWN = """\
@@ -226,7 +226,7 @@ def test_a_document_without_tags_has_a_note_too(folder: Path, cli: CommandLine) 
 def test_a_tag_alone_goes_with_text_and_json_only(folder: Path, cli: CommandLine) -> None:
     code, _, error = cli("explain", "README.md", "--tag", "lib", "--format", "sarif")
     assert (code, error) == (
-        2, "tagengine: --tag goes with text and json, not with sarif (leave one out)\n",
+        2, "tagengine: --tag cannot be used with --format sarif (leave one out)\n",
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def test_it_says_what_it_made_and_what_to_do_next(folder: Path, cli: CommandLine
         "  cd my-tags",
         "  tagengine rules test      tries the examples in the rules",
         "  tagengine check           compares the tags of the record in projects/",
-        "rules/README.md says how to go on.",
+        "rules/README.md says what to do next.",
     ]
     assert _files(folder / "my-tags") == MADE
 
@@ -73,7 +73,7 @@ def test_a_file_that_is_there_stops_it(name: str, folder: Path, cli: CommandLine
     code, output, error = cli("init", ".")
     assert (code, output) == (2, "")
     assert error == (
-        f"tagengine: {name}: there already, and init overwrites nothing (name another folder: "
+        f"tagengine: {name}: already exists, and init overwrites nothing (name another folder: "
         "tagengine init NEW_FOLDER)\n"
     )
     assert _files(folder) == [name]
@@ -83,7 +83,9 @@ def test_a_file_that_is_there_stops_it(name: str, folder: Path, cli: CommandLine
 def test_rules_that_are_there_stop_it(folder: Path, cli: CommandLine) -> None:
     (folder / "rules").mkdir()
     (folder / "rules" / "own.yaml").write_text("mine")
-    assert cli("init")[2].startswith("tagengine: rules: there already, and init overwrites nothing")
+    assert cli("init")[2].startswith(
+        "tagengine: rules: already exists, and init overwrites nothing"
+    )
     assert _files(folder) == ["rules/own.yaml"]
 
 

@@ -70,7 +70,7 @@ def test_rules_that_cannot_tell_confidence_are_refused(
     more: dict[str, list[str | Path]] = {"batch": [*named, "-"], "serve": ["--port", "0"]}
     code, output, error = cli(verb, *more.get(verb, named), *HIGH, "--rules", sure)
     assert (code, output) == (2, "")
-    assert "these rules cannot tell confidence (rules learn writes the scale.yaml for it)" in error
+    assert "these rules have no confidence (rules learn writes the scale.yaml for it)" in error
 
 
 @pytest.mark.parametrize("verb", ["tag", "explain", "batch", "eval", "prompt", "serve"])

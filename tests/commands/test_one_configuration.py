@@ -51,7 +51,7 @@ def test_options_go_before_it(repo: Path, cli: CommandLine) -> None:
     assert cli("tag", "docs/README.md", "--config", "other.yaml", "--no-config") == (
         2,
         "",
-        "tagengine: --config and --no-config say opposite things (leave one out)\n",
+        "tagengine: --config and --no-config cannot be used together (leave one out)\n",
     )
 
 
@@ -134,7 +134,7 @@ def test_a_list_of_records_is_read_by_a_preset(
     assert refused == (
         2,
         "",
-        "tagengine: repos.json: a record file, and no configuration says how it is read "
+        "tagengine: repos.json: a record file, but no configuration says how to read it "
         "(--preset repos-json reads it; tagengine init writes a configuration)\n",
     )
     lines = cli("tag", "repos.json", "--preset", "repos-json")[1].splitlines()
@@ -145,7 +145,7 @@ def test_a_record_file_without_a_configuration_is_refused(repo: Path, cli: Comma
     code, output, error = cli("tag", "software/ember.yml", "--no-config")
     assert (code, output) == (2, "")
     assert error == (
-        "tagengine: software/ember.yml: a record file, and no configuration says how it is read "
+        "tagengine: software/ember.yml: a record file, but no configuration says how to read it "
         "(--preset NAME reads a known layout; tagengine init writes a configuration)\n"
     )
 

@@ -22,7 +22,7 @@ def test_all_problems_at_once(tmp_path: Path, shipped: RuleSet) -> None:
         list(gold.read(path, shipped.vocabulary, problems.append))
     assert [one.replace(str(path), "gold") for one in (*problems, str(caught.value))] == [
         'gold:1: no tag "chache" in the vocabulary (did you mean "cache"?)',
-        'gold:2: "tags" is no list of names (the labels to compare with)',
+        'gold:2: "tags" is not a list of names (it should have the labels)',
         "gold:3:1: not valid JSON: Expecting value (write one record on each line)",
-        'gold: no labelled record (a line is {"readme": …, "tags": […]})',
+        'gold: no labelled records (a line is like {"readme": …, "tags": […]})',
     ]

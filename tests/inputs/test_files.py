@@ -45,8 +45,8 @@ def test_a_file_in_no_format_that_is_read_is_refused(tmp_path: Path) -> None:
         file.write_text(text, "utf-8")
         (found,) = read_all((str(file),), 100, lambda message: None)
         assert found == Failure(
-            f"{file}: no document in a format that is read (Markdown, reStructuredText, AsciiDoc, "
-            "Org, HTML, notebooks, plain text …; --input-format says which one it is)"
+            f"{file}: not in a format that tagengine reads (Markdown, reStructuredText, AsciiDoc, "
+            "Org, HTML, notebooks, plain text …; name its format with --input-format)"
         )
         (read,) = read_all((str(file),), 100, lambda message: None, Format.TEXT)
         assert isinstance(read, Record)

@@ -32,21 +32,25 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
 @pytest.mark.parametrize(
     ("data", "expected", "said"),
     [
-        ({"id": None, "name": "a"}, Record("p", "a"), '"id" is null, so the record is called "p"'),
+        (
+            {"id": None, "name": "a"},
+            Record("p", "a"),
+            '"id" is null, so the record gets the id "p"',
+        ),
         (
             {"id": 1, "name": 2048},
             Record(1, "2048"),
-            '"name" is a number, which was read as a text',
+            '"name" is a number, and was read as a text',
         ),
         (
             {"id": 1, "readme": 1.5},
             Record(1, readme="1.5"),
-            '"readme" is a number, which was read as a text',
+            '"readme" is a number, and was read as a text',
         ),
         (
             {"id": 1, "topics": "a, b c,"},
             Record(1, topics=("a", "b c")),
-            '"topics" is one text, which was read as a list with commas',
+            '"topics" is one text, and was read as a list with commas',
         ),
         (
             {"id": 1, "topics": ["a", None]},
@@ -61,12 +65,12 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
         (
             {"id": 1, "description": {"de": "x", "en": "y"}},
             Record(1, description="y"),
-            'of "description" by language, "en" was read',
+            'of "description" in several languages, "en" was read',
         ),
         (
             {"id": 1, "description": {"zh-Hant": "x"}},
             Record(1, description="x"),
-            'of "description" by language, "zh-Hant" was read',
+            'of "description" in several languages, "zh-Hant" was read',
         ),
     ],
 )
@@ -81,12 +85,12 @@ def test_what_means_one_thing_is_read_with_a_warning(
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ({"name": True}, '"name" is no text'),
-        ({"name": ["a"]}, '"name" is no text'),
-        ({"description": {"Some text": "x"}}, '"description" is no text'),
-        ({"description": {"en": 1}}, '"description" is no text'),
-        ({"name": "a", "topics": {"a": 1}}, '"topics" is no list of texts'),
-        ({"name": "a", "topics": [["a"]]}, '"topics" is no list of texts'),
+        ({"name": True}, '"name" is not a text'),
+        ({"name": ["a"]}, '"name" is not a text'),
+        ({"description": {"Some text": "x"}}, '"description" is not a text'),
+        ({"description": {"en": 1}}, '"description" is not a text'),
+        ({"name": "a", "topics": {"a": 1}}, '"topics" is not a list of texts'),
+        ({"name": "a", "topics": [["a"]]}, '"topics" is not a list of texts'),
         ({"name": "a", "id": 1.5}, '"id" is neither a text nor a whole number'),
     ],
 )

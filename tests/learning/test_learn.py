@@ -21,7 +21,7 @@ def inputs(tmp_path: Path) -> list[str | Path]:
 
 
 @pytest.mark.slow
-def test_learnt_rules_are_sound_and_the_same_every_time(
+def test_learned_rules_are_sound_and_the_same_every_time(
     inputs: list[str | Path], tmp_path: Path, cli: CommandLine
 ) -> None:
     outputs = []
@@ -42,7 +42,7 @@ def test_learnt_rules_are_sound_and_the_same_every_time(
     assert float(lines[3].split()[-1]) > 0.5
 
 
-def test_learnt_rules_know_the_records(
+def test_learned_rules_know_the_records(
     inputs: list[str | Path], tmp_path: Path, cli: CommandLine
 ) -> None:
     out = tmp_path / "rules"

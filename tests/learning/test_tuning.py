@@ -149,7 +149,7 @@ def test_a_gain_on_held_out_records_is_proposed_and_written(
     code, output, error = cli("rules", "tune", "--gold", gold, "--rules", folder.path)
     assert (code, error) == (0, "")
     assert "on records held out: micro F1 " in output
-    assert "nothing is written (--write does that)\n" in output
+    assert "no files were changed (--write changes them)\n" in output
     assert (folder.path / "cache.yaml").read_text() == before
     code, again, _ = cli("rules", "tune", "--gold", gold, "--rules", folder.path, "--write")
     assert again.splitlines()[:-1] == output.splitlines()[:-1]
@@ -170,7 +170,7 @@ def test_no_gain_no_proposal(folder: Folder, tmp_path: Path, cli: CommandLine) -
 @pytest.mark.parametrize(
     ("count", "options", "message"),
     [
-        (1, [], "too few records to hold some out (add more)"),
+        (1, [], "too few records to hold some of them out (add more)"),
         (9, ["--write"], "--write changes your own rules, not the shipped ones (give --rules DIR)"),
     ],
 )

@@ -60,7 +60,7 @@ def test_what_is_right_is_fine(repo: Repo) -> None:
     repo.write("software/ember.yml", "description: SQL.\ntags: [Database]\n")
     code, lines, _ = repo.check()
     assert code == 1
-    assert 'why: "Database" is spelt "database"' in lines[0]
+    assert 'why: "Database" is spelled "database"' in lines[0]
     repo.write("software/ember.yml", "description: SQL.\ntags: [database]\n")
     assert repo.check() == (0, ["no findings in 1 record of 1 file"], "")
 
@@ -73,9 +73,10 @@ def test_a_preset_is_told_by_the_looks_of_a_file(repo: Repo) -> None:
     assert code == 1
     assert lines[0].startswith("software/ember.yml:4:1: wrong-tags tags: have [database]")
     assert error == (
-        "tagengine: no .tagengine.yaml found, so files are read by the preset "
-        '"awesome-selfhosted" that they look like (sure: they have its fields, and tags/ is beside '
-        "them; say --preset awesome-selfhosted, or write one with tagengine init)\n"
+        "tagengine: no .tagengine.yaml found, so files are read with the preset "
+        '"awesome-selfhosted" because they look like it (sure: they have its fields, and tags/ '
+        "is beside "
+        "them; use --preset awesome-selfhosted, or write a configuration with tagengine init)\n"
     )
     assert repo.check("--rules", "rules", "--preset", "awesome-selfhosted") == (1, lines, "")
 
@@ -107,7 +108,7 @@ def test_tags_without_rules_are_named(repo: Repo) -> None:
     (repo.path / "rules/lib.yaml").unlink()
     repo.configure("records: [{files: [software/*.yml]}]")
     repo.write("software/ember.yml", "description: SQL.\ntags: [database]\n")
-    assert repo.check()[2] == ("tagengine: 1 of 3 tags have no rules and cannot be judged: lib\n")
+    assert repo.check()[2] == ("tagengine: 1 of 3 tags have no rules and cannot be checked: lib\n")
 
 
 def test_a_link_out_of_the_repository_is_passed_over(repo: Repo, tmp_path: Path) -> None:
@@ -134,8 +135,8 @@ def test_a_vocabulary_with_a_file_a_tag_and_no_rules_for_it(repo: Repo) -> None:
     assert repo.check("--vocabulary", "tags/*.yml") == (
         0,
         ["no findings in 1 record of 1 file"],
-        "tagengine: 1 of 1 tags have no rules and cannot be judged: x "
-        "(--rules, or rules in the configuration, names rules for them)\n",
+        "tagengine: 1 of 1 tags have no rules and cannot be checked: x "
+        "(name rules for them with --rules, or with rules in the configuration)\n",
     )
     repo.write("tags/x.yml", "nam: x\n")
     repo.write("tags/y.yml", "name: [y]\n")
@@ -146,7 +147,7 @@ def test_a_vocabulary_with_a_file_a_tag_and_no_rules_for_it(repo: Repo) -> None:
     code, _, error = repo.check("--vocabulary", "none/*.yml")
     assert (code, error) == (
         2,
-        "tagengine: none/*.yml: no such files (vocabulary is a pattern of files)\n",
+        "tagengine: none/*.yml: no file matches this pattern of vocabulary files\n",
     )
 
 
@@ -155,7 +156,7 @@ def test_what_is_no_file_is_not_waited_for(repo: Repo) -> None:
     repo.configure("records: [{files: ['*.yml']}]")
     os.mkfifo(repo.path / "a.yml")
     assert repo.check(".")[0] == 2
-    assert repo.check("a.yml") == (2, [], "tagengine: a.yml: neither a file nor a folder\n")
+    assert repo.check("a.yml") == (2, [], "tagengine: a.yml: not a file or a folder\n")
     assert repo.check("b.yml") == (2, [], "tagengine: b.yml: no such file or folder\n")
 
 
@@ -165,7 +166,8 @@ def test_files_that_no_entry_covers_are_passed_over(repo: Repo) -> None:
     assert repo.check("other.yml") == (
         2,
         [],
-        "tagengine: no record files here (.tagengine.yaml says which files hold records)\n",
+        "tagengine: no record files here (say in .tagengine.yaml which files hold records, or "
+        "run tagengine init)\n",
     )
 
 
@@ -235,7 +237,7 @@ def test_a_baseline_keeps_known_findings_quiet_until_the_tags_are_touched(repo: 
         2,
         [],
         f"tagengine: {repo.path}/known.json: not a baseline "
-        "(write a new one with --write-baseline)\n",
+        "(make a new one with --write-baseline)\n",
     )
 
 
@@ -302,7 +304,6 @@ def test_a_file_changed_meanwhile_is_not_overwritten(
     code, lines, _ = repo.check(*FIX)
     assert code == 1
     assert (
-        "software/ember.yml:1:1: not-written not written: it was changed by someone else "
-        "meanwhile (run again)"
+        "software/ember.yml:1:1: not-written not written: someone else has changed it (run again)"
     ) in lines
     assert path.read_text() == "name: changed\n"

@@ -83,16 +83,16 @@ def test_init_takes_a_catalogue_over(catalogue: Path, cli: CommandLine) -> None:
         "made .tagengine.yaml",
         "",
         "Next:",
-        "  tagengine rules learn     makes rules from the records' tags (minutes)",
+        "  tagengine rules learn     learns rules from the records' tags (minutes)",
         "  tagengine check           compares the tags of the records",
     ]
     configured = yaml.safe_load((catalogue / ".tagengine.yaml").read_text())
     assert configured == {"records": [{"preset": "awesome-selfhosted"}], "rules": "tag-rules"}
     assert cli("check")[2] == (
-        "tagengine: tag-rules: no such folder of rules "
-        "(tagengine rules learn makes one of records)\n"
+        "tagengine: tag-rules: this folder of rules does not exist "
+        "(tagengine rules learn makes one from records)\n"
     )
-    assert cli("init")[2].startswith("tagengine: .tagengine.yaml: there already")
+    assert cli("init")[2].startswith("tagengine: .tagengine.yaml: already exists")
 
 
 def test_init_takes_the_tags_of_records_where_there_is_no_list(
@@ -139,24 +139,25 @@ def test_learn_reads_the_records_through_the_configuration(learned: Path, cli: C
     assert cli("rules", "learn")[2].startswith("tagengine: tag-rules: not an empty folder")
 
 
-def test_measuring_on_what_was_learnt_is_noticed(learned: Path, cli: CommandLine) -> None:
+def test_measuring_on_what_was_learned_is_noticed(learned: Path, cli: CommandLine) -> None:
     code, output, _ = cli("eval")
     assert code == 0
     assert output.splitlines()[0] == (
-        "the rules were learned from all of these 36 records, so figures on them flatter"
+        "the rules were learned from all of these 36 records, so the figures would be too good"
     )
     assert output.splitlines()[1].startswith("on records held out (5 folds): micro F1 ")
     assert json.loads(cli("eval", "--format", "json")[1])["learned_from"] == 36
     assert "records held out" not in cli("eval", "--on-learned")[1]
     assert cli("rules", "tune")[1].startswith(
-        "36 of 36 records are those that the rules were learned from, so 'as they are' flatters"
+        "36 of 36 records are those that the rules were learned from, so the first figure is too "
+        "good"
     )
     record = learned / "software/new.yml"
     record.write_text("name: n\nwebsite_url: x\ndescription: A wiki.\ntags: [Wikis]\n")
     assert "36 of 37 records are left out" in cli("eval")[2]
 
 
-def test_a_check_says_how_good_learnt_rules_are(learned: Path, cli: CommandLine) -> None:
+def test_a_check_says_how_good_learned_rules_are(learned: Path, cli: CommandLine) -> None:
     lines = cli("check")[1].splitlines()
     assert lines[0].startswith("of the 36 tags that 36 records have, the rules give ")
     assert lines[1].startswith("the rules were learned; on records held out (5 folds): micro F1 ")
@@ -179,7 +180,7 @@ def test_explain_and_tag_read_a_record_as_check_does(learned: Path, cli: Command
     ]
 
 
-def test_a_person_s_keyword_goes_before_a_learnt_one(learned: Path, cli: CommandLine) -> None:
+def test_a_person_s_keyword_goes_before_a_learned_one(learned: Path, cli: CommandLine) -> None:
     path = learned / "tag-rules/wikis.yaml"
     text = path.read_text()
     assert re.search(r"keywords: \[\[?wiki", text)

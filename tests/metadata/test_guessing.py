@@ -18,9 +18,10 @@ def test_nothing_is_written_on_a_guess(option: str, repo: Repo) -> None:
     code, lines, error = repo.check("--rules", "rules", option, *value)
     assert (code, lines) == (2, [])
     assert error.splitlines()[-1] == (
-        f"tagengine: {option} needs a configuration or a preset: guessing is for reading, and "
-        "1 file looks like the preset json-lines (a mere guess: many files look so) and "
-        "1 file looks like the preset front-matter (a mere guess: many files look so) "
+        f"tagengine: {option} needs a configuration or a preset, because a guess is only good "
+        "for reading: "
+        "1 file looks like the preset json-lines (just a guess: many files look like this) and "
+        "1 file looks like the preset front-matter (just a guess: many files look like this) "
         f"(say: tagengine check {option} --preset json-lines; or write a configuration with: "
         "tagengine init)"
     )
@@ -31,7 +32,7 @@ def test_nothing_is_written_on_a_guess(option: str, repo: Repo) -> None:
 def test_a_check_says_what_it_guessed_and_how_sure_it_is(repo: Repo) -> None:
     repo.write("post.md", POST)
     assert repo.check("--rules", "rules")[2] == (
-        'tagengine: no .tagengine.yaml found, so files are read by the preset "front-matter" '
-        "that they look like (a mere guess: many files look so; say --preset front-matter, or "
-        "write one with tagengine init)\n"
+        'tagengine: no .tagengine.yaml found, so files are read with the preset "front-matter" '
+        "because they look like it (just a guess: many files look like this; "
+        "use --preset front-matter, or write a configuration with tagengine init)\n"
     )

@@ -40,5 +40,5 @@ def test_a_record_ignores_with_a_reason(repo: Repo) -> None:
     repo.check("--fix")
     assert "[nonsense, lib, lib]" in repo.read("a.yml")
     repo.write("a.yml", f"tagengine: {{ignore: [unknown-tag]}}\n{RECORD}")
-    said = "a.yml:1:21: missing-key what is ignored needs a reason (as in: reason: our list of tags"
+    said = "a.yml:1:21: missing-key an ignored code needs a reason (as in: reason: our list of tags"
     assert said in "\n".join(repo.check()[1])

@@ -80,19 +80,19 @@ def test_a_slow_head(server: Served) -> None:
     if answer:  # one who still sends when the connection closes may not hear why
         assert error_in(answer) == (
             408,
-            "the head of the request did not come within 1 seconds",
+            "the headers of the request did not arrive within 1 seconds",
         )
     assert is_well(server)
 
 
 def test_a_half_open_connection(server: Served) -> None:
     status, message = error_in(talk(server))
-    assert (status, message) == (408, "the head of the request did not come within 1 seconds")
+    assert (status, message) == (408, "the headers of the request did not arrive within 1 seconds")
 
 
 def test_a_body_that_does_not_come(server: Served) -> None:
     answer = talk(server, _HEAD + b"content-length: 100\r\n\r\n{")
-    assert error_in(answer) == (408, "the body did not come within 1 seconds")
+    assert error_in(answer) == (408, "the body did not arrive within 1 seconds")
 
 
 def test_an_idle_connection_is_closed(server: Served) -> None:
@@ -155,7 +155,7 @@ def test_a_body_that_is_too_large(server: Served, request_: bytes) -> None:
 def test_what_is_no_request(server: Served, request_: bytes) -> None:
     status, message = error_in(talk(server, request_))
     assert status == 400
-    assert message == "the request is no valid HTTP/1.1, or its head is too large"
+    assert message == "the request is not valid HTTP/1.1, or its headers are too large"
     assert is_well(server)
 
 

@@ -60,9 +60,13 @@ def test_an_address_of_another_machine(cli: CommandLine, token: Path) -> None:
         (
             "two words and more of them\n",
             0o600,
-            "a token is one line of printable ASCII without spaces",
+            "a token must be one line of printable ASCII without spaces",
         ),
-        ("correct-horse-battery-staple", 0o602, "everyone can write this token (chmod 600 {file})"),
+        (
+            "correct-horse-battery-staple",
+            0o602,
+            "everyone can change this token (chmod 600 {file})",
+        ),
     ],
 )
 def test_tokens_that_cannot_be_used(
@@ -79,7 +83,7 @@ def test_a_token_file_that_is_not_there(cli: CommandLine, tmp_path: Path) -> Non
     assert (code, said) == (
         2,
         f"tagengine: {tmp_path / 'none'}: no such file or folder "
-        "(--token-file names a file with a token)\n",
+        "(--token-file needs a file with a token)\n",
     )
 
 

@@ -120,7 +120,7 @@ def test_a_read_only_file_is_not_overwritten() -> None:
 def test_someone_else_s_change_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"theirs")
-    message = "file: not written: it was changed by someone else meanwhile (run again)"
+    message = "file: not written: someone else has changed it (run again)"
     assert _message(path, expected=b"old") == message
     assert path.read_bytes() == b"theirs"
     path.unlink()

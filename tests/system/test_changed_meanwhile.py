@@ -10,7 +10,7 @@ import pytest
 from tagengine.errors import FileError
 from tagengine.system import atomic_files
 
-_WHY = "not written: it was changed by someone else meanwhile (run again)"
+_WHY = "not written: someone else has changed it (run again)"
 
 
 @pytest.mark.parametrize("change", ["append", "replace", "remove"])

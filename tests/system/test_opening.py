@@ -28,9 +28,7 @@ def test_a_file_is_opened(tmp_path: Path) -> None:
 def test_what_is_no_file_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
-    assert _message(tmp_path / "pipe") == (
-        "pipe: not a file but a pipe (send it to standard input)"
-    )
+    assert _message(tmp_path / "pipe") == ("pipe: a pipe, not a file (send it to standard input)")
     assert _message(tmp_path / "loop") == "loop: too many levels of symbolic links"
     assert _message(tmp_path / "none") == "none: no such file or folder"
     assert _message(tmp_path / "a\0b") == "a\0b: not a file's name"

@@ -16,7 +16,7 @@ def impossible_requires(reading: Reading) -> Iterator[Finding]:
     for group in by_entry(reading):
         rule = group[0].rule
         if rule.requires and rule.unless and _excludes(rule.unless, rule.requires):
-            problem = "the condition can never hold: what it requires, `unless` forbids"
+            problem = "the condition can never hold: `unless` forbids what it requires"
             yield group[0].finding_at("requires", problem, "remove the term from one of them")
 
 

@@ -68,7 +68,7 @@ def dead(reading: Reading, observed: Observations) -> Iterator[Finding]:
             elsewhere = sum(bool(observed.outside[one.rule.id]) for one in never)
             if elsewhere:
                 problem += f"; {elsewhere} of them only outside the zones"
-            hint = "check spelling and zones; remove what nobody writes"
+            hint = "check spelling and zones, or remove what nobody writes"
             yield Finding(group[0].tag_file.file.path, group[0].entry.node, problem, hint)
 
 
@@ -91,7 +91,7 @@ def shadowed(reading: Reading, observed: Observations) -> Iterator[Finding]:
         number = observed.inside[one.rule.id]
         if number >= _OFTEN and not observed.longest[one.rule.id]:
             problem = f'"{one.rule.text}" occurs {number} times, always inside a longer match'
-            yield one.finding(problem, "remove it, if the longer ones say all that is meant")
+            yield one.finding(problem, "remove it, unless it should count there")
 
 
 def uninformative(reading: Reading, observed: Observations) -> Iterator[Finding]:
@@ -100,7 +100,7 @@ def uninformative(reading: Reading, observed: Observations) -> Iterator[Finding]
         number = observed.counts[one.rule.id]
         if one.rule.weight and observed.documents >= _ENOUGH and 2 * number > observed.documents:
             most = f"{number} of {_documents(observed)}"
-            problem = f'"{one.rule.text}" counts in {most}, so it tells little'
+            problem = f'"{one.rule.text}" counts in {most}, so it says little'
             yield one.finding(problem, "give it zones or a condition, or remove it")
 
 
@@ -109,7 +109,7 @@ def never_given(reading: Reading, observed: Observations) -> Iterator[Finding]:
     for tag_file in reading.tag_files:
         if tag_file.tag is not None and tag_file.root and not observed.given[tag_file.tag]:
             problem = f"none of {_documents(observed)} gets the tag"
-            hint = "see what its rules lack with: tagengine explain FILE --tag NAME"
+            hint = "see why with: tagengine explain FILE --tag NAME"
             yield Finding(tag_file.file.path, tag_file.root, problem, hint)
 
 

@@ -54,10 +54,10 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
         source = f"{other.weight / 100:g} points from {other.id.rpartition('>')[0]}"
         if rule.weight:
             problem = f'"{rule.text}" speaks against the tag here, and for it with {source}'
-            hint = "let one of the files have it, or give it the weight that is meant in sum"
+            hint = "keep it in one of the files, with the weight that you want in sum"
         else:
             problem = f'the mask "{rule.text}" does not stop {source}'
-            hint = "a negative weight takes them back; a mask only hides shorter words"
+            hint = "use a negative weight; a mask only hides shorter words"
         yield one.finding(problem, hint)
 
 

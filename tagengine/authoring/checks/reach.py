@@ -20,7 +20,7 @@ def unreachable_zones(reading: Reading) -> Iterator[Finding]:
         if dead:
             texts = listed([one.rule.text for one in dead], 3)
             problem = f"{texts} can never count: the zones are worth nothing"
-            hint = "name other zones, or give them factors: zones: {code_block: 20}"
+            hint = "use other zones, or give them factors: zones: {code_block: 20}"
             yield group[0].finding_at("zones", problem, hint)
 
 

@@ -18,8 +18,8 @@ def slow(reading: Reading) -> Iterator[Finding]:
     """Find regexes that can begin anywhere in what they repeat first, and so read it many times."""
     for one in placed(reading):
         if one.rule.regex and begins_with_repeat(one.rule.forms[0]):
-            problem = "the regex begins with a repeat, so long words are read many times over"
-            yield one.finding(problem, r"say what it begins at, as in \b or (?<!\w)")
+            problem = "the regex begins with a repeat, so long words are read again and again"
+            yield one.finding(problem, r"start it at a boundary, as in \b or (?<!\w)")
 
 
 def shadowed(reading: Reading) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def shadowed(reading: Reading) -> Iterator[Finding]:
             for rule, pattern in wide:
                 if _covers(rule, one.rule) and _swallows(pattern, one.rule.forms):
                     problem = f'"{one.rule.text}" always lies inside a match of {rule.id}'
-                    yield one.finding(f"{problem}, which wins as the longer one",
+                    yield one.finding(f"{problem}, which wins because it is longer",
                                       "remove it, or narrow the regex")  # fmt: skip
                     break
 

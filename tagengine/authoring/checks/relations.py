@@ -22,9 +22,9 @@ def cycles(reading: Reading) -> Iterator[Finding]:
             names = [reading.rule_set.vocabulary[tag].key for tag in cycle]
             problem = f"{key} leads in a circle: {' > '.join(names)}"
             hint = (
-                "every keyword of one then speaks for the other: leave one of them out"
+                "every keyword of one then counts for the other: leave one of them out"
                 if key == "implies"
-                else "excludes says that tags never stand together"
+                else "excludes already means that the tags are never given together"
             )
             tag_file = next(one for one in reading.tag_files if one.tag == cycle[0])
             yield Finding(tag_file.file.path, tag_file.relations[key], problem, hint)
@@ -63,5 +63,5 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
             if policy.keeps_out(other):
                 name = reading.rule_set.vocabulary[other].key
                 problem = f'"{name}" is implied, and never given beside this tag'
-                hint = "remove it from implies, or from what keeps it out"
+                hint = "remove it from implies, suppresses or excludes"
                 yield Finding(tag_file.file.path, tag_file.relations["implies"], problem, hint)

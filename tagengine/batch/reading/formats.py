@@ -45,7 +45,7 @@ def of_input(name: str) -> Format:
     found = _by_name(name)
     if found is None:
         hint = f"name a folder, a file that ends in {_NAMES}, or -"
-        raise UsageError(f"{name}: cannot tell what INPUT is ({hint})")
+        raise UsageError(f"{name}: cannot see what kind of INPUT this is ({hint})")
     return found
 
 
@@ -62,7 +62,7 @@ def of_output(name: str) -> Format:
         return Format(Kind.LINES)
     if found is None:
         hint = f"end it with {_NAMES}, with / for a folder, or name -"
-        raise UsageError(f"{name}: cannot tell what OUTPUT is to be ({hint})")
+        raise UsageError(f"{name}: cannot see what kind of OUTPUT this should be ({hint})")
     return found
 
 

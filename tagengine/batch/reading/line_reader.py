@@ -52,7 +52,9 @@ class LineReader:
                     last = number
                     yield RawDocument.of_record(content, place, where())
                 elif number - last > opening.BLANK_LINES:
-                    raise DocumentError(f"{place}: {opening.BLANK_LINES:,} empty lines (given up)")
+                    raise DocumentError(
+                        f"{place}: {opening.BLANK_LINES:,} empty lines in a row (stopped reading)"
+                    )
         except compression.errors(self._packed) as error:
             why = "ends too early" if isinstance(error, EOFError) else f"is damaged: {error}"
             raise DocumentError(

@@ -179,5 +179,8 @@ class Pool:
 
 
 def _given_up(document: RawDocument, how: str) -> Outcome:
-    error = f"{document.place}: {_DEATHS} worker processes died of it ({how}; out of memory?)"
+    error = (
+        f"{document.place}: {_DEATHS} worker processes died on this document ({how}; out of "
+        "memory?)"
+    )
     return Outcome(None, error=error)

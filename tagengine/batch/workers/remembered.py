@@ -62,7 +62,7 @@ def cache_in(folder: Path) -> ResultCache:
     """Return the cache in a folder; raises `FileError` if the folder cannot be one."""
     results = ResultCache(folder, pages=_PAGES, longest=_LONGEST)
     if not results.is_on:
-        why = "no cache can be kept there (--cache names a folder that only you can write to)"
+        why = "cannot keep a cache there (--cache needs a folder that only you can write to)"
         raise FileError(folder, why)
     return results
 

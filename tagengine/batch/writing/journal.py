@@ -183,7 +183,7 @@ class Journal:
         except OSError:
             self.close()
             raise UsageError(
-                f"{self.output}: another run is writing it (wait until that ends)"
+                f"{self.output}: another run is writing to it (wait until it ends)"
             ) from None
 
     @staticmethod

@@ -137,13 +137,13 @@ class FolderWriter:
         try:
             if self._has_other(path, row + b"\n"):
                 shown = path.relative_to(self._folder).as_posix()
-                return f"another document has the name {shown} already (ids must differ)"
+                return f"another document already has the name {shown} (ids must differ)"
             path.parent.mkdir(parents=True, exist_ok=True)
             self._new.write_bytes(row + b"\n")
             self._new.replace(path)
         except OSError as error:
             if error.errno in _OF_ONE_DOCUMENT:
-                return f"no file can have the name {safe_path(wanted)}: {os.strerror(error.errno)}"
+                return f"a file cannot be called {safe_path(wanted)}: {os.strerror(error.errno)}"
             raise
         return None
 

@@ -53,7 +53,7 @@ def command(
             observed = corpora.observe(reading.rule_set, documents)
         if observed is not None and not observed.documents:
             if not failures:
-                raise DocumentError(f"{corpus}: no document to look at")
+                raise DocumentError(f"{corpus}: no documents found")
             observed = None
         found = checks.run(reading, observed)
     except RuleErrors as error:

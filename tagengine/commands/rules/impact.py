@@ -80,7 +80,7 @@ def command(
     if not impact.documents:
         if failures:
             return 2
-        raise DocumentError(f"{corpus}: no document to look at")
+        raise DocumentError(f"{corpus}: no documents found")
     printers = {
         "text": impact_report.text,
         "markdown": impact_report.markdown,

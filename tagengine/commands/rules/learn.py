@@ -97,14 +97,14 @@ def command(
     asked = RulesAsked(None, vocabulary, config, no_config=False)
     if into is not None:
         if output is not None or vocabulary is not None:
-            raise UsageError("--into goes without --output and --vocabulary (leave them out)")
+            raise UsageError("--into cannot be used with --output or --vocabulary (leave them out)")
         return _learn_into(Path(into), gold_path, like, asked, preset)
     if like is not None:
-        raise UsageError("--like goes with --into (leave it out)")
+        raise UsageError("--like needs --into (leave it out, or add --into)")
     chosen = asked.chosen(gold_path if Path(gold_path).exists() else ".")
     folder = _empty_folder(output, chosen)
     if chosen.vocabulary is None:
-        raise UsageError(f"no vocabulary to learn for (--vocabulary FILE, {_WHERE})")
+        raise UsageError(f"no vocabulary (name one with --vocabulary FILE, {_WHERE})")
     tags = rule_sources.read_vocabulary(chosen.vocabulary)
     labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
     source = Source.load(tags, labelled, rules, borrow)
@@ -154,7 +154,7 @@ def _learn_into(
 
 def _empty_folder(output: Path | None, chosen: ChosenRules) -> Path:
     if output is None and chosen.rules is None:
-        raise UsageError(f"no folder to write the rules to (--output DIR, {_WHERE})")
+        raise UsageError(f"no folder for the rules (name one with --output DIR, {_WHERE})")
     folder = output or Path(chosen.rules or "")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder.as_posix()}: not an empty folder (--output names a new one)")

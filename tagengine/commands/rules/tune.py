@@ -65,7 +65,7 @@ def command(
         if same:
             say(
                 f"{same:,} of {len(labelled):,} records are those that the rules were learned "
-                f"from, so 'as they are' flatters the rules; {known.line()}"
+                f"from, so the first figure is too good; {known.line()}"
             )
     found = parameters.parameters(reading, files, f"{origin}/")
     tuned: Tuned | None = None
@@ -73,7 +73,7 @@ def command(
     for progress in counted(fits, "fits", prints_between=False):
         tuned = progress.tuned
     if tuned is None:
-        raise UsageError(f"{gold_path}: too few records to hold some out (add more)")
+        raise UsageError(f"{gold_path}: too few records to hold some of them out (add more)")
     for line in _summary(tuned, len(labelled), len(found)):
         say(line)
     if not tuned.is_gain:
@@ -106,7 +106,7 @@ def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
         yield "no gain on records held out: nothing is proposed"
     else:
         if low <= 0:
-            yield "the interval reaches below zero: the gain may be chance"
+            yield "the interval includes zero or less, so the gain may be chance"
         yield f"{len(tuned.changes)} changes, fitted to all records:"
         for parameter, value in tuned.changes.items():
             yield f"  {parameter.name}: {parameter.value} to {value}"
@@ -115,4 +115,4 @@ def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
 def _next(origin: str, write: bool) -> str:
     if write:
         return f"written; next: tagengine rules test --rules {origin}/"
-    return "nothing is written (--write does that)"
+    return "no files were changed (--write changes them)"

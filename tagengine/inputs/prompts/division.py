@@ -19,7 +19,7 @@ from tagengine.inputs.prompts.wording import Kind
 
 _UNKNOWN_SENTENCES = 40  # of an instruction, that are passed over on the way to its parts
 _UNITS = 2000  # sentences of an instruction, at most
-_HOW = 'put the document behind a line "README:", or between <readme> and </readme>'
+_HOW = 'put the document after a line "README:", or between <readme> and </readme>'
 
 
 @dataclass(slots=True)
@@ -284,7 +284,7 @@ def _decided(text: str, units: Sequence[Unit], head: Side, tail: Side) -> tuple[
 def _ambiguous(text: str, first: Part, last: Part) -> str:
     what = "lists of tags" if isinstance(first, TagList) else "JSONs to fill in"
     places = " and ".join(_place(text, part.start) for part in (first, last))
-    return f"the prompt has two {what}, at {places}, and either could be its own ({_HOW})"
+    return f"the prompt has two {what}, at {places}, and each could be the right one ({_HOW})"
 
 
 def _are_same(one: Part | None, other: Part | None) -> bool:

@@ -58,7 +58,7 @@ class Checker:
             return
         unread = next((key for key in _UNREAD if key in schema), None)
         if unread:
-            yield f'the schema of {where} has "{unread}", which is not read'
+            yield f'the schema of {where} has "{unread}", which is not supported'
             return
         yield from self._of_any(value, schema, where, depth)
         yield from self._of_kind(value, schema, where)
@@ -84,7 +84,7 @@ class Checker:
             yield f"{where} must be {' or '.join(map(str, names))}"
         allowed = schema.get("enum")
         if isinstance(allowed, list) and value not in allowed:
-            yield f"{where} must be one of those that the schema lists"
+            yield f"{where} must be one of the values in the schema"
         if "const" in schema and value != schema["const"]:
             yield f"{where} must be a constant"
         size = len(value) if isinstance(value, str) else None

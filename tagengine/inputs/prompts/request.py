@@ -54,7 +54,7 @@ def of_division(division: Division) -> Request:
         raise PromptError(*error.lines) from None
     if not documents.unwrapped(division.document).strip(" \n\t\r\"',;.:"):
         raise PromptError(
-            "not found in the prompt: the text to tag (before the instruction or behind it)"
+            "not found in the prompt: the text to tag (before or after the instructions)"
         )
     ids = [str(holder.get("id", "")) for holder, _ in answer_forms.slots(form.value)]
     return Request(

@@ -86,11 +86,11 @@ def _of_tags(check: RecordCheck, problem: Problem) -> str:
 
 def parse(text: str, path: str) -> Baseline:
     """Return the baseline in a text; raises `TagEngineError` naming `path` if it is none."""
-    hint = "write a new one with --write-baseline"
+    hint = "make a new one with --write-baseline"
     try:
         data = json.loads(text)
         if data["version"] != _VERSION:
-            raise TagEngineError(f"{path}: a baseline of another version ({hint})")
+            raise TagEngineError(f"{path}: a baseline from another version ({hint})")
         known = {str(name): tuple(map(str, found)) for name, found in data["findings"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise TagEngineError(f"{path}: not a baseline ({hint})") from None

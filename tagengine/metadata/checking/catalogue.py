@@ -62,7 +62,7 @@ def records(
     for root in file.roots:
         found = list(selectors.find(root, layout.select))
         if not found and EACH not in layout.select and not _is_empty(root):
-            problem = f'nothing at "{selectors.shown(layout.select)}" (where records should be)'
+            problem = f'nothing at "{selectors.shown(layout.select)}" (the records should be there)'
             problems.append(_problem(file, root, problem))
         for node in found:
             mapping = resolved(node)
@@ -147,19 +147,19 @@ def _repeated_key(mapping: Mapping, layout: Layout) -> Scalar | None:
 
 def _tags_paths(mapping: Mapping, layout: Layout) -> tuple[Selector, Selector | None]:
     """Return where the tags are, or else should be, and a second place that has tags too."""
-    paths = [_spelt(mapping, path, layout) for path in layout.fields["tags"]]
+    paths = [_spelled(mapping, path, layout) for path in layout.fields["tags"]]
     there = [path for path in paths if next(selectors.find(mapping, path), None) is not None]
     return (there or paths)[0], there[1] if len(there) > 1 else None
 
 
-def _spelt(mapping: Mapping, path: Selector, layout: Layout) -> Selector:
-    return selectors.spelt(mapping, path) if layout.key_case == "ignored" else path
+def _spelled(mapping: Mapping, path: Selector, layout: Layout) -> Selector:
+    return selectors.spelled(mapping, path) if layout.key_case == "ignored" else path
 
 
 def _first_text(mapping: Mapping, layout: Layout, field: str) -> str | None:
     if field in ("tags", "topics"):
         return None
-    paths = (_spelt(mapping, path, layout) for path in layout.fields[field])
+    paths = (_spelled(mapping, path, layout) for path in layout.fields[field])
     texts = (selectors.text_at(mapping, _in_one_language(mapping, path)) for path in paths)
     return next((text for text in texts if text is not None), None)
 
@@ -176,7 +176,7 @@ def _in_one_language(mapping: Mapping, path: Selector) -> Selector:
 
 def _topics(mapping: Mapping, layout: Layout) -> tuple[str, ...]:
     for written in layout.fields.get("topics", ()):
-        path, found = _spelt(mapping, written, layout), []
+        path, found = _spelled(mapping, written, layout), []
         for node in selectors.find(mapping, path):
             real = resolved(node)
             if isinstance(real, Scalar) and real.kind is Kind.TEXT:

@@ -171,7 +171,7 @@ def read_file(path: str, content: bytes, layout: Layout) -> RecordFile | Problem
     form = layout.format or formats.format_of(path)
     if form is None:
         hint = f"set format to one of: {', '.join(formats.NAMES)}"
-        return Problem(path, 1, 1, "no format is known for this ending", hint, BAD_RECORD)
+        return Problem(path, 1, 1, "the format of this file is not known", hint, BAD_RECORD)
     return formats.read(path, text, form)
 
 

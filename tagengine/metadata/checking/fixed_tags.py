@@ -1,6 +1,6 @@
 """What a fix may make of a record's tags: what is safe, and what the rules are sure enough of.
 
-Safe is what replaces nobody's judgement: a misspelt tag with one near match, a tag that is there
+Safe is what replaces nobody's judgement: a misspelled tag with one near match, a tag that is there
 twice, another spelling, the order, more tags than the configuration allows, what people settled,
 and one tag more where there is room for it and the rules are very sure. Tags are never all taken
 away.

@@ -60,7 +60,8 @@ def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
     folder = None if rules is None else from_here(root, rules)
     if folder is not None and not Path(folder).exists():
         raise TagEngineError(
-            f"{folder}: no such folder of rules (tagengine rules learn makes one of records)"
+            f"{folder}: this folder of rules does not exist (tagengine rules learn makes one "
+            "from records)"
         )
     engine = Engine.load(folder, None if vocabulary is None else from_here(root, vocabulary))
     vocabulary_tags = {tag.name: tag for tag in engine.rule_set.vocabulary}

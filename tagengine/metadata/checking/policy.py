@@ -14,7 +14,7 @@ from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.vocabulary import Tag
 from tagengine.selection import Verdict
 
-_GUESSES = 100  # tags of a record that are compared with others as misspelt
+_GUESSES = 100  # tags of a record that are compared with others as misspelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _allowed(question: Question, result: Result) -> list[Tag]:
 
 
 def _meant(text: str, result: Result) -> Tag | None:
-    """Return the tag that a misspelt name means, if some rule speaks for it; else None."""
+    """Return the tag that a misspelled name means, if some rule speaks for it; else None."""
     named = [result.rule_set.vocabulary[step.score.tag] for step in result.steps]
     near = did_you_mean(text, [tag.key for tag in named])
     return next((tag for tag in named if near and f'"{tag.key}"' in near), None)

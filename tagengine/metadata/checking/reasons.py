@@ -55,8 +55,8 @@ def _listed(found: list[str]) -> str:
 
 def _spelling(written: WrittenTag, tag: Tag) -> str:
     if written.text.strip() == tag.name.strip():
-        return f'"{tag.name.strip()}" needs quotes here to be a text'
-    return f'"{written.text.strip()}" is spelt "{tag.name.strip()}"'
+        return f'"{tag.name.strip()}" needs quotes here'
+    return f'"{written.text.strip()}" is spelled "{tag.name.strip()}"'
 
 
 def _pinned(tag: Tag, override: Override) -> str:

@@ -38,9 +38,9 @@ class Findings:
         """Return the finding that a safe fix does away with, but for tags that are unknown."""
         tidy = list(self.fixed_tags.tidy)
         is_same = fixed_tags.as_written(self.question) == tidy
-        is_spelt = all(one.is_verbatim for one in self.question.written if one.tag is not None)
+        is_spelled = all(one.is_verbatim for one in self.question.written if one.tag is not None)
         is_judged = self.question.judging.policy in ("exact", "subset")
-        if not is_judged or (is_same and is_spelt):
+        if not is_judged or (is_same and is_spelled):
             return None
         why = reasons.tidying(self.record, tidy, self.question, self.override)
         return self._problem(tidy, why, UNTIDY_TAGS, fix="safe")

@@ -36,7 +36,7 @@ class WrittenTag:
 
     The text of an empty item is empty. `is_verbatim` says if the tag is written as the
     vocabulary does, as a text; outer spaces do not count. `near` is, of a name that is no tag, the
-    only one that is spelt much like it.
+    only one that is spelled much like it.
     """
 
     node: Node

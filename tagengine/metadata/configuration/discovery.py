@@ -127,7 +127,7 @@ class Finder:
             self._whole.add(path.resolve())
             return list(_files(path, self._hidden))
         if path.exists() and not path.is_file():
-            raise DocumentError(f"{path}: neither a file nor a folder")
+            raise DocumentError(f"{path}: not a file or a folder")
         configured = self.shared(path) if self.follows else None
         found = []
         if configured is not None:
@@ -242,9 +242,9 @@ class Finder:
         if name not in self._said:
             self._said.add(name)
             self.warn(
-                f"no {FILE_NAME} found, so files are read by the preset "
-                f'"{name}" that they look like ({PRESETS[name].sureness}; say --preset {name}, or '
-                "write one with tagengine init)"
+                f"no {FILE_NAME} found, so files are read with the preset "
+                f'"{name}" because they look like it ({PRESETS[name].sureness}; '
+                f"use --preset {name}, or write a configuration with tagengine init)"
             )
 
 

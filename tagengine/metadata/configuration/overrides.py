@@ -63,6 +63,6 @@ def _ignored(file: StrictFile, fields: Fields, reason: str) -> tuple[str, ...]:
         return ()
     if not reason:
         hint = "as in: reason: our list of tags is not complete"
-        file.problem(node, Code.MISSING_KEY, "what is ignored needs a reason", hint)
+        file.problem(node, Code.MISSING_KEY, "an ignored code needs a reason", hint)
     found = (file.choice(item, "code", IGNORABLE) for _, item in file.texts(node, "a code"))
     return tuple(code for code in found if code is not None)

@@ -26,7 +26,7 @@ def read(file: StrictFile, node: Node) -> list[str]:
             hint = f"at most {_STARS} * between two slashes, and {_DEEP_STARS} **"
             file.problem(item, Code.BAD_VALUE, problem, hint)
         elif ".." in parts:
-            hint = "patterns are relative to the configuration, and never leave its folder"
+            hint = "patterns are relative to the configuration, and cannot leave its folder"
             file.problem(item, Code.BAD_VALUE, f'".." in the pattern "{value[:_SHOWN]}"', hint)
         else:
             found += _spread(file, item, value)

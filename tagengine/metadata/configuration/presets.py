@@ -24,7 +24,7 @@ class Preset:
     marker: str = ""
     root: tuple[str, ...] = ()
     older_root: tuple[str, ...] = ()
-    sureness: str = "a mere guess: many files look so"
+    sureness: str = "just a guess: many files look like this"
 
 
 _FRONT = r"\A(---|\+\+\+)[ \t]*\r?\n|\A\{"

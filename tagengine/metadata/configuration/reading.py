@@ -231,7 +231,7 @@ def _where(file: StrictFile, node: Node | None) -> tuple[tuple[Selector, frozens
     for path, value in (file.mapping(node, (), "fields with their values") or {}).items():
         selector = selectors.parse(path)
         if selector is None or EACH in selector:
-            file.problem(value, Code.BAD_VALUE, f'"{path}" is no path', "as in: metadata.kind")
+            file.problem(value, Code.BAD_VALUE, f'"{path}" is not a path', "as in: metadata.kind")
             continue
         nodes = file.items(value, "values") if isinstance(value, SequenceNode) else [value]
         texts = [file.text(one, "a value") for one in nodes]
@@ -246,7 +246,7 @@ def _selector(file: StrictFile, node: Node | None, what: str, each: bool) -> Sel
     selector = selectors.parse(text)
     if selector is None:
         hint = "keys with dots between them, [] for every item of a list"
-        file.problem(node, Code.BAD_VALUE, f'{what} "{text}" is no path', hint)
+        file.problem(node, Code.BAD_VALUE, f'{what} "{text}" is not a path', hint)
     elif EACH in selector and not each:
         problem = f'{what} "{text}" leads to several values'
         file.problem(node, Code.BAD_VALUE, problem, "leave [] out; select says where records are")

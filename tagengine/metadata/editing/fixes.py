@@ -81,9 +81,7 @@ def _owner(record: CatalogueRecord) -> tuple[Mapping, str]:
         node = node.get(parent or "") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or key is None:
         place = selectors.shown(tuple(parents))
-        raise NotFixableError(
-            f"the record itself has no mapping {place} to put tags into", record.mapping.start
-        )
+        raise NotFixableError(f"the record has no mapping {place} for tags", record.mapping.start)
     return node, key
 
 
@@ -112,8 +110,8 @@ def _change(
             index_of.setdefault(one.near, index)
     kept = [index_of[tag] for tag in expected if tag in index_of]
     new = [tag for tag in expected if tag not in index_of]
-    respelt = {
-        index: writer.respelt(resolved(one.node) or one.node, one.meant)
+    respelled = {
+        index: writer.respelled(resolved(one.node) or one.node, one.meant)
         for index, one in enumerate(record.tags)
         if index in kept and one.meant is not None and not one.is_verbatim
     }
@@ -134,16 +132,16 @@ def _change(
             if all(not record.tags[index].text for index in empty[: len(texts)])
             else {}
         )
-        return Change(respelt | filled, removed - set(filled), tuple(texts[len(filled) :]))
+        return Change(respelled | filled, removed - set(filled), tuple(texts[len(filled) :]))
     if has_comments:
-        reason = "another order would part the tags from their comments; change it by hand"
+        reason = "reordering would separate the tags from their comments; change it by hand"
         raise NotFixableError(reason, node.start)
     texts = []
     for tag in expected:
         index = index_of.get(tag, -1)
         item = node.items[index]
         there = file.text[item.start : item.end].rstrip("\r\n")
-        texts.append(writer.written(tag) if index < 0 else respelt.get(index, there))
+        texts.append(writer.written(tag) if index < 0 else respelled.get(index, there))
     return _in_slots(texts, len(node.items))
 
 

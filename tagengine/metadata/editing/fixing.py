@@ -70,8 +70,8 @@ def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
     wanted = one.fixed_tags.sure if unsafe else one.fixed_tags.safe
     there = one.record.tags
     is_same = [as_kept(tag) for tag in there] == list(wanted)
-    is_spelt = all(tag.is_verbatim for tag in there if tag.tag is not None)
-    return None if is_same and is_spelt else wanted
+    is_spelled = all(tag.is_verbatim for tag in there if tag.tag is not None)
+    return None if is_same and is_spelled else wanted
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class _Fixing:
 def _prove(fixing: _Fixing, text: str, fixed: list[RecordCheck]) -> None:
     """Raise `NotFixableError` unless a new text says the same but for the fixed records' tags."""
     file, layout = fixing.file, fixing.layout
-    failed = NotFixableError("more than the tags would change", fixed[0].record.at)
+    failed = NotFixableError("something other than the tags would change", fixed[0].record.at)
     again = formats.read(file.path, text, file.form)
     if len(again.problems) != len(file.problems) or len(again.roots) != len(file.roots):
         raise failed

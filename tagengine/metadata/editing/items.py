@@ -46,8 +46,8 @@ class ItemWriter:
         scalars = (one for one in self.neighbours if isinstance(one, Scalar))
         return [one for one in scalars if one.kind is not Kind.NULL]
 
-    def respelt(self, item: Node, tag: Tag) -> str:
-        """Return an item's text with the tag's name spelt right, in its own style."""
+    def respelled(self, item: Node, tag: Tag) -> str:
+        """Return an item's text with the tag's name spelled right, in its own style."""
         if isinstance(item, Mapping):
             return self._like(item, tag)
         if not isinstance(item, Scalar):

@@ -134,7 +134,7 @@ def _block_entry(
     stop = line_stop(text, mapping.end)
     rest = text[mapping.end : stop].strip()
     if rest and not rest.startswith("#"):
-        raise NotFixableError("something else stands on the last line of the record", mapping.end)
+        raise NotFixableError("something else is on the last line of the record", mapping.end)
     return Edit(stop, stop, end + line)
 
 

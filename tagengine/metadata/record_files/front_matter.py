@@ -32,7 +32,7 @@ def parse(text: str, offset: int = 0) -> tuple[list[Node], Syntax, int]:
     start = found.start("inner")
     if len(found["inner"]) > _LIMIT:
         problem = f"front matter of more than {_LIMIT >> 10} KiB"
-        raise UnreadableError(start, problem, "shorten it, or close it where it ends")
+        raise UnreadableError(start, problem, "shorten it, or close it")
     syntax = Syntax.YAML if found["fence"] == "---" else Syntax.TOML
     parse_inner = yaml_text.parse if syntax is Syntax.YAML else toml_text.parse
     roots = parse_inner(found["inner"], start)

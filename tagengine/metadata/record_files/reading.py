@@ -9,7 +9,7 @@ from tagengine.errors import Problem
 from tagengine.metadata.record_files.nodes import Lines, Node
 
 DEPTH_LIMIT = 100
-TOO_DEEP = ("nested too deeply", f"records are flat; {DEPTH_LIMIT} levels are read")
+TOO_DEEP = ("nested too deeply", f"at most {DEPTH_LIMIT} levels are read")
 
 
 class Syntax(Enum):

@@ -74,7 +74,7 @@ def find(node: Node, selector: Selector) -> Iterator[Node]:
             yield from find(value, selector[1:])
 
 
-def spelt(node: Node, selector: Selector) -> Selector:
+def spelled(node: Node, selector: Selector) -> Selector:
     """Return a selector with its keys as they are written below a node, whatever their case."""
     found: list[str | None] = []
     for step in selector:

@@ -76,7 +76,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
                 raise UnreadableError(start, f"no anchor for the alias *{event.anchor}",
-                                      "anchors stand before their aliases")  # fmt: skip
+                                      "an anchor comes before its aliases")  # fmt: skip
             return Alias(start, end, event.anchor, self._anchors[event.anchor])
         if depth > DEPTH_LIMIT:
             raise UnreadableError(start, *TOO_DEEP)

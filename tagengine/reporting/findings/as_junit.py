@@ -76,5 +76,5 @@ def _add(suite: ET.Element, case: Case) -> None:
 
 
 def _xml(text: str) -> str:
-    """Return a text without the characters that XML cannot hold, others that nobody sees spelt."""
+    """Return a text without what XML cannot hold, and with codes for invisible characters."""
     return "\n".join(map(printable, _NOT_XML.sub("", text).split("\n")))

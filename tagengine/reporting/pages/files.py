@@ -33,7 +33,7 @@ def only_page(explanations: Iterable[Explanation]) -> str | None:
     found = list(islice(explanations, 2))
     if len(found) > 1:
         raise UsageError(
-            "several documents do not fit on one page (write pages to a folder: --output DIR)"
+            "several documents need several pages (write them to a folder: --output DIR)"
         )
     return document_page(found[0]) if found else None
 

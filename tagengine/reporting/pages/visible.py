@@ -1,4 +1,4 @@
-"""Texts of documents made harmless to look at: what nobody sees, or turns text, is spelt out."""
+"""Texts of documents made harmless to look at: what nobody sees, or turns text, is spelled out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def visible(text: str) -> Markup:
     """Return a text as HTML, escaped, every invisible character as its code: U+202E."""
     if not _INVISIBLE.search(text):
         return escape(text)
-    return Markup(_INVISIBLE.sub(lambda match: _spelt_out(match[0]), escape(text)))  # noqa: S704
+    return Markup(_INVISIBLE.sub(lambda match: _spelled_out(match[0]), escape(text)))  # noqa: S704
 
 
 def one_line(text: str, width: int = 200) -> str:
@@ -28,7 +28,7 @@ def one_line(text: str, width: int = 200) -> str:
     return flat if len(flat) <= width else f"{flat[: width - 1]}…"
 
 
-def _spelt_out(character: str) -> Markup:
+def _spelled_out(character: str) -> Markup:
     return _CODE.format(unicodedata.name(character, "control character"), _code(character))
 
 

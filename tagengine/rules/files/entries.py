@@ -86,10 +86,10 @@ def read(entries: Entries, node: Node) -> None:
     has_keywords = "keywords" in fields or "lists" in fields
     if has_keywords and "regex" in fields:
         hint = "make two rules of it"
-        file.problem(node, Code.CONFLICT, "a rule has keywords and a regex", hint)
+        file.problem(node, Code.CONFLICT, "a rule cannot have keywords and a regex", hint)
     elif not has_keywords and "regex" not in fields and fields.meant.isdisjoint(_FINDERS):
         hint = "as in: keywords: [memoize]"
-        file.problem(node, Code.CONFLICT, "a rule has no keywords, lists or regex", hint)
+        file.problem(node, Code.CONFLICT, "a rule needs keywords, lists or a regex", hint)
     entry = Entry(node, fields.values)
     template = _template(entries, fields)
     use_plural = fields.boolean("plural", True)
@@ -101,8 +101,8 @@ def read(entries: Entries, node: Node) -> None:
     keywords = fields.get("keywords")
     found = [] if keywords is None else read_keywords(file, keywords)
     if "id" in fields and (len(found) > 1 or "lists" in fields):
-        hint = "give it to a rule with one keyword"
-        file.problem(fields.values["id"], Code.CONFLICT, '"id" names one rule', hint)
+        hint = "use it in a rule with one keyword"
+        file.problem(fields.values["id"], Code.CONFLICT, '"id" is for one rule only', hint)
         template = template._replace(id="")
     if fields.boolean("learned", False):
         entries.learned += [(entry, keyword, template, use_plural) for keyword in found]
@@ -115,8 +115,8 @@ def read(entries: Entries, node: Node) -> None:
     if (regex := fields.get("regex")) is not None:
         for key in KEYWORD_ONLY:
             if key in fields:
-                problem = f'"{key}" means nothing for a regex'
-                hint = "say it in the regex"
+                problem = f'"{key}" cannot be used with a regex'
+                hint = "write it in the regex"
                 file.problem(fields.values[key], Code.CONFLICT, problem, hint)
         _add_regex(entries, entry, regex, template)
 
@@ -218,8 +218,8 @@ def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
                 sections |= 1 << SECTION_NAMES.index(member)
             else:
                 has = f'"{name}" is' if member == name else f'the group "{name}" has'
-                problem = f"{has} a section, which can have no factor of a rule's own"
-                file.problem(item, Code.UNKNOWN_NAME, problem, "name zones only, or write a list")
+                problem = f"{has} a section, which cannot have a factor in a rule"
+                file.problem(item, Code.UNKNOWN_NAME, problem, "use only zones, or write a list")
     own = tuple(factors) if isinstance(node, MappingNode) else ()
     return rule._replace(zones=zones, sections=sections, factors=own)
 
@@ -234,7 +234,7 @@ def _condition(entries: Entries, node: Node | None) -> Condition | None:
     terms: list[str] = []
     if "any" not in fields and "lists" not in fields:
         hint = "as in: {any: [browser]}"
-        file.problem(node, Code.CONFLICT, "a condition has no terms", hint)
+        file.problem(node, Code.CONFLICT, "a condition needs terms", hint)
     if (listed := fields.get("any")) is not None:
         for term, item in file.texts(listed, "a term"):
             if words.pattern(term) and words.GAP not in term:
@@ -242,7 +242,7 @@ def _condition(entries: Entries, node: Node | None) -> Condition | None:
             else:
                 problem = f'the term "{term}" has no letter or digit to search for'
                 if words.GAP in term:
-                    problem = f'the term "{term}" has a gap, which only keywords may have'
+                    problem = f'the term "{term}" has a gap, which only keywords can have'
                 file.problem(item, Code.NO_WORD, problem, "write a word")
     if (lists := fields.get("lists")) is not None:
         for name, item in file.texts(lists, "a list's name"):
@@ -286,7 +286,7 @@ def _claim(
     for form in forms:
         earlier = entries.claims.setdefault(_key(form, template), claim)
         if earlier != claim:
-            hint = f"{earlier[0]} on line {earlier[1]} finds it already; keep one"
+            hint = f"{earlier[0]} on line {earlier[1]} already finds it; keep one"
             problem = f"the keyword {what} occurs twice"
             entries.file.problem(node, Code.DUPLICATE, problem, hint)
             return False
@@ -316,7 +316,7 @@ def _add(
     if rule_id in entries.nodes:
         if template.id:
             problem = f'the id "{rule_id}" occurs twice'
-            entries.file.problem(node, Code.DUPLICATE, problem, "ids are unique")
+            entries.file.problem(node, Code.DUPLICATE, problem, "ids must be unique")
         rule_id = f"{rule_id}-{digest}"
     entries.nodes[rule_id] = node
     entry.rules.append(rule_id)

@@ -204,7 +204,7 @@ def _across_files(tag_files: list[TagFile]) -> list[Problem]:
             earlier = ids.setdefault(rule.id, path)
             if earlier != path and tag_file.tag is not None:
                 problem = f'the id "{rule.id}" occurs twice'
-                hint = f"it is in {earlier} too; ids are unique"
+                hint = f"it is in {earlier} too; ids must be unique"
                 problems.append(Problem(path, rule.line, 1, problem, hint, Code.DUPLICATE.value))
     return problems
 
@@ -216,8 +216,8 @@ def _too_many_implied(tag_files: list[TagFile]) -> list[Problem]:
         return []
     most, tag_file = max(zip(counts, tag_files, strict=True), key=lambda pair: pair[0])
     line, column = place(tag_file.relations["implies"])
-    problem = f"what is implied makes {sum(counts):,} more rules, of at most {_IMPLIED:,}"
-    hint = f"{most:,} of them come from here: imply fewer tags"
+    problem = f"implied tags make {sum(counts):,} more rules, and at most {_IMPLIED:,}"
+    hint = f"{most:,} of them come from here; imply fewer tags"
     code = Code.BAD_VALUE.value
     return [Problem(tag_file.file.path, line, column, problem, hint, code)]
 

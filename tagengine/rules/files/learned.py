@@ -89,7 +89,7 @@ def _read_words(learned: LearnedFile, node: Node, key: str, tag: int, scale: Sca
             continue
         found = _LINE.fullmatch(value.value) if isinstance(value, ScalarNode) else None
         if found is None:
-            problem = f'cannot read what is said of "{word}"'
+            problem = f'cannot read the weight of "{word}"'
             hint = "write weight and support: +21, in 41 of 47"
             learned.file.problem(value, Code.NOTATION, problem, hint)
             continue
@@ -98,7 +98,7 @@ def _read_words(learned: LearnedFile, node: Node, key: str, tag: int, scale: Sca
         patterns = tuple(map(words.pattern, forms))
         for one in patterns:
             if (earlier := claims.setdefault(one, line)) != line:
-                hint = f"line {earlier} finds it already; keep one"
+                hint = f"line {earlier} already finds it; keep one"
                 problem = f'the word "{word}" occurs twice'
                 learned.file.problem(word_node, Code.DUPLICATE, problem, hint)
                 break
@@ -106,7 +106,9 @@ def _read_words(learned: LearnedFile, node: Node, key: str, tag: int, scale: Sca
         weight = 100 * int(value.value.partition(",")[0])
         if right > projects:
             problem = f"{right} of {projects} projects cannot be"
-            learned.file.problem(value, Code.BAD_VALUE, problem, "the second number is the larger")
+            learned.file.problem(
+                value, Code.BAD_VALUE, problem, "the second number must be the larger one"
+            )
         if found[4]:
             learned.pinned.add(word)
         learned.rules.append(

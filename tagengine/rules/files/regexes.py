@@ -35,8 +35,10 @@ def is_fit(source: str, file: StrictFile, node: Node) -> bool:
     try:
         found = backtracking(source)
     except NotAllowed as error:
-        hint = "write it without, or use keywords"
-        file.problem(node, Code.BAD_REGEX, f"the regex uses what rules may not: {error}", hint)
+        hint = "write it without that, or use keywords"
+        file.problem(
+            node, Code.BAD_REGEX, f"the regex uses something that rules cannot: {error}", hint
+        )
         return False
     if found is not None:
         text = found.character * 4
@@ -45,13 +47,13 @@ def is_fit(source: str, file: StrictFile, node: Node) -> bool:
             f' on text such as "{text}…"'
         )
         better = rewritten(source)
-        hint = "let no repeat contain, or follow, what matches the same characters"
+        hint = "no repeat may contain or follow something that matches the same characters"
         if better is not None:
-            hint = f"write it so that a text is read in one way only, perhaps: {better}"
+            hint = f"write it so that there is only one way to match a text, perhaps: {better}"
         file.problem(node, Code.BAD_REGEX, problem, hint)
         return False
     if pattern.search("") is not None:
-        hint = "make it need a character"
+        hint = "make it match at least one character"
         file.problem(node, Code.BAD_REGEX, "the regex matches the empty text", hint)
         return False
     return True

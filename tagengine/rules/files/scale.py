@@ -79,7 +79,7 @@ def _pairs(file: StrictFile, node: Node, keys: tuple[Key, ...], example: str) ->
     for before, after in pairwise(found):
         if before.first is not None and after.first is not None and after.first <= before.first:
             problem = f"{keys[0].name} {after.first} does not rise above {before.first}"
-            file.problem(after.node, Code.BAD_VALUE, problem, "write the smaller ones first")
+            file.problem(after.node, Code.BAD_VALUE, problem, "put smaller ones first")
     return found
 
 
@@ -102,6 +102,6 @@ def _confidence(file: StrictFile, node: Node) -> tuple[tuple[int, int], ...]:
     for before, after in pairwise(found):
         if after.percent < before.percent:
             problem = f"percent {after.percent} falls below {before.percent}"
-            hint = "a higher score stands for no less confidence"
+            hint = "a higher score cannot have less confidence"
             file.problem(after.node, Code.BAD_VALUE, problem, hint)
     return tuple((100 * (one.first or 0), one.percent) for one in found) or ((0, 0),)

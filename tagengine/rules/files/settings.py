@@ -66,7 +66,7 @@ def _factors(file: StrictFile, node: Node) -> tuple[int, ...]:
         return _ZONES
     for name in ZONE_NAMES:
         if name not in values:
-            problem, hint = f'no factor for "{name}"', "every one needs a factor in percent"
+            problem, hint = f'no factor for "{name}"', "every one needs a factor, in percent"
             file.problem(node, Code.MISSING_KEY, problem, hint)
     found = {
         name: file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
@@ -101,7 +101,7 @@ def _sections(file: StrictFile, node: Node, headings: dict[str, int]) -> tuple[i
         for heading, item in file.texts(listed, "a heading"):
             key = " ".join(words.fold(heading + " ").split())
             if not key:
-                problem = f'the heading "{heading}" has no letter or digit to look for'
+                problem = f'the heading "{heading}" has no letter or digit to search for'
                 file.problem(item, Code.NO_WORD, problem, "write a word")
                 continue
             if key in headings:

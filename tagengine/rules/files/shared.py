@@ -67,11 +67,11 @@ class Shared:
                 self.used.add(f"{FRAGMENTS_FILE} {name}")
             expanded = _REFERENCE.sub(lambda found: f"(?:{self.fragments[found[1]]})", expanded)
             if len(expanded) > _EXPANDED_LENGTH:
-                problem = f"with its fragments the regex is longer than {_EXPANDED_LENGTH}"
+                problem = f"with its fragments, the regex is longer than {_EXPANDED_LENGTH}"
                 file.problem(node, Code.BAD_REGEX, f"{problem} characters", "split it")
                 return None
-        problem = f"a fragment of the regex names itself, or others {_NESTING} deep"
-        file.problem(node, Code.BAD_REGEX, problem, f"look for the circle in {FRAGMENTS_FILE}")
+        problem = f"a fragment of the regex uses itself, or others {_NESTING} deep"
+        file.problem(node, Code.BAD_REGEX, problem, f"find the circle in {FRAGMENTS_FILE}")
         return None
 
     def unused_lists(self) -> list[tuple[str, str, Node]]:
@@ -143,7 +143,7 @@ def regex_text(file: StrictFile, node: Node) -> str | None:
     source = file.text(node, "a regex")
     if source is not None and len(source) > REGEX_LENGTH:
         problem = f"the regex is longer than {REGEX_LENGTH} characters"
-        hint = f"split it, or name parts in {FRAGMENTS_FILE}"
+        hint = f"split it, or move parts to {FRAGMENTS_FILE}"
         file.problem(node, Code.BAD_VALUE, problem, hint)
         return None
     return source
@@ -183,8 +183,8 @@ def _read_fragments(shared: Shared, file: StrictFile, text: str) -> None:
     keys = {} if root is None else key_nodes(root)
     for name, node in (values or {}).items():
         if not re.fullmatch(FRAGMENT_NAME, name):
-            problem = f'"{name}" is no name for a fragment'
-            hint = "letters a to z, digits and _, a letter first"
+            problem = f'"{name}" cannot be the name of a fragment'
+            hint = "use letters a to z, digits and _, and begin with a letter"
             file.problem(keys[name], Code.UNKNOWN_KEY, problem, hint)
             continue
         shared.fragments[name] = regex_text(file, node) or _HARMLESS

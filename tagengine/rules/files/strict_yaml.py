@@ -103,12 +103,12 @@ class StrictFile:
                 depth -= 1
             documents += isinstance(event, yaml.DocumentStartEvent)
             trouble = (
-                ("nested too deeply", "rule files are flat") if depth > _DEPTH
+                ("nested too deeply", "rule files are not nested this deeply") if depth > _DEPTH
                 else ("an alias", "write the value out") if isinstance(event, yaml.AliasEvent)
                 else ("an anchor", "write the value out") if getattr(event, "anchor", None)
                 else ("a type tag", "write the value, in quotes if it is a text")
                 if getattr(event, "tag", None)
-                else ("a second document", "one file, one document") if documents > 1
+                else ("a second document", "put one document in each file") if documents > 1
                 else None
             )  # fmt: skip
             if trouble:

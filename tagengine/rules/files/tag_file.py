@@ -45,7 +45,7 @@ def read_tag_file(tag_file: TagFile, text: str) -> None:
     excludes = _other_tags(tag_file, fields, "excludes")
     for both in sorted(set(suppresses) & set(excludes)):
         problem = f'"{tag_file.vocabulary[both].key}" is in suppresses and in excludes'
-        file.problem(fields.values["excludes"], Code.DUPLICATE, problem, "excludes says both")
+        file.problem(fields.values["excludes"], Code.DUPLICATE, problem, "excludes alone is enough")
     _read_implies(tag_file, fields)
     if (rules := fields.get("rules")) is not None:
         for node in file.items(rules, "rules"):

@@ -23,7 +23,9 @@ def parse(text: str, origin: str) -> Vocabulary:
         except ValueError:
             pass  # A YAML list may begin with '[' too; its parser's message has line and column.
         except RecursionError:
-            raise VocabularyError(f"{origin}: nested too deeply (a list of tags is flat)") from None
+            raise VocabularyError(
+                f"{origin}: nested too deeply (a list of tags is not nested)"
+            ) from None
     file = StrictFile(origin)
     vocabulary = read_vocabulary(file, text)
     if file.problems or vocabulary is None:

@@ -22,7 +22,7 @@ def read(pattern: str) -> Vocabulary:
     found = glob.glob(pattern, recursive=True)  # noqa: PTH207 -- may be absolute
     paths = sorted(map(Path, found), key=lambda path: path.as_posix())
     if not paths:
-        raise VocabularyError(f"{pattern}: no such files (vocabulary is a pattern of files)")
+        raise VocabularyError(f"{pattern}: no file matches this pattern of vocabulary files")
     texts = {path: rule_sources.read_text(path) for path in paths}
     problems = []
     tags = []

@@ -34,7 +34,7 @@ class Growth(Enum):
     """How the work of a search at one place can grow with the length of the text."""
 
     EXPONENTIAL = "without end"
-    POLYNOMIAL = "by the square of the text or more"
+    POLYNOMIAL = "with the square of the text's length or more"
     BOUNDED = "a great deal"
 
 

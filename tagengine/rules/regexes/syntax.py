@@ -177,11 +177,9 @@ class _Reader:
             if found["flags"] is not None:
                 on, _, off = found["flags"].partition("-")
                 if not _FLAGS.issuperset(on + off):
-                    raise NotAllowed(
-                        f"the flags {found['flags']}, of which only i and m may be set"
-                    )
+                    raise NotAllowed(f"the flags {found['flags']}, but only i and m are allowed")
                 if found["end"] == ")" and here > 0:
-                    raise NotAllowed("a flag behind the start, where (?i:…) would do")
+                    raise NotAllowed("a flag after the start (write (?i:…) instead)")
                 self.ignore_case = ("i" in on or self.ignore_case) and "i" not in off
                 if found["end"] == ")":
                     return NOTHING

@@ -53,7 +53,7 @@ def check_origin(request: Request) -> None:
     own = request.headers.get("host", "").lower()
     is_own = not origin or origin.lower().partition("://")[2] == own
     if not (is_own if site is None else site in ("same-origin", "none")):
-        raise RequestError(403, "other_origin", "a page of another site asks for this")
+        raise RequestError(403, "other_origin", "a page of another site sent this request")
 
 
 def _is_loopback(host: str) -> bool:
@@ -72,15 +72,15 @@ def _read_token(path: Path, log: EventLog) -> str:
             mode = os.fstat(file.fileno()).st_mode
             content = file.read(4096).strip()
     except OSError as error:
-        raise FileError(path, f"{reason(error)} (--token-file names a file with a token)") from None
+        raise FileError(path, f"{reason(error)} (--token-file needs a file with a token)") from None
     if os.name == "posix" and mode & 0o002:
-        raise UsageError(f"{path}: everyone can write this token (chmod 600 {path})")
+        raise UsageError(f"{path}: everyone can change this token (chmod 600 {path})")
     if os.name == "posix" and mode & 0o044:
         problem = f"{path}: others can read this token (chmod 600 {path})"
         log.write("warning", level="warning", problem=problem)
     token = content.decode("ascii", "replace")
     if not token.isascii() or not token.isprintable() or " " in token:
-        raise UsageError(f"{path}: a token is one line of printable ASCII without spaces")
+        raise UsageError(f"{path}: a token must be one line of printable ASCII without spaces")
     if len(token) < _LEAST_TOKEN:
         raise UsageError(
             f"{path}: the token has {len(token)} characters, at least {_LEAST_TOKEN} are needed"

@@ -25,7 +25,7 @@ TAGS = an_object(id=_ID, tags=_list({"anyOf": [_TAG, {"type": ["string", "intege
 EXPLANATION: Schema = {
     "type": "object",
     "required": ["tags"],
-    "description": "An audit (docs/audit.md), or with `tag` what is said of that tag.",
+    "description": "An audit (docs/audit.md), or with `tag` the part about that tag.",
 }
 VOCABULARY = an_object(tags=_list(an_object(id=_ID, name=_TEXT, scope=_TEXT)))
 RULES = an_object(

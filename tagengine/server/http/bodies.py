@@ -78,7 +78,7 @@ async def chunks(request: Request, limits: Limits) -> AsyncIterator[bytes]:
 
 def too_slow(limits: Limits) -> RequestError:
     """Return the error for a body that does not come."""
-    message = f"the body did not come within {limits.body:g} seconds"
+    message = f"the body did not arrive within {limits.body:g} seconds"
     return RequestError(408, "body_timeout", message, headers=_CLOSE)
 
 

@@ -90,7 +90,7 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer to what is no HTTP request, in the shape of all errors."""
-        message = "the request is no valid HTTP/1.1, or its head is too large"
+        message = "the request is not valid HTTP/1.1, or its headers are too large"
         self._write_error(RequestError(400, "bad_request", message))
 
     def _watch_head(self) -> None:
@@ -103,7 +103,7 @@ class Connection(H11Protocol):
 
     def _head_is_late(self) -> None:
         seconds = self._limits.head
-        message = f"the head of the request did not come within {seconds:g} seconds"
+        message = f"the headers of the request did not arrive within {seconds:g} seconds"
         self._write_error(RequestError(408, "head_timeout", message))
 
     def _write_error(self, error: RequestError) -> None:

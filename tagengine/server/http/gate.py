@@ -92,12 +92,12 @@ def _check_framing(scope: Scope, headers: Headers, limit: int) -> None:
     """
     encoded = "transfer-encoding" in headers
     if encoded and ("content-length" in headers or scope["http_version"] == "1.0"):
-        message = "Transfer-Encoding, and a second way to tell where the body ends"
+        message = "Transfer-Encoding, and a second way to say where the body ends"
         raise RequestError(400, "bad_request", message, headers=_CLOSE)
     size = sum(len(name) + len(value) for name, value in scope["headers"])
     size += len(scope.get("raw_path") or b"") + len(scope.get("query_string", b""))
     if size > limit:
-        message = f"the head of the request is larger than {limit:,} bytes"
+        message = f"the headers of the request are larger than {limit:,} bytes"
         raise RequestError(431, "head_too_large", message, headers=_CLOSE)
 
 

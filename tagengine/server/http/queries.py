@@ -1,4 +1,4 @@
-"""The parameters in a URL: a table of each, read strictly, so that a misspelt one is not lost."""
+"""The parameters in a URL: a table of each, read strictly, so that a misspelled one is not lost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TAGS_AS: Parameter = {
     "schema": {"enum": ["object", "id", "name"], "default": "object"},
 }
 DOCUMENT_ID: Parameter = {
-    "description": "The id to give back, in place of the record's own.",
+    "description": "The id to return instead of the record's own.",
     "schema": {"type": "string"},
 }
 ONLY_TAG: Parameter = {

@@ -63,17 +63,17 @@ _SAMPLING: dict[str, Schema] = {
 }
 CHAT: Schema = {
     "type": "object",
-    "description": "A request for a chat completion, as OpenAI's API takes it; fields that are "
-    "not listed are accepted and change nothing.",
+    "description": "A request for a chat completion, as OpenAI's API takes it; other "
+    "fields are accepted and ignored.",
     "required": ["model", "messages"],
     "properties": {
         **_SAMPLING,
         "messages": {
             "type": "array",
             "minItems": 1,
-            "description": "Together the tagging request: a text, a list of tags, and the "
-            "expected JSON with empty tags. What system and developer say is instruction; the "
-            "document is in the user's messages.",
+            "description": "Together they are the tagging request: a text, a list of tags, and the "
+            "JSON to fill in. Messages of system and developer are instructions; the document "
+            "is in those of user.",
             "items": {
                 "type": "object",
                 "required": ["role"],

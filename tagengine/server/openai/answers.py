@@ -21,7 +21,7 @@ CREATED = 0  # seconds; the answer does not depend on when it is made
 _BYTES_A_TOKEN = 4
 _ID_LENGTH = 29
 _HINT = (
-    "the messages must make up a tagging request: a text, a list of tags, and the expected JSON "
+    "the messages must hold a tagging request: a text, a list of tags, and the JSON to fill in, "
     'with "tags": []'
 )
 
@@ -116,7 +116,7 @@ def _messages(messages: Sequence[Mapping[str, Any]], param: str) -> list[Message
         if isinstance(role, str):
             found.append(Message(role, _text(content)))
     if not any(message.role == "user" for message in found):
-        told = f"there is no message of the role user ({_HINT})"
+        told = f"there is no message with the role user ({_HINT})"
         raise RequestError(400, "prompt_not_understood", told, param=param)
     return found
 
@@ -124,7 +124,7 @@ def _messages(messages: Sequence[Mapping[str, Any]], param: str) -> list[Message
 def _refuse_other_than_text(parts: Sequence[Mapping[str, Any]], param: str) -> None:
     for part in parts:
         if not isinstance(part.get("text"), str):
-            message = f'a part of the type "{part["type"]}" cannot be read (text only)'
+            message = f'a part of type "{part["type"]}" cannot be read (text only)'
             raise RequestError(400, "unsupported_value", message, param=param)
 
 

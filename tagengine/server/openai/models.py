@@ -20,6 +20,6 @@ async def models(_: Request) -> Response:
 async def model(request: Request) -> Response:
     """Answer with one model; raises `RequestError` 404 for another than `tagengine`."""
     if request.path_params["id"] != MODEL:
-        message = f'no such model (there is "{MODEL}"; a request may name any and gets its answer)'
+        message = f'no such model (there is "{MODEL}"; but a request may name any model)'
         raise RequestError(404, "model_not_found", message, param="model")
     return json_response(_DATA)

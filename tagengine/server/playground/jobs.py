@@ -110,7 +110,7 @@ def _corpus(name: str) -> list[Record]:
     read = islice(read_all((name,), DEFAULT_LIMIT, lambda _: None), _MOST)
     found = [one for one in read if not isinstance(one, Failure)]
     if not found:
-        raise DocumentError(f"{name}: no document to look at")
+        raise DocumentError(f"{name}: no documents found")
     return found
 
 

@@ -58,7 +58,7 @@ def saving(data: object) -> Saving:
 def _drafts(fields: dict[str, Any]) -> Drafts:
     found = _mapping(fields, "drafts")
     if not all(isinstance(text, str) for text in found.values()):
-        raise UsageError('"drafts" holds something that is no text ({"cache.yaml": "tag: …"})')
+        raise UsageError('"drafts" has something that is not a text ({"cache.yaml": "tag: …"})')
     return found
 
 
@@ -73,12 +73,12 @@ def _fields(data: object, known: set[str]) -> dict[str, Any]:
 def _mapping(fields: dict[str, Any], name: str) -> dict[str, Any]:
     value = fields.get(name, {})
     if not isinstance(value, dict):
-        raise UsageError(f'"{name}" is no JSON object')
+        raise UsageError(f'"{name}" is not a JSON object')
     return value
 
 
 def _text(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name, "")
     if not isinstance(value, str):
-        raise UsageError(f'"{name}" is no text')
+        raise UsageError(f'"{name}" is not a text')
     return value

@@ -131,7 +131,7 @@ async def _page(_: Request) -> Response:
 async def _asset(request: Request) -> Response:
     found = page.assets().get(request.path_params["name"])
     if found is None:
-        raise RequestError(404, "not_found", "no such file of the playground")
+        raise RequestError(404, "not_found", "the playground has no such file")
     headers = {"etag": found.tag, "cache-control": "no-cache"}
     if request.headers.get("if-none-match") == found.tag:
         return Response(status_code=304, headers=headers)

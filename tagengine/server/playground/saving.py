@@ -25,10 +25,10 @@ def save(workbench: Workbench, folder: Path, name: str, text: str, expected: str
     workbench.engine({name: text})
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise FileError(path, "not written: it lies outside the folder that may be edited")
+        raise FileError(path, "not written: it is outside the folder that may be edited")
     before = rule_sources.read_bytes(path, rule_sources.FILE_LIMIT)
     if digest(rule_sources.decoded(before, path.as_posix())) != expected:
-        why = "not written: it was changed by someone else meanwhile (copy your change, reload)"
+        why = "not written: someone else has changed it (copy your change, then reload)"
         raise FileError(path, why)
     mark = _BOM if before.startswith(_BOM) else b""
     content = mark + written.encode("utf-8", "surrogatepass")

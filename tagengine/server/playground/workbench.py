@@ -72,7 +72,7 @@ class Workbench:
         """Return the text of a rule file; raises `UsageError` if there is none of that name."""
         files = self.rules.files
         if name not in files:
-            hint = did_you_mean(name, list(files)) or "only files that exist are edited here"
+            hint = did_you_mean(name, list(files)) or "you can only edit files that exist"
             raise UsageError(f'no rule file "{name}" ({hint})')
         return files[name]
 

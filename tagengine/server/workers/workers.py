@@ -140,9 +140,9 @@ class Workers:
         finally:
             self._idle.append(worker)
         if self._is_outdated:
-            message = "the rules were read again twice since the request began (send it again)"
+            message = "the rules were loaded twice since the request began (send it again)"
             raise RequestError(503, "rules_changed", message)
-        raise unavailable("the worker broke down several times over this request")
+        raise unavailable("the worker died several times on this request")
 
     async def _tend(self) -> None:
         """Start idle workers again that have died, for as long as these rules are in use."""

@@ -115,9 +115,9 @@ def test_an_input_that_is_not_there(tmp_path: Path, cli: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--engine", "spark", "--workers", "2"], "--workers does not go with --engine spark"),
-        (["--engine", "spark", "--glob", "*"], "--glob does not go with --engine spark"),
-        (["--master", "local"], "--master does not go with --engine local"),
+        (["--engine", "spark", "--workers", "2"], "--workers cannot be used with --engine spark"),
+        (["--engine", "spark", "--glob", "*"], "--glob cannot be used with --engine spark"),
+        (["--master", "local"], "--master cannot be used with --engine local"),
     ],
 )
 def test_options_of_the_other_engine(options: list[str], message: str, cli: CommandLine) -> None:

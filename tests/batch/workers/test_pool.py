@@ -107,7 +107,7 @@ def test_a_document_that_kills_workers_is_an_error(job: Job, engine: Engine) -> 
     with Pool(lambda: job, 2, work_with_poison) as workers:
         found = [pair for pairs in tag_all(_cut(documents, [10]), workers, 8) for pair in pairs]
     assert found[7][1].error == (
-        "in.jsonl:7: 3 worker processes died of it (ended by SIGABRT; out of memory?)"
+        "in.jsonl:7: 3 worker processes died on this document (ended by SIGABRT; out of memory?)"
     )
     del found[7], documents[7]
     assert found == [(one, worker.tag(engine, job, one)) for one in documents]

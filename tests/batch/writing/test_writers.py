@@ -144,4 +144,4 @@ def test_a_folder(tmp_path: Path) -> None:
     assert writer.add(row, None) is None
     assert json.loads((tmp_path / "out" / "docs" / "README.md.json").read_bytes())["id"] == "a/b"
     under = rows.line({"id": "a/b.json/c", "tags": []})
-    assert writer.add(under, None) == ("no file can have the name a/b.json/c.json: Not a directory")
+    assert writer.add(under, None) == ("a file cannot be called a/b.json/c.json: Not a directory")

@@ -75,14 +75,14 @@ def test_what_cannot_be_done(change: tuple[str, ...], cli: CommandLine) -> None:
     code, output, error = cli(*change, "--gold")
     assert (code, output) == (2, "")
     assert error.splitlines()[0] == (
-        'tagengine: gold.jsonl:1: "tags" is no list of names (the labels to compare with)'
+        'tagengine: gold.jsonl:1: "tags" is not a list of names (it should have the labels)'
     )
     Path("gold.jsonl").write_text('{"readme": [3]}\n{"readme": "# sql"}\n')
     code, output, error = cli(*change)
-    assert (code, error) == (2, 'tagengine: gold.jsonl:1: "readme" is no text\n')
+    assert (code, error) == (2, 'tagengine: gold.jsonl:1: "readme" is not a text\n')
     assert "1 of 1 document would change" in output
     Path("gold.jsonl").write_text("")
-    assert cli(*change)[2] == "tagengine: gold.jsonl: no document to look at\n"
+    assert cli(*change)[2] == "tagengine: gold.jsonl: no documents found\n"
     Path("gold.jsonl").unlink()
     assert cli(*change) == (2, "", "tagengine: gold.jsonl: no such file or folder\n")
 

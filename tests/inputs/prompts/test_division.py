@@ -109,7 +109,8 @@ def test_two_requests_around_a_document() -> None:
     with pytest.raises(PromptError) as caught:
         parse(f"{CHOOSE}{ANSWER}\n{README}\n{ORDERED}")
     assert str(caught.value) == (
-        "the prompt has two lists of tags, at 1:47 and 18:47, and either could be its own (put the "
+        "the prompt has two lists of tags, at 1:47 and 18:47, and each could be the right one "
+        "(put the "
         'document behind a line "README:", or between <readme> and </readme>)'
     )
 

@@ -42,7 +42,7 @@ def test_mistakes_are_all_said_at_once(repo: Repo) -> None:
         '.tagengine.yaml:6:13: unknown format "xml" '
         "(one of: front-matter, json, json-lines, toml, yaml)",
         '.tagengine.yaml:8:14: unknown key "nme" (did you mean "name"?)',
-        '.tagengine.yaml:8:28: tags "a.." is no path '
+        '.tagengine.yaml:8:28: tags "a.." is not a path '
         "(keys with dots between them, [] for every item of a list)",
         '.tagengine.yaml:8:50: description "b[]" leads to several values '
         "(leave [] out; select says where records are)",

@@ -33,7 +33,7 @@ def test_a_preset_reads_and_fixes_its_example(name: str, repo: Repo) -> None:
     code, lines, error = repo.check("--rules", "rules")
     assert code == 1
     assert "tags: have [rust], expected [database]" in lines[0]
-    assert f'read by the preset "{name}"' in error
+    assert f'read with the preset "{name}"' in error
     assert repo.check("--rules", "rules", "--preset", name)[:2] == (code, lines)
     assert repo.check("--rules", "rules", "--preset", name, *FIX)[0] == 0
     assert repo.check("--rules", "rules", "--preset", name)[0] == 0

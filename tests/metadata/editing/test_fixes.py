@@ -31,7 +31,8 @@ Load = Callable[[str], list[Any]]
 
 
 ORDER = (
-    "cannot be fixed here: another order would part the tags from their comments; change it by hand"
+    "cannot be fixed here: reordering would separate the tags from their comments; change it "
+    "by hand"
 )
 
 

@@ -158,10 +158,10 @@ REFUSED = {
     ),
     "comments in another order": (
         "yaml", "tags:\n- 3d # a\n- database\n", "",
-        "another order would part the tags from their comments; change it by hand",
+        "reordering would separate the tags from their comments; change it by hand",
     ),
     "a dash on a line of its own": (
-        "yaml", "tags:\n-\n  c++\n", "", "a tag does not stand on the line of its dash",
+        "yaml", "tags:\n-\n  c++\n", "", "a tag is not on the line of its dash",
     ),
 }  # fmt: skip
 

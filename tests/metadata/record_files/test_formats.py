@@ -100,16 +100,16 @@ def test_tables_of_toml_in_pieces_are_one(path: str, found: list[str]) -> None:
     [
         ("yaml", "a: [", "x:1:5: not valid YAML: did not find expected node content "
          "(check indentation, quotes and colons)"),
-        ("yaml", "a: *b", "x:1:4: no anchor for the alias *b (anchors stand before their aliases)"),
+        ("yaml", "a: *b", "x:1:4: no anchor for the alias *b (an anchor comes before its aliases)"),
         ("yaml", "a: 1\nb: \x01", "x:2:4: not valid YAML: a character that YAML does not allow "
          "(remove it, or write it as an escape in double quotes)"),
         ("yaml", "- " * 200 + "a", "x:1:203: nested too deeply "
-         "(records are flat; 100 levels are read)"),
+         "(at most 100 levels are read)"),
         ("json", "{\n  'a': 1}", "x:2:3: not valid JSON: expecting property name enclosed in "
          "double quotes (check commas, quotes and brackets)"),
         ("json", "[" * 200 + "]" * 200, "x:1:102: nested too deeply "
-         "(records are flat; 100 levels are read)"),
-        ("json", "[" * 200_000, "x:1:1: nested too deeply (records are flat; 100 levels are read)"),
+         "(at most 100 levels are read)"),
+        ("json", "[" * 200_000, "x:1:1: nested too deeply (at most 100 levels are read)"),
         ("json", "9" * 9999, "x:1:1: a number too long to read (shorten it)"),
         ("toml", "a = 1\r\nb = [1,\r\n", "x:3:1: not valid TOML: invalid value "
          "(check quotes, brackets and equal signs)"),

@@ -42,7 +42,7 @@ def test_one_document_to_a_file(cli: CommandLine, folder: Path) -> None:
 
 def test_many_documents_to_a_folder(cli: CommandLine, folder: Path) -> None:
     arguments = ("explain", "records.jsonl", "--format", "html", "--output", "pages")
-    said = "tagengine: 4 pages written, to look at from pages/index.html\n"
+    said = "tagengine: 4 pages written; start with pages/index.html\n"
     assert cli(*arguments) == (0, "", said)
     names = sorted(path.name for path in Path("pages/documents").iterdir())
     assert names == [
@@ -59,7 +59,7 @@ def test_many_documents_to_a_folder(cli: CommandLine, folder: Path) -> None:
 
 
 def test_one_document_to_a_folder(cli: CommandLine, folder: Path) -> None:
-    said = "tagengine: 1 page written, to look at from pages/index.html\n"
+    said = "tagengine: 1 page written; start with pages/index.html\n"
     arguments = ("explain", "README.md", "--format", "html", "--output", "pages/")
     assert cli(*arguments) == (0, "", said)
 
@@ -69,15 +69,14 @@ def test_many_documents_need_a_folder(
     cli: CommandLine, folder: Path, output: tuple[str, ...]
 ) -> None:
     said = (
-        "tagengine: several documents do not fit on one page "
-        "(write pages to a folder: --output DIR)\n"
+        "tagengine: several documents need several pages (write them to a folder: --output DIR)\n"
     )
     assert cli("explain", "records.jsonl", "--format", "html", *output) == (2, "", said)
     assert not Path("page.html").exists()
 
 
 def test_options_that_do_not_go_together(cli: CommandLine, folder: Path) -> None:
-    said = "tagengine: --output goes with html, not with json (leave it out)\n"
+    said = "tagengine: --output cannot be used with --format json (leave it out)\n"
     assert cli("explain", "README.md", "--format", "json", "--output", "x") == (2, "", said)
     said = "tagengine: --tag goes with text and json, not with html (leave one out)\n"
     assert cli("explain", "README.md", "--format", "html", "--tag", "lib") == (2, "", said)

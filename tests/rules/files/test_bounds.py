@@ -23,14 +23,14 @@ def _keywords(number: int) -> str:
 CASES = {
     "implied": (
         {"a.yaml": f"tag: tag0\nimplies: [{_NAMES}]\n{_keywords(250)}"},
-        "a.yaml:2:10: what is implied makes 5,000,000 more rules, of at most 200,000 "
-        "(5,000,000 of them come from here: imply fewer tags)",
+        "a.yaml:2:10: implied tags make 5,000,000 more rules, and at most 200,000 "
+        "(5,000,000 of them come from here; imply fewer tags)",
     ),
     "implied by percent": (
         {"a.yaml": "tag: tag0\nimplies: {" + _NAMES.replace(",", ": 9,") + ": 9}\n"
          + _keywords(11)},
-        "a.yaml:2:10: what is implied makes 220,000 more rules, of at most 200,000 "
-        "(220,000 of them come from here: imply fewer tags)",
+        "a.yaml:2:10: implied tags make 220,000 more rules, and at most 200,000 "
+        "(220,000 of them come from here; imply fewer tags)",
     ),
     "unknown": (
         {"a.yaml": "tag: tag0\nsuppresses: [" + ", ".join(f"nix{one}" for one in range(300)) + "]\n"
@@ -39,14 +39,14 @@ CASES = {
     ),
     "fragments": (
         {"fragments.yaml": "".join(f"f{one}: '(?&f{one})'\n" for one in range(20_000))},
-        "fragments.yaml:1:5: a fragment of the regex names itself, or others 20 deep "
-        "(look for the circle in fragments.yaml)",
+        "fragments.yaml:1:5: a fragment of the regex uses itself, or others 20 deep "
+        "(find the circle in fragments.yaml)",
     ),
     "fragments in a circle": (
         {"fragments.yaml": "".join(f"f{one}: '(?&f{one + 1})'\n" for one in range(9_999))
          + "f9999: '(?&f0)'\n"},
-        "fragments.yaml:1:5: a fragment of the regex names itself, or others 20 deep "
-        "(look for the circle in fragments.yaml)",
+        "fragments.yaml:1:5: a fragment of the regex uses itself, or others 20 deep "
+        "(find the circle in fragments.yaml)",
     ),
     "unknown fragments": (
         {"fragments.yaml": "".join(f"f{one}: '(?&nix{one})'\n" for one in range(3_000))},

@@ -70,17 +70,17 @@ def test_confidence_can_be_asked_for(rules: Folder) -> None:
 
 def test_rules_without_a_scale_cannot_tell_confidence(rules: Folder) -> None:
     rules.write_rules("database", "- {keywords: [sql], weight: 4}")
-    with pytest.raises(UsageError, match="cannot tell confidence"):
+    with pytest.raises(UsageError, match="have no confidence"):
         rules.load().with_min_confidence(80)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("+21, in 41 of 47", "21 of 47", ':5:11: cannot read what is said of "sqlite" '),
+        ("+21, in 41 of 47", "21 of 47", ':5:11: cannot read the weight of "sqlite" '),
         ("in 41 of 47", "in 48 of 47", ":5:11: 48 of 47 projects cannot be "),
         ("sqlite:", '"++":', ':5:3: the word "++" has no letter or digit to search for '),
-        ("tutorial:", "sqlites:", ':6:3: the word "sqlites" occurs twice (line 5 finds it '),
+        ("tutorial:", "sqlites:", ':6:3: the word "sqlites" occurs twice (line 5 already finds it'),
         ("tag: database", "tag: databases", ':1:6: no tag "databases" in the vocabulary '),
         ("cache: 10", "caches: 10", ':3:26: no tag "caches" in the vocabulary '),
         ("cache: 10", "cache: 9999", ":3:33: the part for cache 9999 is out of range "),

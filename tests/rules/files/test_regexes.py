@@ -31,18 +31,18 @@ def test_fit_regexes(source: str) -> None:
          "(escape special characters with \\)"),
         ("a{3,2}", "bad regex at character 3: min repeat greater than max repeat "
          "(escape special characters with \\)"),
-        ("a|", "the regex matches the empty text (make it need a character)"),
-        ("$", "the regex matches the empty text (make it need a character)"),
-        (r"(a)\1", "the regex uses what rules may not: a back-reference or named list "
-         "(write it without, or use keywords)"),
+        ("a|", "the regex matches the empty text (make it match at least one character)"),
+        ("$", "the regex matches the empty text (make it match at least one character)"),
+        (r"(a)\1", "the regex uses something that rules cannot: a back-reference or named list "
+         "(write it without that, or use keywords)"),
         ("(a|aa)+$", 'the regex may backtrack without end in "(a|aa)+", on text such as "aaaa…" '
-         "(write it so that a text is read in one way only, perhaps: (a|aa){1,4}$)"),
-        (".*x.*y", "the regex may backtrack by the square of the text or more in "
+         "(write it so that there is only one way to match a text, perhaps: (a|aa){1,4}$)"),
+        (".*x.*y", "the regex may backtrack with the square of the text's length or more in "
          '".*x.*", on text such as "xxxx…" '
-         r"(write it so that a text is read in one way only, perhaps: [^x\n]*x.*y)"),
+         r"(write it so that there is only one way to match a text, perhaps: [^x\n]*x.*y)"),
         ("a?" * 28 + "b", f'the regex may backtrack a great deal in "{"a?" * 27}", on text '
          'such as "aaaa…" '
-         "(let no repeat contain, or follow, what matches the same characters)"),
+         "(no repeat may contain or follow something that matches the same characters)"),
     ],
 )  # fmt: skip
 def test_unfit_regexes(source: str, problem: str) -> None:

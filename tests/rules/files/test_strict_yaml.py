@@ -62,7 +62,7 @@ def test_a_problem_keeps_the_default() -> None:
     ]
 
 
-def test_a_misspelt_key_is_not_also_missing() -> None:
+def test_a_misspelled_key_is_not_also_missing() -> None:
     file, _ = fields("nam: a")
     assert [str(one) for one in file.problems] == [
         'f.yaml:1:1: unknown key "nam" (did you mean "name"?)'

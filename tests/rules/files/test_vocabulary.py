@@ -43,7 +43,7 @@ def test_names_alone_are_numbered() -> None:
         ('[{"id": true, "name": "a"}, 3]',
          'v: tag 1: no "id" (a number or a text is needed)\n'
          'v: tag 2: expected {"id": …, "name": …} or a name'),
-        ("[" * 100_000, "v: nested too deeply (a list of tags is flat)"),
+        ("[" * 100_000, "v: nested too deeply (a list of tags is not nested)"),
     ],
 )  # fmt: skip
 def test_mistakes(text: str, message: str) -> None:

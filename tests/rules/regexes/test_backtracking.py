@@ -67,8 +67,8 @@ def test_what_ends_but_only_after_many_ways(source: str) -> None:
         ("(?:(?:a?){3,}b?)+c", "a repeat of what can be empty"),
         (r"(?:\b|\b){5}(?:^|$){5}x", "parts that can be empty in too many ways"),
         (r"(?:\p{Pf}|\p{Pf}\p{Pf})+[0-9]", r"the escape \p"),
-        ("(?a)(?:é|\\Wé)+[0-9]", "the flags a, of which only i and m may be set"),
-        (r"(?s)(?:.|\n\n)+[0-9]", "the flags s, of which only i and m may be set"),
+        ("(?a)(?:é|\\Wé)+[0-9]", "the flags a, but only i and m are allowed"),
+        (r"(?s)(?:.|\n\n)+[0-9]", "the flags s, but only i and m are allowed"),
         ("ab" * 100, "more parts than can be checked for backtracking"),
     ],
 )

@@ -112,7 +112,7 @@ def test_of_a_very_long_document_the_beginning_is_read(client: TestClient) -> No
 def test_why_and_why_not(client: TestClient) -> None:
     why = evaluate(client, record={"readme": VOLE}, why="database")["why"]
     assert (why["tag"], why["chosen"]) == ({"id": 1, "name": "database"}, False)
-    assert why["sentences"][0].endswith("points more database would be given.")
+    assert why["sentences"][0].endswith("more points, database would be given.")
     assert evaluate(client, record={"readme": VOLE}, why="cache")["why"]["chosen"] is True
 
 
@@ -155,7 +155,7 @@ def test_a_corpus_that_is_not_there(small_folder: Folder, tmp_path: Path) -> Non
     with client_of(rules=str(small_folder.path), corpus=str(tmp_path / "none")) as client:
         answer = client.post("/playground/effect", json={"drafts": {}})
         assert answer.status_code == 422
-        assert answer.json()["error"]["message"].endswith("none: no document to look at")
+        assert answer.json()["error"]["message"].endswith("none: no documents found")
 
 
 @pytest.mark.parametrize(
@@ -163,19 +163,19 @@ def test_a_corpus_that_is_not_there(small_folder: Folder, tmp_path: Path) -> Non
     [
         ("evaluate", [], 422, "expected a JSON object with drafts, record, why"),
         ("evaluate", {"x": 1}, 422, 'unknown key "x" (one of: drafts, record, why)'),
-        ("evaluate", {"record": 3}, 422, '"record" is no JSON object'),
-        ("evaluate", {"record": {"readme": [3]}}, 422, 'record: "readme" is no text'),
-        ("evaluate", {"record": {"readme": ""}, "why": []}, 422, '"why" is no text'),
-        ("evaluate", {"record": {"readme": ""}, "why": 1}, 422, '"why" is no text'),
+        ("evaluate", {"record": 3}, 422, '"record" is not a JSON object'),
+        ("evaluate", {"record": {"readme": [3]}}, 422, 'record: "readme" is not a text'),
+        ("evaluate", {"record": {"readme": ""}, "why": []}, 422, '"why" is not a text'),
+        ("evaluate", {"record": {"readme": ""}, "why": 1}, 422, '"why" is not a text'),
         ("evaluate", {"record": {"readme": ""}, "why": "cach"}, 422,
          'no tag "cach" in the vocabulary (did you mean "cache"?)'),
         ("evaluate", {"record": {"readme": ""}, "drafts": {"../x.yaml": ""}}, 422,
-         'no rule file "../x.yaml" (only files that exist are edited here)'),
+         'no rule file "../x.yaml" (you can only edit files that exist)'),
         ("evaluate", {"record": {"readme": ""}, "drafts": {"cach.yaml": ""}}, 422,
          'no rule file "cach.yaml" (did you mean "cache.yaml"?)'),
         ("effect", {"drafts": {"cache.yaml": 3}}, 422,
-         '"drafts" holds something that is no text ({"cache.yaml": "tag: …"})'),
-        ("difference", {"drafts": []}, 422, '"drafts" is no JSON object'),
+         '"drafts" has something that is not a text ({"cache.yaml": "tag: …"})'),
+        ("difference", {"drafts": []}, 422, '"drafts" is not a JSON object'),
     ],
 )  # fmt: skip
 def test_refusals(client: TestClient, path: str, body: Any, status: int, message: str) -> None:

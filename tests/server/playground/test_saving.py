@@ -63,7 +63,7 @@ def test_nobody_s_change_is_overwritten(client: TestClient, folder: Path) -> Non
     digest = client.get("/playground/rules/cache.yaml").json()["digest"]
     (folder / "cache.yaml").write_text("tag: cache\n# work of someone else\n")
     assert refused(save(client, "cache.yaml", DRAFT, digest)).endswith(
-        "not written: it was changed by someone else meanwhile (copy your change, reload)"
+        "not written: someone else has changed it (copy your change, then reload)"
     )
     assert "someone else" in (folder / "cache.yaml").read_text()
 

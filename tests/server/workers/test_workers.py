@@ -57,7 +57,7 @@ def test_a_job_that_breaks_its_worker_again_and_again_is_given_up(rules_read: Ru
         await workers.start()
         with pytest.raises(RequestError) as caught:
             await workers.run(crash, size=1)
-        assert str(caught.value) == "the worker broke down several times over this request"
+        assert str(caught.value) == "the worker died several times on this request"
         assert await workers.run(number_of, size=1)
         workers.close()
 
