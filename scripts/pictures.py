@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.terminal_theme import SVG_EXPORT_THEME, TerminalTheme
 from rich.text import Text
 
+from scripts import rooms
 from tagengine import Engine
 from tests.reporting.pages.browser import Browser
 from tests.server.support import serve
@@ -137,6 +138,7 @@ def gold() -> Iterator[str]:
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
+    rooms.draw()
     terminal("explain", "tagengine explain -", "".join(DOCUMENT.splitlines(keepends=True)[:3]))
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

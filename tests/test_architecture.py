@@ -28,11 +28,6 @@ def test_the_table_names_every_room_and_no_other() -> None:
     assert named == _rooms()
 
 
-def test_the_picture_shows_every_room() -> None:
-    picture = TEXT.split("```mermaid")[1].split("```")[0]
-    assert {name for name in _rooms() if name not in picture} == set()
-
-
 def test_the_top_of_the_package_fits_a_glance() -> None:
     items = [path for path in PACKAGE.iterdir() if path.name != "__pycache__"]
     assert len(items) <= MOST_ITEMS
