@@ -1,4 +1,4 @@
-"""The command line: a verb a module in `commands/`, loaded only when it is called."""
+"""The command line: one verb in each module in `commands/`, loaded only when it is called."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _VERBS = {
 @click.version_option(__version__, "-V", "--version", prog_name="tagengine")
 @click.option("--debug", is_flag=True, help="Show the traceback of a bug in tagengine.")
 def program(debug: bool) -> None:
-    """Tag READMEs and metadata records, and show the words behind each tag.
+    """Tag READMEs and metadata records, and show the words after each tag.
 
     \b
     Examples:

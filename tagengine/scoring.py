@@ -209,7 +209,7 @@ def _in_brackets(
 
 
 def _part(points: int, percent: int) -> int:
-    """Return so much of points, rounded towards zero."""
+    """Return this much of points, rounded towards zero."""
     part = abs(points) * abs(percent) // 100
     return part if (points < 0) is (percent < 0) else -part
 

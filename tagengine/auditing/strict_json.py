@@ -1,4 +1,4 @@
-"""JSON read strictly: no key twice, no number that JSON does not have; all kept as it stands."""
+"""JSON read strictly: no key twice, no number that JSON does not have; all kept as it is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN = 60  # characters of a value in a message
 
 
 class Entry(NamedTuple):
-    """A value of a JSON or JSON Lines file, and where it stands (`path:line`)."""
+    """A value of a JSON or JSON Lines file, and where it is (`path:line`)."""
 
     value: Any
     place: str

@@ -31,7 +31,7 @@ Data = Mapping[str, Any]
 
 @dataclass(slots=True)
 class _Known:
-    """What an audit tells of its document: a run and a section for each match, and the places."""
+    """What an audit says of its document: a run and a section for each match, and the places."""
 
     document: Document = field(default_factory=lambda: Document((), "", [], [], []))
     places: dict[tuple[int, int], tuple[Place, str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class _Known:
         return self.places[start, end]
 
     def match(self, entry: Data, rule: int) -> Match:
-        """Return a match of a rule that stands where an entry says."""
+        """Return a match of a rule that is where an entry says."""
         place = Place(**entry["place"])
         start, end = entry["position"], entry["position"] + place.end - place.start
         self.places.setdefault((start, end), (place, entry["text"]))
@@ -199,7 +199,7 @@ def _note(
 
 
 def _document(data: Data) -> DocumentRead:
-    """Return what an audit tells of its document, with the sums that its sources give."""
+    """Return what an audit says of its document, with the sums that its sources give."""
     sources = tuple(SourceRead(**source) for source in data["sources"])
     return DocumentRead(
         data["id"],

@@ -178,7 +178,7 @@ def _ended_by(item: Item, comment: Comment) -> Item:
 
 
 def _place(comment: Comment, column: int, before: Item, after: Item | None) -> None:
-    """Attach a comment that stands on lines of its own; `before` may be the root."""
+    """Attach a comment that is on lines of its own; `before` may be the root."""
     is_value_next = before.start < comment.start < before.value.start_mark.index
     if is_value_next and before.parent is not None and not before.has_block:
         before.comments.append(comment)  # between a key and its value
@@ -214,7 +214,7 @@ def _innermost_flow(item: Item | None, comment: Comment) -> Item | None:
 def _innermost_block(item: Item | None, column: int, least: int) -> Item | None:
     """Return the innermost block collection whose children stand right of `least`, up to `column`.
 
-    It is looked for from `item` outwards; where the dashes of a list stand below its own key, the
+    It is looked for from `item` outwards; where the dashes of a list are below its own key, the
     mapping of that key is meant.
     """
     found = None

@@ -27,7 +27,7 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
     """Return the canonical texts of a folder's files, by name.
 
     Keys come in the order of the reference, keywords and terms by the alphabet between comments,
-    entries in the author's order; what fits on a line of 100 columns stands on one, else an item a
+    entries in the author's order; what fits on a line of 100 columns is on one line, else an item a
     line. Comments stay with what they speak of. `vocabulary.yaml`, `zones.yaml`, `scale.yaml`
     and learned words keep their layout: only line ends and white space at the end of lines change.
 

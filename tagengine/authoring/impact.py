@@ -151,7 +151,7 @@ def compare_engines(engines: tuple[Engine, Engine], corpus: Iterable[Record | La
 
 
 def rule_changes(old: RuleSet, new: RuleSet) -> tuple[RuleChange, ...]:
-    """Return the rules that differ, in the order of ids; where they stand is no matter.
+    """Return the rules that differ, in the order of ids; where they are is no matter.
 
     What a rule is for another tag, by `implies`, is left out where the rule itself says it.
     """

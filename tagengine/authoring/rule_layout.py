@@ -1,6 +1,6 @@
 """The canonical layout of a rule file: one form for every value.
 
-What fits on a line stands on one; what does not has one item a line, so that a change of one
+What fits on a line is on one line; what does not has one item a line, so that a change of one
 keyword is a change of one line.
 """
 
@@ -46,7 +46,7 @@ class _Layout:
         wants_blank: bool = False,
         dash: str = "",
     ) -> None:
-        """Write a key and its value; `dash` stands in place of the key's own indentation."""
+        """Write a key and its value; `dash` replaces the key's own indentation."""
         key = yaml_scalars.inline(item.key) + ":"
         prefix = (dash or " " * indent) + key
         if not dash:
@@ -150,7 +150,7 @@ class _Layout:
     def _comments(
         self, item: Item, indent: int, keeps_blanks: bool = False, wants_blank: bool = False
     ) -> None:
-        """Write the comments that stand before an item, and blank lines as asked for."""
+        """Write the comments that are before an item, and blank lines as asked for."""
         blanks = [comment.after_blank for comment in item.comments] + [item.after_blank]
         blanks[0] |= wants_blank
         for comment, is_blank in zip([*item.comments, None], blanks, strict=True):

@@ -26,7 +26,7 @@ def arrange(item: Item, form: Form, *, sort: bool) -> None:
         item.children.sort(key=lambda child: order.index(child.key))
         if item.parent is None:
             _keep_header(first, item.children[0])
-        elif not item.key:  # an entry of a list: what stands before its first key stands before it
+        elif not item.key:  # an entry of a list: what is before its first key stands before it
             item.comments += item.children[0].comments
             item.children[0].comments = []
     elif sort and item.key in _SORTED and item.children:
@@ -58,7 +58,7 @@ def _keep_header(written_first: Item, first: Item) -> None:
 
 
 def _parts(items: Iterable[Item]) -> list[list[Item]]:
-    """Split a list where comments stand on lines of their own: each heads what follows it."""
+    """Split a list where comments are on their own lines: each heads what follows it."""
     parts: list[list[Item]] = [[]]
     for item in items:
         if item.comments and parts[-1]:

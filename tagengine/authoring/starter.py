@@ -39,7 +39,7 @@ def make(folder: Path) -> list[Path]:
 
 
 def _files() -> dict[str, bytes]:
-    """Return the starter's files by name: those kept beside this module, and the shipped zones."""
+    """Return the starter's files by name: those kept next to this module, and the shipped zones."""
     files = {
         path.relative_to(_SOURCE).as_posix().replace(_HIDDEN, "."): path.read_bytes()
         for path in _SOURCE.rglob("*")

@@ -21,7 +21,7 @@ _BREAKS_AND_TABS = re.compile("[\t\n\r\x85\u2028\u2029\ufeff]")
 
 
 def inline(value: str, *, is_flow: bool = False, is_regex: bool = False) -> str:
-    """Return a text as a scalar on one line; `is_flow` says that it stands inside `[]` or `{}`.
+    """Return a text as a scalar on one line; `is_flow` says that it is inside `[]` or `{}`.
 
     Regexes are always in single quotes where they can be: what they are shows at once.
     """

@@ -61,7 +61,7 @@ class Watcher(Protocol):
         """Learn of a row that was written."""
 
     def warn(self, message: str) -> None:
-        """Learn of a document that was read, but not as it stands, or of an error."""
+        """Learn of a document that was read, but not as it is, or of an error."""
 
 
 class Batch:
@@ -141,7 +141,7 @@ class Batch:
         if digest != self._digest:
             raise UsageError(
                 f"{self._plan.output}: not resumed, because the documents of {self._plan.input} "
-                "have have changed since (bring them back, or --overwrite starts again)"
+                "have changed since (bring them back, or --overwrite starts again)"
             )
 
     def _take_all(self, pairs: Iterable[Pair], sink: Sink) -> None:

@@ -21,7 +21,7 @@ _GLUED = re.compile(
     r"|(?:it|the|this|that|these|an?|and|you|we|with)\s"
     r"|\d{1,2}(?![\w.]))"
 )
-# The same where markup may stand between: whether a closer look is worth its time.
+# The same where markup may be between: whether a closer look is worth its time.
 _MAY_BE_GLUED = re.compile(
     r"[.!?](?<=[a-z][a-z)\"'’].)[*_~\[<]{0,3}(?:[A-Z]|\d|(?:it|th|an?|you|we|with))"
 )
@@ -94,7 +94,7 @@ def _parts(piece: Piece, cuts: list[Cut]) -> Iterator[Piece]:
     text, start, end, zone = piece.text, piece.start, piece.end, piece.zone
     position = 0
     for first, last, seen in [*cuts, (len(text), len(text), "")]:
-        if first > position:  # blanks may stand at the end that are not in the source
+        if first > position:  # blanks may be at the end that are not in the source
             yield Piece(
                 text[position:first], min(start + position, end), min(start + first, end), zone
             )
@@ -143,5 +143,5 @@ def _wikilinks(text: str) -> list[Cut]:
 
 
 def _glued(text: str) -> list[Cut]:
-    """Return where a sentence begins right behind the end of another."""
+    """Return where a sentence begins right after the end of another."""
     return [(found.end(), found.end(), " ") for found in _GLUED.finditer(text)]

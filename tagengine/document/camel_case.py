@@ -1,4 +1,4 @@
-"""The words in CamelCase: `MessageQueue` is read as it stands and as `Message Queue`."""
+"""The words in CamelCase: `MessageQueue` is read as it is and as `Message Queue`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Span = tuple[int, int]
 
 
 def parts(name: str) -> list[Span]:
-    """Return where the words of a name stand; nothing if it is one word as it stands."""
+    """Return where the words of a name are; nothing if it is one word as it is."""
     borders = [0, *(border.start() for border in _BORDER.finditer(name)), len(name)]
     return list(pairwise(borders)) if len(borders) > 2 else []
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from tagengine.rules.zones import Zone
 
-_NAME_WORDS = 3  # a longer title is no name
+_NAME_WORDS = 3  # a longer title is not a name
 _PARTS = re.compile(r"[^\W_]+(?:\.(?:js|py|rs|net|jl|nvim))?", re.IGNORECASE)
 _COMMAND = re.compile(
     r"^[ \t]*(?:(?:[$>%#❯➜]|PS>)[ \t]+)?(?:sudo[ \t]+|npx[ \t]+|\./|python3?[ \t]+-m[ \t]+)?"
@@ -32,7 +32,7 @@ _SHELLS = frozenset((
 _SESSIONS = frozenset((
     "", "$", "console", "sh-session", "shell-session", "shellsession", "term", "terminal",
 ))  # fmt: skip
-# What is no program at all: what programs print, drawings, data and prose.
+# What is not a program at all: what programs print, drawings, data and prose.
 _NO_CODE = frozenset((
     "ascii", "csv", "dot", "graphviz", "ini", "json", "json5", "jsonc", "log", "logs",
     "markdown", "md", "mermaid", "none", "output", "plantuml", "prompt",

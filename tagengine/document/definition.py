@@ -2,7 +2,7 @@
 
 'Foo is a fast, typed Redis client for Rust' defines Foo: 'fast, typed Redis client' is the head
 (the noun phrase that names the kind of thing), 'for Rust' the rest. The same phrase stands at the
-start of a tagline ('A fast Redis client for Rust') and behind a title's colon.
+start of a tagline ('A fast Redis client for Rust') and after a title's colon.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(
     r"[.!?。！？\v](?:(?<=\v)|[\"')\]*_]*(?:\s+(?=[^a-z\s])|\s*\Z)|(?<=[。！？]))"
 )
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.|\b[A-Z]\.)\Z")
-_ABBREVIATION_LENGTH = 12  # characters, at most, with what stands before
+_ABBREVIATION_LENGTH = 12  # characters, at most, with what is before
 _BE = re.compile(
     r"\b(?:is|are|was|aims to be|wants to be|becomes)\s+"
     r"(?:(?:basically|currently|essentially|just|mainly|primarily|simply|also|still|actually|both)\s+)?"
@@ -242,7 +242,7 @@ def nouns(text: str, phrase: Span) -> list[Span]:
 def title_divide(title: str) -> int | None:
     """Return where a tagline begins inside a title, or None if the title is only a name.
 
-    'Foo: a parser of bars' has one behind the colon, 'A parser of bars in Rust' is one.
+    'Foo: a parser of bars' has one after the colon, 'A parser of bars in Rust' is one.
     """
     named = _NAME_AND_MARK.match(title[:120])
     if named is not None and len(title[named.end() :].split()) >= 2:

@@ -1,6 +1,6 @@
 """Descriptions as their hosts show them: a line or a few of Markdown, wherever it stands.
 
-The text may stand in several stretches of its source (a folded value of YAML): it is read as one,
+The text may be in several stretches of its source (a folded value of YAML): it is read as one,
 and each piece gets its own place back.
 """
 
@@ -29,7 +29,7 @@ def whole(text: str) -> list[Piece]:
 
 
 def fragments_of(pieces: Sequence[Piece]) -> list[Fragment]:
-    """Return the fragments of a text that stands in pieces in its source; their zone is open."""
+    """Return the fragments of a text that is in pieces in its source; their zone is open."""
     text = "".join(piece.text for piece in pieces)
     blanks = len(text) - len(text.lstrip())
     if not _MARKUP.search(text):

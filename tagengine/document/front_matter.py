@@ -188,7 +188,7 @@ def _texts_of(value: Any) -> Iterable[str]:
 
 
 def located(value: str, source: str, start: int, end: int) -> list[Piece]:
-    """Return a value in pieces of the source between `start` and `end`, where its words stand.
+    """Return a value in pieces of the source between `start` and `end`, where its words are.
 
     A word that is written otherwise there (with escapes) makes the value one piece.
     """

@@ -10,7 +10,7 @@ BREAK = "\v"  # stands in the text where one thought ends: a line break, the end
 
 
 class Piece(Struct, frozen=True, gc=False):
-    """Visible text that stands at source characters `[start, end)`.
+    """Visible text that is at source characters `[start, end)`.
 
     Text as long as the source corresponds to it one to one, and so does text with blanks at its end
     that stand for what is not shown; other text (an entity) as a whole. `zone` is None for the

@@ -169,7 +169,7 @@ def read(text: str, settings: Settings, name: str = "") -> Document:
 def read_record(record: Record, settings: Settings, known_name: str = "") -> Document:
     """Return the document of a record: its fields first, then its README.
 
-    `known_name` is a name that counts for finding the definition but is no text of the record.
+    `known_name` is a name that counts for finding the definition but is not text of the record.
     """
     builder = _Builder(sections=[SectionInfo(Section.MAIN, (), 0)])
     name = with_known_letters(record.name or known_name)
@@ -294,7 +294,7 @@ def _add_cut_pieces(builder: _Builder, placed: Placed, source: int, section: int
 
 
 def _first_from(cuts: Sequence[tuple[int, int, Zone]], cut: int, end: int) -> int:
-    """Return the index of the first cut, from `cut` on, that begins at `end` or behind it."""
+    """Return the index of the first cut, from `cut` on, that begins at `end` or after it."""
     while cuts[cut][0] < end:
         cut += 1
     return cut

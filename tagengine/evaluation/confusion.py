@@ -1,4 +1,4 @@
-"""Which tag was given in place of which."""
+"""Which tag was given instead of which."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tagengine.evaluation.figures import Judged
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """In `documents`, the label `missed` was not given but `given`, which is no label, was.
+    """In `documents`, the label `missed` was not given but `given`, which is not a label, was.
 
     `missed` is None where a tag was given beyond labels that were all found, `given` where nothing
-    wrong was given in place of a label.
+    wrong was given instead of a label.
     """
 
     missed: str | None

@@ -22,7 +22,7 @@ class Fault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A tag that was given though it is no label, or was not given though it is one, and why."""
+    """A tag that was given though it is not a label, or was not given though it is one, and why."""
 
     fault: Fault
     evidence: TagEvidence

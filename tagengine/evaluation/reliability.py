@@ -39,7 +39,7 @@ class Reliability:
 
 
 def reliability(judged: Iterable[Judged]) -> Reliability | None:
-    """Return how far confidence can be relied on; None if the rules cannot tell it."""
+    """Return how far confidence can be relied on; None if the rules have no confidence."""
     found: dict[int, list[tuple[int, bool]]] = {}
     for one in judged:
         fine = {*one.labels, *one.also}

@@ -69,7 +69,7 @@ class Cause:
 
     `rule` is that of a longer match; `terms` the unwanted term that was found (as looked for), or
     the wanted terms of which none was, in `scope` and at most `within` words away; `limit` how many
-    occurrences of a rule count; `text` and `place` where the longer match or unwanted term stands.
+    occurrences of a rule count; `text` and `place` where the longer match or unwanted term is.
     """
 
     rule: str | None = None

@@ -45,7 +45,7 @@ class MatchEvidence:
 
     `text` is the source's characters at `place`; `position` is where the match begins in the text
     that is searched: characters from the start of all sources without their markup. `rule_file` is
-    seen from the folder of rules; `weight` is in hundredths of a point; `support` tells of a
+    seen from the folder of rules; `weight` is in hundredths of a point; `support` says of a
     learned word of how many labelled projects with it how many have the tag.
     """
 
@@ -241,7 +241,7 @@ def _contribution_evidence(
 
 
 def match_evidence(match: Match, places: Places, rule_set: RuleSet) -> MatchEvidence:
-    """Return a match with its rule, and where in the sources it stands."""
+    """Return a match with its rule, and where in the sources it is."""
     rule = rule_set.rules[match.rule]
     run = places.document.runs[match.run]
     section = places.document.sections[run.section]

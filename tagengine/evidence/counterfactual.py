@@ -95,7 +95,7 @@ class _Trial(Reselection):
             yield Way(self._evidence(matches[0]), points - self.points, removed=True)
 
     def additions(self) -> Iterator[Way]:
-        """Yield what a match would add that was left out, or that stands in another zone."""
+        """Yield what a match would add that was left out, or that is in another zone."""
         for note in self._left_out():
             points = self._points_of([*self._matches, note.match], self._explanation.document)
             yield Way(self._evidence(note.match), points - self.points, reason=note.reason)

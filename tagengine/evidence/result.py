@@ -39,7 +39,7 @@ class Result:
 
     @property
     def confidences(self) -> dict[str, int]:
-        """The confidence in percent of every tag given; empty if the rules cannot tell it."""
+        """The confidence in percent of every tag given; empty if the rules have no confidence."""
         found = {tag.name: self.confidence(tag) for tag in self.tags}
         return {name: percent for name, percent in found.items() if percent is not None}
 

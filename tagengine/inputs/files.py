@@ -20,7 +20,7 @@ from tagengine.system.opening import BLANK_LINES, LINE_LIMIT, Line, lines, opene
 DEFAULT_LIMIT = 256 * 1024  # bytes of a document that are read; what it is stands at its head
 STDIN = "-"
 FAILURES_SAID = 20  # lines of a file that cannot be read; of more the number is said
-_BINARY_WITHIN = 8192  # bytes in which a NUL byte means that this is no text
+_BINARY_WITHIN = 8192  # bytes in which a NUL byte means that this is not text
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -43,7 +43,7 @@ def read_all(
     An input is a document, '-' (standard input), a folder (its READMEs, sorted by path) or a
     JSON Lines file. `limit` is the number of bytes of a document that are read, `form` the format
     of documents, where their names are not to tell it. `warn` gets a message where a document is
-    read, but not as it stands (cut, empty, not UTF-8).
+    read, but not as it is (cut, empty, not UTF-8).
     """
     for name in inputs:
         try:
@@ -139,7 +139,7 @@ def is_readme(path: Path) -> bool:
 def files_below(
     folder: Path, hidden: Callable[[Path], Collection[str]] = lambda folder: ()
 ) -> Iterator[Path]:
-    """Yield what is no folder in a folder and below, sorted within each folder.
+    """Yield what is not a folder in a folder and below, sorted within each folder.
 
     Hidden folders, but for those that `hidden` names for a folder, and those of installed packages
     are passed over; links to folders are not followed.
@@ -167,7 +167,7 @@ def read_records(
     """Yield the records of a JSON Lines file, each with its place and all of its fields.
 
     Of each text of a record the first `limit` characters are kept, which `warn` is told. A line
-    that is no record becomes a `Failure`; after many of them only their number is said. Raises
+    that is not a record becomes a `Failure`; after many of them only their number is said. Raises
     `DocumentError` if there is no such file.
     """
     try:

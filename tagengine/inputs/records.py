@@ -18,7 +18,7 @@ TEXTS = ("name", "description", "readme")
 
 
 class RecordLine(NamedTuple):
-    """A record, all the fields of its JSON, and where it stands (`path:line`)."""
+    """A record, all the fields of its JSON, and where it is (`path:line`)."""
 
     record: Record
     fields: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Words learned beside a folder of rules by hand: what to read, and the files to write."""
+"""Words learned for a folder of rules by hand: what to read, and the files to write."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Folder:
         return cls(files, *(rule_files.read(one, origin=origin) for one in (files, others)))
 
     def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Iterator[Progress]:
-        """Learn words beside the rules by hand; yields after every step, the result last."""
+        """Learn words for the rules by hand; yields after every step, the result last."""
         vocabulary = self.reading.rule_set.vocabulary
         kept = learned_files.kept(self.reading.learned_files, vocabulary)
         scale = self.reading.rule_set.scale or default_scale()

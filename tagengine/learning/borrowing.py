@@ -102,7 +102,7 @@ def _joined(own: list[Term], borrowed: dict[str, Term]) -> list[Term]:
 
 
 def _is_plain(rule: Rule) -> bool:
-    """Return whether a rule is a keyword by hand that can be borrowed as it stands.
+    """Return whether a rule is a keyword by hand that can be borrowed as it is.
 
     The weights of learned words hold only beside those of all others.
     """

@@ -133,7 +133,7 @@ def whole(fitted: Fit, table: Table, kept: Kept) -> tuple[TagWords, ...]:
 def scores(table: Table, tags: Sequence[TagWords], scale: Scale) -> Array:
     """Return the scores in hundredths of a point that words in whole numbers give, x tags.
 
-    As the engine gives them, but for roundings by less than a point.
+    As the engine gives them, except for roundings by less than a point.
     """
     column_of = {name: index for index, name in enumerate(table.names)}
     weights = np.zeros((len(table.names), len(tags)), np.float32)

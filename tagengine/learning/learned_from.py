@@ -1,4 +1,4 @@
-"""What rules were learned from, kept beside them: a digest a record, and figures on others.
+"""What rules were learned from, kept next to them: a digest for each record, and figures on others.
 
 Whoever measures rules on the records that they were learned from praises himself; with this file it
 is noticed.

@@ -38,7 +38,7 @@ class Parameter:
 
     `name` says for people what it is; `targets` are the rules (with the percent of the weight that
     each gets), the tag, or the zone or section that it is for; `key` the limit's name; `inheriting`
-    are the rules that have factors of their own, but for this zone.
+    are the rules that have their own factors, except for this zone.
     """
 
     sort: Sort
@@ -206,7 +206,7 @@ def _thresholds(tag_file: TagFile, name: str) -> Iterator[Parameter]:
 
 
 def _inheriting(reading: Reading, index_of: Mapping[str, int]) -> dict[str, list[int]]:
-    """Return for each zone the rules with factors of their own that name other zones only."""
+    """Return for each zone the rules with their own factors that name other zones only."""
     groups = reading.rule_set.settings.groups
     found: dict[str, list[int]] = {}
     for tag_file in reading.tag_files:

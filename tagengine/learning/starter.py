@@ -102,7 +102,7 @@ def starter_terms(
 def name_terms(tag: Tag) -> dict[str, int]:
     """Return the stems of the terms of a tag's name, and what percent of a name each is worth.
 
-    In 'Games - Control Panels' the last part names the tag, what stands before it a wider one.
+    In 'Games - Control Panels' the last part names the tag, what is before it a wider one.
     """
     *wider, name = tag.name.split(" - ")
     shares = dict.fromkeys(terms.of_text(name), 100)

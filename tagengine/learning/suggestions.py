@@ -191,7 +191,7 @@ def _harms(tag: int, trial: Trial) -> Iterator[Harm]:
 
 
 def _term_context(one: Kept, forms: Sequence[str]) -> Excerpt:
-    """Return where the first of a term's forms stands in a record's text."""
+    """Return where the first of a term's forms is in a record's text."""
     folded = f" {words.fold(one.document.text + ' ')}"
     starts = (folded.find(words.pattern(form)) for form in forms)
     start = min((start for start in starts if start >= 0), default=0)

@@ -80,7 +80,7 @@ def known_grams(
     """Return the grams that may become words, in order, and the singular of those in the plural.
 
     They stand in at least four projects, say something, are no names of owners, and no longer ones
-    that stand nowhere without a shorter one's documents.
+    that are nowhere without a shorter one's documents.
     """
     counts = grams.counts(one.grams for one, of in zip(seen, examples, strict=True) if of.is_whole)
     singular = grams.singular_of(counts)

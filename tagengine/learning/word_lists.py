@@ -37,7 +37,7 @@ def learn(
     like: Sequence[Labelled] = (),
     penalty: float = joint.PENALTY,
 ) -> Iterator[Progress]:
-    """Learn words beside rules written by hand; yields after every step, the result last.
+    """Learn words for rules written by hand; yields after every step, the result last.
 
     `reading` is what the rules by hand say, without learned words; their examples are learned from
     too. Records are weighed so that tags occur as often as in those `like`, if there are any.

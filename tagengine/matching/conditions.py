@@ -1,4 +1,4 @@
-"""`requires` and `unless`: whether a match counts, by the terms that stand near it."""
+"""`requires` and `unless`: whether a match counts, by the terms that are near it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _left_out(match: Match, condition: Condition, term: _Term | None) -> LeftOut
 
 
 class _Near:
-    """What stands near a match in one document."""
+    """What is near a match in one document."""
 
     def __init__(self, found: SearchResult, document: Document) -> None:
         self._found = found

@@ -41,7 +41,7 @@ class WordCount:
         self._folded = folded
 
     def between(self, end: int, start: int) -> int:
-        """Return how many words lie in characters `[end, start)`; none if that is no stretch.
+        """Return how many words lie in characters `[end, start)`; none if that is not a stretch.
 
         A word of which only a part lies there counts.
         """

@@ -1,7 +1,7 @@
 """Negation: in 'Ember is a queue, not a database' the word 'database' speaks not for its tag.
 
 Cues ('not', 'never', 'unlike', …) are found in the pass that finds everything else. What is read
-here is only what stands around them: whether one denies something, and how far that reaches in its
+here is only what is around them: whether one denies something, and how far that reaches in its
 sentence.
 """
 
@@ -90,7 +90,7 @@ _NOUN_END = re.compile(
     r"|is|are|was|were|so|if|because)\b",
     re.IGNORECASE,
 )
-# Words behind a comma with which something else begins.
+# Words after a comma with which something else begins.
 _GOES_ON = (
     r"(?:but|it|this|we|they|that|which|instead|rather|just|only|simply|merely|for|with|to|in|on|of"
     r"|by|from|who|written|built|made|designed|using|and|as|you|yet|so)\b"
@@ -270,14 +270,14 @@ def _last_end(before: str) -> int:
 
 
 def _parted(start: int, end: int, before: str) -> Scope | None:
-    """Return what 'free' or 'less' deny that stand behind a hyphen."""
+    """Return what 'free' or 'less' deny that are after a hyphen."""
     word = _WORD_BEFORE.search(before)
     first = start - len(before) + word.start() if word else 0
     return Scope(first, start - 1, start, end, at_end=True) if word else None
 
 
 def _denies(cue: str, before: str, behind: str) -> bool:
-    """Return whether a cue denies what follows it, by what stands around it in its sentence."""
+    """Return whether a cue denies what follows it, by what is around it in its sentence."""
     if _NO_DENIAL.match(behind) or _ASKING.search(before):
         return False
     if cue in _ALWAYS:

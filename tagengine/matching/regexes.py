@@ -88,7 +88,7 @@ class RegexSearch:
 
 
 class _Piece(NamedTuple):
-    """A window `[first, stop)` of a text between breaks, which stands at `offset` of the document.
+    """A window `[first, stop)` of a text between breaks, which is at `offset` of the document.
 
     `zones` and `sections` are those that occur in the window, as bits.
     """
@@ -145,7 +145,7 @@ def _pieces(document: Document, rule: Rule) -> Iterator[_Piece]:
 
 
 def _windows(document: Document, start: int, end: int) -> Iterator[_Piece]:
-    """Yield the windows of a text between breaks that stands at `[start, end)`."""
+    """Yield the windows of a text between breaks that is at `[start, end)`."""
     part = document.text[start:end]
     text = part.lstrip(" ")
     offset = start + len(part) - len(text)
@@ -161,7 +161,7 @@ def _windows(document: Document, start: int, end: int) -> Iterator[_Piece]:
 
 
 def _found(compiled: Any, piece: _Piece, reached: int) -> Iterator[Any]:
-    """Yield the matches that begin in a window, behind what was `reached` before."""
+    """Yield the matches that begin in a window, after what was `reached` before."""
     limit = min(piece.stop + _BEYOND, len(piece.text))
     first = max(piece.first, reached)
     for found in compiled.finditer(piece.text, first, limit, timeout=_SECONDS):

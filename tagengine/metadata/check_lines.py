@@ -41,7 +41,7 @@ def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -
     unsure = len(problems) - len(told)
     if unsure:
         yield (
-            f"{several(unsure, 'record')} for which the rules say other tags, but are not sure "
+            f"{several(unsure, 'record')} for which the rules give other tags but are not sure "
             "enough (--unsure shows them)"
         )
 

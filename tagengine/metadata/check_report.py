@@ -24,7 +24,7 @@ _NAMED = 5  # tags without rules that are named
 
 
 class Contents(Enum):
-    """What is said of each file."""
+    """What is reported about each file."""
 
     FINDINGS = "findings"
     DIFF = "a diff"
@@ -60,7 +60,7 @@ class CheckReport:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether there was a finding that is no note; warnings count if it is strict."""
+        """Whether there was a finding that is not a note; warnings count if it is strict."""
         return any(
             not problem.is_note and (self.is_strict or not problem.is_warning)
             for problem in self._problems

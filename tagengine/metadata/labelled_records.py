@@ -19,7 +19,7 @@ from tagengine.rules.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class LabelledRecord:
-    """A record, its tags as written, and where it stands (`path:line:column`)."""
+    """A record, its tags as written, and where it is (`path:line:column`)."""
 
     record: Record
     tags: tuple[WrittenTag, ...]

@@ -1,6 +1,6 @@
 """Results as JSON, one line each, in a form that is stable and documented (`docs/cli.md`).
 
-What explains a result has a module of its own: `audit_json`.
+What explains a result has its own module: `audit_json`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Why documents have their tags, as findings: a note where the best of each tag's words stand."""
+"""Why documents have their tags, as findings: a note where the best of each tag's words are."""
 
 from __future__ import annotations
 

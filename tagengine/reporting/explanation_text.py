@@ -51,7 +51,7 @@ LEGEND = (
     "points: what the words of a rule add to a tag's score, or take from it",
     "needed: what a score must reach: the tag's threshold, or its share of the best score",
 )
-"""What the numbers mean, in a line each."""
+"""What the numbers mean, in one line each."""
 
 
 def footer(has_numbers: bool, rules_line: str | None, console: Console) -> None:
@@ -222,7 +222,7 @@ def _where(source: str, line: int, column: int) -> str:
 
 
 def _print_text(result: Result, entries: list[TagEvidence], console: Console) -> None:
-    """Print the lines of the text where the entries' contributions stand, with marks below."""
+    """Print the lines of the text where the entries' contributions are, with marks below."""
     lines = list(marked_lines(result.document.sources, entries, console.width))
     if not lines:
         return

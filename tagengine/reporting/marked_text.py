@@ -19,7 +19,7 @@ _LEAST = 20  # cells of text in a line, however narrow the terminal
 
 
 class MarkedLine(NamedTuple):
-    """A piece of a line: where it stands, its text, what of it is marked, and the marks below."""
+    """A piece of a line: where it is, its text, what of it is marked, and the marks below."""
 
     margin: str
     text: str
@@ -37,7 +37,7 @@ class _Mark(NamedTuple):
 def marked_lines(
     sources: Sequence[Source], entries: Iterable[TagEvidence], width: int
 ) -> Iterator[MarkedLine]:
-    """Yield the pieces of lines in which contributions stand, at most `width` cells wide.
+    """Yield the pieces of lines in which contributions are, at most `width` cells wide.
 
     Below each the marks, then the names of their tags.
     """

@@ -253,7 +253,7 @@ LEARNED_KEYS = (
 )  # fmt: skip
 
 LEARNED_WORD = r"[+-]([1-9][0-9]{0,2}), in (0|[1-9][0-9]{0,8}) of ([1-9][0-9]{0,8})(, pinned)?"
-"""What is said of a learned word: weight, support, and whether the weight is to stay."""
+"""What is reported about a learned word: weight, support, and whether the weight is to stay."""
 
 SECTION_KEYS = (
     Key("factor", PERCENT, "required", "factor: 40", "how much text in the section counts",

@@ -87,7 +87,7 @@ class TagPolicy:
     """How one tag is chosen.
 
     `threshold` is the least score in points, `offset` what every score begins with, in hundredths
-    of a point: how common the tag is, and what the silence of its words means. `by_hand` tells what
+    of a point: how common the tag is, and what the silence of its words means. `by_hand` says what
     percentage of the points by hand of a tag, this one or another, counts for this one (where it
     says nothing, all of its own). `suppresses` are the tags it keeps out when chosen;
     `excludes` those it never stands beside, which exclude it in turn; `kind` says that it names
@@ -125,7 +125,7 @@ class RuleSet:
     min_confidence: int = 0
 
     def with_min_confidence(self, percent: int) -> RuleSet:
-        """Return these rules for giving only tags of at least so much confidence.
+        """Return these rules for giving only tags of at least this much confidence.
 
         Raises `UsageError` if the rules have no scale, which tells the confidence.
         """

@@ -38,7 +38,7 @@ def letters_of(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return a name case-folded, without what stands between its words."""
+    """Return a name case-folded, without what is between its words."""
     return re.sub(r"[\s_/-]+", "", name.casefold())
 
 

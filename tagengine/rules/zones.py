@@ -1,4 +1,4 @@
-"""The names of the places where text can stand in a document, and what each is worth.
+"""The names of the places where text can be in a document, and what each is worth.
 
 A character of a document stands in exactly one `Zone` and in exactly one `Section`. The names are
 fixed here, as the document stage assigns them; what they are worth is data (`rules/zones.yaml`).
@@ -39,7 +39,7 @@ class Zone(IntEnum):
 
 
 class Section(IntEnum):
-    """What the section is about, told by its heading; sub-sections inherit it."""
+    """What the section is about, known by its heading; sub-sections inherit it."""
 
     MAIN = 0
     ABOUT = 1
@@ -95,6 +95,6 @@ class Settings:
     def section_factor(self, zone: Zone, section: Section) -> int:
         """Return the percentage that text of a zone counts in a section.
 
-        What says what the project is counts in full, whichever section it stands in.
+        What says what the project is counts in full, whichever section it is in.
         """
         return 100 if zone <= Zone.LEAD else self.section_factors[section]

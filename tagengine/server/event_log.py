@@ -26,7 +26,7 @@ _PATIENCE = 1.0  # seconds in which the last lines are written
 
 
 class Background:
-    """Writes lines to a file descriptor in a thread of its own, which nobody ever waits for.
+    """Writes lines to a file descriptor in its own thread, which nobody ever waits for.
 
     What cannot be written is left out: a service goes on, and stops, whatever becomes of its log.
     """
@@ -67,7 +67,7 @@ class Background:
 
 
 class EventLog:
-    """Writes events with `put`, a line each; None writes nothing.
+    """Writes events with `put`, one line each; None writes nothing.
 
     `finish` is called when there is no more to write.
     """

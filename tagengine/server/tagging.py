@@ -39,7 +39,7 @@ async def tag(request: Request) -> Response:
 
 
 async def explain(request: Request) -> Response:
-    """Answer with the audit, or with what is said of one tag."""
+    """Answer with the audit, or with what is reported about one tag."""
     asked = queries.read(
         request, max_tags=queries.MAX_TAGS, tag=queries.ONLY_TAG, id=queries.DOCUMENT_ID
     )

@@ -29,7 +29,7 @@ _PARTICLES = frozenset((
 
 
 def is_word(text: str, start: int, end: int) -> bool:
-    """Return whether characters `[start, end)` of a text in such writing are words of their own."""
+    """Return whether characters `[start, end)` of a text in such writing are their own words."""
     first, last = text[start], text[end - 1]
     if _KATAKANA.match(first) or _KATAKANA.match(last):
         return _is_word_in_katakana(text, start, end)
@@ -61,7 +61,7 @@ def _run_before(text: str, start: int) -> str:
 
 
 def _is_made_of_words(text: str) -> bool:
-    """Return whether a text in katakana is nothing but known words, one behind the other."""
+    """Return whether a text in katakana is nothing but known words, one after the other."""
     words = _katakana_words()
     reached = {0}
     for end in range(1, len(text) + 1):

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
         folded = _without_marks(folded)
     if ".." in folded:
         folded = _DOTS.sub(_blank, folded)
-    # A dot that ends a sentence is no part of a word.
+    # A dot that ends a sentence is not part of a word.
     return folded.replace(". ", "  ")
 
 
@@ -74,7 +74,7 @@ def pattern(keyword: str) -> str:
     """Return what to look for in folded text to find a keyword as whole words; '' if it has none.
 
     CJK writing has no spaces between words, so a keyword that begins or ends with it may begin or
-    end anywhere. The parts around a gap are patterns of their own, with `GAP` between them; '' if
+    end anywhere. The parts around a gap are their own patterns, with `GAP` between them; '' if
     one of them has no word.
     """
     if GAP in keyword:

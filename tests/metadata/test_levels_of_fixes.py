@@ -193,7 +193,7 @@ def test_the_report_separates_what_is_safe_sure_and_unsure(
         "a.yml:2:1: untidy-tags tags: have [lib, lib], expected [lib] (why: lib is there twice)",
         "2 findings in 2 records of 2 files",
         "1 can be fixed with --fix; 1 can be fixed with --fix --unsafe-fixes",
-        "1 record for which the rules say other tags, but are not sure enough "
+        "1 record for which the rules give other tags but are not sure enough "
         "(--unsure shows them)",
     ]
     assert any(

@@ -40,7 +40,9 @@ def test_a_folder_without_files_or_tags(tmp_path: Path, rules: Folder) -> None:
     assert message(rules.path / "zones.yaml") == "rules: not a directory (--rules needs a folder)"
     (rules.path / "vocabulary.yaml").unlink()
     assert message(rules.path) == "rules: no vocabulary.yaml (add it, or give --vocabulary FILE)"
-    with pytest.raises(TagEngineError, match=r"no vocabulary\.yaml \(add it: the tags to tag from"):
+    with pytest.raises(
+        TagEngineError, match=r"no vocabulary\.yaml \(add it, with the list of tags"
+    ):
         read(rules.path)
 
 

@@ -1,4 +1,4 @@
-"""What a check finds, and where the parts of a reading stand."""
+"""What a check finds, and where the parts of a reading are."""
 
 from __future__ import annotations
 

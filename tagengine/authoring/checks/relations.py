@@ -31,7 +31,7 @@ def cycles(reading: Reading) -> Iterator[Finding]:
 
 
 def circles(graph: dict[int, list[int]]) -> Iterator[list[int]]:
-    """Yield circles until, each broken at one place, none is left; the least tag stands first."""
+    """Yield circles until, each broken at one place, none is left; the least tag comes first."""
     left = {tag: list(others) for tag, others in sorted(graph.items())}
     while True:
         try:

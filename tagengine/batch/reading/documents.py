@@ -76,7 +76,7 @@ class Outcome(NamedTuple):
     """What came of a document: a row (a line of JSON, with the number of its `tags`), or an error.
 
     `id` is that of a document with an error, where it is known; `names_place` tells that the row
-    has the document's place in it, in place of an id; `was_kept` that the cache had it.
+    has the document's place in it, instead of an id; `was_kept` that the cache had it.
     """
 
     row: bytes | None

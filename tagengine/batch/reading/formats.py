@@ -1,4 +1,4 @@
-"""The kinds of inputs and outputs, told by their names."""
+"""The kinds of inputs and outputs, known by their names."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Format(NamedTuple):
 
 
 def of_input(name: str) -> Format:
-    """Return the format of an input; raises `UsageError` if it cannot be told."""
+    """Return the format of an input; raises `UsageError` if it cannot be determined."""
     if name != STREAM and Path(name).is_dir():
         return Format(Kind.FOLDER)
     found = _by_name(name)
@@ -50,7 +50,7 @@ def of_input(name: str) -> Format:
 
 
 def of_output(name: str) -> Format:
-    """Return the format of an output; raises `UsageError` if it cannot be told.
+    """Return the format of an output; raises `UsageError` if it cannot be determined.
 
     What is there already and is neither file nor folder (a pipe, a device) takes JSON Lines.
     """

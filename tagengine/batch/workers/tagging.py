@@ -106,7 +106,7 @@ def _keep(chunk: _Chunk, remembered: Remembered | None) -> None:
 class Tagged:
     """What came of a record: its `row` (see `rows`), or `error`, which says why there is none.
 
-    `warnings` say what of the record was not read as it stands.
+    `warnings` say what of the record was not read as it is.
     """
 
     id: str | int

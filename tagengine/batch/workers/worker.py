@@ -51,12 +51,12 @@ def tag(engine: Engine, job: Job, document: RawDocument) -> Outcome:
 
 
 def bug(error: Exception) -> str:
-    """Return what is said of a document on which an error of ours came up."""
+    """Return what is reported about a document on which an error of ours came up."""
     return f"a bug in tagengine {__version__}: {type(error).__name__}: {error}"
 
 
 def _id_of(document: RawDocument) -> str | int | None:
-    """Return the id of a document that is no record, where it has one all the same."""
+    """Return the id of a document that is not a record, where it has one anyway."""
     if document.is_file or document.name is not None:
         return document.place
     try:

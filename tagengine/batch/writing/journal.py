@@ -1,4 +1,4 @@
-"""The folder beside an output in which it grows, with a journal of how far it is.
+"""The folder next to an output in which it grows, with a journal of how far it is.
 
 `OUTPUT.partial` holds `journal.json`, the `rows`, and `errors.jsonl`. The journal says of a point
 at which all that is written belonged together: how many documents were done, a digest of them, and

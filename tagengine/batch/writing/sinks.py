@@ -1,4 +1,4 @@
-"""Where rows and errors go: to a file or folder with a journal beside it, or into a stream."""
+"""Where rows and errors go: to a file or folder with a journal next to it, or into a stream."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Sink(Protocol):
 
 
 class FileSink:
-    """An output that grows beside its place and moves there when it is whole."""
+    """An output that grows next to its place and moves there when it is whole."""
 
     def __init__(
         self, output: Path, form: Form, facts: Facts, errors: Path, *, resume: bool

@@ -18,7 +18,7 @@ from tagengine.batch.reading import compression
 from tagengine.batch.reading.formats import Compression
 
 BLOCK_ROWS = 1000  # of a compressed block
-BLOCK_BYTES = 1 << 20  # after which a compressed block ends all the same
+BLOCK_BYTES = 1 << 20  # after which a compressed block ends anyway
 _LONGEST = 150  # bytes of the name of a file or a folder; most systems allow 255
 _DEEPEST = 32  # folders; the slashes that follow part none
 _UNSAFE = frozenset('%/\\:*?"<>|~')
@@ -122,7 +122,7 @@ class BlockWriter(LineWriter):
 class FolderWriter:
     """Rows as files of a folder, named for the documents.
 
-    A row goes to a file beside the folder first, `new`, so that none in it is ever half written.
+    A row goes to a file next to the folder first, `new`, so that none in it is ever half written.
     """
 
     def __init__(self, folder: Path, new: Path) -> None:

@@ -1,4 +1,4 @@
-"""The formats that documents are read in: told by a file's name, or by the text."""
+"""The formats that documents are read in: known by a file's name, or by the text."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def of_name(name: str) -> Format | None:
 
 
 def of_text(text: str) -> Format | None:
-    """Return the format of a text whose name does not tell it; None if it is no document.
+    """Return the format of a text whose name does not tell it; None if it is not a document.
 
     Of the formats with signs in its beginning that with most of them, Markdown first; a text
     without any is a plain one.

@@ -23,7 +23,7 @@ class MappedText:
         return "".join(self._parts)
 
     def add(self, text: str, start: int, end: int) -> None:
-        """Add a text that stands at source characters `[start, end)`."""
+        """Add a text that is at source characters `[start, end)`."""
         if text:
             self._parts.append(text)
             self._starts.append(self.length)
@@ -31,13 +31,13 @@ class MappedText:
             self.length += len(text)
 
     def placed(self, fragment: Fragment) -> Fragment:
-        """Return a fragment of the text with its pieces where they stand in the source."""
+        """Return a fragment of the text with its pieces where they are in the source."""
         fragment.pieces = [part for piece in fragment.pieces for part in self.parts(piece)]
         fragment.aside = [part for piece in fragment.aside for part in self.parts(piece)]
         return fragment
 
     def parts(self, piece: Piece) -> Iterator[Piece]:
-        """Yield a piece of the text in parts, each where it stands in the source."""
+        """Yield a piece of the text in parts, each where it is in the source."""
         if not self._starts:
             return
         if not piece.is_literal or piece.end <= piece.start:

@@ -57,7 +57,7 @@ def read(source: str) -> list[Fragment]:
         hidden += spans
     fragments = markdown.read(text).fragments
     apart = _merged(hidden)
-    for fragment in fragments:  # what is hidden is no text, not even of a block of code
+    for fragment in fragments:  # what is hidden is not text, not even of a block of code
         fragment.pieces = list(outside(fragment.pieces, apart))
         fragment.aside = list(outside(fragment.aside, apart))
     return [*fragments, *aside]

@@ -64,7 +64,7 @@ def read(source: str) -> list[Fragment]:
 
 
 def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read what begins at a line; return the line behind."""
+    """Read what begins at a line; return the line after it."""
     text, start = lines.texts[first], lines.starts[first]
     if heading := _HEADING.match(text[:LONGEST_HEADING]):
         level = len(heading[1])

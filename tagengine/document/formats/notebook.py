@@ -90,7 +90,7 @@ def _take(cell: _Cell, path: list[str | None], token: re.Match[str]) -> None:
 
 
 def _add_string(text: MappedText, token: re.Match[str]) -> None:
-    """Add a string of JSON; each escape is a part of its own."""
+    """Add a string of JSON; each escape is its own part."""
     written, start = token[1], token.start(1)
     position = 0
     for escape in _ESCAPE.finditer(written):

@@ -61,7 +61,7 @@ class _Reading:
         return self._sheet.fragments
 
     def _read(self, number: int) -> int:
-        """Read what begins at a line; return the line behind."""
+        """Read what begins at a line; return the line after it."""
         sheet, lines = self._sheet, self._lines
         text, start = lines.texts[number], lines.starts[number]
         if heading := _HEADING.match(text[:LONGEST_HEADING]):

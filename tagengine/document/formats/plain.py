@@ -35,7 +35,7 @@ def read(source: str) -> list[Fragment]:
 
 
 def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read what begins at a line; return the line behind."""
+    """Read what begins at a line; return the line after it."""
     if _UNDERLINE.fullmatch(lines.texts[first]):
         return first + 1
     if marked := _MARKED.match(lines.texts[first]):
@@ -83,7 +83,7 @@ def _add_paragraph(sheet: Sheet, lines: Lines, first: int, last: int) -> None:
 
 
 def _heading_level(line: str, is_first: bool) -> int:
-    """Return the level of a line that stands alone, 0 if it is no heading."""
+    """Return the level of a line that stands alone, 0 if it is not a heading."""
     text = line.strip()
     words = text.split()
     if is_first and len(text) <= _TITLE_CHARACTERS and not _TITLE_END.search(text):

@@ -57,7 +57,7 @@ def read(source: str) -> list[Fragment]:
 
 
 def _read_block(sheet: Sheet, lines: Lines, first: int, indent: int) -> tuple[int, int]:
-    """Read what begins at a line; return the line behind, and how far the text of an item is in.
+    """Read what begins at a line; return the line after it, and how far the text of an item is in.
 
     What is indented more than the text around it is code.
     """

@@ -1,4 +1,4 @@
-"""reStructuredText, read by docutils: its parser's tree, each text found where it stands.
+"""reStructuredText, read by docutils: its parser's tree, each text found where it is.
 
 Nothing that a document asks for is run or read: no raw text, no files. The transforms that would
 put text elsewhere are left out; what they would do to substitutions is done here.
@@ -203,7 +203,7 @@ class _Reading:
             self._find(role[1] or role[2], fragment, Zone.INLINE_CODE)
 
     def _aside(self, text: str, fragment: Fragment, zone: Zone, *, stays: bool = False) -> None:
-        """Add a text that is no prose; with `stays` what follows may stand in front of it."""
+        """Add a text that is no prose; with `stays` what follows may be in front of it."""
         if not text:
             return
         place = self._source.find(text, self._at, self._at + _FAR + len(text))
@@ -228,7 +228,7 @@ class _Reading:
             self._fragments.append(fragment)
 
     def _find(self, text: str, fragment: Fragment, zone: Zone | None) -> None:
-        """Add a text where it stands, from where the walk has come to."""
+        """Add a text where it is, from where the walk has come to."""
         for number, line in enumerate(text.split("\n")):
             if number:
                 fragment.pieces.append(Piece(" ", self._at, self._at, zone))

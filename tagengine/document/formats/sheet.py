@@ -1,6 +1,6 @@
 """What readers of the formats fill: fragments in order, their marks inside read by one regex.
 
-A format names what it marks by the groups of its regex, a number behind the name telling several
+A format names what it marks by the groups of its regex, a number after the name telling several
 of a kind apart: `text` and `link` (read again inside), `code`, `url`, `alt` (of a picture), `image`
 (its address), `comment`, `entity`, `space`. What a match has outside of its groups is markup.
 """
@@ -119,7 +119,7 @@ class Sheet:
 
 
 def is_badge(text: str) -> bool:
-    """Tell by its address, or what stands in its place, whether a picture is a badge."""
+    """Tell by its address, or what is in its place, whether a picture is a badge."""
     return _BADGE.search(text) is not None
 
 
@@ -162,7 +162,7 @@ class Lines:
         return self.starts[number] + len(self.texts[number])
 
     def is_blank(self, number: int) -> bool:
-        """Return whether a line has no text; there is none behind the last."""
+        """Return whether a line has no text; there is none after the last."""
         return number >= len(self.texts) or not self.texts[number].strip()
 
     def until(self, first: int, closing: re.Pattern[str]) -> int:

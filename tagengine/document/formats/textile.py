@@ -49,7 +49,7 @@ def read(source: str) -> list[Fragment]:
 
 
 def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read what begins at a line; return the line behind."""
+    """Read what begins at a line; return the line after it."""
     text, start = lines.texts[first], lines.starts[first]
     if pre := _PRE.match(text):
         end = _PRE_END.search(sheet.source, start + pre.end())
@@ -79,7 +79,7 @@ def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
 
 
 def _last(lines: Lines, first: int, block: re.Match[str] | None) -> int:
-    """Return the line behind a block: at a blank line, an item, or the next mark after `bc..`."""
+    """Return the line after a block: at a blank line, an item, or the next mark after `bc..`."""
     last = first + 1
     if block is not None and block[2] == ".." and block[1] in _CODE_BLOCKS:
         while last < len(lines) and not _BLOCK.match(lines.texts[last]):

@@ -1,4 +1,4 @@
-"""Where the addresses of links stand: the parser tells what they are, not their places."""
+"""Where the addresses of links stand: the parser says what they are, not their places."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DESTINATION = re.compile(
 
 
 def of_definitions(source: str, places: Iterable[tuple[int, int]]) -> Iterator[Fragment]:
-    """Yield the address of each link reference definition that stands at some characters."""
+    """Yield the address of each link reference definition that is at some characters."""
     for start, end in places:
         found = _DEFINITION.search(source, start, end)
         if found is not None:

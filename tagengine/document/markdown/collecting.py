@@ -91,7 +91,7 @@ class Collector:
         return self.fragments
 
     def add_code_block(self, start: int, end: int, quoted: bool, language: str) -> None:
-        """Add a block of code, as it stands in the source."""
+        """Add a block of code, as it is in the source."""
         level, zone = self.html_level, self.html_zone
         self.enter(self.block_zone, 0)
         self.html_level, self.html_zone = level, zone
@@ -101,7 +101,7 @@ class Collector:
     def add(self, start: int, end: int, *, is_html: bool = False) -> None:
         """Add the source's characters, but URLs and emoji shortcodes, which are no text.
 
-        Several blanks are shown as one, and so is a line end behind which there is markup; the
+        Several blanks are shown as one, and so is a line end after which there is markup; the
         borders of CJK writing become borders of words.
         """
         text = self.source[start:end]
@@ -172,7 +172,7 @@ class Collector:
         self._pieces.append(Piece(BREAK, start, end))
 
     def put_aside(self, start: int, end: int, zone: Zone) -> None:
-        """Add what is no part of the text: a URL, an alternative text, a comment."""
+        """Add what is not part of the text: a URL, an alternative text, a comment."""
         if end > start:
             text = decoded(self.source[start:end])
             self._fragment.aside.append(Piece(with_known_letters(text), start, end, zone))

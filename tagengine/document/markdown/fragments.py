@@ -1,7 +1,7 @@
 """Markdown to its fragments: the parser's events, each with its place, in one pass.
 
 pulldown-cmark, which `pyromark` wraps, reads CommonMark, and GitHub's tables and struck text. Where
-its events say that text stands, the text is taken from the source; what stands between is markup.
+its events say that text stands, the text is taken from the source; what is between is markup.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ class _Reading:
     """One pass over the events of a text.
 
     Neighbouring text is kept as the characters `[start, end)` that are still to be collected. What
-    events tell are bytes; they become characters only where text stands.
+    events tell are bytes; they become characters only where text is.
     """
 
     def __init__(self, source: str, offsets: ByteOffsets) -> None:
         self.collector = Collector(source)
         self._offsets = offsets
         self._start = self._end = 0
-        self._last = 0  # where that ends which was read last and is no text
+        self._last = 0  # where that ends which was read last and is not text
         self._hidden = 0, 0  # bytes of which nothing is shown, or all has been read
         self._block_end = 0  # byte
         self._in_code = False
@@ -155,7 +155,7 @@ class _Reading:
         self.collector.begin_block(zone, level, self._quotes > 0)
 
     def _end_block(self, _start: int = 0, _end: int = 0, _value: Any = None) -> None:
-        """Go on behind a block; in a list item text may follow."""
+        """Go on after a block; in a list item text may follow."""
         self._flush()
         if self._lists:
             self._begin()
@@ -253,7 +253,7 @@ class _Reading:
         self.collector.add_blank(self._last)
 
     def _address(self, link: dict[str, str], byte: int) -> tuple[int, int]:
-        """Return where the address of a link stands that ends at `byte`."""
+        """Return where the address of a link is that ends at `byte`."""
         content_end = max(self._last, self._end)
         self._last = self._offsets.character(byte)
         return addresses.of_link(self.collector.source, link, content_end, self._last)

@@ -20,13 +20,13 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _LINE_OR_END = re.compile(r"\r\n?|\n|\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-# Letters, emoji or markup right behind the marks; not '#!/bin/sh', '#1' nor C's directives.
+# Letters, emoji or markup right after the marks; not '#!/bin/sh', '#1' nor C's directives.
 _GLUED_HEADING = re.compile(
     r"(#{1,6})(?=[^\s#!\d<>=.,;:/-])(?!(?:include|define|undef|if|ifdef|ifndef|else|endif|pragma)\b)"
 )
 _GLUED_SOMEWHERE = re.compile(r"#(?<![^\n]#)" + _GLUED_HEADING.pattern.replace("#{1,6}", "#{0,5}"))
 _HEADING_BELOW = re.compile(r"\n {0,3}#{1,6}[ \t\r\n]")
-# The line below a table's head; the parser sees no table where text stands right above the head.
+# The line below a table's head; the parser sees no table where text is right above the head.
 _TABLE_RULE = re.compile(
     r"[ \t]*(?=[|:-][-:| \t]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
     r"(?=[\r\n]|\Z)"
@@ -85,7 +85,7 @@ def prepare(source: str) -> Prepared:
 
 
 def _front_matter(source: str, first: int) -> tuple[tuple[int, int] | None, int]:
-    """Return the front matter's lines, if there is some, and where the text behind it begins."""
+    """Return the front matter's lines, if there is some, and where the text after it begins."""
     opening = _FRONT_MATTER.match(source, first)
     if opening is None:
         return None, first
@@ -189,7 +189,7 @@ def _repaired(lines: list[_Line]) -> list[_Line]:
 
 
 def _unglued(line: _Line) -> _Line:
-    """Return a line with a blank behind the marks of a heading that has none."""
+    """Return a line with a blank after the marks of a heading that has none."""
     glued = _GLUED_HEADING.match(line.text)
     if glued is None:
         return line

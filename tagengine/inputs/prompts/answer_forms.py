@@ -18,7 +18,7 @@ _SLOT = re.compile(r"""(["'])(?:tags|labels|categories|topics|keywords)\1\s*:\s*
 _TRIED = 20  # places from the beginning, and as many from the end
 _BEGINNINGS = 30  # that an object around a place may have
 _BEFORE = 2000  # characters before a place in which the object around it begins
-_BEHIND = 20_000  # characters behind a place in which it ends
+_BEHIND = 20_000  # characters after a place in which it ends
 _EXAMPLES = 6  # tags, at most, that a form shows
 
 

@@ -1,4 +1,4 @@
-"""A request divided: instruction before the document, the document, instruction behind it.
+"""A request divided: instruction before the document, the document, instruction after it.
 
 From the beginning on, sentences of an instruction are the head, from the end on they are the tail;
 what is left between is the document. Lists of tags and forms of the answer count in head and tail
@@ -64,7 +64,7 @@ _ALL: tuple[type[Part], ...] = (TagList, Form)
 
 
 def divide(text: str, wanted: tuple[type[Part], ...] = _ALL) -> Division:
-    """Return the parts of a request; raises `PromptError` where they cannot be told.
+    """Return the parts of a request; raises `PromptError` where they cannot be determined.
 
     Only parts of the sorts that are `wanted` are looked for.
     """

@@ -17,7 +17,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _UNREAD = ("pattern", "not", "if", "patternProperties", "dependentRequired", "contains", "oneOf")
 _STEPS = 20_000
 _DEPTH = 60
-_REFERENCES = 20  # one behind the other
+_REFERENCES = 20  # one after the other
 
 
 def deref(schema: Any, root: Any) -> Any:

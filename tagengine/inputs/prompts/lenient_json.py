@@ -17,7 +17,7 @@ _WORDS = {"true": True, "false": False, "null": None, "True": True, "False": Fal
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CLOSERS = {"[": "]", "{": "}", "(": ")"}
 _DEPTH = 12
-_LENGTH = 200_000  # characters of a value that is no JSON
+_LENGTH = 200_000  # characters of a value that is not JSON
 _LEFT_OUT = object()  # for `...`
 
 
@@ -63,7 +63,7 @@ class _Reader:
         raise ValueError("no value here")
 
     def _items(self, at: int, depth: int) -> tuple[Any, int]:
-        """Read what stands in brackets: a list; in braces with colons a mapping."""
+        """Read what is in brackets: a list; in braces with colons a mapping."""
         closer = _CLOSERS[self._text[at]]
         items: list[Any] = []
         entries: dict[str, Any] = {}

@@ -1,7 +1,7 @@
 """A request that is spread over the messages of a chat: who says what tells what it is.
 
 What `system` and `developer` say is instruction. What `user` says is the document, and instruction
-as far as that is missing: in a message of its own, or around the document.
+as far as that is missing: in its own message, or around the document.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Message(NamedTuple):
 def parse(messages: Sequence[Message], schema: Any = None) -> Request:
     """Return the request that messages make up; `schema` is that of the answer, if one is asked.
 
-    The document is in the user's messages behind the last answer. Raises `PromptError` naming the
+    The document is in the user's messages after the last answer. Raises `PromptError` naming the
     parts that were not found.
     """
     instructions = "\n\n".join(one.text for one in messages if one.role in _INSTRUCTING)
@@ -50,14 +50,14 @@ def parse(messages: Sequence[Message], schema: Any = None) -> Request:
 
 
 def _turns(messages: Sequence[Message]) -> tuple[list[str], list[str]]:
-    """Return the user's texts before the last answer, and those behind it."""
+    """Return the user's texts before the last answer, and those after it."""
     turns: list[list[str]] = [[]]
     for message in messages:
         if message.role == "user":
             turns[-1].append(message.text)
         elif message.role not in _INSTRUCTING and turns[-1]:
             turns.append([])
-    if not turns[-1] and len(turns) > 1:  # the beginning of an answer stands last
+    if not turns[-1] and len(turns) > 1:  # the beginning of an answer comes last
         turns.pop()
     return [text for turn in turns[:-1] for text in turn], turns[-1]
 

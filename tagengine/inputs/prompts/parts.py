@@ -1,4 +1,4 @@
-"""The parts that are looked for in a request: where each stands, and what it says."""
+"""The parts that are looked for in a request: where each is, and what it says."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from tagengine.inputs.prompts.parts import NAMES, Style, TagList
 NAME_KEYS = ("name", "label", "title", "tag", "slug", "value", "text")
 ID_KEYS = ("id", "tag_id", "tagId", "key", "code", "slug", "value")
 _JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"']|[\"']|\[\s*\d+\s*,\s*[\"'])")
-# What may stand before a list: words of it and a colon, or an element.
+# What may come before a list: words of it and a colon, or an element.
 _INTRODUCTION = re.compile(
     r"(?:\b(?:tags?|labels?|categor(?:y|ies)|keywords?|topics|vocabulary|taxonomy|options)\b"
     r"[^\n:.!?{}\[\]]{0,80}[:=]|<(?:\w+[-_])?(?:tags|labels|categories|vocabulary|taxonomy)>)"
@@ -59,7 +59,7 @@ def _read(text: str, start: int) -> TagList | None:
 
 
 def _values(text: str, start: int) -> Iterator[tuple[Any, int]]:
-    """Yield the value at `start`; of several objects on lines of their own, all in a list."""
+    """Yield the value at `start`; of several objects on their own lines, all in a list."""
     try:
         value, end = lenient_json.decode(text, start)
     except ValueError:
@@ -81,7 +81,7 @@ def _values(text: str, start: int) -> Iterator[tuple[Any, int]]:
 
 
 def of_value(value: Any) -> tuple[tuple[Any, ...], Style] | None:
-    """Return the entries of a list of tags and how it writes one; None if it is no such list."""
+    """Return the entries of a list of tags and how it writes one; None if it is not such a list."""
     if isinstance(value, dict):
         return _of_mapping(value)
     if not isinstance(value, list) or not value:

@@ -61,12 +61,12 @@ _ELEMENT = re.compile(
     r"|format|output|answer|example|role|system|json|expected|schema)(?:[-_]\w+)?/?>",
     re.IGNORECASE,
 )
-# What may stand before an order: a number, 'please', 'then'.
+# What may come before an order: a number, 'please', 'then'.
 _BEGINNING = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?:(?:please|then|now|and|also|next|finally|so|first|second|third|note"
     r"|important|remember|output|rules?|task|instructions?|step \d+)[:,]?\s+)*(?:that\s+)?"
 )
-# What stands behind a word that is a name and no order: 'Select is …'.
+# What comes after a word that is a name and no order: 'Select is …'.
 _NO_ORDER = re.compile(r"\S+\s+(?:is|are|was|were|has|can|will|provides?|lets|offers?|supports?)\b")
 # An order made of a label's words: 'Return this JSON:', but not 'Output format:'.
 _PLAIN_ORDER = re.compile(
@@ -113,9 +113,9 @@ _LABEL_NEEDS = re.compile(
 )
 _LONGEST = 1000  # characters of a sentence of an instruction
 _SHORT_LABEL = 6  # words of a label without a colon
-_CLAUSE = 80  # characters of what stands before an order: 'Given the README, choose …'
+_CLAUSE = 80  # characters of what is before an order: 'Given the README, choose …'
 _FEW = 20  # words of an order that speaks of no tags
-_MANY = 30  # words, from which a sentence is no rule about tags
+_MANY = 30  # words, from which a sentence is not a rule about tags
 
 
 def kind_of(sentence: str, *, leads_to_part: bool = False, is_strict: bool = False) -> Kind:

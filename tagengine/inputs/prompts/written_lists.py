@@ -160,7 +160,7 @@ def _a_name_a_line(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] |
 
 
 def _entry(item: str, number: str | None) -> Any:
-    """Return the name in an item, with its id where one stands before or behind; None if none."""
+    """Return the name in an item, with its id where one is before or after; None if none."""
     item = item.strip()
     if any(mark in item for mark in "[{<"):
         return None

@@ -31,7 +31,7 @@ class CachedChecker:
     _contexts: dict[tuple[Any, ...], bytes] = field(default_factory=dict)
 
     def check(self, target: Target, *, in_full: Callable[[FileCheck], bool]) -> FileCheck:
-        """Return what is to be said of a file; errors as for `Checker.check`.
+        """Return what to report about a file; errors as for `Checker.check`.
 
         A check that is remembered has no records; `in_full` says if they are needed.
         """
@@ -46,7 +46,7 @@ class CachedChecker:
         return self._anew(target, content, key) if check is None or in_full(check) else check
 
     def check_content(self, target: Target, content: bytes) -> FileCheck:
-        """Return what is to be said of a file with this content, and remember it."""
+        """Return what to report about a file with this content, and remember it."""
         if not self.results.is_on:
             return self.checker.check_content(target, content)
         return self._anew(target, content, hashlib.sha256(self._context(target) + content).digest())

@@ -1,4 +1,4 @@
-"""A record file judged: for each record what its tags should be, and what is to be said of it."""
+"""A record file judged: for each record what its tags should be, and what to report about it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """One file: its bytes, what they hold (None if that is unreadable), all there is to say.
+    """One file: its bytes, what they hold (None if that is unreadable), all there is to report.
 
     Of a check that is `remembered` neither `file` nor `records` are at hand.
     """
@@ -116,7 +116,7 @@ def check_file(
     read_readme: ReadReadme,
     central: Callable[[str], Override],
 ) -> FileCheck:
-    """Return what is to be said of a record file; `path` names it in messages.
+    """Return what to report about a record file; `path` names it in messages.
 
     `central` returns what the overrides file says of a record's label.
     """
@@ -200,7 +200,7 @@ def _readme(
 ) -> tuple[str, Format] | None:
     """Return the text that speaks for a record, None (and a problem) if it cannot be read.
 
-    `beside` is the path of a README that may be beside every record, or one in another format.
+    `beside` is the path of a README that may be next to every record, or one in another format.
     """
     paths = _beside(beside) if record.readme is None else (record.readme,)
     for path in paths:

@@ -8,7 +8,7 @@ from tagengine.rules.vocabulary import Tag
 
 
 def confidence(result: Result, tag: Tag, margins: Margins | None = None) -> int | None:
-    """Return in percent how sure the rules are that a record has a tag, None if they cannot tell.
+    """Return in percent how sure the rules are that a record has a tag, None if they do not know.
 
     `margins` are those of rules that were learned from a catalogue.
     """

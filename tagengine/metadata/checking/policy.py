@@ -88,7 +88,7 @@ def _said(question: Question, result: Result) -> list[Tag]:
 
 
 def _allowed(question: Question, result: Result) -> list[Tag]:
-    """Return what is there, but for unknown, contradicted and surplus tags."""
+    """Return what is there, except for unknown, contradicted and surplus tags."""
     steps = {result.rule_set.vocabulary[step.score.tag]: step for step in result.steps}
     tags = list(question.override.pin)
     guesses = _GUESSES

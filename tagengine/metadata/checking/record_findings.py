@@ -24,7 +24,7 @@ _SHOWN = 100  # characters of a tag's name
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Finds what is to be said of one record of a file; `expected` is what its policy asks for."""
+    """Finds what to report about one record of a file; `expected` is what its policy asks for."""
 
     file: RecordFile
     record: CatalogueRecord
@@ -35,7 +35,7 @@ class Findings:
     override: Override
 
     def untidy(self) -> Problem | None:
-        """Return the finding that a safe fix does away with, but for tags that are unknown."""
+        """Return the finding that a safe fix removes, except for tags that are unknown."""
         tidy = list(self.fixed_tags.tidy)
         is_same = fixed_tags.as_written(self.question) == tidy
         is_spelled = all(one.is_verbatim for one in self.question.written if one.tag is not None)

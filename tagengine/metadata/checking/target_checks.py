@@ -39,7 +39,7 @@ class Checker:
         return [judge for judges in self._judges.values() for judge in judges.loaded()]
 
     def check(self, target: Target) -> FileCheck:
-        """Return what is to be said of a file; one that cannot be read is a problem of its own.
+        """Return what to report about a file; one that cannot be read is a problem of its own.
 
         Raises `TagEngineError` if the rules, the vocabulary or the overrides cannot be used.
         """
@@ -61,7 +61,7 @@ class Checker:
         content: bytes,
         note: Callable[[str, str | DocumentError], None] = lambda path, read: None,
     ) -> FileCheck:
-        """Return what is to be said of a file with this content; errors as for `check`.
+        """Return what to report about a file with this content; errors as for `check`.
 
         `note` is told each README that was asked for: its path, and what came of it.
         """

@@ -25,9 +25,9 @@ SEPARATORS = {
     "commas": re.compile(r"\s*,\s*"),
     "commas-or-spaces": re.compile(r"[\s,]+"),
 }
-"""What stands between the tags of a text, by the value of `tags_text`."""
+"""What is between the tags of a text, by the value of `tags_text`."""
 
-_UNLISTED = "\0"  # begins the id of what is no tag: no vocabulary has such an id
+_UNLISTED = "\0"  # begins the id of what is not a tag: no vocabulary has such an id
 
 
 @dataclass(frozen=True, slots=True)

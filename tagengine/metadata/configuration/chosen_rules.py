@@ -22,7 +22,7 @@ _BOTH = 2  # options that choose rules
 
 @dataclass(frozen=True, slots=True)
 class ChosenRules:
-    """A folder of rules, the vocabulary in place of their own, and who says so.
+    """A folder of rules, the vocabulary instead of their own, and who says so.
 
     Paths are seen from the current folder. No `rules` are the shipped ones, no `vocabulary` that of
     the rules; `said_by` is an option or a configuration's path, empty where nobody chose.
@@ -115,7 +115,7 @@ def _as_folder(name: str) -> str:
 
 
 def _for_all(configured: ConfiguredRepository, rules: str | None) -> Judging:
-    """Return how what is no record is judged: as all the records are, else as the file says."""
+    """Return how what is not a record is judged: as all the records are, else as the file says."""
     configuration = configured.configuration
     ways = [kind.judging for kind in configuration.kinds]
     if len({(way.rules, way.vocabulary) for way in ways}) == 1:

@@ -23,7 +23,7 @@ _README_ENDINGS = frozenset((*SUFFIXES, ""))
 class SharedInputs:
     """What the records of a repository depend on, as absolute paths without links in them.
 
-    `readme_names` are the names of READMEs beside records; `names_readmes` says that records name
+    `readme_names` are the names of READMEs next to records; `names_readmes` says that records name
     theirs, so that any text may be one.
     """
 

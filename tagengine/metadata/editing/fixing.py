@@ -76,7 +76,7 @@ def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
 
 @dataclass(slots=True)
 class _Fixing:
-    """The records of a file that are to be fixed, with the edits of each by where it stands."""
+    """The records of a file that are to be fixed, with the edits of each by where it is."""
 
     file: RecordFile
     layout: Layout

@@ -1,7 +1,7 @@
 """Lists in brackets with a line for each item and comments beside them: YAML's and TOML's.
 
 A row is an item's line: the indentation, the item, its comma, and the comment behind. The comment
-of an item that goes gets a line of its own.
+of an item that goes gets its own line.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _GAP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """An item with what is before and behind it on its line; `rest` are the lines up to the next.
+    """An item with what is before and after it on its line; `rest` are the lines up to the next.
 
     Of a row without an item only the comment is left.
     """

@@ -28,7 +28,7 @@ def written(
 ) -> str:
     """Return a value's text, in a style where the syntax and the value allow it.
 
-    `in_flow` says that it stands in brackets or braces, `ascii_only` that other characters are to
+    `in_flow` says that it is in brackets or braces, `ascii_only` that other characters are to
     be escapes (JSON).
     """
     if isinstance(value, int):

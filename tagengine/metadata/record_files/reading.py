@@ -13,7 +13,7 @@ TOO_DEEP = ("nested too deeply", f"at most {DEPTH_LIMIT} levels are read")
 
 
 class Syntax(Enum):
-    """How lists and texts are written where the records stand."""
+    """How lists and texts are written where the records are."""
 
     YAML = "yaml"
     JSON = "json"

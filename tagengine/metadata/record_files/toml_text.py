@@ -1,7 +1,7 @@
 """TOML to nodes: `tomllib` says what is valid; the walk over the text adds the places.
 
 Tables that are written in pieces (`[a.b]`, `a.b = 1`, `[[a]]`) become one mapping each; such a
-mapping's span is that of the line that opens it, since its keys may stand anywhere.
+mapping's span is that of the line that opens it, since its keys may be anywhere.
 """
 
 from __future__ import annotations

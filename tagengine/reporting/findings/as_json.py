@@ -21,7 +21,7 @@ def render(findings: Findings) -> str:
 
 
 def render_lines(findings: Findings) -> str:
-    """Return the findings alone, each on a line of its own."""
+    """Return the findings alone, each on its own line."""
     return "\n".join(line(finding(one)) for one in findings.problems)
 
 

@@ -22,7 +22,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One test: what it is about, its name, and where it stands.
+    """One test: what it is about, its name, and where it is.
 
     `failure` says in a line why it failed, and is None if it passed; `details` say more.
     """

@@ -57,7 +57,7 @@ class Entries:
     """The rules of one tag's file while they are read; problems are noted in `file`.
 
     `tag` is the tag's index in the vocabulary, None if it is unknown: the rules are still checked.
-    `claims` holds the patterns found so far and who finds them, `nodes` where a rule's text stands.
+    `claims` holds the patterns found so far and who finds them, `nodes` where a rule's text is.
     """
 
     file: StrictFile

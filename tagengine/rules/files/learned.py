@@ -1,7 +1,7 @@
 """Learned words: `learned/TAG.yaml` to rules, each with its weight and its support.
 
 A line such as `memcached: +21, in 41 of 47` says that 41 of the 47 labelled projects with the word
-have the tag. `pinned` behind it keeps the line as it is when words are learned again.
+have the tag. `pinned` after it keeps the line as it is when words are learned again.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class StrictFile:
     def fields(self, node: Node, keys: tuple[Key, ...], what: str) -> Fields | None:
         """Return a mapping's fields; unknown, duplicate and missing keys become problems.
 
-        None if the node is no mapping.
+        None if the node is not a mapping.
         """
         table = {key.name: key for key in keys}
         values = self.mapping(node, tuple(table), what)
@@ -137,7 +137,7 @@ class StrictFile:
     def mapping(self, node: Node, keys: Collection[str], what: str) -> dict[str, Node] | None:
         """Return the values of a mapping; with `keys`, others than those are problems.
 
-        None if the node is no mapping, or an empty one.
+        None if the node is not a mapping, or an empty one.
         """
         if not isinstance(node, MappingNode) or not node.value:
             found = "an empty mapping" if isinstance(node, MappingNode) else kind_of(node)

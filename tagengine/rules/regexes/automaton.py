@@ -74,7 +74,7 @@ class Part(NamedTuple):
 class Automaton:
     """States with their characters, and the ways from one to the next, with their number.
 
-    `spans` says for each state where in the regex it stands: the whole of the outermost repeat.
+    `spans` says for each state where in the regex it is: the whole of the outermost repeat.
     """
 
     alphabet: Alphabet

@@ -151,7 +151,7 @@ def _two_ways_in_a_repeat(graph: _Graph) -> _Found | None:
 
 
 def _two_repeats(graph: _Graph) -> _Found | None:
-    """Find a loop that may end at each of its characters, and one behind that reads them too."""
+    """Find a loop that may end at each of its characters, and one after that reads them too."""
     looked_at = set[tuple[int, frozenset[int], frozenset[int]]]()
     for state, loop in enumerate(graph.loops):
         within = [after for after in graph.following[state] if after in loop]

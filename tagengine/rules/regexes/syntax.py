@@ -38,7 +38,7 @@ _REFUSED = {
 class Atom:
     """One character: the piece of regex that says which, and whether case matters to it.
 
-    `start` is where the piece stands in the regex.
+    `start` is where the piece is in the regex.
     """
 
     source: str
@@ -64,7 +64,7 @@ class Choice:
 class Repeat:
     """A part repeated `low` to `high` times (None: without end).
 
-    It stands at `[start, end)` of the regex, its quantifier from `sign` on.
+    It is at `[start, end)` of the regex, its quantifier from `sign` on.
     """
 
     part: Any

@@ -87,7 +87,7 @@ class Gate:
 def _check_framing(scope: Scope, headers: Headers, limit: int) -> None:
     """Raise `RequestError` for a head that is too large, or that says in two ways where it ends.
 
-    What stands behind such a request cannot be told from its body, so the connection is closed
+    What comes after such a request cannot be told from its body, so the connection is closed
     (RFC 9112, 6.1 and 6.3).
     """
     encoded = "transfer-encoding" in headers

@@ -107,7 +107,7 @@ def schema_in(form: Any, param: str) -> Schema:
 
 
 def _messages(messages: Sequence[Mapping[str, Any]], param: str) -> list[Message]:
-    """Return the messages with their texts; raises `RequestError` if a user's is no text."""
+    """Return the messages with their texts; raises `RequestError` if a user's is not text."""
     found = []
     for message in messages:
         role, content = message.get("role"), message.get("content")

@@ -1,6 +1,6 @@
 """What the playground asks of its worker: functions as those of `server.workers.jobs`.
 
-The worker is a process of its own, which keeps the rules' texts and the engines of drafts, so that
+The worker is its own process, which keeps the rules' texts and the engines of drafts, so that
 whoever tries rules never slows down those who tag by them. A job returns text, ready to send.
 """
 

@@ -19,7 +19,7 @@ def save(workbench: Workbench, folder: Path, name: str, text: str, expected: str
     `expected` is the SHA-256 of the text that the draft was made from. Line ends and a byte order
     mark stay as they are. Raises `RuleErrors` if the rules would not be sound with it, `UsageError`
     if there is no such file, `FileError` if it is not the editor's to write: it lies elsewhere, or
-    was changed meanwhile.
+    was changed in the meantime.
     """
     written = workbench.changed({name: text}).get(name, workbench.file(name))
     workbench.engine({name: text})

@@ -77,7 +77,7 @@ class Workbench:
         return files[name]
 
     def engine(self, drafts: Drafts) -> Engine:
-        """Return an engine for the rules with drafts in place of their files.
+        """Return an engine for the rules with drafts instead of their files.
 
         Raises `RuleErrors` with all problems of the drafts, `UsageError` if one is of no file.
         """

@@ -1,4 +1,4 @@
-"""One worker: a process of its own that does a job at a time, or a thread of this process."""
+"""One worker: its own process that does a job at a time, or a thread of this process."""
 
 from __future__ import annotations
 

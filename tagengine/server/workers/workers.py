@@ -76,7 +76,7 @@ class Workers:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """Keep the workers for what is done meanwhile, though they be told to close."""
+        """Keep the workers for what is done in the meantime, though they be told to close."""
         self._users += 1
         try:
             yield

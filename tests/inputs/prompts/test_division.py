@@ -111,7 +111,7 @@ def test_two_requests_around_a_document() -> None:
     assert str(caught.value) == (
         "the prompt has two lists of tags, at 1:47 and 18:47, and each could be the right one "
         "(put the "
-        'document behind a line "README:", or between <readme> and </readme>)'
+        'document after a line "README:", or between <readme> and </readme>)'
     )
 
 
