@@ -140,10 +140,8 @@ def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: R
     share = rival * rule_set.settings.share // 100
     threshold = _threshold(entry, rule_set)
     by = None
-    if entry.points < threshold:
-        verdict = Verdict.BELOW_THRESHOLD
-    elif entry.points < share:
-        verdict = Verdict.BELOW_SHARE
+    if entry.points < max(threshold, share):
+        verdict = _too_low(threshold, share)
     elif (by := _keeper(entry.tag, chosen, rule_set)) is not None:
         verdict = _kept_out(entry.tag, by, rule_set)
     elif len(chosen) >= limit:
@@ -151,6 +149,11 @@ def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: R
     else:
         verdict = Verdict.CHOSEN
     return Step(Pass.SCORE, entry, threshold, rival, share, None, len(chosen), verdict, by)
+
+
+def _too_low(threshold: int, share: int) -> Verdict:
+    """Return why a score is too low: by the higher of the two, which is what it needed."""
+    return Verdict.BELOW_THRESHOLD if threshold >= share else Verdict.BELOW_SHARE
 
 
 def _threshold(entry: Score, rule_set: RuleSet) -> int:
@@ -199,10 +202,8 @@ def _decide_kind(
     settings = rule_set.settings
     threshold, share = _threshold(entry, rule_set), best * settings.kind_share // 100
     by = rank = None
-    if entry.points < threshold:
-        verdict = Verdict.BELOW_THRESHOLD
-    elif entry.points < share:
-        verdict = Verdict.BELOW_SHARE
+    if entry.points < max(threshold, share):
+        verdict = _too_low(threshold, share)
     elif (by := _keeper(entry.tag, [one.score.tag for one in chosen], rule_set)) is not None:
         verdict = _kept_out(entry.tag, by, rule_set)
     elif len(chosen) < limit:

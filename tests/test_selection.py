@@ -36,7 +36,7 @@ def test_the_highest_scores_come_first(rules: Folder) -> None:
     assert verdicts(rules, "# redis, redis, sql and a crate of redis") == [
         ("cache ", "chosen"),
         ("database", "chosen"),
-        ("lib", "below its threshold"),
+        ("lib", "too far below the best score"),
     ]
 
 
@@ -311,7 +311,9 @@ def test_whatever_the_scores_the_choice_holds_what_it_promises(
         if step.verdict.is_chosen:
             assert step.score.points >= max(policy.threshold * 100, 1, step.needed)
         elif step.verdict in (Verdict.BELOW_SHARE, Verdict.BELOW_THRESHOLD):
-            assert step.score.points < step.needed
+            assert step.score.points < step.needed == max(step.threshold, step.share)
+            is_threshold = step.threshold >= step.share
+            assert is_threshold is (step.verdict is Verdict.BELOW_THRESHOLD)
         else:
             assert step.score.points >= policy.threshold * 100
     kinds = [policies[f"t{tag}"].kind for tag in given]

@@ -20,16 +20,23 @@ from tagengine.text import words
 class TagCounts:
     """How much there is for a tag.
 
-    `implied` are the rules that other tags' files give it; `path` is '' if it has no file.
+    `written` are the rules of its file, `learned` the words that were learned for it, `implied` the
+    rules that other tags' files give it; `path` is '' if it has no file.
     """
 
     tag: Tag
     kind: bool
-    rules: int
+    written: int
+    learned: int
     implied: int
     match: int
     no_match: int
     path: str
+
+    @property
+    def rules(self) -> int:
+        """All the rules that speak for it."""
+        return self.written + self.learned + self.implied
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ def counts(reading: Reading) -> list[TagCounts]:
     """Return the counts of all tags, by name."""
     rule_set = reading.rule_set
     total = Counter(rule.tag for rule in rule_set.rules)
+    learned = Counter(rule.tag for rule in rule_set.rules if rule.support is not None)
     of_tag = {tag_file.tag: tag_file for tag_file in reading.tag_files}
     examples = Counter((example.tag, example.expected) for example in reading.examples())
     found = []
@@ -91,7 +99,8 @@ def counts(reading: Reading) -> list[TagCounts]:
                 tag,
                 rule_set.policies[index].kind,
                 own,
-                total[index] - own,
+                learned[index],
+                total[index] - own - learned[index],
                 examples[index, True],
                 examples[index, False],
                 "" if tag_file is None else tag_file.file.path,

@@ -22,19 +22,20 @@ _TOGETHER = "\u00a0"  # for a space at which no line is broken
 def counts(tags: Sequence[TagCounts]) -> str:
     """Return a table of tags with their numbers of rules and examples, and the sums."""
     width = max(len(one.tag.name.strip()) for one in tags)
-    lines = [f"{'tag':<{width}}  rules  implied  match  no match  file"]
+    lines = [f"{'tag':<{width}}  written  learned  implied  match  no match  file"]
     lines += [
-        f"{one.tag.name.strip():<{width}}  {one.rules:>5}  {one.implied:>7}  {one.match:>5}  "
+        f"{one.tag.name.strip():<{width}}  {one.written:>7}  {one.learned:>7}  {one.implied:>7}  "
+        f"{one.match:>5}  "
         f"{one.no_match:>8}  {one.path or 'no file'}"
         for one in tags
     ]
     rules, examples = sum(one.rules for one in tags), sum(one.match + one.no_match for one in tags)
-    lines.append(f"{len(tags)} tags, {rules} rules, {examples} examples")
+    lines.append(f"{len(tags)} tags, {several(rules, 'rule')}, {several(examples, 'example')}")
     return "\n".join(map(printable, lines))
 
 
 def counts_line(tags: Sequence[TagCounts]) -> str:
-    """Return `{"tags": [{"tag", "kind", "rules", "implied", "match", "no_match", "file"}]}`."""
+    """Return `{"tags": [{"tag", "kind", "rules", "written", "learned", "implied", …}]}`."""
     return as_json.line({"tags": [_counts(one) for one in tags]})
 
 
@@ -43,6 +44,8 @@ def _counts(one: TagCounts) -> dict[str, Any]:
         "tag": audit_json.tag_as(one.tag),
         "kind": one.kind,
         "rules": one.rules,
+        "written": one.written,
+        "learned": one.learned,
         "implied": one.implied,
         "match": one.match,
         "no_match": one.no_match,
@@ -61,10 +64,13 @@ def tag(view: TagView) -> str:
     for entry in view.entries:
         lines += ["", *_entry(entry)]
     one = view.counts
+    learned = f", {several(one.learned, 'learned word')}" if one.learned else ""
     implied = f", {one.implied} more from tags that imply it" if one.implied else ""
+    examples = several(one.match + one.no_match, "example")
     lines += [
         "",
-        f"{one.rules} rules{implied}; examples: {one.match} match, {one.no_match} no match",
+        f"{several(one.written, 'rule')}{learned}{implied}",
+        f"{examples}: {one.match} match, {one.no_match} no match",
     ]
     return "\n".join(map(printable, lines))
 

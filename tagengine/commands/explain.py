@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,6 +30,9 @@ from tagengine.evidence import audit_json
 from tagengine.evidence.result import Explanation
 from tagengine.reporting import as_json, as_text
 from tagengine.system.progress import counted
+
+if TYPE_CHECKING:
+    from tagengine.reporting.pages.document_view import Explained
 
 _ONE_BY_ONE = ("text", "json", "jsonl")
 _TOGETHER = ("markdown", "sarif", "github")
@@ -98,7 +102,7 @@ def command(
     if tag_name is not None:
         inputs = _known(inputs, tag_name)
     if form == "html":
-        _write_pages(map(_explained, inputs), output)
+        _write_pages((_on_page(one, reader) for one in inputs), output)
     elif form in _TOGETHER:
         put(_together(list(inputs), form))
     else:
@@ -178,7 +182,14 @@ def _together(inputs: list[Input], form: str) -> str:
     return findings.render(problems, form, meanings, Path.cwd())
 
 
-def _write_pages(explanations: Iterator[Explanation], output: Path | None) -> None:
+def _on_page(one: Input, reader: Inputs) -> Explained:
+    """Return what a page shows: the record's own tags too, and whose rules gave ours."""
+    from tagengine.reporting.pages.document_view import Explained  # noqa: PLC0415
+
+    return Explained(_explained(one), one.own, reader.whose)
+
+
+def _write_pages(explanations: Iterator[Explained], output: Path | None) -> None:
     from tagengine.reporting.pages import files  # noqa: PLC0415 -- only where asked for
 
     if output is not None and files.is_folder(output):

@@ -57,6 +57,7 @@ class Inputs:
     failures: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     _by_option: bool = False
+    _line: str = ""
     _strict: dict[tuple[str, str], Engine] = field(default_factory=dict)
     _engines: dict[tuple[str | None, str | None], Engine] = field(default_factory=dict)
 
@@ -144,7 +145,12 @@ class Inputs:
     @property
     def said(self) -> str | None:
         """Whose rules the last record was read by, None where an option has just said so."""
-        return None if self._by_option else self.lines[-1]
+        return None if self._by_option else self._line
+
+    @property
+    def whose(self) -> str:
+        """Whose rules the last record was read by: 'the shipped ones', or a folder."""
+        return self._line.removeprefix("rules: ")
 
     def _chosen(self, target: Target) -> ChosenRules:
         from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
@@ -155,8 +161,9 @@ class Inputs:
 
     def _note(self, chosen: ChosenRules) -> None:
         self._by_option = chosen.is_by_option
-        if chosen.line() not in self.lines:
-            self.lines.append(chosen.line())
+        self._line = chosen.line()
+        if self._line not in self.lines:
+            self.lines.append(self._line)
 
     def _warn(self, message: str) -> None:
         if not self.is_quiet:

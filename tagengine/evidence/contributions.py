@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Protocol
 
@@ -99,7 +99,8 @@ class TagEvidence:
     The score is the sum of `offset`, of the contributions' points and of the echoes'. `confidence`
     is what it stands for, in percent; None if the rules cannot tell. `kind` says that the tag names
     a kind of thing; `distinct_rules` is how many rules speak for it; `by` is the tag that kept it
-    out, or took its place.
+    out, or took its place; `tied` the evidence of the last tag given, where no place was left and
+    that has as many points.
     """
 
     tag: Tag
@@ -113,6 +114,7 @@ class TagEvidence:
     by: Tag | None
     contributions: tuple[ContributionEvidence, ...]
     echoes: tuple[EchoEvidence, ...] = ()
+    tied: TagEvidence | None = None
 
     @property
     def chosen(self) -> bool:
@@ -194,7 +196,15 @@ def tag_evidence(
     steps: Iterable[Step], places: Places, rule_set: RuleSet
 ) -> tuple[TagEvidence, ...]:
     """Return the evidence behind the steps of a selection, in their order."""
-    return tuple(_of_step(step, places, rule_set) for step in steps)
+    found: list[TagEvidence] = []
+    for step in steps:
+        entry = _of_step(step, places, rule_set)
+        if entry.verdict is Verdict.NO_PLACE:
+            last = next((one for one in reversed(found) if one.chosen), None)
+            if last is not None and last.score == entry.score:
+                entry = replace(entry, tied=last)
+        found.append(entry)
+    return tuple(found)
 
 
 def _of_step(step: Step, places: Places, rule_set: RuleSet) -> TagEvidence:

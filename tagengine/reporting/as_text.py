@@ -48,10 +48,19 @@ def verdict(entry: TagEvidence) -> str:
     if entry.by is not None:
         return f"{entry.verdict.value}: {entry.by.name.strip()}"
     if entry.verdict is Verdict.NO_PLACE:
-        return "better tags fill the limit"
+        return _no_place(entry)
     return f"{entry.verdict.value}: needed {points(entry.needed)}, {lacking} more"
 
 
 def support(match: MatchEvidence) -> str:
     """Return in how many of the projects with a learned word its tag is right; else nothing."""
     return "" if match.support is None else "in {:,} of {:,} projects".format(*match.support)
+
+
+def _no_place(entry: TagEvidence) -> str:
+    """Return why others took all the places: they are better, or the last one wins a tie."""
+    if entry.tied is None:
+        return "better tags fill the limit"
+    is_by_rules = entry.tied.distinct_rules > entry.distinct_rules
+    reason = "more rules speak for that" if is_by_rules else "the vocabulary has that first"
+    return f"a tie with {entry.tied.tag.name.strip()}, and {reason}"

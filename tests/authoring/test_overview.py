@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tagengine.authoring import overview, rule_listing
+from tagengine.reporting.as_text import several
 from tagengine.rules import sources as rule_sources
 from tests.support import CommandLine, Folder
 
@@ -72,7 +73,8 @@ suppresses lib
 
     -4  cache
 
-6 rules, 1 more from tags that imply it; examples: 2 match, 1 no match
+6 rules, 1 more from tags that imply it
+3 examples: 2 match, 1 no match
 """
 
 
@@ -100,7 +102,7 @@ def test_what_excludes_a_tag_is_shown_with_it(rules: Folder, cli: CommandLine) -
         "given from 10 points\n"
         "never beside database\n"
         "\n"
-        "0 rules; examples: 0 match, 0 no match\n"
+        "0 rules\n0 examples: 0 match, 0 no match\n"
     )
 
 
@@ -111,7 +113,9 @@ def test_a_tag_as_json(rules: Folder, cli: CommandLine) -> None:
     assert data == {
         "tag": {"id": 2, "name": "cache "},
         "kind": True,
-        "rules": 6,
+        "rules": 7,
+        "written": 6,
+        "learned": 0,
         "implied": 1,
         "match": 2,
         "no_match": 1,
@@ -140,15 +144,16 @@ def test_a_tag_as_json(rules: Folder, cli: CommandLine) -> None:
 def test_the_list(rules: Folder, cli: CommandLine) -> None:
     output = cli("rules", "list", "--rules", rules.path)[1]
     assert output.replace(f"{rules.path}/", "") == (
-        "tag       rules  implied  match  no match  file\n"
-        "cache         6        1      2         1  cache.yaml\n"
-        "database      1        4      0         0  database.yaml\n"
-        "lib           0        0      0         0  no file\n"
-        "3 tags, 7 rules, 3 examples\n"
+        "tag       written  learned  implied  match  no match  file\n"
+        "cache           6        0        1      2         1  cache.yaml\n"
+        "database        1        0        4      0         0  database.yaml\n"
+        "lib             0        0        0      0         0  no file\n"
+        "3 tags, 12 rules, 3 examples\n"
     )
     data = json.loads(cli("rules", "list", "--rules", rules.path, "--format", "json")[1])
     assert data["tags"][2] == {
-        "tag": {"id": 3, "name": "lib"}, "kind": False, "rules": 0, "implied": 0,
+        "tag": {"id": 3, "name": "lib"}, "kind": False, "rules": 0, "written": 0,
+        "learned": 0, "implied": 0,
         "match": 0, "no_match": 0, "file": None,
     }  # fmt: skip
 
@@ -166,7 +171,7 @@ def test_every_shipped_tag_can_be_shown() -> None:
     for one in tags:
         view = overview.view(reading, one.tag.name)
         shown = rule_listing.tag(view)
-        assert f"\n{one.rules} rules" in shown
+        assert f"\n{several(one.written, 'rule')}" in shown
         regexes = {f"/{rule.text}/" for entry in view.entries for rule in entry.rules}
         for line in shown.splitlines():  # a regex stays in one piece, behind its weight
             assert len(line) <= 80 or line[8:].rstrip(",") in regexes

@@ -51,12 +51,12 @@ In the text
   |     ^^^     ^^^ ^^^^^ cache, database
 
 Runners-up
-0.70  lib  below its threshold: needed 14.48, 13.78 more
+0.70  lib  too far below the best score: needed 14.48, 13.78 more
 """
 LIB = """\
 README.md: database, cache
 
-lib  0.70 points (below its threshold: needed 14.48, 13.78 more)
+lib  0.70 points (too far below the best score: needed 14.48, 13.78 more)
 points  rule       zone  where  text
   0.70  lib/crate  body  7:32   "crate"
 
@@ -101,7 +101,7 @@ line 7\\: \\-0\\.17 | 23\\.48 |
 
 | runner\\-up | not given because | points |
 | --- | --- | ---: |
-| lib | below its threshold\\: needed 14\\.48, 13\\.78 more | 0\\.70 |
+| lib | too far below the best score\\: needed 14\\.48, 13\\.78 more | 0\\.70 |
 """
 GITHUB = """\
 ::notice title=tagengine (cache),file=README.md,line=3,col=3::README.md:3:3: tag cache, 23.48 \
@@ -234,7 +234,7 @@ def test_the_json_of_one_tag_has_the_least_change(folder: Path, cli: CommandLine
     output = cli("explain", "README.md", "--rules", folder, "--tag", "lib", "--format", "json")[1]
     change = json.loads(output)["change"]
     assert change["points"] > 0
-    assert json.loads(output)["verdict"] == "below-threshold"
+    assert json.loads(output)["verdict"] == "below-share"
 
 
 def test_names_and_ids_are_whole_at_any_width(

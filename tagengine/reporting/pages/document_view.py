@@ -62,10 +62,33 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation and what is known beside it, for its page.
+
+    `own` are the tags that the record has itself, None for what is no record; `rules` says whose
+    the rules are, empty where nobody knows.
+    """
+
+    explanation: Explanation
+    own: tuple[str, ...] | None = None
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTag:
+    """A tag that the record has itself, and whether it is given too."""
+
+    name: str
+    is_given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """All that the page of one document shows."""
 
     id: str
+    own: tuple[OwnTag, ...] | None
+    rules: str
     audit: Audit
     margin: Margin | None
     chosen: tuple[TagView, ...]
@@ -75,14 +98,16 @@ class DocumentView:
     sources: tuple[SourceView, ...]
 
 
-def view(explanation: Explanation) -> DocumentView:
+def view(explained: Explained) -> DocumentView:
     """Return what the page of a document shows."""
-    audit = explanation.audit
+    explanation, audit = explained.explanation, explained.explanation.audit
     tags = tuple(tag_views(audit.tags, audit.candidates))
     left_out = tuple(_left_out_rows(audit.left_out))
     chosen = tuple(tag for tag in tags if tag.evidence.chosen)
     return DocumentView(
         str(explanation.id),
+        _own_tags(explained),
+        explained.rules,
         audit,
         closest(explanation),
         chosen,
@@ -99,6 +124,18 @@ def view(explanation: Explanation) -> DocumentView:
             )
         ),
     )
+
+
+def _own_tags(explained: Explained) -> tuple[OwnTag, ...] | None:
+    if explained.own is None:
+        return None
+    given = {tag.name.strip() for tag in explained.explanation.tags}
+    return tuple(OwnTag(name, name.strip() in given) for name in explained.own)
+
+
+def signed(hundredths: int) -> str:
+    """Return points as they are on a page: with a minus that is as wide as a plus."""
+    return points(hundredths).replace("-", "\N{MINUS SIGN}")
 
 
 def hue(rank: int) -> int:
@@ -128,7 +165,7 @@ def _reckoning(one: ContributionEvidence) -> str:
 
     Of a learned word also how many projects it was learned from.
     """
-    parts = [points(one.match.weight), f"{one.zone_factor} %"]
+    parts = [signed(one.match.weight), f"{one.zone_factor} %"]
     if one.section_factor != _ALL:
         parts.append(f"{one.section_factor} % ({one.match.section})")
     if one.repeat_factor != _ALL:
@@ -136,7 +173,7 @@ def _reckoning(one: ContributionEvidence) -> str:
     product = " × ".join(parts)
     if one.match.support is not None:
         return f"{product}, learned: {support(one.match)}"
-    return product if one.worth == one.points else f"{product} = {points(one.worth)}, in brackets"
+    return product if one.worth == one.points else f"{product} = {signed(one.worth)}, in brackets"
 
 
 def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
@@ -168,7 +205,7 @@ def _marks(
     marks: dict[str, list[Mark]] = {read.field: [] for read in audit.document.sources}
     for tag in tags:
         for row in tag.rows:
-            worth = points(row.evidence.points)
+            worth = signed(row.evidence.points)
             label = f"points for {tag.evidence.tag.name.strip()}"
             mark = _mark(
                 row.id, row.evidence.match, tag.rank, True, worth, label, tag.evidence.chosen

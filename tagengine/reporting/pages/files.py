@@ -9,8 +9,8 @@ from itertools import count, islice
 from pathlib import Path
 
 from tagengine.errors import DocumentError, UsageError, reason
-from tagengine.evidence.result import Explanation
 from tagengine.reporting.pages import index_view
+from tagengine.reporting.pages.document_view import Explained
 from tagengine.reporting.pages.rendering import document_page, index_page
 from tagengine.system import atomic_files
 
@@ -25,7 +25,7 @@ def is_folder(output: Path) -> bool:
     return output.is_dir() or output.suffix.lower() not in _SUFFIXES
 
 
-def only_page(explanations: Iterable[Explanation]) -> str | None:
+def only_page(explanations: Iterable[Explained]) -> str | None:
     """Return the page of the only document, None if there is none.
 
     Raises `UsageError` if there are several: those need a folder.
@@ -43,7 +43,7 @@ def write_page(page: str, path: Path) -> None:
     atomic_files.write(path, page.encode("utf-8", "backslashreplace"))
 
 
-def write_folder(explanations: Iterable[Explanation], folder: Path) -> int:
+def write_folder(explanations: Iterable[Explained], folder: Path) -> int:
     """Write a page for each document, then the index; return how many documents there were.
 
     Only the rows of the index are kept meanwhile. The index comes last, so that it never names a
@@ -51,13 +51,14 @@ def write_folder(explanations: Iterable[Explanation], folder: Path) -> int:
     """
     rows: list[index_view.IndexRow] = []
     given: set[str] = set()
-    for explanation in explanations:
+    for explained in explanations:
+        explanation = explained.explanation
         if not rows:
             _make(folder / _PAGES)
         name = next(one for one in _names(str(explanation.id)) if one not in given)
         given.add(name)
         address = f"{_PAGES}/{name}"
-        write_page(document_page(explanation, f"../{INDEX}"), folder / address)
+        write_page(document_page(explained, f"../{INDEX}"), folder / address)
         rows.append(index_view.row(explanation, address))
     if rows:
         write_page(index_page(rows), folder / INDEX)

@@ -13,19 +13,20 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from tagengine.evidence.audit_json import data
-from tagengine.evidence.result import Explanation
-from tagengine.reporting.as_text import points
 from tagengine.reporting.pages import document_view, index_view
+from tagengine.reporting.pages.document_view import Explained
 from tagengine.reporting.pages.index_view import IndexRow
 from tagengine.reporting.pages.visible import one_line, visible
 
 _LOADER = PackageLoader("tagengine.reporting.pages")
 
 
-def document_page(explanation: Explanation, index: str | None = None) -> str:
+def document_page(explained: Explained, index: str | None = None) -> str:
     """Return the page of a document; `index` is the address of the index that it belongs to."""
     return _template("document").render(
-        view=document_view.view(explanation), digest=data(explanation.audit)["digest"], index=index
+        view=document_view.view(explained),
+        digest=data(explained.explanation.audit)["digest"],
+        index=index,
     )
 
 
@@ -58,10 +59,11 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "points": points,
+        "points": document_view.signed,
         "visible": visible,
         "one_line": one_line,
         "hue": document_view.hue,
+        "sign": lambda hundredths: " minus" if hundredths < 0 else "",
         "words": lambda name: name.replace("_", " "),
     }
     return environment

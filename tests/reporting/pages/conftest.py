@@ -11,6 +11,7 @@ from tagengine import Engine
 from tagengine.document.reading import Record
 from tagengine.evidence.result import Explanation
 from tagengine.reporting.pages import files
+from tagengine.reporting.pages.document_view import Explained
 from tests.reporting.pages.hostile import RECORDS
 from tests.support import Folder
 
@@ -65,7 +66,7 @@ def mole(small: Engine) -> Explanation:
 def mole_page(mole: Explanation, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of that README alone."""
     path = tmp_path_factory.mktemp("page") / "mole.html"
-    page = files.only_page([mole])
+    page = files.only_page([Explained(mole)])
     assert page is not None
     files.write_page(page, path)
     return path
@@ -75,7 +76,7 @@ def mole_page(mole: Explanation, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def hostile_pages(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the pages of documents that try to be more than text."""
     folder = tmp_path_factory.mktemp("hostile")
-    files.write_folder((engine.explain_record(one) for one in RECORDS), folder)
+    files.write_folder((Explained(engine.explain_record(one)) for one in RECORDS), folder)
     return folder
 
 
@@ -89,5 +90,5 @@ def index(small: Engine, mole: Explanation, tmp_path_factory: pytest.TempPathFac
         small.explain("# Shrew\n\nA cache.\n", id="shrew 10"),
         small.explain("# Shrew\n\nA query cache and a library and a library.\n", id="shrew 9"),
     ]
-    files.write_folder([mole, *others], folder)
+    files.write_folder(map(Explained, [mole, *others]), folder)
     return folder / files.INDEX

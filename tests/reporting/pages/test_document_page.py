@@ -10,7 +10,10 @@ from selenium.webdriver.support.select import Select
 
 from tagengine.evidence.contributions import MatchEvidence
 from tagengine.evidence.result import Explanation
+from tagengine.reporting.pages import files
+from tagengine.reporting.pages.document_view import Explained, signed
 from tests.reporting.pages.browser import Browser
+from tests.support import Folder
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +44,7 @@ def test_every_mark_is_on_the_words_of_its_contribution(
         "a.closest('.tag').querySelector('h3').textContent, a.closest('tr').cells[0].textContent])"
     )
     wanted = sorted(
-        (entry.tag.name.strip(), f"{one.points / 100:.2f}", *_place(one.match))
+        (entry.tag.name.strip(), signed(one.points), *_place(one.match))
         for entry in mole.evidence.tags
         for one in entry.contributions
     )
@@ -244,3 +247,57 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(
     address = browser.open(mole_page)
     assert browser.requests() == [address]
     assert browser.complaints() == []
+
+
+@pytest.fixture
+def own_page(mole: Explanation, tmp_path: Path) -> Path:
+    """The page of a record that has a tag of ours and another one."""
+    path = tmp_path / "own.html"
+    given = mole.tags[0].name.strip()
+    page = files.only_page([Explained(mole, (given, "web <b>app</b>"), "my-rules/")])
+    assert page is not None
+    files.write_page(page, path)
+    return path
+
+
+def test_the_record_s_own_tags_stand_beside_ours(
+    browser: Browser, own_page: Path, mole: Explanation
+) -> None:
+    browser.open(own_page)
+    given = mole.tags[0].name.strip()
+    assert [one.text for one in browser.all(".own .chip")] == [
+        f"{given} given too", "web <b>app</b> not given",
+    ]  # fmt: skip
+    rules = "[...document.querySelectorAll('dt')].find(one => one.textContent === 'Rules')"
+    assert browser.run(f"return {rules}.nextElementSibling.textContent").startswith("my-rules/: ")
+    assert browser.violations() == []
+
+
+def test_a_document_has_no_tags_of_its_own(browser: Browser, mole_page: Path) -> None:
+    browser.open(mole_page)
+    assert browser.all(".own") == []
+
+
+def test_negative_points_look_negative(browser: Browser, rules: Folder, tmp_path: Path) -> None:
+    rules.write_rules("lib", "- {keywords: [crate], weight: 9}\n- {keywords: [memo], weight: -3}")
+    page = files.only_page([Explained(rules.engine().explain("# Tide\n\nA memo of a crate."))])
+    assert page is not None
+    files.write_page(page, tmp_path / "page.html")
+    browser.open(tmp_path / "page.html")
+    cells = browser.run(
+        "return [...document.querySelectorAll('td.number:first-child')]"
+        ".map(one => [one.textContent, one.classList.contains('minus')])"
+    )
+    assert any(is_minus for _, is_minus in cells)
+    assert all(text.startswith("\N{MINUS SIGN}") is is_minus for text, is_minus in cells)
+
+
+def test_on_a_phone_the_document_comes_before_the_audit(browser: Browser, own_page: Path) -> None:
+    browser.open(own_page, width=390)
+    tops = browser.run(
+        "return ['.legend', '#source', '#main']"
+        ".map(one => document.querySelector(one).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops)
+    assert browser.run("return document.documentElement.scrollWidth") <= 390
+    assert browser.violations() == []

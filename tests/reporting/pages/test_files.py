@@ -9,6 +9,7 @@ import pytest
 
 from tagengine import Engine
 from tagengine.reporting.pages import files
+from tagengine.reporting.pages.document_view import Explained
 from tests.support import CommandLine
 
 TEXT = "# Ember\n\nEmber is an embeddable key-value store for Rust.\n"
@@ -99,7 +100,7 @@ def test_a_folder_that_cannot_be(cli: CommandLine, folder: Path) -> None:
 
 def test_names_of_pages_are_fit_for_any_file_system(engine: Engine, tmp_path: Path) -> None:
     ids = ["../../etc/passwd", "con", "", "ÄÖ", "x" * 500, "a\0b", "<script>", "\ud800", "A", "a"]
-    files.write_folder((engine.explain(TEXT, id=one) for one in ids), tmp_path / "pages")
+    files.write_folder((Explained(engine.explain(TEXT, id=one)) for one in ids), tmp_path / "pages")
     names = [path.name for path in (tmp_path / "pages" / "documents").iterdir()]
     assert len({name.lower() for name in names}) == len(ids)
     assert all(name.removesuffix(".html").replace("-", "").isalnum() for name in names)
