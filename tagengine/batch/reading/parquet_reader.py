@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
+from tagengine.batch.reading import parquet_pages
 from tagengine.batch.reading.documents import RawDocument
 from tagengine.errors import DocumentError, UsageError, did_you_mean, reason
 from tagengine.inputs import records
@@ -15,15 +17,16 @@ from tagengine.system import extras
 _ROWS = 256  # in memory at once, or fewer, by their bytes
 _BYTES = 32 << 20
 _BUFFER = 1 << 20  # bytes of a column that are read at once
+_LARGEST_PAGE = 256 << 20  # bytes that are unpacked at once, whatever is read of them
 
 
 class ParquetReader:
     """The records of a Parquet file; `columns` are the names of a record's fields, if others.
 
     A document's position is the number of its row; of a text `limit` characters are read, and one
-    more. Raises `DocumentError` if the file cannot be
-    read or has none of the fields, `UsageError` if a column that is asked for is not there or
-    holds something else, or pyarrow is missing.
+    more. Raises `DocumentError` if the file cannot be read, has none of the fields, or would take
+    more memory than is sensible; `UsageError` if a column that is asked for is not there or holds
+    something else, or pyarrow is missing.
     """
 
     def __init__(self, name: str, columns: Mapping[str, str], limit: int) -> None:
@@ -33,6 +36,7 @@ class ParquetReader:
         self._file = self._open(columns)
         self.size: int = self._file.metadata.num_rows
         self._columns = self._found(columns)
+        self._check_pages()
 
     def close(self) -> None:
         """Close the file."""
@@ -100,6 +104,32 @@ class ParquetReader:
         except self._arrow.ArrowException as error:
             raise DocumentError(f"{self._name}: not a Parquet file: {_first_line(error)}") from None
 
+    def _check_pages(self) -> None:
+        """Raise `DocumentError` if a page of the columns that are read is too large to unpack."""
+        metadata = self._file.metadata
+        groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+        chunks = [group.column(number) for group in groups for number in range(group.num_columns)]
+        with Path(self._name).open("rb") as file:
+            for chunk in chunks:
+                path = f"{chunk.path_in_schema}."
+                is_read = any(path.startswith(f"{name}.") for name in self._columns.values())
+                if is_read and chunk.total_uncompressed_size > _LARGEST_PAGE:
+                    self._check_chunk(file, chunk)
+
+    def _check_chunk(self, file: BinaryIO, chunk: Any) -> None:
+        starts = (chunk.dictionary_page_offset, chunk.data_page_offset)
+        start = min(one for one in starts if one is not None)
+        column = f'{self._name}: the column "{chunk.path_in_schema}"'
+        try:
+            size = parquet_pages.largest_page(file, start, chunk.total_compressed_size)
+        except parquet_pages.UnknownHeaderError:
+            raise DocumentError(f"{column} is damaged: its pages cannot be told apart") from None
+        if size > _LARGEST_PAGE:
+            raise DocumentError(
+                f"{column} has a page of {_mebibytes(size)} when it is unpacked, more than "
+                f"{_mebibytes(_LARGEST_PAGE)} (write smaller pages; pyarrow: write_batch_size=1)"
+            )
+
     def _found(self, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return the columns of the fields that are there, checked."""
         schema = self._file.schema_arrow
@@ -140,6 +170,10 @@ class ParquetReader:
             is_right, wanted = is_text(kind), "texts"
         if not is_right:
             yield f'the column "{column}" holds {kind}, not {wanted} (--column {field}=NAME)'
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size >> 20:,} MiB"
 
 
 def _known(column: str, names: Sequence[str]) -> str:
