@@ -56,7 +56,7 @@ _NOTHING = (
     "--min-confidence",
     type=click.IntRange(0, 100),
     metavar="N",
-    help="How sure the rules must be, in percent (default: 80); 0 accepts everything.",
+    help="How sure the rules must be, in percent (default: 80, learned rules: 90); 0 accepts all.",
 )
 @click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 @click.option(

@@ -135,6 +135,8 @@ def command(
         ) from None
     log = EventLog.to_standard_error(log_format)
     token = access.token_for(host, token_file, log)
+    if edit is not None and not edit.is_dir():
+        raise UsageError(f"--edit {edit}: no such folder (name a folder of rule files)")
     if edit is not None:
         if asked.rules is not None and Path(asked.rules).resolve() != edit.resolve():
             raise UsageError("--rules and --edit are different folders (leave --rules out)")

@@ -118,6 +118,20 @@ def test_rules_that_were_learned_from_the_records_add_nothing_unasked(
     assert _after(one, "[]") == "[database]"
 
 
+def test_learned_rules_must_be_surer_and_take_nothing_away(
+    one: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Judge, "margins", Margins(()))
+    one.write("a.yml", "description: SQL.\ntags: [lib]\n")
+    said = "a.yml:2:1: {} tags: have [lib], expected [lib, database] (why: +database: "
+    _is_sure(monkeypatch, database=89)
+    assert one.check("--unsure")[1][0].startswith(said.format("unsure-tags note:"))
+    _is_sure(monkeypatch, database=90)
+    assert one.check()[1][0].startswith(said.format("wrong-tags warning:"))
+    one.write("a.yml", "description: nothing\ntags: [lib]\n")
+    assert one.check("--unsure")[1] == ["no findings in 1 record of 1 file"]
+
+
 def test_what_a_baseline_knows_is_not_added(one: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     _is_sure(monkeypatch, database=85)
     one.write("a.yml", f"description: {ALL}\ntags: [lib]\n")

@@ -103,6 +103,14 @@ def test_rules_that_are_wrong(cli: CommandLine, folder: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_a_folder_to_edit_that_is_not_there_is_named_with_its_option(cli: CommandLine) -> None:
+    assert cli("serve", "--edit", "nope") == (
+        2,
+        "",
+        "tagengine: --edit nope: no such folder (name a folder of rule files)\n",
+    )
+
+
 def test_the_extra_is_named_if_it_is_missing(tmp_path: Path) -> None:
     program = (
         "import sys; sys.modules['uvicorn'] = None; "

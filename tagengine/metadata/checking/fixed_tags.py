@@ -46,7 +46,7 @@ class FixedTags:
 
 def after_fixes(question: Question, expected: Sequence[Tag], result: Result) -> FixedTags:
     """Return what fixes make of a record's tags, where `expected` is what its policy asks for."""
-    limit = question.judging.min_confidence
+    limit = question.min_confidence
     way = question.judging.policy
     if way == "suggest" or (way == "fill" and question.is_tagged):
         there = tuple(as_kept(one) for one in question.written if one.text)
@@ -106,7 +106,7 @@ def _grown(
 
     Rules that were learned from what people gave know nothing better than they.
     """
-    least = max(_VERY_SURE, question.judging.min_confidence)
+    least = max(_VERY_SURE, question.min_confidence)
     added = [
         tag
         for tag in expected
@@ -126,7 +126,7 @@ def _judged(
     """Return tags with those additions and removals that count, in the order of `expected`."""
     settled = {*question.override.pin, *question.without_rules}
     added = [tag for tag in expected if tag not in there and counts(tag, True)]
-    has_better = bool(added) or question.judging.min_confidence == 0
+    has_better = bool(added) or question.min_confidence == 0
     gone = {
         tag
         for tag in there

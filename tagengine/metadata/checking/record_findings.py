@@ -62,10 +62,19 @@ class Findings:
             is_learned = self.question.margins is not None
             why = self._why(tidy, said)
             return self._problem(said, why, WRONG_TAGS, is_warning=is_learned, fix=fix)
-        if set(tidy) != set(self.expected):
-            why = self._why(tidy, self.expected)
-            return self._problem(self.expected, why, UNSURE_TAGS, is_note=True)
+        unsure = self._unsure(tidy)
+        if set(tidy) != set(unsure):
+            return self._problem(unsure, self._why(tidy, unsure), UNSURE_TAGS, is_note=True)
         return None
+
+    def _unsure(self, tidy: Sequence[Tag]) -> Sequence[Tag]:
+        """Return the tags that rules ask for which are not sure enough.
+
+        Rules that were learned from what people gave do not say which of that should go.
+        """
+        if self.question.margins is None:
+            return self.expected
+        return (*tidy, *(tag for tag in self.expected if tag not in tidy))
 
     def _why(self, before: Sequence[Tag], after: Sequence[Tag]) -> str:
         return reasons.judging(before, after, self.result, self.override)

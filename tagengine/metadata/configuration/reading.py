@@ -33,7 +33,7 @@ class Judging:
     policy: str = "exact"
     max_tags: int | None = None
     order: str = "any"
-    min_confidence: int = 80
+    min_confidence: int | None = None
     ignore: tuple[str, ...] = ()
 
 
@@ -197,9 +197,7 @@ def _judging(file: StrictFile, fields: Fields, given: Judging) -> Judging:
         fields.choice("policy", given.policy),
         given.max_tags if "max_tags" not in fields else fields.integer("max_tags", 0),
         fields.choice("order", given.order),
-        fields.integer("min_confidence", given.min_confidence)
-        if "min_confidence" in fields
-        else given.min_confidence,
+        fields.integer("min_confidence", 0) if "min_confidence" in fields else given.min_confidence,
         _ignored(file, fields.get("ignore"), given.ignore),
     )
 
