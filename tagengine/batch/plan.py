@@ -17,6 +17,7 @@ from tagengine.batch.reading.parquet_reader import ParquetReader
 from tagengine.batch.writing import rows
 from tagengine.batch.writing.journal import Facts, Journal
 from tagengine.batch.writing.sinks import FileSink, Form, Sink, StreamSink
+from tagengine.document.formats.known import Format
 from tagengine.errors import UsageError, did_you_mean
 from tagengine.inputs.records import FIELDS
 from tagengine.rules import sources as rule_sources
@@ -46,6 +47,7 @@ class Plan:
     strict: bool = False
     resume: bool = False
     overwrite: bool = False
+    form: Format | None = None
 
     @property
     def is_stream(self) -> bool:
@@ -142,13 +144,15 @@ class Plan:
             raise UsageError(f"--column is for Parquet, not for {kind.value} (leave it out)")
         if self.pattern is not None and kind is not Kind.FOLDER:
             raise UsageError(f"--glob is for a folder, not for {kind.value} (leave it out)")
+        if self.form is not None and kind is not Kind.FOLDER:
+            raise UsageError(f"--input-format is for a folder, not for {kind.value} (leave it out)")
         if kind is Kind.PARQUET:
             return ParquetReader(self.input, self.columns, self.max_bytes)
         if kind is Kind.LINES:
             return LineReader(self.input, compression)
         ours = [Path(self.output), Journal(Path(self.output)).folder]
         ours += [] if self.errors_path is None else [self.errors_path]
-        return FolderReader(Path(self.input), self.pattern, self.max_bytes, ours)
+        return FolderReader(Path(self.input), self.pattern, self.max_bytes, ours, self.form)
 
     def sink(self, has_text_ids: Callable[[], bool], warn: Callable[[str], None]) -> Sink:
         """Make ready what takes the rows; raises `TagEngineError` if that cannot be."""
@@ -170,12 +174,13 @@ class Plan:
             "--max-bytes": self.max_bytes,
             "--column": dict(self.columns),
             "--glob": self.pattern,
+            "--input-format": None if self.form is None else self.form.value,
         }
 
     def context(self) -> bytes:
         """Return a digest of all that a row follows from but its document."""
         facts = self.facts()
-        for name in ("INPUT", "--column", "--glob"):
+        for name in ("INPUT", "--column", "--glob", "--input-format"):
             del facts[name]
         return hashlib.sha256(json.dumps(facts).encode()).digest()
 

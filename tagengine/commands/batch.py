@@ -16,6 +16,8 @@ from tagengine.batch.writing import rows
 from tagengine.commands.batch_messages import Watcher, rate, tell_summary
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
+    as_format,
+    input_format_option,
     max_bytes_option,
     max_tags_option,
     min_confidence_option,
@@ -29,7 +31,13 @@ from tagengine.system.progress import Bar
 
 _OF_OTHER_ENGINES = {
     "local": {"master": "master"},
-    "spark": {"workers": "workers", "resume": "resume", "cache": "cache", "pattern": "glob"},
+    "spark": {
+        "workers": "workers",
+        "resume": "resume",
+        "cache": "cache",
+        "pattern": "glob",
+        "input_format": "input-format",
+    },
 }
 """The options that do not go with an engine, by the names of their parameters."""
 _SIGNAL = 128  # added to a signal's number, as shells do
@@ -96,6 +104,7 @@ _SIGNAL = 128  # added to a signal's number, as shells do
 @max_tags_option
 @min_confidence_option
 @max_bytes_option
+@input_format_option
 @rule_options
 @click.pass_context
 def command(
@@ -118,6 +127,7 @@ def command(
     max_tags: int | None,
     min_confidence: int,
     max_bytes: int,
+    input_format: str | None,
     asked: RulesAsked,
 ) -> int:
     """Tag very many documents, with several processes.
@@ -181,6 +191,7 @@ def command(
         strict,
         resume,
         overwrite,
+        as_format(input_format),
     )
     start = time.monotonic()
     with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:

@@ -102,6 +102,22 @@ def test_a_folder_to_a_folder(batch: Any, tmp_path: Path) -> None:
     assert failure == {"id": place, "place": place, "reason": reason}
 
 
+def test_the_format_of_a_folder_of_files(batch: Any, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = "Ember\n=====\n\n.. A comment about sql.\n\nA crate.\n"
+    (tmp_path / "in" / "a.page").write_text(text)
+
+    def tags(*options: str) -> tuple[int, list[set[str]]]:
+        output = tmp_path / f"out{'-'.join(options)}.jsonl"
+        arguments = ("--glob", "*.page", "--cache", tmp_path / "cache", *options)
+        code, _, _ = batch(f"{tmp_path}/in", output, *arguments)
+        return code, [{tag["name"] for tag in row["tags"]} for row in read(output)]
+
+    assert tags() == (1, [])
+    assert tags("--input-format", "rst") == (0, [{"lib"}])
+    assert tags("--input-format", "text") == (0, [{"database"}])
+
+
 def test_streams(
     batch: Any, expected: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -242,6 +258,8 @@ def test_a_cache_where_none_can_be(batch: Any, source: Path, tmp_path: Path) -> 
          '--column: no field "reame" (did you mean "readme"?)'),
         (["in.jsonl", "x.jsonl", "--column", "readme=x"],
          "--column is for Parquet, not for JSON Lines (leave it out)"),
+        (["in.jsonl", "x.jsonl", "--input-format", "rst"],
+         "--input-format is for a folder, not for JSON Lines (leave it out)"),
         (["in.jsonl", "x.jsonl", "--glob", "*"],
          "--glob is for a folder, not for JSON Lines (leave it out)"),
     ],

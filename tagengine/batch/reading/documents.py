@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tagengine.document.formats import known
+from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
 from tagengine.errors import RecordError, TagEngineError
 from tagengine.inputs import files as inputs
@@ -25,7 +26,8 @@ class RawDocument(NamedTuple):
     `content` the bytes of a document's file (`is_file`; of one too long its first `max_bytes` and
     one more) or of a record's JSON; `size` the length of that file in bytes. `name` is the
     path seen from the folder that is read; `position` how far the reader has come, in its own
-    unit. `problem` says why there is no content. `digest` is the SHA-256 of the content.
+    unit. `problem` says why there is no content. `digest` is the SHA-256 of the content. `form` is
+    the format of a file where its name is not to tell it.
     """
 
     place: str
@@ -36,6 +38,7 @@ class RawDocument(NamedTuple):
     name: str | None = None
     position: int = 0
     problem: str | None = None
+    form: Format | None = None
 
     @classmethod
     def of_record(cls, content: bytes, place: str, position: int = 0) -> RawDocument:
@@ -44,13 +47,19 @@ class RawDocument(NamedTuple):
 
     @classmethod
     def of_file(
-        cls, content: bytes, place: str, size: int, name: str, position: int
+        cls,
+        content: bytes,
+        place: str,
+        size: int,
+        name: str,
+        position: int,
+        form: Format | None = None,
     ) -> RawDocument:
-        """Return the document of a file; what it is by its name is in the digest."""
-        form = known.of_name(name)
-        kind = b"" if form in (None, known.Format.MARKDOWN) else form.value.encode()
-        digest = hashlib.sha256(kind + content).digest()
-        return cls(place, content, digest, True, size, name, position)
+        """Return the document of a file; what it is by `form` or its name is in the digest."""
+        kind = form or known.of_name(name)
+        begins = b"" if kind in (None, Format.MARKDOWN) else kind.value.encode()
+        digest = hashlib.sha256(begins + content).digest()
+        return cls(place, content, digest, True, size, name, position, form=form)
 
     @classmethod
     def unreadable(
@@ -66,7 +75,7 @@ class RawDocument(NamedTuple):
             raise RecordError(self.problem)
         if self.is_file:
             text = inputs.text_of(self.content, self.place, max_bytes, self.size, warn)
-            form = inputs.format_of(PurePath(self.place), text)
+            form = self.form or inputs.format_of(PurePath(self.place), text)
             return Record(self.place, readme=text, format=form)
         path, _, number = self.place.rpartition(":")
         return inputs.record_of_line(self.content, path, int(number), warn, max_bytes).record

@@ -7,24 +7,32 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tagengine.batch.reading.documents import RawDocument
+from tagengine.document.formats.known import Format
 from tagengine.errors import DocumentError, reason
 from tagengine.inputs import files as inputs
 
 
 class FolderReader:
-    """The Markdown files of a folder, in the order of `inputs.files_below`.
+    """The documents in a folder, in the order of `inputs.files_below`.
 
     `pattern` is one for names (`*.md`) or the ends of paths (`docs/*.md`); without it a folder's
-    READMEs are its documents. What stands at `without`, or below, is passed over. A document's
-    position is its number. Raises `DocumentError` if there is none.
+    READMEs are its documents. What stands at `without`, or below, is passed over. `form` is the
+    format of all documents; without it their names tell. A document's position is its number.
+    Raises `DocumentError` if there is none.
     """
 
     def __init__(
-        self, folder: Path, pattern: str | None, max_bytes: int, without: Collection[Path]
+        self,
+        folder: Path,
+        pattern: str | None,
+        max_bytes: int,
+        without: Collection[Path],
+        form: Format | None = None,
     ) -> None:
         self._folder = folder
         self._pattern = pattern
         self._max_bytes = max_bytes
+        self._form = form
         self._without = {Path(os.path.realpath(path)) for path in without}
         if next(self._paths(), None) is None:
             if pattern is None:
@@ -53,7 +61,7 @@ class FolderReader:
             except OSError as error:
                 yield RawDocument.unreadable(f"{place}: {reason(error)}", place, number, name)
                 continue
-            yield RawDocument.of_file(content, place, size, name, number)
+            yield RawDocument.of_file(content, place, size, name, number, self._form)
 
     def _problem(self, path: Path) -> str | None:
         if inputs.is_link_out(path, self._folder):
