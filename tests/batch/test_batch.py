@@ -236,9 +236,9 @@ def test_a_cache_where_none_can_be(batch: Any, source: Path, tmp_path: Path) -> 
     ("arguments", "message"),
     [
         (["none.jsonl", "out.jsonl"], "none.jsonl: no such file or folder"),
-        (["in.txt", "out.jsonl"], "in.txt: cannot tell what INPUT is"
+        (["in.txt", "out.jsonl"], "in.txt: cannot see what kind of INPUT this is"
          " (name a folder, a file that ends in .jsonl, .jsonl.gz, .jsonl.zst or .parquet, or -)"),
-        (["in.jsonl", "out"], "out: cannot tell what OUTPUT is to be"
+        (["in.jsonl", "out"], "out: cannot see what kind of OUTPUT this should be"
          " (end it with .jsonl, .jsonl.gz, .jsonl.zst or .parquet, with / for a folder, or name"
          " -)"),
         (["in.jsonl", "./in.jsonl"], "./in.jsonl: INPUT and OUTPUT are the same (name another)"),
