@@ -46,7 +46,7 @@ export function goToField(source: string, words: [number, number]): void {
 export async function readFile(file: File): Promise<Fields> {
   if (file.size > LIMIT) throw new Error(`${file.name} is larger than 1 MiB.`);
   const text = await file.text();
-  if (text.includes("\0")) throw new Error(`${file.name} is no text.`);
+  if (text.includes("\0")) throw new Error(`${file.name} is not a text file.`);
   if (!/\.jsonl?$/i.test(file.name)) return { name: "", description: "", topics: [], readme: text };
   const first = /\.jsonl$/i.test(file.name) ? text.split("\n", 1)[0]! : text;
   let data;

@@ -44,12 +44,14 @@ _NOTHING = (
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
-@click.option("--fix", is_flag=True, help="Fix what needs no judgement, such as misspelled tags.")
+@click.option(
+    "--fix", is_flag=True, help="Fix misspelled tags and the like, and add tags that are sure."
+)
 @click.option(
     "--unsafe-fixes",
     "unsafe",
     is_flag=True,
-    help="With --fix or --diff: also add and remove tags if the rules are sure enough.",
+    help="With --fix or --diff: also remove and replace tags if the rules are sure enough.",
 )
 @click.option("--diff", is_flag=True, help="Show what --fix would change.")
 @click.option(

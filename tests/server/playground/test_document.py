@@ -119,7 +119,7 @@ def test_dropping_a_file(page: Playground, target: str) -> None:
     )
     page.browser.run(_DROP, "x.png", "\0", target)
     assert page.browser.becomes(
-        "document.querySelector('#said').textContent === 'x.png is no text.'"
+        "document.querySelector('#said').textContent === 'x.png is not a text file.'"
     )
     assert page.has_tags("database", "cache")
 
