@@ -17,11 +17,11 @@ page has each code with its meaning, an example of the mistake, and what to writ
 """
 _RECORDS = (
     "Findings in records",
-    "From `tagengine check`; see [metadata repositories](../metadata.md).",
+    "From `tagengine check`; see [check and fix records](../metadata.md).",
 )
 _ERRORS = (
     "Errors in rule files",
-    "From every command that reads rules; see [writing rules](../rules.md#mistakes).",
+    "From every command that reads rules; see [write rules](../rules.md#mistakes).",
 )
 _TRIALS = (
     "Examples that fail",
