@@ -1,13 +1,20 @@
-"""What the shell completes: files, folders, and the names of tags of the vocabulary in use."""
+"""What the shell completes: files, folders, names of tags, presets and ids of records."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from tagengine.errors import TagEngineError, did_you_mean
+
+if TYPE_CHECKING:
+    from tagengine.commands.rule_options import RulesAsked
+    from tagengine.metadata.configuration.discovery import Target
+    from tagengine.rules.vocabulary import Vocabulary
 
 
 class Named(click.ParamType[str]):
@@ -69,20 +76,83 @@ class PresetName(click.ParamType[str]):
         return [CompletionItem(name) for name in PRESETS if name.startswith(incomplete)]
 
 
+class RecordId(click.ParamType[str]):
+    """The id of a record; the shell completes those of the file or folder that is named."""
+
+    name = "text"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the ids that begin like this, of the records that the configuration finds."""
+        try:
+            return [CompletionItem(one) for one in _record_ids(ctx, incomplete)]
+        except (TagEngineError, OSError):  # shown when the command is run
+            return []
+
+
 FILE = Named("file")
 FOLDER = Named("dir")
 TAG = TagName()
+RECORD_ID = RecordId()
 PRESET = PresetName()
 
 
-def _tags(ctx: click.Context) -> Any:
+_MOST = 1000  # ids that a shell is given
+
+
+def _tags(ctx: click.Context) -> Vocabulary:
+    """Return the tags of the rules in use, without reading the rules."""
+    from tagengine.rules import sources as rule_sources  # noqa: PLC0415
+
+    chosen = _asked(ctx).chosen()
+    own = chosen.folder / rule_sources.VOCABULARY_FILE
+    return rule_sources.read_vocabulary(chosen.vocabulary or own)
+
+
+def _record_ids(ctx: click.Context, begin: str) -> Iterator[str]:
+    """Yield the ids that begin like this, the first of very many; errors as for configurations."""
+    from tagengine.commands.inputs import finder_of  # noqa: PLC0415 -- it uses this module
+    from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all  # noqa: PLC0415
+
+    # click gives no arguments to a line that ends with an option; they are left in `args` then
+    path = str(ctx.params.get("file") or next(iter(ctx.args), "."))
+    asked, preset = _asked(ctx), ctx.params.get("preset")
+    if preset is not None or asked.configured(path) is not None:
+        targets = finder_of(asked, preset).targets((path,))
+        ids = (one for target in targets for one in _ids_in(target, begin))
+    elif path.endswith((".jsonl", ".ndjson")):
+        read = read_all((path,), DEFAULT_LIMIT, lambda message: None)
+        ids = (str(one.id) for one in read if not isinstance(one, Failure))
+    else:
+        return
+    yield from islice((one for one in ids if one.startswith(begin)), _MOST)
+
+
+def _ids_in(target: Target, begin: str) -> Iterator[str]:
+    """Yield the ids of a file's records; that of a file which is one record needs no reading."""
+    from tagengine.inputs.files import Failure  # noqa: PLC0415
+    from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415
+    from tagengine.rules.vocabulary import Tag, Vocabulary  # noqa: PLC0415
+
+    name = target.shown
+    if not (name.startswith(begin) or begin.startswith(name)):
+        return
+    if not target.kind.layout.select and not name.endswith((".jsonl", ".ndjson")):
+        yield name
+        return
+    for one in labelled(target, Vocabulary([Tag("\0", "\0")])):
+        if not isinstance(one, Failure):
+            yield str(one.record.id)
+
+
+def _asked(ctx: click.Context) -> RulesAsked:
     from tagengine.commands.rule_options import RulesAsked  # noqa: PLC0415 -- it uses this module
 
     given = ctx.params
-    asked = RulesAsked(
+    return RulesAsked(
         given.get("rules"),
         given.get("vocabulary"),
         given.get("config"),
         bool(given.get("no_config")),
     )
-    return asked.chosen().load().vocabulary

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tagengine.commands.completion import FILE, TAG
+from tagengine.commands.completion import FILE, RECORD_ID, TAG
 from tagengine.commands.inputs import Input, Inputs
 from tagengine.commands.options import (
     as_format,
@@ -51,7 +51,9 @@ _TOGETHER = ("markdown", "sarif", "github")
     "annotations; html: a page to look at.",
 )
 @output_option("html: a file for one page, or a folder for the pages of many documents.")
-@click.option("--id", "record_id", metavar="ID", help="Explain only the record with this id.")
+@click.option(
+    "--id", "record_id", type=RECORD_ID, metavar="ID", help="Explain only the record with this id."
+)
 @preset_option
 @max_tags_option
 @min_confidence_option

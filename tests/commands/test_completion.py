@@ -101,3 +101,30 @@ def test_zsh_is_told_of_files_and_names(folder: Path) -> None:
     assert found[:2] == ["file", "emb"]
     found = _run("zsh", _ZSH.format(line="tagengine check --preset back", cword=3), "-f")
     assert found[:2] == ["plain", "backstage"]
+
+
+@pytest.mark.parametrize("shell", [bash, fish])
+def test_ids_of_a_catalogue_s_records_are_completed(shell: object, folder: Path) -> None:
+    (folder / ".tagengine.yaml").write_text(
+        "records: [{files: [list.yml], select: '[]'}, {files: [projects/*.yml]}]\n"
+    )
+    (folder / "projects").mkdir()
+    (folder / "projects" / "tide.yml").write_text("name: Tide\n")
+    (folder / "list.yml").write_text("- {name: Ember}\n- {name: Ebb}\n")
+    assert callable(shell)
+    assert "projects/tide.yml" in shell("explain", ".", "--id", "proj")
+    found = shell("explain", ".", "--id", "list.yml")
+    assert {"list.yml#Ember", "list.yml#Ebb"} <= set(found)
+
+
+def test_zsh_completes_ids(folder: Path) -> None:
+    (folder / "records.jsonl").write_text('{"id": "tide-7", "readme": "# Tide"}\n')
+    script = _ZSH.format(line="tagengine explain records.jsonl --id ti", cword=4)
+    assert "tide-7" in _run("zsh", script)
+
+
+def test_no_rules_are_read_to_complete_tags(folder: Path) -> None:
+    (folder / "rules").mkdir()
+    (folder / "rules" / "vocabulary.yaml").write_text("- {id: 1, name: embers}\n")
+    (folder / "rules" / "broken.yaml").write_text("tag: [\n")
+    assert "embers" in bash("explain", "--rules", "rules", "--tag", "emb")
