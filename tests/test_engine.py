@@ -26,6 +26,21 @@ def small(rules: Folder) -> Engine:
     return rules.engine()
 
 
+def test_a_rule_can_name_the_language_of_a_record(rules: Folder) -> None:
+    rules.write_rules(
+        "cache",
+        "- {keywords: [rust], weight: 9, zones: {language: 200}}\n- {keywords: [elm], weight: 9}",
+    )
+    record = Record("1", name="x", language="Rust")
+    (one,) = rules.engine().tag_record(record).why("cache ").contributions
+    assert (one.match.zone, one.match.place.source, one.match.text) == (
+        "language", "language", "Rust"
+    )  # fmt: skip
+    assert one.points == 1800
+    other = Record("1", name="x", language="Elm")
+    assert rules.engine().tag_record(other).why("cache ").contributions == ()
+
+
 def test_a_result_has_tags_scores_and_evidence(small: Engine) -> None:
     result = small.tag("# SQL and a memo\n\nsql\n", id="x")
     assert result.id == "x"

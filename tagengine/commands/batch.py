@@ -79,7 +79,7 @@ _SIGNAL = 128  # added to a signal's number, as shells do
     "columns",
     multiple=True,
     metavar="FIELD=NAME",
-    help="Parquet: the name of the column for id, name, description, topics or readme.",
+    help="Parquet: the name of the column for id, name, description, topics, readme or language.",
 )
 @click.option(
     "--glob",

@@ -75,7 +75,8 @@ def command(
 
     INPUT is a document (Markdown, reStructuredText, AsciiDoc, a notebook and more),
     a folder (all READMEs in it), a .jsonl file of records
-    ({"id", "name", "description", "topics", "readme"}), or - for standard input.
+    ({"id", "name", "description", "topics", "readme", "language"}), or - for
+    standard input.
     Files are read as records if .tagengine.yaml or --preset says that they are.
 
     \b

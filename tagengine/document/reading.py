@@ -37,7 +37,10 @@ _WITHIN = (Zone.LINK_TEXT, Zone.INLINE_CODE)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is known of a project; every text may be empty. `format` is that of the README."""
+    """What is known of a project; every text may be empty.
+
+    `format` is that of the README, `language` the main programming language.
+    """
 
     id: str | int
     name: str = ""
@@ -45,11 +48,12 @@ class Record:
     topics: tuple[str, ...] = ()
     readme: str = ""
     format: Format = Format.MARKDOWN
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text of a document; `field` is readme, name, description or topics."""
+    """One text of a document; `field` is readme, name, description, topics or language."""
 
     field: str
     text: str
@@ -181,19 +185,21 @@ def read_record(record: Record, settings: Settings, known_name: str = "") -> Doc
         _add_description(builder, described.whole(record.description), len(builder.sources) - 1)
     for topic in record.topics:
         _add_field(builder, "topics", topic, Zone.TOPICS)
+    if record.language:
+        _add_field(builder, "language", record.language, Zone.LANGUAGE)
     if record.readme:
         _add_readme(builder, record, settings, name)
     return builder.build()
 
 
 def _add_field(builder: _Builder, name: str, text: str, zone: Zone) -> None:
-    """Add a name or a topic of a record; names in CamelCase are read both ways."""
+    """Add a name, a topic or the language of a record; names in CamelCase are read both ways."""
     builder.separate()
     builder.sources.append(Source(name, text))
     part, run = len(builder.parts), len(builder.runs)
     pieces = in_one_form(Piece(with_known_letters(text), 0, len(text)))
     builder.add_pieces(pieces, zone, len(builder.sources) - 1, 0)
-    if zone is not Zone.TOPICS:
+    if zone is Zone.NAME:
         builder.add_in_parts(part, run)
 
 

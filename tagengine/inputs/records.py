@@ -1,4 +1,4 @@
-"""Metadata records from JSON Lines: `{"id", "name", "description", "topics", "readme"}` a line."""
+"""Metadata records from JSON Lines: an object with some of the fields `FIELDS` on each line."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from tagengine.document.reading import Record
 from tagengine.errors import RecordError
 from tagengine.inputs import languages
 
-FIELDS = ("id", "name", "description", "topics", "readme")
+FIELDS = ("id", "name", "description", "topics", "readme", "language")
 TEXTS = ("name", "description", "readme")
+ENOUGH = ("name", "description", "topics", "readme")
+"""The fields of which any one is enough to tag a record."""
 
 
 class RecordLine(NamedTuple):
@@ -59,7 +61,7 @@ def cut(record: Record, limit: int) -> Record:
 
     A record within these limits is returned as it is.
     """
-    texts = {key: getattr(record, key) for key in TEXTS}
+    texts = {key: getattr(record, key) for key in (*TEXTS, "language")}
     ends = [*accumulate(len(topic) + 1 for topic in record.topics)]
     topics = record.topics[: bisect_right(ends, limit)]
     if len(topics) == len(record.topics) and all(len(text) <= limit for text in texts.values()):
@@ -71,7 +73,8 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong.
 
     What can only mean one thing is read, and `warn` is told: a number for a text, a text by
-    language, topics as one text or with nulls among them, an id that is null.
+    language, topics as one text or with nulls among them, an id that is null. A "language" that is
+    no text is none: elsewhere the word may mean other things.
     """
     if not isinstance(data, dict):
         raise RecordError(f'{place}: a record is an object like {{"id": …, "readme": …}}')
@@ -96,7 +99,9 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     for note in notes:
         warn(f"{place}: {note}")
     name, description, readme = (texts[key] or "" for key in TEXTS)
-    return Record(record_id, name, description, topics or (), readme)
+    written_in = data.get("language")
+    language = written_in if isinstance(written_in, str) else ""
+    return Record(record_id, name, description, topics or (), readme, language=language)
 
 
 def _text(value: object, key: str, notes: list[str]) -> str | None:

@@ -8,6 +8,7 @@ from tagengine.rules.zones import Section, Zone
 _FACTORS = {
     Zone.NAME: 100,
     Zone.TOPICS: 100,
+    Zone.LANGUAGE: 100,
     Zone.DESCRIPTION: 90,
     Zone.NOUN: 110,
     Zone.HEAD: 100,

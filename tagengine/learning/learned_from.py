@@ -62,7 +62,9 @@ class LearnedFrom:
 def digest(one: Labelled) -> str:
     """Return the digest of a record's texts."""
     record = one.record
-    texts = [record.name, record.description, list(record.topics), record.readme]
+    texts = [
+        record.name, record.description, list(record.topics), record.readme, record.language
+    ]  # fmt: skip
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:32]
 
 

@@ -36,6 +36,7 @@ class Zone(IntEnum):
     IMPORT = 20  # a line of a code block that imports the project
     HTML_COMMENT = 21
     EMOJI = 22
+    LANGUAGE = 23  # the main programming language of a record
 
 
 class Section(IntEnum):

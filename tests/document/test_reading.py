@@ -272,6 +272,17 @@ def test_a_record_gives_its_fields_first(settings: Settings) -> None:
     ]
 
 
+def test_the_language_of_a_record_is_a_zone_of_its_own(settings: Settings) -> None:
+    record = Record("1", readme="# Tide\n\nThe language is Shell.\n", language="PowerShell")
+    document = read_record(record, settings)
+    check_document(document)
+    zones = zones_of(document)
+    assert zones[0] == ("language", "PowerShell"), "a language is one word"
+    assert [zone for zone, _ in zones].count("language") == 1
+    plain = read_record(Record("1", readme="# Language: Shell\n\nlanguage: Shell\n"), settings)
+    assert "language" not in [zone for zone, _ in zones_of(plain)]
+
+
 def test_a_title_in_camel_case_before_an_image(settings: Settings) -> None:
     document = read("# SublimeRunner![x](y.png)\n", settings)
     check_document(document)

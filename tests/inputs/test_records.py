@@ -100,6 +100,18 @@ def test_what_may_mean_anything_is_refused(data: dict[str, Any], problem: str) -
     assert str(caught.value) == f"p: {problem}"
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"), [("Rust", "Rust"), (None, ""), (["de"], ""), ({"en": "x"}, ""), (7, "")]
+)
+def test_a_main_language_is_a_text_or_something_else_is_meant(value: Any, expected: str) -> None:
+    warnings: list[str] = []
+    data = {"id": 1, "name": "a", "language": value}
+    assert from_data(data, "p", warnings.append) == Record(1, "a", language=expected)
+    assert warnings == []
+    with pytest.raises(RecordError, match="the record has none of name, description, readme"):
+        from_data({"id": 1, "language": value}, "p")
+
+
 def test_the_language_that_is_read() -> None:
     assert preferred(["de", "en_GB", "en"]) == "en_GB"
     assert preferred(["fr", "de"]) == "fr"

@@ -54,6 +54,25 @@ def test_words_that_tell_tags_apart_are_learned(hand: support.Folder) -> None:
     assert [tag.name for tag in tags][:1] == ["database"]
 
 
+def test_words_are_learned_of_a_record_s_language(hand: support.Folder) -> None:
+    found = folder(hand)
+    records = [
+        Labelled(Record(f"own{n}/p{n}", f"p{n}", f"A thing for {n}", language=language), (tag,))
+        for n in range(40)
+        for language, tag in (("Shell", "lib"), ("Nix", "cache "))
+    ]
+    *_, last = found.learn(records, ())
+    assert last.learned is not None
+    rule_set = rule_files.parse({**found.files, **found.written(last.learned)})
+    engine = Engine(rule_set)
+    result = engine.tag_record(Record("", "q", "A thing", language="Shell"))
+    (one,) = [one for one in result.why("lib").contributions if one.match.zone == "language"]
+    assert (one.match.text, one.match.place.source, one.match.support) == (
+        "Shell", "language", (40, 40)
+    )  # fmt: skip
+    assert one.points > 0
+
+
 def test_what_is_pinned_and_struck_is_respected(hand: support.Folder) -> None:
     found = folder(hand)
     for name, text in found.written(learned(found)).items():

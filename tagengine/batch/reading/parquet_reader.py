@@ -11,7 +11,7 @@ from tagengine.batch.reading import parquet_pages
 from tagengine.batch.reading.documents import RawDocument
 from tagengine.errors import DocumentError, UsageError, did_you_mean, reason
 from tagengine.inputs import records
-from tagengine.inputs.records import FIELDS, TEXTS
+from tagengine.inputs.records import ENOUGH, FIELDS, TEXTS
 from tagengine.system import extras
 
 _ROWS = 256  # in memory at once, or fewer, by their bytes
@@ -140,15 +140,18 @@ class ParquetReader:
             if schema.names.count(column) > 1:
                 problems.append(f'several columns are called "{column}" (rename them)')
             elif column in schema.names:
-                problems.extend(self._mismatch(field, column, schema.field(column).type))
+                mismatch = list(self._mismatch(field, column, schema.field(column).type))
+                if mismatch and field == "language" and field not in wanted:
+                    continue  # something else that is called so
+                problems.extend(mismatch)
                 found[field] = column
             elif field in wanted:
                 problems.append(f'no column "{column}" ({_known(column, schema.names)})')
         if problems:
             raise UsageError(*(f"{self._name}: {problem}" for problem in problems))
-        if not any(field in found for field in FIELDS[1:]):
+        if not any(field in found for field in ENOUGH):
             hint = f"--column readme=NAME says which; it has {', '.join(schema.names)}"
-            raise DocumentError(f"{self._name}: no column {', '.join(FIELDS[1:])} ({hint})")
+            raise DocumentError(f"{self._name}: no column {', '.join(ENOUGH)} ({hint})")
         return found
 
     def _mismatch(self, field: str, column: str, kind: Any) -> Iterator[str]:

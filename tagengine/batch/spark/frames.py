@@ -15,7 +15,7 @@ from tagengine.engine import Engine
 from tagengine.errors import RecordError, TagEngineError, UsageError
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT
-from tagengine.inputs.records import FIELDS
+from tagengine.inputs.records import ENOUGH, FIELDS
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Vocabulary
@@ -95,6 +95,8 @@ def _fields(schema: StructType, columns: Mapping[str, str], keep: Sequence[str])
         for field in FIELDS
         if field in columns or field in there or field == "id"
     }
+    if "language" not in columns and there.get("language") not in _TEXT:
+        found.pop("language", None)  # something else that is called so
     problems += [
         f'there is no column "{name}"'
         for name in dict.fromkeys((*found.values(), *keep))
@@ -111,8 +113,8 @@ def _fields(schema: StructType, columns: Mapping[str, str], keep: Sequence[str])
         for name in keep
         if name in (*rows.arrow_schema(rows.FULL).names, ERROR)
     ]
-    if not problems and len(found) == 1:
-        problems.append(f"there is no column to tag (any of {', '.join(FIELDS[1:])})")
+    if not problems and not any(field in found for field in ENOUGH):
+        problems.append(f"there is no column to tag (any of {', '.join(ENOUGH)})")
     if problems:
         raise UsageError(f"{'; '.join(problems)} (columns: {', '.join(there)})")
     return found

@@ -156,6 +156,7 @@ def _raw(number: int, record: Record) -> RawDocument:
         "description": record.description,
         "topics": record.topics,
         "readme": record.readme,
+        "language": record.language,
     }
     return RawDocument.of_record(json.dumps(fields).encode(), f"record:{number}")
 

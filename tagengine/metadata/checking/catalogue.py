@@ -47,6 +47,7 @@ class CatalogueRecord:
     name: str
     description: str
     topics: tuple[str, ...]
+    language: str
     body: str
     readme: str | None
     tags_node: Node | None
@@ -122,6 +123,7 @@ def _record(
         name,
         texts.get("description") or "",
         _topics(mapping, layout),
+        texts.get("language") or "",
         body,
         texts.get("readme"),
         tags_node,

@@ -187,7 +187,14 @@ def read_records(
         readme = _readme(record, file, layout.readme_file, read_readme, problems)
         if readme is not None:
             record_id = file.path + record.label
-            texts = Record(record_id, record.name, record.description, record.topics, *readme)
+            texts = Record(
+                record_id,
+                record.name,
+                record.description,
+                record.topics,
+                *readme,
+                language=record.language,
+            )
             yield ReadRecord(record, texts)
 
 

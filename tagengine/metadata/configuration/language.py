@@ -100,6 +100,8 @@ FIELD_KEYS = (
     Key("description", _TEXT_OR_TEXTS, "`description`", "description: [description, summary]",
         "what the project is, in a sentence or two"),
     Key("topics", _TEXT_OR_TEXTS, "none", "topics: keywords", "keywords, as a list or a text"),
+    Key("language", _TEXT_OR_TEXTS, "none", "language: repo.language",
+        "the main programming language"),
     Key("body", _TEXT_OR_TEXTS, "the Markdown after front matter", "body: content",
         "a longer text, read as Markdown"),
     Key("readme", _TEXT_OR_TEXTS, "none", "readme: readme_path",

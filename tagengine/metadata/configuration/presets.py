@@ -138,11 +138,16 @@ landscape:
         sureness="sure: by the file's name and its first key",
     ),
     "repos-json": Preset(
-        "`repos.json`: a list of repositories with names, descriptions and topics",
+        "`repos.json`: a list of repositories with names, descriptions, topics and languages",
         """\
 files: [repos.json]
 select: "[]"
-fields: {name: [name, full_name], description: description, topics: topics, tags: tags}
+fields:
+  name: [name, full_name]
+  description: description
+  topics: topics
+  language: language
+  tags: tags
 """,
         (
             "repos.json",
@@ -152,6 +157,7 @@ fields: {name: [name, full_name], description: description, topics: topics, tags
     "full_name": "example/ember",
     "description": "Ember is an embeddable key-value store for Rust.",
     "topics": ["rust"],
+    "language": "Rust",
     "tags": ["rust"]
   }
 ]
@@ -164,7 +170,13 @@ fields: {name: [name, full_name], description: description, topics: topics, tags
         "JSON Lines: a record with `tags` on each line, as for `tagengine tag`",
         """\
 files: ["*.jsonl", "*.ndjson"]
-fields: {name: name, description: description, topics: topics, body: readme, tags: tags}
+fields:
+  name: name
+  description: description
+  topics: topics
+  language: language
+  body: readme
+  tags: tags
 """,
         (
             "projects.jsonl",

@@ -28,6 +28,7 @@ RECORD: Schema = {
         "description": _TEXT_OR_NULL,
         "topics": {"type": ["array", "null"], "items": {"type": "string"}},
         "readme": {"type": ["string", "null"], "description": "Markdown."},
+        "language": {"description": 'The main programming language, such as "Rust".'},
     },
     "anyOf": [{"required": [key]} for key in ("readme", "description", "name", "topics")],
 }

@@ -189,6 +189,22 @@ def test_parquet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "wanted", "expected"),
+    [
+        (["Rust"], {}, {"name": "x", "language": "Rust"}),
+        ([["en", "de"]], {}, {"name": "x"}),
+    ],
+)
+def test_a_column_called_language_may_hold_something_else(
+    values: list[Any], wanted: dict[str, str], expected: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "in.parquet"
+    parquet.write_table(pa.table({"name": ["x"], "language": values}), path)
+    (found,) = ParquetReader(str(path), wanted, 1000)
+    assert json.loads(found.content) == expected
+
+
+@pytest.mark.parametrize(
     ("columns", "wanted", "message"),
     [
         ({"x": ["a"]}, {}, "no column name, description, topics, readme"
@@ -200,6 +216,8 @@ def test_parquet(tmp_path: Path) -> None:
         ({"readme": ["a"], "topics": ["a"], "id": [1.5]}, {},
          'the column "id" holds double, not texts or whole numbers (--column id=NAME)\n'
          'the column "topics" holds string, not a list of texts (--column topics=NAME)'),
+        ({"readme": ["a"], "tongue": [7]}, {"language": "tongue"},
+         'the column "tongue" holds int64, not texts (--column language=NAME)'),
     ],
 )  # fmt: skip
 def test_columns_that_do_not_fit(
