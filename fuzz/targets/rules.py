@@ -14,6 +14,7 @@ from tests.invariants import check_result
 MODULES = (
     "rules/files/strict_yaml",
     "rules/files/folder",
+    "rules/files/restrictions",
     "rules/files/tag_file",
     "rules/files/entries",
     "rules/files/examples",

@@ -34,7 +34,7 @@ from tagengine.system.progress import counted
 if TYPE_CHECKING:
     from tagengine.reporting.pages.document_view import Explained
 
-_ONE_BY_ONE = ("text", "json", "jsonl")
+_ONE_BY_ONE = ("text", "json")
 _TOGETHER = ("markdown", "sarif", "github")
 
 
@@ -47,7 +47,7 @@ _TOGETHER = ("markdown", "sarif", "github")
     *_ONE_BY_ONE,
     *_TOGETHER,
     "html",
-    explained="json, jsonl: an audit on each line; markdown: for a comment; sarif, github: "
+    explained="json: an audit on each line; markdown: for a comment; sarif, github: "
     "annotations; html: a page to look at.",
 )
 @output_option("html: a file for one page, or a folder for the pages of many documents.")

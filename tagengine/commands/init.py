@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tagengine.authoring import starter
+from tagengine.authoring import example_folder
 from tagengine.commands.completion import FOLDER
 from tagengine.commands.options import say
 from tagengine.errors import UsageError
@@ -94,7 +94,7 @@ def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
 
 
 def _example(place: Path) -> Iterator[str]:
-    for path in starter.make(place):
+    for path in example_folder.make(place):
         yield f"made {path.as_posix()}"
     yield ""
     yield "Next:"

@@ -35,7 +35,7 @@ _READERS = (
     "rules/files/folder", "rules/files/tag_file", "rules/files/entries", "rules/files/regexes",
     "rules/files/shared", "rules/files/settings", "rules/files/vocabulary",
     "rules/files/strict_yaml", "rules/files/learned", "rules/files/scale",
-    "rules/language", "rules/zones", "rules/scale",
+    "rules/files/restrictions", "rules/language", "rules/zones", "rules/scale",
     "rules/regexes/backtracking", "rules/regexes/automaton", "rules/regexes/syntax",
     "text/words", "text/letters",
 )  # fmt: skip

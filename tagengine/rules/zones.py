@@ -6,6 +6,7 @@ fixed here, as the document stage assigns them; what they are worth is data (`ru
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -92,6 +93,13 @@ class Settings:
         ):  # fmt: skip
             products = zip(self.zone_factors, parts, strict=True)
             object.__setattr__(self, name, tuple(one * part // 100 for one, part in products))
+
+    def bits(self, names: Iterable[str]) -> tuple[int, int]:
+        """Return as bits the zones and the sections that are meant by names of these, or groups."""
+        members = {member for name in names for member in self.groups.get(name, (name,))}
+        zones = sum(1 << index for index, name in enumerate(ZONE_NAMES) if name in members)
+        sections = sum(1 << index for index, name in enumerate(SECTION_NAMES) if name in members)
+        return zones, sections
 
     def section_factor(self, zone: Zone, section: Section) -> int:
         """Return the percentage that text of a zone counts in a section.

@@ -24,7 +24,7 @@ def files(
     )
     for name in ("a", "b"):
         for form, verb in (("audit", "explain"), ("tags", "tag")):
-            options = ("--format", "jsonl") if verb == "explain" else ("--tags-as", "name")
+            options = ("--format", "json") if verb == "explain" else ("--tags-as", "name")
             code, output, _ = cli(verb, "r.jsonl", "--rules", rules.path, *options)
             assert code == 0
             Path(f"{name}-{form}.jsonl").write_text(output)

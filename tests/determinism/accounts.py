@@ -30,7 +30,7 @@ class Environment(NamedTuple):
     name: str
     python: str = sys.executable
     options: tuple[str, ...] = ()
-    command: tuple[str, ...] = ("explain", "--format", "jsonl")
+    command: tuple[str, ...] = ("explain", "--format", "json")
     behind: tuple[str, ...] = ()
     variables: Mapping[str, str] = {}
     arranged: str = "as they are"

@@ -81,7 +81,7 @@ def ordinary(scratch: Scratch, python: str, name: str, place: dict[str, str]) ->
     `place` are the variables that lead it to the package, if that is not installed in it.
     """
     base = {**place, "TAGENGINE_CACHE": str(scratch.path / f"cache-{name}"), "LC_ALL": "C.UTF-8"}
-    rules = ("explain", "--format", "jsonl", "--rules")
+    rules = ("explain", "--format", "json", "--rules")
     batch = ("batch", "--evidence", "full", "--quiet", "--workers")
     return [
         Environment(name, python, variables=base),

@@ -14,6 +14,7 @@ from tagengine.commands.options import format_option, preset_option, say
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
 from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.reporting import findings
 from tagengine.system.progress import counted
 
 
@@ -24,7 +25,7 @@ from tagengine.system.progress import counted
     metavar="PATH",
     help="Documents or records; warn about rules that never make a difference in them.",
 )
-@format_option("text", "json", "github", "sarif")
+@format_option(*findings.FORMATS)
 @click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 @preset_option
 @rule_options

@@ -39,7 +39,7 @@ class TagList:
 class Form:
     """The form of the answer at characters `[start, end)`: JSON whose lists of tags are to fill.
 
-    `keys` are the keys that hold such lists; `style` is None where none of them has an example.
+    `style` is None where none of them has an example.
     """
 
     start: int

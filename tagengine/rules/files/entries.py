@@ -7,23 +7,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yaml.nodes import MappingNode, Node
+from yaml.nodes import Node
 
 from tagengine.errors import Code
 from tagengine.rules.files.examples import Example, read_examples
 from tagengine.rules.files.regexes import is_fit
+from tagengine.rules.files.restrictions import condition, plurals, with_zones
 from tagengine.rules.files.shared import Keyword, Shared, read_keywords, regex_text
-from tagengine.rules.files.strict_yaml import Fields, StrictFile, key_nodes, place
+from tagengine.rules.files.strict_yaml import Fields, StrictFile, place
 from tagengine.rules.language import (
-    CONDITION_KEYS,
     DEFAULT_GAP,
-    FACTOR_LIMIT,
     KEYWORD_ONLY,
     RULE_KEYS,
 )
-from tagengine.rules.rule_set import Condition, Rule, Scope
+from tagengine.rules.rule_set import Rule
 from tagengine.rules.vocabulary import Vocabulary
-from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
+from tagengine.rules.zones import Settings
 from tagengine.text import words
 
 _FINDERS = ("keywords", "lists", "regex")
@@ -145,24 +144,12 @@ def read_lists(entries: Entries) -> None:
     """
     own = set(entries.claims)
     for name, node, template, use_plural, entry in entries.lists:
-        keywords = _listed(entries, name, node)
-        for keyword in keywords:
+        for keyword in entries.shared.listed(name, entries.file, node):
             forms = _forms(keyword, use_plural)
             if any(_key(form, template) in own for form in forms):
                 continue
             if _claim(entries, forms, node, template, f'"{forms[0]}" of the list "{name}"'):
                 _add(entries, entry, template, keyword, forms)
-
-
-def _listed(entries: Entries, name: str, node: Node) -> tuple[Keyword, ...]:
-    found = entries.shared.use_list(name)
-    if found is None:
-        hint = entries.file.nearest(name, entries.shared.lists) if entries.shared.lists else (
-            f"make lists/{name}.yaml"
-        )  # fmt: skip
-        entries.file.problem(node, Code.UNKNOWN_NAME, f'no list "{name}"', hint)
-        return ()
-    return found
 
 
 def _template(entries: Entries, fields: Fields) -> Rule:
@@ -181,87 +168,16 @@ def _template(entries: Entries, fields: Fields) -> Rule:
         gap=fields.integer("gap", DEFAULT_GAP),
         exact_case=fields.choice("case", "fold") == "exact",
         exact_separators=not fields.boolean("hyphen", True),
-        requires=_condition(entries, fields.get("requires")),
-        unless=_condition(entries, fields.get("unless")),
+        requires=condition(entries.file, entries.shared, fields.get("requires")),
+        unless=condition(entries.file, entries.shared, fields.get("unless")),
     )
     zones = fields.get("zones")
-    return rule if zones is None else _with_zones(entries, zones, rule)
-
-
-def _with_zones(entries: Entries, node: Node, rule: Rule) -> Rule:
-    """Read `zones: [names]`, or `zones: {name: percent}` with factors of the rule's own."""
-    file, groups = entries.file, entries.settings.groups
-    # Without groups the settings are broken, which is said there and not for every use of one.
-    known = (*ZONE_NAMES, *SECTION_NAMES, *groups) if groups else ()
-    given: list[tuple[str, int | None, Node]] = []
-    if isinstance(node, MappingNode):
-        for name, value in (file.mapping(node, known, "zones") or {}).items():
-            factor = file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
-            given.append((name, factor, key_nodes(node)[name]))
-    else:
-        given = [
-            (name, None, item)
-            for name, item in file.texts(node, "a zone")
-            if not known or file.choice(item, "zone", known)
-        ]
-    zones = sections = 0
-    factors = list(entries.settings.zone_factors)
-    for name, factor, item in given:
-        for member in groups.get(name, (name,)):
-            if member in ZONE_NAMES:
-                zones |= 1 << ZONE_NAMES.index(member)
-                if factor is not None:
-                    factors[ZONE_NAMES.index(member)] = factor
-            elif member not in SECTION_NAMES:
-                continue
-            elif factor is None:
-                sections |= 1 << SECTION_NAMES.index(member)
-            else:
-                has = f'"{name}" is' if member == name else f'the group "{name}" has'
-                problem = f"{has} a section, which cannot have a factor in a rule"
-                file.problem(item, Code.UNKNOWN_NAME, problem, "use only zones, or write a list")
-    own = tuple(factors) if isinstance(node, MappingNode) else ()
-    return rule._replace(zones=zones, sections=sections, factors=own)
-
-
-def _condition(entries: Entries, node: Node | None) -> Condition | None:
-    if node is None:
-        return None
-    file = entries.file
-    fields = file.fields(node, CONDITION_KEYS, "a condition such as {any: [term], in: sentence}")
-    if fields is None:
-        return None
-    terms: list[str] = []
-    if "any" not in fields and "lists" not in fields:
-        hint = "as in: {any: [browser]}"
-        file.problem(node, Code.CONFLICT, "a condition needs terms", hint)
-    if (listed := fields.get("any")) is not None:
-        for term, item in file.texts(listed, "a term"):
-            if words.pattern(term) and words.GAP not in term:
-                terms.append(term)
-            else:
-                problem = f'the term "{term}" has no letter or digit to search for'
-                if words.GAP in term:
-                    problem = f'the term "{term}" has a gap, which only keywords can have'
-                file.problem(item, Code.NO_WORD, problem, "write a word")
-    if (lists := fields.get("lists")) is not None:
-        for name, item in file.texts(lists, "a list's name"):
-            for keyword in _listed(entries, name, item):
-                terms.extend(text for text in keyword.texts if words.GAP not in text)
-    forms = [form for term in terms for form in _plurals(term, True)]
-    patterns = tuple(dict.fromkeys(words.pattern(form) for form in forms))
-    scope = Scope(fields.choice("in", "document"))
-    return Condition(tuple(terms), patterns, scope, fields.integer("within", -1))
+    return rule if zones is None else with_zones(rule, entries.file, entries.settings, zones)
 
 
 def _forms(keyword: Keyword, use_plural: bool) -> tuple[str, ...]:
-    forms = [form for text in keyword.texts for form in _plurals(text, use_plural)]
+    forms = [form for text in keyword.texts for form in plurals(text, use_plural)]
     return tuple(dict.fromkeys(forms))
-
-
-def _plurals(text: str, use_plural: bool) -> list[str]:
-    plural = words.plural(text) if use_plural else None
-    return [text, plural] if plural else [text]
 
 
 def _key(form: str, template: Rule) -> tuple[str, bool]:
@@ -273,7 +189,7 @@ def _add_keyword(
 ) -> None:
     """Add the rule of one keyword and its aliases."""
     for text, node in zip(keyword.texts, keyword.nodes, strict=True):
-        _claim(entries, tuple(_plurals(text, use_plural)), node, template)
+        _claim(entries, tuple(plurals(text, use_plural)), node, template)
     _add(entries, entry, template, keyword, _forms(keyword, use_plural))
 
 

@@ -9,7 +9,7 @@ from yaml.nodes import Node
 
 from tagengine.errors import Code
 from tagengine.rules.files.strict_yaml import StrictFile
-from tagengine.rules.language import BRACKET_KEYS, FACTOR_LIMIT, SCALE_KEYS, STEP_KEYS, Key
+from tagengine.rules.language import BRACKET_KEYS, SCALE_KEYS, STEP_KEYS, Key
 from tagengine.rules.scale import Scale
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
 
@@ -47,25 +47,15 @@ def read_scale(file: StrictFile, text: str, settings: Settings) -> Scale | None:
 
 def _factors(file: StrictFile, node: Node) -> tuple[int, ...]:
     values = file.mapping(node, ZONE_NAMES, "zones with a factor in percent") or {}
-    factors = {
-        name: file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
-        for name, value in values.items()
-    }
-    return tuple(factors.get(name) or 0 for name in ZONE_NAMES)
+    factors = file.percents(values)
+    return tuple(factors.get(name, 0) for name in ZONE_NAMES)
 
 
 def _places(file: StrictFile, node: Node, settings: Settings) -> tuple[int, int]:
     """Return the bits of the zones and of the sections in a list of names and groups."""
-    zones = sections = 0
     known = (*ZONE_NAMES, *SECTION_NAMES, *settings.groups)
-    for item in file.items(node, "zones"):
-        name = file.choice(item, "zone", known)
-        for member in settings.groups.get(name or "", (name,)):
-            if member in ZONE_NAMES:
-                zones |= 1 << ZONE_NAMES.index(member)
-            elif member in SECTION_NAMES:
-                sections |= 1 << SECTION_NAMES.index(member)
-    return zones, sections
+    names = (file.choice(item, "zone", known) for item in file.items(node, "zones"))
+    return settings.bits(name for name in names if name is not None)
 
 
 def _pairs(file: StrictFile, node: Node, keys: tuple[Key, ...], example: str) -> list[_Pair]:

@@ -9,7 +9,7 @@ from yaml.nodes import Node
 
 from tagengine.errors import Code
 from tagengine.rules.files.strict_yaml import StrictFile, key_nodes
-from tagengine.rules.language import FACTOR_LIMIT, SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
+from tagengine.rules.language import SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
 from tagengine.text import words
 
@@ -68,23 +68,15 @@ def _factors(file: StrictFile, node: Node) -> tuple[int, ...]:
         if name not in values:
             problem, hint = f'no factor for "{name}"', "every one needs a factor, in percent"
             file.problem(node, Code.MISSING_KEY, problem, hint)
-    found = {
-        name: file.integer(value, f"the factor of {name}", 0, FACTOR_LIMIT, "percent")
-        for name, value in values.items()
-    }
-    return tuple(
-        _DEFAULT_FACTOR if (factor := found.get(name)) is None else factor for name in ZONE_NAMES
-    )
+    factors = file.percents(values)
+    return tuple(factors.get(name, _DEFAULT_FACTOR) for name in ZONE_NAMES)
 
 
 def _parts(file: StrictFile, node: Node | None) -> tuple[int, ...]:
     """Return what part of each zone's factor counts for keywords of a single word."""
     values = (node and file.mapping(node, ZONE_NAMES, "zones with a part in percent")) or {}
-    parts = {
-        name: file.integer(value, f"the part of {name}", 0, FACTOR_LIMIT, "percent")
-        for name, value in values.items()
-    }
-    return tuple(100 if (part := parts.get(name)) is None else part for name in ZONE_NAMES)
+    parts = file.percents(values, "part")
+    return tuple(parts.get(name, 100) for name in ZONE_NAMES)
 
 
 def _sections(file: StrictFile, node: Node, headings: dict[str, int]) -> tuple[int, ...]:

@@ -41,10 +41,13 @@ class Shared:
     nodes: dict[str, tuple[str, Node]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
-    def use_list(self, name: str) -> tuple[Keyword, ...] | None:
-        """Return the keywords of a list, or None if there is none of that name."""
+    def listed(self, name: str, file: StrictFile, node: Node) -> tuple[Keyword, ...]:
+        """Return the keywords of a list; none, with a problem noted, if there is no such list."""
         self.used.add(LISTS_FOLDER + name)
-        return self.lists.get(name)
+        if name not in self.lists:
+            near = file.nearest(name, self.lists) if self.lists else f"make lists/{name}.yaml"
+            file.problem(node, Code.UNKNOWN_NAME, f'no list "{name}"', near)
+        return self.lists.get(name, ())
 
     def expand(self, source: str, file: StrictFile, node: Node) -> str | None:
         """Return a regex with its fragments put in; None, with a problem noted, if one is unknown.

@@ -13,7 +13,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code, Problem, closest, did_you_mean
-from tagengine.rules.language import Key
+from tagengine.rules.language import FACTOR_LIMIT, Key
 from tagengine.text.printable import printable
 
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -210,6 +210,14 @@ class StrictFile:
             self.problem(node, Code.BAD_VALUE, f"{what} {value} is out of range", limits)
             return None
         return value
+
+    def percents(self, values: Mapping[str, Node], what: str = "factor") -> dict[str, int]:
+        """Return the percentages of a mapping by name; what is none is left out."""
+        found = {
+            name: self.integer(value, f"the {what} of {name}", 0, FACTOR_LIMIT, "percent")
+            for name, value in values.items()
+        }
+        return {name: percent for name, percent in found.items() if percent is not None}
 
     def boolean(self, node: Node, what: str) -> bool | None:
         """Return true or false."""

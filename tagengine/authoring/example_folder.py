@@ -1,4 +1,4 @@
-"""A starter folder: a vocabulary of two tags, rules for them, and what explains the first steps."""
+"""A folder to start from: a vocabulary of two tags, rules for them, and what explains both."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tagengine.rules import sources as rule_sources
 from tagengine.rules.files.folder import SETTINGS_FILE
 
 RULES_FOLDER = "rules"
-_SOURCE = Path(__file__).resolve().parent / "starter_files"
+_SOURCE = Path(__file__).resolve().parent / "example_files"
 _LIMITS = {"threshold": 10, "share": 36, "kind_share": 14, "kind_rank": 55}
 _HIDDEN = "dot-"  # stands for the dot of a hidden file, which packagers may pass over
 
 
 def make(folder: Path) -> list[Path]:
-    """Write the starter into a folder, which is made if need be; return the paths of its files.
+    """Write the example into a folder, which is made if need be; return the paths of its files.
 
     Raises `UsageError`, with nothing written, if a file or a folder of rules is there already.
     """
@@ -24,7 +24,7 @@ def make(folder: Path) -> list[Path]:
     present = [path for path in contents if path.exists() or path.is_symlink()]
     rules = folder / RULES_FOLDER
     if not present and rules.is_dir() and any(rules.iterdir()):
-        present = [rules]  # rules of the starter beside others would not go together
+        present = [rules]  # rules of the example beside others would not go together
     if present:
         names = ", ".join(path.as_posix() for path in present)
         raise UsageError(
@@ -39,7 +39,7 @@ def make(folder: Path) -> list[Path]:
 
 
 def _files() -> dict[str, bytes]:
-    """Return the starter's files by name: those kept next to this module, and the shipped zones."""
+    """Return the example's files by name: those kept next to this module, and the shipped zones."""
     files = {
         path.relative_to(_SOURCE).as_posix().replace(_HIDDEN, "."): path.read_bytes()
         for path in _SOURCE.rglob("*")
