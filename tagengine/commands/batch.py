@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from tagengine.batch.plan import Plan, errors_beside
 from tagengine.batch.run import Batch
-from tagengine.batch.spark.job import Job, run
+from tagengine.batch.spark.job import run
 from tagengine.batch.writing import rows
 from tagengine.commands.batch_messages import Watcher, rate, tell_summary
 from tagengine.commands.completion import FILE
@@ -153,34 +153,13 @@ def command(
     chosen = asked.chosen(input_name if Path(input_name).exists() else ".")
     if verbose:
         warn(chosen.line())
-    most = chosen.max_tags if max_tags is None else max_tags
-    if engine == "spark":
-        return _by_spark(
-            Job(
-                input_name,
-                output_name,
-                errors or errors_beside(_local(output_name)),
-                master,
-                evidence,
-                most,
-                min_confidence,
-                max_bytes,
-                chosen.rules,
-                chosen.vocabulary,
-                _columns(columns),
-                strict,
-                overwrite,
-                shows_progress=not quiet and sys.stderr.isatty(),
-            ),
-            is_quiet=quiet,
-        )
     plan = Plan(
         input_name,
         output_name,
         processors.usable() if workers is None else workers,
         max_bytes,
         evidence,
-        most,
+        chosen.max_tags if max_tags is None else max_tags,
         min_confidence,
         chosen.rules,
         chosen.vocabulary,
@@ -193,6 +172,8 @@ def command(
         overwrite,
         as_format(input_format),
     )
+    if engine == "spark":
+        return _by_spark(plan, master, is_quiet=quiet)
     start = time.monotonic()
     with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:
         watcher = Watcher(bar, is_quiet=quiet)
@@ -205,12 +186,14 @@ def command(
     return 1 if summary.point.errors else 0
 
 
-def _by_spark(job: Job, *, is_quiet: bool) -> int:
+def _by_spark(plan: Plan, master: str | None, *, is_quiet: bool) -> int:
+    errors = plan.errors or errors_beside(_local(plan.output))
+    shows_progress = not is_quiet and sys.stderr.isatty()
     start = time.monotonic()
-    counts = run(job)
+    counts = run(plan, errors, master, shows_progress=shows_progress)
     seconds = time.monotonic() - start
     if not is_quiet:
-        seen = f" (see {job.errors})" if counts.errors else ""
+        seen = f" (see {errors})" if counts.errors else ""
         warn(
             f"{several(counts.documents, 'document')}, {several(counts.tags, 'tag')}, "
             f"{several(counts.errors, 'error')}{seen}, "

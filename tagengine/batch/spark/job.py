@@ -4,43 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tagengine.batch.plan import Plan
 from tagengine.batch.spark.frames import ERROR, tag
-from tagengine.batch.writing import rows
 from tagengine.errors import FileError, TagEngineError, UsageError, reason
-from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.reporting import as_json
 from tagengine.system import extras
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What is asked for; the fields are the options of the command line (`docs/batch.md`).
-
-    `input` and `output` are paths, or addresses that Spark knows how to reach.
-    """
-
-    input: str
-    output: str
-    errors: Path
-    master: str | None = None
-    evidence: str = rows.NONE
-    max_tags: int | None = None
-    min_confidence: int = 0
-    max_bytes: int = DEFAULT_LIMIT
-    rules: str | None = None
-    vocabulary: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    strict: bool = False
-    overwrite: bool = False
-    shows_progress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +27,30 @@ class Counts:
     errors: int
 
 
-def run(job: Job) -> Counts:
-    """Tag all rows of the input and write the output; errors go to a file of lines of JSON.
+def run(plan: Plan, errors: Path, master: str | None, *, shows_progress: bool) -> Counts:
+    """Tag all rows of the input and write the output; `errors` is for lines of JSON.
+
+    Input and output are paths, or addresses that Spark knows how to reach.
 
     Raises `TagEngineError` for what Spark cannot read or write, and for options and columns that do
     not fit; with `strict` for the first document with an error too.
     """
     extras.require("spark", "--engine spark")
-    if job.errors.exists() and not job.overwrite:
-        raise UsageError(f"{job.errors}: exists already (--overwrite replaces it)")
+    if errors.exists() and not plan.overwrite:
+        raise UsageError(f"{errors}: exists already (--overwrite replaces it)")
     from py4j.protocol import Py4JError  # noqa: PLC0415 -- the extra
     from pyspark.errors import PySparkException  # noqa: PLC0415 -- the extra
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- the extra
 
     own = SparkSession.getActiveSession() is None
     try:
-        session = _session(job)
+        session = _session(master, shows_progress)
     except (PySparkException, Py4JError):
         raise TagEngineError(
             "Spark did not start (it needs Java 17 or newer, and in --master a URL that it knows)"
         ) from None
     try:
-        return _run(job, session)
+        return _run(plan, errors, session)
     except (PySparkException, Py4JError) as error:
         raise TagEngineError(f"Spark: {_said(error)}") from None
     finally:
@@ -81,61 +58,61 @@ def run(job: Job) -> Counts:
             session.stop()
 
 
-def _session(job: Job) -> SparkSession:
+def _session(master: str | None, shows_progress: bool) -> SparkSession:
     from pyspark.sql import SparkSession  # noqa: PLC0415 -- the extra
 
-    if job.master is None or job.master.startswith("local"):
+    if master is None or master.startswith("local"):
         # Workers are other processes: without this they would be of whatever python3 is.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("tagengine")
-    if job.master is not None:
-        builder = builder.master(job.master)
+    if master is not None:
+        builder = builder.master(master)
     builder = builder.config("spark.log.level", "ERROR")
-    builder = builder.config("spark.ui.showConsoleProgress", str(job.shows_progress).lower())
+    builder = builder.config("spark.ui.showConsoleProgress", str(shows_progress).lower())
     return builder.getOrCreate()
 
 
-def _run(job: Job, session: SparkSession) -> Counts:
+def _run(plan: Plan, errors: Path, session: SparkSession) -> Counts:
     from pyspark.sql import Observation, functions  # noqa: PLC0415 -- the extra
 
     tagged = tag(
-        session.read.parquet(job.input),
-        columns=job.columns,
-        rules=job.rules,
-        vocabulary=job.vocabulary,
-        max_tags=job.max_tags,
-        min_confidence=job.min_confidence,
-        max_bytes=job.max_bytes,
-        evidence=job.evidence,
-        error_column=not job.strict,
+        session.read.parquet(plan.input),
+        columns=plan.columns,
+        rules=plan.rules,
+        vocabulary=plan.vocabulary,
+        max_tags=plan.max_tags,
+        min_confidence=plan.min_confidence,
+        max_bytes=plan.max_bytes,
+        evidence=plan.evidence,
+        error_column=not plan.strict,
     )
     counts = [
         functions.count(functions.lit(1)).alias("documents"),
         functions.sum(functions.size("tags")).alias("tags"),
     ]
-    if not job.strict:
+    if not plan.strict:
         counts.append(functions.count(ERROR).alias("errors"))
     observation = Observation()
     found = tagged.observe(observation, *counts)
-    good = found if job.strict else found.where(found[ERROR].isNull()).drop(ERROR)
-    good.write.parquet(job.output, mode="overwrite" if job.overwrite else "errorifexists")
+    good = found if plan.strict else found.where(found[ERROR].isNull()).drop(ERROR)
+    good.write.parquet(plan.output, mode="overwrite" if plan.overwrite else "errorifexists")
     observed = observation.get
-    errors = observed.get("errors", 0)
-    job.errors.unlink(missing_ok=True)
-    if errors:
-        _write_errors(tagged.where(tagged[ERROR].isNotNull()).select("id", ERROR), job)
-    return Counts(observed["documents"], observed["tags"] or 0, errors)
+    wrong = observed.get("errors", 0)
+    errors.unlink(missing_ok=True)
+    if wrong:
+        _write_errors(tagged.where(tagged[ERROR].isNotNull()).select("id", ERROR), plan, errors)
+    return Counts(observed["documents"], observed["tags"] or 0, wrong)
 
 
-def _write_errors(frame: DataFrame, job: Job) -> None:
+def _write_errors(frame: DataFrame, plan: Plan, errors: Path) -> None:
     """Tag once more what there is, and keep the errors: most runs have none."""
     try:
-        with job.errors.open("w", encoding="utf-8") as file:
+        with errors.open("w", encoding="utf-8") as file:
             for row in frame.toLocalIterator():
-                entry = {"id": row["id"], "place": job.input, "reason": row[ERROR]}
+                entry = {"id": row["id"], "place": plan.input, "reason": row[ERROR]}
                 file.write(f"{as_json.line(entry)}\n")
     except OSError as error:
-        raise FileError(job.errors, f"cannot be written: {reason(error)}") from None
+        raise FileError(errors, f"cannot be written: {reason(error)}") from None
 
 
 def _said(error: Exception) -> str:
