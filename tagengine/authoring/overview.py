@@ -40,29 +40,19 @@ class TagCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleView:
-    """A rule with its aliases as they are written, and its place."""
-
-    id: str
-    text: str
-    aliases: tuple[str, ...]
-    path: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry of a file: its rules, what they share, and what else it says, key by key.
 
-    `rule` is one of its rules, which has all that they share; `gap` the words that a gap in one of
-    them may have; `zones` are names as written, with the entry's own factor in percent where it has
-    one.
+    `rule` is one of its `rules`, which has all that they share; `aliases` are those of each;
+    `gap` the words that a gap in one of them may have; `zones` are names as written, with the
+    entry's own factor in percent where it has one.
     """
 
     line: int
     rule: Rule
     gap: int
-    rules: tuple[RuleView, ...]
+    rules: tuple[Rule, ...]
+    aliases: tuple[tuple[str, ...], ...]
     zones: tuple[tuple[str, int | None], ...]
     lists: tuple[str, ...]
     entry: Entry
@@ -142,10 +132,8 @@ def _entry(tag_file: TagFile, entry: Entry) -> EntryView:
         place(entry.node)[0],
         rules[0],
         max(rule.gap for rule in rules),
-        tuple(
-            RuleView(rule.id, rule.text, _aliases(rule, entry), rule.path, rule.line)
-            for rule in rules
-        ),
+        tuple(rules),
+        tuple(_aliases(rule, entry) for rule in rules),
         tuple(_named(entry.keys.get("zones"))),
         tuple(name for name, _ in _named(entry.keys.get("lists"))),
         entry,

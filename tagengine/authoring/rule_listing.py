@@ -6,11 +6,11 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tagengine.authoring.overview import EntryView, RuleView, TagCounts, TagView
+from tagengine.authoring.overview import EntryView, TagCounts, TagView
 from tagengine.evidence import audit_json
 from tagengine.reporting import as_json
 from tagengine.reporting.as_text import several
-from tagengine.rules.rule_set import Condition
+from tagengine.rules.rule_set import Condition, Rule
 from tagengine.rules.vocabulary import Tag
 from tagengine.text.printable import printable
 
@@ -96,7 +96,7 @@ def _entry(entry: EntryView) -> list[str]:
     weight = entry.rule.weight // 100
     head = f"{weight:>6}  " if weight else "  mask  "
     lines = textwrap.wrap(
-        ", ".join(_texts(one, entry.rule.regex) for one in entry.rules), _WIDTH,
+        ", ".join(map(_texts, entry.rules, entry.aliases)), _WIDTH,
         initial_indent=head, subsequent_indent=_INDENT,
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
@@ -108,12 +108,12 @@ def _entry(entry: EntryView) -> list[str]:
     return lines
 
 
-def _texts(rule: RuleView, is_regex: bool) -> str:
+def _texts(rule: Rule, aliases: tuple[str, ...]) -> str:
     """Return a rule's text with its aliases, each of which stays on one line."""
-    if is_regex:
+    if rule.regex:
         return f"/{rule.text}/".replace(" ", _TOGETHER)
-    first, *aliases = (text.replace(" ", _TOGETHER) for text in (rule.text, *rule.aliases))
-    return first + (f" (={_TOGETHER}{', '.join(aliases)})" if aliases else "")
+    first, *others = (text.replace(" ", _TOGETHER) for text in (rule.text, *aliases))
+    return first + (f" (={_TOGETHER}{', '.join(others)})" if others else "")
 
 
 def _said(entry: EntryView) -> Iterator[str]:
@@ -193,11 +193,11 @@ def _entry_data(entry: EntryView) -> dict[str, Any]:
             {
                 "id": one.id,
                 "text": one.text,
-                "aliases": list(one.aliases),
+                "aliases": list(aliases),
                 "file": one.path,
                 "line": one.line,
             }
-            for one in entry.rules
+            for one, aliases in zip(entry.rules, entry.aliases, strict=True)
         ],
     }
 

@@ -46,6 +46,12 @@ from tagengine.rules.language import (
 from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 
+_PARTS = {
+    "type": "object",
+    "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
+    "minProperties": 1,
+    "additionalProperties": False,
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -149,12 +155,7 @@ def _zones(_: FolderNames) -> dict[str, Any]:
                 "required": list(ZONE_NAMES),
                 "additionalProperties": False,
             },
-            "parts": {
-                "type": "object",
-                "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
-                "minProperties": 1,
-                "additionalProperties": False,
-            },
+            "parts": _PARTS,
             "sections": {
                 "type": "object",
                 "properties": dict.fromkeys(SECTION_NAMES, _mapping(SECTION_KEYS)),
@@ -172,12 +173,7 @@ def _scale(names: FolderNames) -> dict[str, Any]:
     places = [*ZONE_NAMES, *SECTION_NAMES, *names.groups]
     return _mapping(SCALE_KEYS) | {
         "$defs": {
-            "parts": {
-                "type": "object",
-                "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
-                "minProperties": 1,
-                "additionalProperties": False,
-            },
+            "parts": _PARTS,
             "member_or_group": _one_of(places),
             "bracket": _mapping(BRACKET_KEYS),
             "step": _mapping(STEP_KEYS),
