@@ -15,6 +15,7 @@ from tagengine.commands.inputs import adjustment
 from tagengine.commands.options import (
     format_option,
     max_tags_option,
+    output_file_option,
     preset_option,
     put,
     put_diff,
@@ -93,6 +94,7 @@ _NOTHING = (
 @click.option("--no-cache", is_flag=True, help="Check every record again, without the cache.")
 @max_tags_option
 @rule_options
+@output_file_option
 def command(
     paths: tuple[str, ...],
     fix: bool,

@@ -7,7 +7,7 @@ import click
 from tagengine.auditing import comparison_report as comparison
 from tagengine.auditing.comparison import compare, outcome
 from tagengine.auditing.strict_json import read_file
-from tagengine.commands.options import format_option, put, say
+from tagengine.commands.options import format_option, output_file_option, put, say
 from tagengine.reporting import as_json
 
 
@@ -15,6 +15,7 @@ from tagengine.reporting import as_json
 @click.argument("before", metavar="A.jsonl")
 @click.argument("after", metavar="B.jsonl")
 @format_option("text", "json", "markdown")
+@output_file_option
 def command(before: str, after: str, form: str) -> int:
     """Compare two files of tags or audits of the same documents.
 

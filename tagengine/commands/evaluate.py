@@ -10,6 +10,7 @@ from tagengine.commands.options import (
     format_option,
     max_tags_option,
     min_confidence_option,
+    output_file_option,
     preset_option,
     put,
     put_report,
@@ -92,6 +93,7 @@ _FORMS = {
 @max_tags_option
 @min_confidence_option
 @rule_options
+@output_file_option
 def command(
     gold: str,
     form: str,

@@ -23,6 +23,7 @@ from tagengine.commands.options import (
     terminal,
     verbosity_options,
     warn,
+    written_to,
 )
 from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.errors import UsageError
@@ -50,7 +51,7 @@ _TOGETHER = ("markdown", "sarif", "github")
     explained="json: an audit on each line; markdown: for a comment; sarif, github: "
     "annotations; html: a page to look at.",
 )
-@output_option("html: a file for one page, or a folder for the pages of many documents.")
+@output_option("A file to write to; with html also a folder for the pages of many documents.")
 @click.option(
     "--id", "record_id", type=RECORD_ID, metavar="ID", help="Explain only the record with this id."
 )
@@ -94,8 +95,6 @@ def command(
     """
     if tag_name is not None and form not in _ONE_BY_ONE:
         raise UsageError(f"--tag cannot be used with --format {form} (leave one out)")
-    if output is not None and form != "html":
-        raise UsageError(f"--output cannot be used with --format {form} (leave it out)")
     chosen_form = as_format(input_format)
     reader = Inputs(asked, preset, max_bytes, max_tags, quiet, chosen_form, min_confidence)
     inputs: Iterable[Input] = counted(reader.read((file,)))
@@ -105,20 +104,27 @@ def command(
         inputs = _known(inputs, tag_name)
     if form == "html":
         _write_pages((_on_page(one, reader) for one in inputs), output)
-    elif form in _TOGETHER:
-        put(_together(list(inputs), form))
     else:
-        for number, one in enumerate(inputs):
-            if number and form == "text":
-                put("")
-            explanation = _explained(one)
-            _show(explanation, tag_name, form)
-            if form == "text":
-                _show_footer(bool(explanation.steps), reader.said)
+        with written_to(output):
+            _print(inputs, reader, tag_name, form)
     if verbose:
         for line in reader.lines:
             warn(line)
     return 2 if reader.failures else 0
+
+
+def _print(inputs: Iterable[Input], reader: Inputs, tag_name: str | None, form: str) -> None:
+    """Print explanations in any form but pages."""
+    if form in _TOGETHER:
+        put(_together(list(inputs), form))
+        return
+    for number, one in enumerate(inputs):
+        if number and form == "text":
+            put("")
+        explanation = _explained(one)
+        _show(explanation, tag_name, form)
+        if form == "text":
+            _show_footer(bool(explanation.steps), reader.said)
 
 
 def _explained(one: Input) -> Explanation:

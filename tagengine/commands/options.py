@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -47,6 +48,37 @@ def output_option(explained: str) -> Callable[[Function], Function]:
         metavar="PATH",
         help=explained,
     )
+
+
+@contextmanager
+def written_to(path: Path | None) -> Iterator[None]:
+    """Let what is printed go to a file, if there is one, once all of it is there.
+
+    If printing fails nothing is written. Raises `FileError` if the file cannot be.
+    """
+    if path is None:
+        yield
+        return
+    from tagengine.system import atomic_files  # noqa: PLC0415 -- only where a file is named
+
+    content = io.BytesIO()
+    stream = io.TextIOWrapper(content, "utf-8", "backslashreplace", newline="\n")
+    with redirect_stdout(stream):
+        yield
+        stream.flush()
+    atomic_files.write(path, content.getvalue())
+
+
+def output_file_option(function: Function) -> Function:
+    """Add `-o`, `--output`: a file for what would be printed."""
+
+    @functools.wraps(function)
+    def to_file(*arguments: Any, output: Path | None, **others: Any) -> Any:
+        with written_to(output):
+            return function(*arguments, **others)
+
+    changed: Any = output_option("Write to this file instead of printing.")(to_file)
+    return changed  # type: ignore[no-any-return]
 
 
 def preset_option(function: Function) -> Function:

@@ -7,6 +7,7 @@ import click
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
     min_confidence_option,
+    output_file_option,
     put,
     verbosity_options,
     warn,
@@ -30,6 +31,7 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 @min_confidence_option
 @verbosity_options
 @rule_options
+@output_file_option
 def command(file: str, min_confidence: int, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
     """Answer a tagging request written for a language model.
 

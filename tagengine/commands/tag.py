@@ -17,6 +17,7 @@ from tagengine.commands.options import (
     max_bytes_option,
     max_tags_option,
     min_confidence_option,
+    output_file_option,
     preset_option,
     put,
     say,
@@ -56,6 +57,7 @@ from tagengine.system.progress import counted
 @input_format_option
 @verbosity_options
 @rule_options
+@output_file_option
 def command(
     inputs: tuple[str, ...],
     tags_as: str,

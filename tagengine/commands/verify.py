@@ -14,6 +14,7 @@ from tagengine.commands.options import (
     format_option,
     input_format_option,
     max_bytes_option,
+    output_file_option,
     put,
     readable,
     say,
@@ -36,6 +37,7 @@ _NO_RECORD = Difference("$.document.id", "no document with this id was given")
 @max_bytes_option
 @input_format_option
 @rule_options
+@output_file_option
 def command(
     audits: str,
     documents: tuple[str, ...],

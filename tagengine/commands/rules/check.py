@@ -10,7 +10,7 @@ from tagengine.authoring.explanations import explanations
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput, below
 from tagengine.commands.inputs import Inputs
-from tagengine.commands.options import format_option, preset_option, say
+from tagengine.commands.options import format_option, output_file_option, preset_option, say
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
 from tagengine.inputs.files import DEFAULT_LIMIT
@@ -29,6 +29,7 @@ from tagengine.system.progress import counted
 @click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
 @preset_option
 @rule_options
+@output_file_option
 def command(
     corpus: str | None, form: str, strict: bool, preset: str | None, asked: RulesAsked
 ) -> int:

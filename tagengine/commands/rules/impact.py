@@ -11,7 +11,13 @@ from tagengine.authoring.impact import compare
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.inputs import Inputs, finder_of
-from tagengine.commands.options import format_option, preset_option, put_report, warn
+from tagengine.commands.options import (
+    format_option,
+    output_file_option,
+    preset_option,
+    put_report,
+    warn,
+)
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError
@@ -45,6 +51,7 @@ from tagengine.system.progress import counted
     "--exit-code", is_flag=True, help="Exit with code 1 if the tags of a document change."
 )
 @rule_options
+@output_file_option
 def command(
     old: str,
     new: str,

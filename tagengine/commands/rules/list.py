@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from tagengine.authoring import overview, rule_listing
-from tagengine.commands.options import format_option, put, say
+from tagengine.commands.options import format_option, output_file_option, put, say
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 
 
 @click.command("list")
 @rule_options
 @format_option("text", "json")
+@output_file_option
 def command(form: str, asked: RulesAsked) -> int:
     """Count the rules and examples of each tag.
 

@@ -6,7 +6,7 @@ import click
 
 from tagengine.authoring import overview, rule_listing
 from tagengine.commands.completion import TAG
-from tagengine.commands.options import format_option, put_report
+from tagengine.commands.options import format_option, output_file_option, put_report
 from tagengine.commands.rule_options import RulesAsked, rule_options
 
 
@@ -14,6 +14,7 @@ from tagengine.commands.rule_options import RulesAsked, rule_options
 @click.argument("tag", metavar="TAG", type=TAG)
 @rule_options
 @format_option("text", "json")
+@output_file_option
 def command(tag: str, form: str, asked: RulesAsked) -> int:
     """Show the rules of one tag in words.
 

@@ -7,7 +7,7 @@ import click
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import TAG
 from tagengine.commands.labelled import gold_option
-from tagengine.commands.options import preset_option, say
+from tagengine.commands.options import output_file_option, preset_option, say
 from tagengine.commands.rule_options import RulesAsked, rule_options
 from tagengine.learning import advice as printed
 from tagengine.learning.suggestions import advise
@@ -30,6 +30,7 @@ from tagengine.system.progress import counted
     metavar="N",
     help="The most keywords to suggest for a tag.",
 )
+@output_file_option
 def command(
     gold_path: str, tag_name: str | None, preset: str | None, most: int, asked: RulesAsked
 ) -> int:

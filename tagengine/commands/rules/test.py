@@ -9,7 +9,7 @@ import click
 from tagengine.authoring import trial_report, trials
 from tagengine.authoring.trials import Trial
 from tagengine.commands.finding_output import FindingOutput, below
-from tagengine.commands.options import format_option, put, say
+from tagengine.commands.options import format_option, output_file_option, put, say
 from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
 from tagengine.errors import UsageError
 
@@ -24,6 +24,7 @@ from tagengine.errors import UsageError
     help="Try only examples whose file, tag or rule contains this text.",
 )
 @format_option("text", "json", "junit")
+@output_file_option
 def command(only: str, form: str, asked: RulesAsked) -> int:
     """Test rules with the examples in their files, and show why an example fails.
 

@@ -77,8 +77,6 @@ def test_many_documents_need_a_folder(
 
 
 def test_options_that_do_not_go_together(cli: CommandLine, folder: Path) -> None:
-    said = "tagengine: --output cannot be used with --format json (leave it out)\n"
-    assert cli("explain", "README.md", "--format", "json", "--output", "x") == (2, "", said)
     said = "tagengine: --tag cannot be used with --format html (leave one out)\n"
     assert cli("explain", "README.md", "--format", "html", "--tag", "lib") == (2, "", said)
 
