@@ -40,11 +40,11 @@ def verdict(entry: TagEvidence) -> str:
     if entry.verdict is None:
         return "no rule matched"
     lacking = points(entry.needed - entry.score)
-    if entry.verdict is Verdict.CHOSEN_AS_BEST:
-        return str(entry.verdict.value)
     if entry.chosen:
-        likely = "" if entry.confidence is None else f"{entry.confidence} % likely to be right; "
-        return f"{entry.verdict.value}; {likely}needed {points(entry.needed)}"
+        likely = "" if entry.confidence is None else f"; {entry.confidence} % likely to be right"
+        is_best = entry.verdict is Verdict.CHOSEN_AS_BEST
+        needed = "" if is_best else f"; needed {points(entry.needed)}"
+        return f"{entry.verdict.value}{likely}{needed}"
     if entry.by is not None:
         return f"{entry.verdict.value}: {entry.by.name.strip()}"
     if entry.verdict is Verdict.NO_PLACE:
