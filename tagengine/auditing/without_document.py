@@ -12,6 +12,8 @@ from typing import Any
 
 from tagengine import scoring, selection
 from tagengine.auditing.differences import ROOT, Difference
+from tagengine.document.formats.known import Format
+from tagengine.document.formats.reading import parser_of
 from tagengine.document.reading import Document, Run
 from tagengine.document.structure import SectionInfo
 from tagengine.evidence import audit, audit_json
@@ -106,8 +108,14 @@ def recompute(data: Data, rule_set: RuleSet) -> dict[str, Any]:
             tag_evidence(steps, known, rule_set),
             audit.left_out(notes, known, rule_set),
             audit.selection(taken, limit, rule_set),
+            _parser(data["parser"]),
         )
     )
+
+
+def _parser(said: str) -> str:
+    """Return what an audit names as its parser if documents are parsed by it, else Markdown's."""
+    return said if said in map(parser_of, Format) else parser_of(Format.MARKDOWN)
 
 
 def _index_of(rule_set: RuleSet) -> dict[str, int]:

@@ -57,6 +57,7 @@ class Source:
 
     field: str
     text: str
+    format: Format = Format.MARKDOWN
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -223,7 +224,7 @@ def _add_description(builder: _Builder, pieces: list[Piece], source: int) -> Non
 
 
 def _add_readme(builder: _Builder, record: Record, settings: Settings, name: str) -> None:
-    builder.sources.append(Source("readme", record.readme))
+    builder.sources.append(Source("readme", record.readme, record.format))
     text = with_known_letters(record.readme)
     source = len(builder.sources) - 1
     if record.format is Format.MARKDOWN:

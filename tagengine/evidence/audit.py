@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tagengine.document.markdown.fragments import PARSER
+from tagengine.document.formats.known import Format
+from tagengine.document.formats.reading import parser_of
 from tagengine.document.reading import Document
 from tagengine.evidence.contributions import (
     MatchEvidence,
@@ -117,8 +118,8 @@ class Audit:
     candidates: tuple[TagEvidence, ...]
     left_out: tuple[LeftOutEvidence, ...]
     selection: Selection
+    parser: str
     engine: str = __version__
-    parser: str = PARSER
 
 
 def rules_read(rule_set: RuleSet) -> RulesRead:
@@ -143,6 +144,12 @@ def document_read(document_id: str | int, document: Document) -> DocumentRead:
         sum(source.characters for source in sources),
         tuple(sources),
     )
+
+
+def parser(document: Document) -> str:
+    """Return what parsed the text of a document, and its version."""
+    forms = [source.format for source in document.sources if source.field == "readme"]
+    return parser_of(forms[0] if forms else Format.MARKDOWN)
 
 
 def left_out(

@@ -88,4 +88,5 @@ class Explanation(Result):
             self.evidence.tags,
             audit.left_out(self.left_out, Locator(self.document), self.rule_set),
             audit.selection(self.taken, self.max_tags, self.rule_set),
+            audit.parser(self.document),
         )

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine, Record
+from tagengine.document.formats.known import Format
 from tagengine.evidence import audit_json
 from tagengine.matching.left_out import Reason
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
@@ -115,6 +116,23 @@ def test_an_audit_says_what_was_read(rules: Folder) -> None:
         "sha256": engine.rule_set.fingerprint, "format": 1, "tags": 3, "rules": 1,
     }  # fmt: skip
     assert data["document"] == {"id": "x", **read, "sources": [{"field": "readme", **read}]}
+
+
+@pytest.mark.parametrize(
+    ("form", "parser"),
+    [
+        (Format.MARKDOWN, f"pyromark {metadata.version('pyromark')}"),
+        (Format.NOTEBOOK, f"pyromark {metadata.version('pyromark')}"),
+        (Format.MDX, f"pyromark {metadata.version('pyromark')}"),
+        (Format.RST, f"docutils {metadata.version('docutils')}"),
+        (Format.ORG, f"tagengine {__version__}"),
+        (Format.HTML, f"tagengine {__version__}"),
+    ],
+)
+def test_an_audit_names_what_parsed_the_document(rules: Folder, form: Format, parser: str) -> None:
+    rules.write_rules("database", "- {keywords: [sql], weight: 10}")
+    record = Record("x", description="sql", readme="A sql server.", format=form)
+    assert rules.engine().explain_record(record).audit.parser == parser
 
 
 def test_the_sources_of_a_record_follow_each_other(rules: Folder) -> None:
