@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -91,6 +91,35 @@ def test_a_request_ends_in_time_though_no_worker_can_start(folder: Path, others:
             until(lambda: status_of(server, "/readyz") == 200)
             assert status_of(server, "/tag", b"# SQL\n") == 200
         assert server.stop() == 0
+
+
+def test_workers_that_cannot_import(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    monkeypatch.setenv("PYTHONPATH", str(modules), prepend=os.pathsep)
+    with serve("--rules", folder, "--timeout", "4") as server:
+        broken = modules / "ahocorasick_rs.py"
+        broken.write_text("raise ImportError('the wrong build')\n")
+        server.reload()
+        problem = server.wait_for("rules-kept")["problem"]
+        assert "ImportError: the wrong build" in problem
+        with urllib.request.urlopen(f"{server.url}/healthz", timeout=PATIENCE) as answer:
+            assert json.load(answer)["reload_failed"] is True
+        assert status_of(server, "/tag", b"# SQL\n") == 200  # by the workers that were there
+        assert status_of(server, "/readyz") == 200
+        for worker in workers_of(server.process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+        assert status_of(server, "/tag", b"# SQL\n") == 503
+        until(lambda: status_of(server, "/readyz") == 503)
+        broken.unlink()
+        until(lambda: status_of(server, "/readyz") == 200)
+        broken.write_text("raise ImportError('the wrong build')\n")
+        server.reload()
+        assert server.stop() == 0
+        assert "Traceback" not in server.log.read_text("utf-8")
 
 
 def test_a_stop_while_workers_die(folder: Path) -> None:
