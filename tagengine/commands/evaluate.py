@@ -167,7 +167,7 @@ def command(
 
 
 def _tell_held_out(known: LearnedFrom, records: int, form: str) -> None:
-    """Print the figures on records held out: those on the records themselves would flatter."""
+    """Print the figures on records held out: those on the records themselves are too good."""
     if form == "json":
         figures_of = ("micro_f1", "first_tag_precision", "mean_jaccard", "folds")
         data = {name: getattr(known, name) for name in figures_of}

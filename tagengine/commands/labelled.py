@@ -59,7 +59,7 @@ def read(
 ) -> list[Labelled]:
     """Return labelled records; `fail` is told what cannot be used.
 
-    Raises `UsageError` if the path is no file of gold labels and nothing says which records it has,
+    Raises `UsageError` if the path is not a file of labels and nothing says which records it has,
     `RecordError` if no record is labelled.
     """
     catalogued = _catalogued(path, asked, preset, vocabulary, fail)

@@ -205,5 +205,5 @@ def put_report(text: str, form: str) -> None:
 
 
 def put_diff(text: str) -> None:
-    """Write a diff to standard output: for programs as it stands, on a terminal made harmless."""
+    """Write a diff to standard output: unchanged for programs, on a terminal made harmless."""
     (say if sys.stdout.isatty() else put)(text)

@@ -105,7 +105,7 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
 
 
 def _text(value: object, key: str, notes: list[str]) -> str | None:
-    """Return the text of a field, None if it is none; what is not read as it stands is noted."""
+    """Return the text of a field, None if it is none; a change while reading is noted."""
     if isinstance(value, dict):
         language = languages.preferred(value)
         value = None if language is None else value[language]
@@ -120,7 +120,7 @@ def _text(value: object, key: str, notes: list[str]) -> str | None:
 
 
 def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
-    """Return the topics of a field, None if it has none; what is not read as it stands is noted."""
+    """Return the topics of a field, None if it has none; a change while reading is noted."""
     if isinstance(value, str) and value.strip():
         notes.append('"topics" is one text, and was read as a list with commas')
         return tuple(topic for one in value.split(",") if (topic := one.strip()))

@@ -71,8 +71,8 @@ _OPERATIONS = (
     _Operation(
         "post",
         "/batch",
-        "The tags of many records, a line each, in order; a line that is no record is answered "
-        'with {"line", "error"}.',
+        "The tags of many records, one line each, in order; a line that is not a record "
+        'gets {"line", "error"}.',
         {bodies.NDJSON[0]: _PLAIN},
         {media_type: {} for media_type in bodies.NDJSON},
         {"max_tags": queries.MAX_TAGS, "tags_as": queries.TAGS_AS},
