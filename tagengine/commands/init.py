@@ -50,6 +50,8 @@ def command(folder: str, with_hook: bool) -> int:
             "tagengine init NEW_FOLDER)"
         )
     found = adoption.look(place) if place.is_dir() else None
+    if found is None and place.is_dir():
+        _refuse_unknown(place)
     hook = _hook(place) if with_hook else {}
     for line in _example(place) if found is None else _adopted(found, hook):
         say(line)
@@ -58,6 +60,18 @@ def command(folder: str, with_hook: bool) -> int:
             atomic_files.write(path, text.encode())
             say(f"made {path.as_posix()}")
     return 0
+
+
+def _refuse_unknown(place: Path) -> None:
+    """Raise `UsageError` if files have tags in a layout that is not known."""
+    unknown = adoption.unknown_layout(place)
+    if unknown is not None:
+        others = several(unknown.files - 1, "other file")
+        raise UsageError(
+            f"{unknown.first.as_posix()} and {others} beside it have tags, but no known layout "
+            f"(write in {FILE_NAME}:  records: [{unknown.entry}]  and see docs/metadata.md; for an "
+            "example instead: tagengine init NEW_FOLDER)"
+        )
 
 
 def _hook(place: Path) -> dict[Path, str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -33,6 +37,16 @@ repos:
         always_run: true
         require_serial: true
 """
+_LOOKED_AT = 500  # files
+_SEVERAL = 3  # files of a folder that have tags
+_KEY = {
+    name: re.compile(rf'^[ \t]*"?({keys})"?[ \t]*[:=]', re.MULTILINE)
+    for name, keys in (
+        ("tags", "tags"),
+        ("name", "name|title"),
+        ("description", "description|summary|tagline"),
+    )
+}
 _NO_TAG = Vocabulary([Tag("\0", "\0")])
 
 
@@ -98,6 +112,38 @@ def look(folder: Path) -> Adoption | None:
     return Adoption(
         Path(from_here(root, ".")), preset, len(targets), len(records), tagged, pattern, names
     )
+
+
+class Unknown(NamedTuple):
+    """Files of one folder that have tags, in a layout that is not known, and an entry for them."""
+
+    first: Path
+    files: int
+    entry: str
+
+
+def unknown_layout(folder: Path) -> Unknown | None:
+    """Return the files of the first folder in which several have tags, None if there are none."""
+    by_pattern: dict[str, list[Path]] = defaultdict(list)
+    for path in islice(_record_files(folder), _LOOKED_AT):
+        if _KEY["tags"].search(path.read_text("utf-8", "replace")):
+            inside = path.relative_to(folder)
+            by_pattern[(inside.parent / f"*{path.suffix}").as_posix()].append(path)
+    for pattern, paths in by_pattern.items():
+        if len(paths) >= _SEVERAL:
+            text = paths[0].read_text("utf-8", "replace")
+            found = {key: _KEY[key].search(text) for key in ("name", "description")}
+            fields = ", ".join(f"{key}: {one[1]}" for key, one in found.items() if one)
+            entry = f"{{files: [{pattern}], fields: {{{fields}}}}}"
+            return Unknown(paths[0], len(paths), entry)
+    return None
+
+
+def _record_files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.glob("*")) + sorted(folder.glob("*/*")):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix in (".yaml", ".yml", ".toml", ".json") and path.is_file() and not is_hidden:
+            yield path
 
 
 def _trust(preset: str) -> int:

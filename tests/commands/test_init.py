@@ -95,3 +95,25 @@ def test_a_file_in_place_of_the_folder(folder: Path, cli: CommandLine) -> None:
     assert (code, output) == (2, "")
     assert error.startswith("tagengine: ")
     assert (folder / "taken").read_text() == "mine"
+
+
+def test_own_records_of_no_known_layout_get_no_example(
+    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tools").mkdir()
+    for name in ("ebb", "ember", "tide"):
+        (tmp_path / "tools" / f"{name}.yaml").write_text(
+            f"title: {name}\nsummary: A SQL database.\ntags: [database]\n"
+        )
+    entry = "{files: [tools/*.yaml], fields: {name: title, description: summary}}"
+    assert cli("init") == (
+        2,
+        "",
+        "tagengine: tools/ebb.yaml and 2 other files beside it have tags, but no known layout "
+        f"(write in .tagengine.yaml:  records: [{entry}]  and see docs/metadata.md; for an "
+        "example instead: tagengine init NEW_FOLDER)\n",
+    )
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["tools"]
+    (tmp_path / ".tagengine.yaml").write_text(f"records: [{entry}]\n")
+    assert cli("check")[2] == ""
