@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("errors", "why"),
     [
-        ("none/e.jsonl", "there is no folder none (make it first)"),
+        ("none/e.jsonl", "the folder none does not exist (make it first)"),
         ("folder", "is a folder (--errors names a file)"),
         ("o.jsonl.partial", "this file belongs to the run itself (name another file)"),
         ("o.jsonl.partial/rows", "this file belongs to the run itself (name another file)"),
@@ -182,6 +182,6 @@ def test_a_cache_that_others_can_write_to_is_refused(
     code, _, error = cli("batch", "in.jsonl", "o.jsonl", "--cache", "cache", "--rules", folder)
     assert code == 2
     assert error == (
-        "tagengine: cache: no cache can be kept there "
-        "(--cache names a folder that only you can write to)\n"
+        "tagengine: cache: cannot keep a cache there "
+        "(--cache needs a folder that only you can write to)\n"
     )

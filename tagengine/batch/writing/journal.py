@@ -111,8 +111,8 @@ class Journal:
         changed += [name for name in (*before, *facts) if before.get(name) != facts.get(name)]
         if changed:
             raise UsageError(
-                f"{self.output}: not resumed, because {_all_of(changed)} changed since (bring that "
-                "back, or --overwrite starts again)"
+                f"{self.output}: not resumed, because {_all_of(changed)} changed since then "
+                "(bring that back, or --overwrite starts again)"
             )
         if not point.is_finished:
             self._cut(self.rows, point.rows_size)

@@ -101,8 +101,8 @@ CHAT: Schema = {
 }
 RESPONSE: Schema = {
     "type": "object",
-    "description": "A request for a response, as OpenAI's API takes it; fields that are not "
-    "listed are accepted and change nothing.",
+    "description": "A request for a response, as OpenAI's API takes it; other fields are "
+    "accepted and ignored.",
     "required": ["model", "input"],
     "properties": {
         **_SAMPLING,

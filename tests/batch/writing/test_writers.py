@@ -137,7 +137,7 @@ def test_a_folder(tmp_path: Path) -> None:
     assert writer.add(row, "docs/README.md") is None
     assert writer.add(row, None) is None  # as when a run is taken up again
     assert writer.add(other, None) == (
-        "another document has the name a/b.json already (ids must differ)"
+        "another document already has the name a/b.json (ids must differ)"
     )
     assert (tmp_path / "out" / "a" / "b.json").read_bytes() == row + b"\n"
     (tmp_path / "out" / "a" / "b.json").write_bytes(b"")  # of a computer that lost its power
