@@ -8,14 +8,14 @@ of other tags say about it, so it can be checked by hand.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from tagengine.document.reading import Document
-from tagengine.matching.learned import WordFound, WordRule
+from tagengine.matching.learned import WordFound, WordRule, lanes
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import Rule, RuleSet
@@ -23,6 +23,7 @@ from tagengine.rules.scale import ALONE_PERCENT, ALONE_WORDS, LEAST_BY_HAND, Sca
 
 _SQUARED = 100**2
 _CUBED = 100**3
+_NOTHING: Mapping[int, int] = {}
 
 
 class Contribution(NamedTuple):
@@ -55,16 +56,18 @@ class Echo(NamedTuple):
 class Score(NamedTuple):
     """A tag's score in hundredths of a point: offset, contributions and echoes summed.
 
-    `counted` are the contributions that are made already. Those of `words` are made when someone
-    asks. `floor` is what the score must reach where rules by hand do not speak for the tag, and
-    `by_hand` what these add before the brackets.
+    `counted` are the contributions that are made already. Those of `words`, and the echoes of what
+    is `said` by hand of other tags, of which the `percents` count, are made when someone asks.
+    `floor` is what the score must reach where rules by hand do not speak for the tag, and `by_hand`
+    what these add before the brackets.
     """
 
     tag: int
     points: int
     counted: tuple[Contribution, ...]
     offset: int = 0
-    echoes: tuple[Echo, ...] = ()
+    said: Mapping[int, int] = _NOTHING
+    percents: Mapping[int, int] = _NOTHING
     words: Sequence[WordFound] = ()
     floor: int = 0
     by_hand: int = 0
@@ -75,10 +78,20 @@ class Score(NamedTuple):
         of_words = (
             _of_word(word, rule)
             for word in self.words
-            for rule in word.rules
+            for rule in word.word.rules
             if rule.tag == self.tag
         )
         return (*self.counted, *(one for one in of_words if one.points))
+
+    @property
+    def echoes(self) -> tuple[Echo, ...]:
+        """What the points by hand of other tags say of this one."""
+        found = (
+            Echo(other, counted, percent, _part(counted, percent))
+            for other, counted in self.said.items()
+            if other != self.tag and (percent := self.percents.get(other))
+        )
+        return tuple(echo for echo in found if echo.points)
 
     def distinct_rules(self) -> int:
         """Return how many rules speak for the tag."""
@@ -125,7 +138,7 @@ def _weighed(
 ) -> Iterator[Score]:
     """Yield the scores of rules by hand and learned words together."""
     rules, policies = rule_set.rules, rule_set.policies
-    points = _points_of_words(words)
+    spoken, points = _points_of_words(words, len(policies))
     said: dict[int, int] = {}
     by_hand: dict[int, int] = {}
     floor = scale.least_score(ALONE_PERCENT) or 0
@@ -136,56 +149,66 @@ def _weighed(
         if worth > 0:
             by_hand[tag] = worth
             said[tag] = scale.counted(worth)
-    for tag in sorted(by_tag.keys() | points.keys()):
-        policy = policies[tag]
-        percents, total = policy.by_hand, policy.offset + points.get(tag, 0)
-        for other, counted in said.items():
-            if other in percents and other != tag:
-                total += _part(counted, percents[other])
+    heard = _heard(said, rule_set)
+    for tag, policy in enumerate(policies):
+        total = policy.offset + points[tag] + heard[tag]
         entries = by_tag.get(tag, [])
         if entries:
-            entries = _in_brackets(entries, scale, percents.get(tag, 100), rules)
+            entries = _in_brackets(entries, scale, policy.by_hand.get(tag, 100), rules)
             total += sum([entry.points for entry in entries])
-        if entries or total >= 0:
-            echoes = _echoes(tag, said, percents)
+        if entries or (total >= 0 and spoken >> tag & 1):
             own = by_hand.get(tag, 0)
             least = 0 if own >= least_by_hand or speaking[tag] >= ALONE_WORDS else floor
-            yield Score(tag, total, tuple(entries), policy.offset, echoes, words, least, own)
+            yield Score(
+                tag, total, tuple(entries), policy.offset, said, policy.by_hand, words, least, own
+            )
+
+
+def _heard(said: Mapping[int, int], rule_set: RuleSet) -> list[int]:
+    """Return what the points by hand of other tags add to each tag, as its echoes do."""
+    heard = [0] * len(rule_set.policies)
+    for other, counted in said.items():  # more than nothing, each of them
+        for tag, percent in rule_set.hearing[other]:
+            if percent > 0:
+                heard[tag] += counted * percent // 100
+            else:
+                heard[tag] -= counted * -percent // 100
+    return heard
 
 
 def _speaking(words: Sequence[WordFound]) -> Counter[int]:
     """Return how many learned words speak for each tag."""
-    return Counter(tag for word in words for tag, _, weight in word.rules if weight > 0)
+    return Counter(tag for word in words for tag, _, weight in word.word.rules if weight > 0)
 
 
-def _points_of_words(words: Sequence[WordFound]) -> dict[int, int]:
-    """Return what learned words add to each tag that they speak of, as `_of_word` does."""
-    points: dict[int, int] = {}
-    for word in words:
-        factor, rest = divmod(word.zone_factor * word.section_factor, 100)
+def _points_of_words(words: Sequence[WordFound], tags: int) -> tuple[int, list[int]]:
+    """Return the tags that learned words speak of, as bits, and what they add to each tag."""
+    spoken = 0
+    by_factor = defaultdict[int, int](int)
+    rounded: list[tuple[int, int]] = []
+    for word, _, _, _, zone_factor, section_factor in words:
+        spoken |= word.tags
+        factor, rest = divmod(zone_factor * section_factor, 100)
         if rest:
-            for one in word.rules:
-                points[one.tag] = points.get(one.tag, 0) + _of_word(word, one).points
-            continue
-        for tag, _, weight in word.rules:  # whole points, so nothing has to be rounded
-            points[tag] = points.get(tag, 0) + weight * factor // 100
-    return points
+            for tag, _, weight in word.rules:
+                rounded.append((tag, _of_weight(weight, zone_factor, section_factor)))
+        else:  # whole hundredths of a point, so the weights can be summed first
+            by_factor[factor] += word.weights
+    points = lanes(sum(weights * factor for factor, weights in by_factor.items()), tags)
+    for tag, added in rounded:
+        points[tag] += added
+    return spoken, points
 
 
-def _echoes(tag: int, said: Mapping[int, int], percents: Mapping[int, int]) -> tuple[Echo, ...]:
-    """Return what the points by hand that count for other tags say of a tag."""
-    found = [
-        Echo(other, counted, percents[other], _part(counted, percents[other]))
-        for other, counted in said.items()
-        if other in percents and other != tag
-    ]
-    return tuple(echo for echo in found if echo.points)
+def _of_weight(weight: int, zone_factor: int, section_factor: int) -> int:
+    """Return what a learned word's weight counts, rounded towards zero."""
+    magnitude = abs(weight) * zone_factor * section_factor // _SQUARED
+    return magnitude if weight > 0 else -magnitude
 
 
 def _of_word(word: WordFound, one: WordRule) -> Contribution:
     """Return what a learned word adds to a tag."""
-    magnitude = abs(one.weight) * word.zone_factor * word.section_factor // _SQUARED
-    points = magnitude if one.weight > 0 else -magnitude
+    points = _of_weight(one.weight, word.zone_factor, word.section_factor)
     match = Match(one.rule, word.start, word.end, word.run)
     return Contribution(match, points, points, word.zone_factor, word.section_factor, 100)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import ahocorasick_rs
 
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.rule_set import Rule, RuleSet
+from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
 from tagengine.text import words
 
 _WEIGHT = 1_000  # hundredths of a point
@@ -46,7 +45,8 @@ def growing(texts: Sequence[str], numbers: Sequence[int]) -> dict[int, list[str]
 def rule_set_of(keywords: Sequence[str]) -> RuleSet:
     """Return the shipped vocabulary and settings with these keywords as the rules, tags by turns.
 
-    What a rule folder with one rule a keyword would be once read, without reading it.
+    What a rule folder with one rule a keyword would be once read, without reading it: there is no
+    scale, as nothing was learned, and each tag has the common threshold.
     """
     base = rule_sources.load()
     rules = [
@@ -64,7 +64,8 @@ def rule_set_of(keywords: Sequence[str]) -> RuleSet:
         for index, keyword in enumerate(keywords)
     ]
     rules.sort(key=lambda rule: rule.tag)
-    return replace(base, rules=tuple(rules))
+    policies = (TagPolicy(base.settings.threshold),) * len(base.vocabulary)
+    return RuleSet(base.vocabulary, base.settings, policies, tuple(rules), base.fingerprint)
 
 
 def _occurring(folded: Sequence[str]) -> list[str]:

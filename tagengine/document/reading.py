@@ -143,6 +143,12 @@ class _Builder:
             length += size
         self.length = length
 
+    def add_aside(self, pieces: Iterable[Piece], zone: Zone, source: int, section: int) -> None:
+        """Add pieces that are no part of a text, each apart from the others."""
+        for piece in pieces:
+            self.separate()
+            self.add_pieces((piece,), zone, source, section)
+
     def add_in_parts(self, first_part: int, first_run: int) -> None:
         """Add the words in CamelCase of the last runs again, in parts; each has the run's zone."""
         added = list(zip(self.parts[first_part:], self.runs[first_run:], strict=True))
@@ -218,9 +224,7 @@ def _add_description(builder: _Builder, pieces: list[Piece], source: int) -> Non
             part, run = len(builder.parts), len(builder.runs)
             _add_cut_pieces(builder, Placed(fragment, Zone.DESCRIPTION, 0, cuts), source, 0)
             builder.add_in_parts(part, run)
-        for piece in fragment.aside:
-            builder.separate()
-            builder.add_pieces((piece,), Zone.DESCRIPTION, source, 0)
+        builder.add_aside(fragment.aside, Zone.DESCRIPTION, source, 0)
 
 
 def _add_readme(builder: _Builder, record: Record, settings: Settings, name: str) -> None:
@@ -279,9 +283,8 @@ def _add_fragment(builder: _Builder, placed: Placed, source: int, section: int) 
             builder.add_pieces(fragment.pieces, zone, source, section)
         if zone is Zone.TITLE and not builder.is_named:
             builder.add_in_parts(part, run)
-    for piece in fragment.aside:
-        builder.separate()
-        builder.add_pieces((piece,), zone, source, section)
+    if fragment.aside:
+        builder.add_aside(fragment.aside, zone, source, section)
 
 
 def _add_cut_pieces(builder: _Builder, placed: Placed, source: int, section: int) -> None:

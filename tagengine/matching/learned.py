@@ -9,6 +9,7 @@ is not searched at all.
 from __future__ import annotations
 
 from operator import itemgetter
+from struct import unpack
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -29,10 +30,26 @@ class WordRule(NamedTuple):
     weight: int
 
 
-class WordFound(NamedTuple):
-    """A word at its best place: what it says, the characters, the run, the factors in percent."""
+class Word(NamedTuple):
+    """What a learned word says: its rules, their tags as bits, and their weights as one number.
+
+    In `weights` each tag has `LANE` bits, from the lowest on, with the weight in whole points:
+    thousands of weights are summed in each document, and so all those of a word at once.
+    """
 
     rules: tuple[WordRule, ...]
+    tags: int
+    weights: int
+
+
+LANE = 64
+"""Bits in which the weights of a tag are summed, their sign among them; far more than it takes."""
+
+
+class WordFound(NamedTuple):
+    """A word at its best place: the characters, the run, the factors in percent."""
+
+    word: Word
     start: int
     end: int
     run: int
@@ -41,7 +58,16 @@ class WordFound(NamedTuple):
 
     def matches(self) -> list[Match]:
         """Return the match of each of its rules."""
-        return [Match(one.rule, self.start, self.end, self.run) for one in self.rules]
+        return [Match(one.rule, self.start, self.end, self.run) for one in self.word.rules]
+
+
+def lanes(weights: int, tags: int) -> list[int]:
+    """Return the sum for each of a number of tags, from a sum of words' `weights`."""
+    half = 1 << LANE - 1
+    # Added to each lane, so that none is below zero and takes from the one above it.
+    halves = half * ((1 << LANE * tags) - 1) // ((1 << LANE) - 1)
+    packed = (weights + halves).to_bytes(LANE // 8 * tags, "little")
+    return [sum_ - half for sum_ in unpack(f"<{tags}Q", packed)]
 
 
 class _Stretch(NamedTuple):
@@ -71,7 +97,7 @@ class LearnedWords:
         for word, patterns in enumerate(rules_of):
             for pattern in patterns:
                 words_of[pattern] = (*words_of.get(pattern, ()), word)
-        self._rules = [tuple(rules) for rules in rules_of.values()]
+        self._known = [_word(rules) for rules in rules_of.values()]
         self._words = list(words_of.values())
         self._borders = [(pattern[0] == " ", pattern[-1] == " ") for pattern in words_of]
         self._longest = max(map(len, words_of), default=0)
@@ -127,7 +153,15 @@ class LearnedWords:
         index = document.run_at(start)
         run = document.runs[index]
         factors = self._factors[document.sections[run.section].kind][run.zone]
-        return WordFound(self._rules[word], start, end, index, *factors)
+        return WordFound(self._known[word], start, end, index, *factors)
+
+
+def _word(rules: list[WordRule]) -> Word:
+    tags = weights = 0
+    for one in rules:
+        tags |= 1 << one.tag
+        weights += one.weight // 100 << LANE * one.tag
+    return Word(tuple(rules), tags, weights)
 
 
 def _factors(scale: Scale, settings: Settings) -> list[list[tuple[int, int]]]:

@@ -112,7 +112,8 @@ class RuleSet:
 
     `fingerprint` is the SHA-256 of the files it was read from, `origin` the folder that the rules'
     paths begin with. `scale` is there if words were learned; `min_confidence` is the percentage
-    below which no tag is given, whatever its threshold.
+    below which no tag is given, whatever its threshold. `hearing` are, for each tag, the others for
+    which its points by hand say something, each with the percentage that counts.
     """
 
     vocabulary: Vocabulary
@@ -123,6 +124,15 @@ class RuleSet:
     origin: str = ""
     scale: Scale | None = None
     min_confidence: int = 0
+    hearing: tuple[tuple[tuple[int, int], ...], ...] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        hearing: list[list[tuple[int, int]]] = [[] for _ in self.policies]
+        for tag, policy in enumerate(self.policies):
+            for other, percent in policy.by_hand.items():
+                if other != tag:
+                    hearing[other].append((tag, percent))
+        object.__setattr__(self, "hearing", tuple(map(tuple, hearing)))
 
     def with_min_confidence(self, percent: int) -> RuleSet:
         """Return these rules for giving only tags of at least this much confidence.

@@ -74,29 +74,27 @@ class _Reading:
         """Collect all text."""
         first = last = shift = 0  # bytes from first to last are characters, shifted by this many
         for event, place in events:
-            start = place["start"]
-            hidden = self._hidden
-            if hidden[0] <= start < hidden[1]:
+            start, end = place["start"], place["end"]
+            hidden_from, hidden_to = self._hidden
+            if hidden_from <= start < hidden_to:
                 continue
-            end = place["end"]
-            if event.__class__ is dict:
-                (kind,) = event
-                value = event[kind]
-                if kind == "Start" or kind == "End":  # noqa: PLR1714 -- twice as fast
-                    name = value if value.__class__ is str else next(iter(value))
-                    edges = _STARTS if kind == "Start" else _ENDS
-                    if name in edges:
-                        edges[name](self, start, end, value)
-                    continue
-            else:
-                kind, value = event, ""
+            # An event is a name, or a dictionary of one; taken out of it, both come at once.
+            kind, value = (event, "") if event.__class__ is str else event.popitem()
+            if kind == "Start" or kind == "End":  # noqa: PLR1714 -- twice as fast
+                name = value if value.__class__ is str else next(iter(value))
+                read = (_STARTS if kind == "Start" else _ENDS).get(name)
+                if read is not None:
+                    read(self, start, end, value)
+                continue
             if first <= start and end <= last:
                 start, end = start + shift, end + shift
             else:
                 first, last, character, width = self._offsets.stretch(start)
                 shift, last = character - first, last if width == 1 else first
                 start, end = self._offsets.character(start), self._offsets.character(end)
-            if kind in _INLINE:
+            if kind == "Text" and start == self._end and len(value) == end - start:
+                self._end = end  # it goes on
+            elif kind in _INLINE:
                 _INLINE[kind](self, start, end, value)
         self._flush()
 
@@ -108,14 +106,12 @@ class _Reading:
     # What reads something inside a text, given its characters.
 
     def _text(self, start: int, end: int, text: str) -> None:
-        is_literal = len(text) == end - start
-        if start == self._end and is_literal:
-            self._end = end
-        elif self._in_code:
+        if self._in_code:
             self._start, self._end = (self._start if self._end > self._start else start), end
         else:
-            self._flush()
-            if is_literal:
+            if self._end > self._start:
+                self._flush()
+            if len(text) == end - start:
                 self._start, self._end = start, end
             else:
                 self.collector.add_decoded(text, start, end)

@@ -77,7 +77,7 @@ def prepare(source: str) -> Prepared:
     plain = text.replace("\0", "\ufffd") if "\0" in text else text
     lines = plain.split("\n")
     is_flattened = _is_flattened(lines)
-    is_long = max(map(len, lines)) > _LONG_LINE and any(map(_lost_breaks, lines))
+    is_long = any(_lost_breaks(line) for line in lines if len(line) > _LONG_LINE)
     if not (is_flattened or is_long or _needs_repair(plain)):
         return Prepared(plain, ByteOffsets(plain, body), front)
     repaired = _repaired([*_with_lost_breaks(_split_lines(plain, body))])
