@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tagengine.document.reading import Document
-from tagengine.evidence import audit
-from tagengine.evidence.audit import Audit
-from tagengine.evidence.contributions import Evidence, Locator, TagEvidence
 from tagengine.matching.left_out import LeftOut
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Tag
 from tagengine.selection import Step
+
+if TYPE_CHECKING:
+    from tagengine.evidence.audit import Audit
+    from tagengine.evidence.contributions import Evidence, TagEvidence
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Result:
     @cached_property
     def evidence(self) -> Evidence:
         """Every candidate tag with all its contributions, each with its place in the source."""
+        from tagengine.evidence.contributions import Evidence  # noqa: PLC0415 -- few ask
+
         return Evidence.of(self.steps, self.document, self.rule_set)
 
     def why(self, name: str) -> TagEvidence:
@@ -81,7 +85,10 @@ class Explanation(Result):
     @cached_property
     def audit(self) -> Audit:
         """The whole account, ready to be written down."""
-        return Audit(
+        from tagengine.evidence import audit  # noqa: PLC0415 -- few ask
+        from tagengine.evidence.contributions import Locator  # noqa: PLC0415
+
+        return audit.Audit(
             audit.rules_read(self.rule_set),
             audit.document_read(self.id, self.document),
             self.tags,

@@ -16,7 +16,7 @@ import ahocorasick_rs
 
 from tagengine.document.reading import Document
 from tagengine.matching.matches import Match, Span
-from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.scale import Scale
 from tagengine.rules.zones import Section, Settings, Zone
 from tagengine.text.unspaced import is_word
@@ -88,16 +88,16 @@ class LearnedWords:
         scale = rule_set.scale
         self._factors = [] if scale is None else _factors(scale, rule_set.settings)
         self._worth = [[-zone * section for zone, section in row] for row in self._factors]
-        rules_of: dict[tuple[str, ...], list[WordRule]] = {}
+        rules_of: dict[tuple[str, ...], list[tuple[int, Rule]]] = {}
         for index, rule in enumerate(() if scale is None else rule_set.rules):
             if rule.support is not None:
-                one = WordRule(rule.tag, index, rule.weight)
-                rules_of.setdefault(rule.patterns, []).append(one)
+                rules_of.setdefault(rule.patterns, []).append((index, rule))
         words_of: dict[str, tuple[int, ...]] = {}
         for word, patterns in enumerate(rules_of):
             for pattern in patterns:
                 words_of[pattern] = (*words_of.get(pattern, ()), word)
-        self._known = [_word(rules) for rules in rules_of.values()]
+        self._rules = list(rules_of.values())
+        self._known: list[Word | None] = [None] * len(rules_of)  # made when first found
         self._words = list(words_of.values())
         self._borders = [(pattern[0] == " ", pattern[-1] == " ") for pattern in words_of]
         self._longest = max(map(len, words_of), default=0)
@@ -153,15 +153,19 @@ class LearnedWords:
         index = document.run_at(start)
         run = document.runs[index]
         factors = self._factors[document.sections[run.section].kind][run.zone]
-        return WordFound(self._known[word], start, end, index, *factors)
+        known = self._known[word]
+        if known is None:
+            known = self._known[word] = _word(self._rules[word])
+        return WordFound(known, start, end, index, *factors)
 
 
-def _word(rules: list[WordRule]) -> Word:
+def _word(rules: list[tuple[int, Rule]]) -> Word:
     tags = weights = 0
-    for one in rules:
-        tags |= 1 << one.tag
-        weights += one.weight // 100 << LANE * one.tag
-    return Word(tuple(rules), tags, weights)
+    for _, rule in rules:
+        tags |= 1 << rule.tag
+        weights += rule.weight // 100 << LANE * rule.tag
+    said = tuple(WordRule(rule.tag, index, rule.weight) for index, rule in rules)
+    return Word(said, tags, weights)
 
 
 def _factors(scale: Scale, settings: Settings) -> list[list[tuple[int, int]]]:

@@ -68,10 +68,14 @@ class Matcher:
         owners: dict[str, tuple[int, ...]] = {}
         numbers = _Numbers()
         self._phrases: list[Phrase] = []
+        self._phrases_with: dict[int, list[int]] = defaultdict(
+            list
+        )  # by the number of a first part
         for index, rule in enumerate(self.rules):
             for pattern in () if rule.support is not None else rule.patterns:
                 if rule.gap and words.GAP in pattern:
                     phrase = Phrase(index, numbers(pattern.split(words.GAP)), rule.gap)
+                    self._phrases_with[phrase.parts[0]].append(len(self._phrases))
                     self._phrases.append(phrase)
                 else:
                     owners[pattern] = (*owners[pattern], index) if pattern in owners else (index,)
@@ -182,10 +186,15 @@ class Matcher:
         self, document: Document, spans: Spans, folded: str, notes: Notes | None
     ) -> Iterator[Match]:
         word_count = WordCount(folded)
+        begun = sorted(
+            index
+            for number in spans.keys() & self._phrases_with.keys()
+            for index in self._phrases_with[number]
+        )
         phrases_here = [
             phrase
-            for phrase in self._phrases
-            if phrase.parts[0] in spans and any(phrases.find(phrase, spans, word_count, ()))
+            for phrase in map(self._phrases.__getitem__, begun)
+            if any(phrases.find(phrase, spans, word_count, ()))
         ]
         if not phrases_here:
             return

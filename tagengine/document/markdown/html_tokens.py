@@ -11,7 +11,8 @@ at the next '<' outside quotes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # After '<' or '</', a letter opens a tag; attributes run to the '>' that is outside quotes.
 _TAG = re.compile(r"</?([A-Za-z][^\s/<>\"']*)")
@@ -24,8 +25,7 @@ _HIDDEN = frozenset((*_RAW_TEXT, *_STRUCK))
 _CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _HIDDEN}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True, gc=False):
     """A start or end tag at `[start, end)`; `attributes` map lower-case names to values' spans."""
 
     start: int
@@ -35,8 +35,7 @@ class Tag:
     attributes: dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True, gc=False):
     """A comment, declaration or processing instruction at `[start, end)`; its text is `inner`."""
 
     start: int

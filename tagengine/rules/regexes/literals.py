@@ -56,9 +56,12 @@ class LiteralSearch:
         lowered = text.lower()
         if len(lowered) != len(text):  # a letter has become two: the places would be others
             return [None] * len(self._has_literals)
-        lowered = _SURROGATE.sub("\ufffd", lowered)  # which the automaton's language does not have
+        try:
+            hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        except UnicodeEncodeError:  # half of a surrogate pair, which the automaton cannot be given
+            lowered = _SURROGATE.sub("\ufffd", lowered)
+            hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         found: list[list[int]] = [[] for _ in self._has_literals]
-        hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         for literal, start, _ in sorted(hits, key=itemgetter(1)):
             for number in self._numbers[literal]:
                 found[number].append(start)
