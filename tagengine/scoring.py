@@ -143,7 +143,7 @@ def _weighed(
     by_hand: dict[int, int] = {}
     floor = scale.least_score(ALONE_PERCENT) or 0
     least_by_hand = LEAST_BY_HAND if has_readme else 1
-    speaking = Counter[int]() if has_readme else _speaking(words)
+    speaking = Counter[int]() if has_readme else _speaking(words, by_tag, rules)
     for tag, entries in by_tag.items():
         worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
         if worth > 0:
@@ -176,9 +176,18 @@ def _heard(said: Mapping[int, int], rule_set: RuleSet) -> list[int]:
     return heard
 
 
-def _speaking(words: Sequence[WordFound]) -> Counter[int]:
-    """Return how many learned words speak for each tag."""
-    return Counter(tag for word in words for tag, _, weight in word.word.rules if weight > 0)
+def _speaking(
+    words: Sequence[WordFound],
+    by_tag: Mapping[int, Sequence[Contribution]],
+    rules: Sequence[Rule],
+) -> Counter[int]:
+    """Return how many learned words speak for each tag; they may be among its contributions."""
+    speaking = Counter(tag for word in words for tag, _, weight in word.word.rules if weight > 0)
+    for tag, entries in by_tag.items():
+        for entry in entries:
+            if entry.points > 0 and rules[entry.match.rule].support is not None:
+                speaking[tag] += 1
+    return speaking
 
 
 def _points_of_words(words: Sequence[WordFound], tags: int) -> tuple[int, list[int]]:

@@ -14,7 +14,7 @@ from tagengine import scoring, selection
 from tagengine.auditing.differences import ROOT, Difference
 from tagengine.document.formats.known import Format
 from tagengine.document.formats.reading import parser_of
-from tagengine.document.reading import Document, Run
+from tagengine.document.reading import Document, Run, Source
 from tagengine.document.structure import SectionInfo
 from tagengine.evidence import audit, audit_json
 from tagengine.evidence.audit import Audit, DocumentRead, SourceRead
@@ -35,7 +35,7 @@ Data = Mapping[str, Any]
 class _Known:
     """What an audit says of its document: a run and a section for each match, and the places."""
 
-    document: Document = field(default_factory=lambda: Document((), "", [], [], []))
+    document: Document
     places: dict[tuple[int, int], tuple[Place, str]] = field(default_factory=dict)
 
     def place(self, start: int, end: int) -> tuple[Place, str]:
@@ -84,7 +84,8 @@ def problems(data: Data, rule_set: RuleSet) -> list[Difference]:
 def recompute(data: Data, rule_set: RuleSet) -> dict[str, Any]:
     """Return the audit that an audit's own matches give; only for one without `problems`."""
     index_of = _index_of(rule_set)
-    known = _Known()
+    sources = tuple(Source(source["field"], "") for source in data["document"]["sources"])
+    known = _Known(Document(sources, "", [], [], []))
     matches: list[Match] = []
     notes: list[LeftOut] = []
     for _, entry in _occurrences(data):

@@ -106,6 +106,17 @@ def test_audits_of_real_readmes_verify_and_changes_are_found(engine: Engine) -> 
             assert verify(read_back(one), None, engine), (one.path, one.how)
 
 
+@pytest.mark.parametrize("readme", ["", "# Ember\n\nAn embedded database for Rust.\n"])
+def test_what_a_tag_needs_is_recomputed_with_and_without_a_readme(
+    readme: str, engine: Engine
+) -> None:
+    description = "A fast and simple self-hosted dashboard with charts for teams"
+    record = Record("ember", name="Ember", description=description, readme=readme)
+    data = audit_of(record, engine)
+    assert len({candidate["needed"] for candidate in data["candidates"]}) > 1
+    assert verify(data, record, engine) == verify(data, None, engine) == []
+
+
 def test_another_document_is_told_as_such(store: Engine) -> None:
     data = audit_of(RECORD, store)
     (only,) = verify(data, Record("a/README.md", readme="sql"), store)

@@ -41,7 +41,7 @@ cache.yaml:16:7: failed-example match: cache is not given
     | Tide is a cache for the browser. It has an LRU.
   - wanted: cache
   + given:  database 28.00
-  cache: 4.80 points (below its threshold: needed 10.64, 5.84 more)
+  cache: 4.80 points (too far below the best score: needed 10.64, 5.84 more)
        4.80  cache/lru  "LRU"  lead 3:44
     left out  cache/cache  "cache"  noun 3:11
               an unwanted term is near: "browser" in its sentence
@@ -133,7 +133,7 @@ def test_json_has_the_audit_of_what_failed(run: Run) -> None:
         "path": "cache.yaml", "line": 16, "tag": "cache ", "key": "match", "rules": [],
         "wanted": ["cache "], "met": ["database"],
     }  # fmt: skip
-    assert (why["score"], why["verdict"]) == (480, "below-threshold")
+    assert (why["score"], why["verdict"]) == (480, "below-share")
     assert [one["reason"] for one in why["left_out"]] == ["unless"]
     assert data["failures"][3]["rules"] == ["cache/memcached", "cache/caching-library"]
 

@@ -138,7 +138,7 @@ def test_a_row_without_an_id_has_a_reason_in_its_column(spark: SparkSession) -> 
         ({"columns": {"id": "key"}}, "there is no column to tag (any of name, description, topics,"
          " readme)"),
         ({"columns": {"id": "key", "readme": "stars", "body": "text"}, "keep": ["tags", "none"]},
-         "body is not a field of a record (one of id, name, description, topics, readme);"
+         "body is not a field of a record (one of id, name, description, topics, readme, language);"
          ' there is no column "tags"; there is no column "none";'
          ' the column "stars" is int; readme must be string;'
          ' the column "tags" cannot be kept (the tags have one of this name)'),

@@ -41,6 +41,7 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(driver))
+        self.driver.set_script_timeout(300)  # axe-core reads a large page on a busy machine
         self._log: Callable[[str], list[dict[str, Any]]] = self.driver.get_log
 
     def open(self, page: Path, fragment: str = "", *, width: int = 1280, dark: bool = False) -> str:
