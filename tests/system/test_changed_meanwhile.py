@@ -33,7 +33,7 @@ def test_a_change_while_the_new_content_goes_to_the_disk(
             path.unlink()
 
     monkeypatch.setattr(os, "fsync", synced)
-    with pytest.raises(FileError, match="changed by someone else") as caught:
+    with pytest.raises(FileError, match="someone else has changed it") as caught:
         atomic_files.write(path, b"new", expected=b"old")
     assert caught.value.why == _WHY
     there = {"append": b"old more", "replace": b"theirs"}

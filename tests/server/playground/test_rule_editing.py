@@ -220,6 +220,6 @@ def test_saving(browser: Browser, own_cache: Path, tmp_path: Path) -> None:
         assert page.browser.becomes("!document.querySelector('#save').disabled")
         (folder / "cache.yaml").write_text(CACHE + "# someone else\n")
         page.browser.find("#save").click()
-        assert page.browser.becomes(f"{said}.includes('changed by someone else')")
+        assert page.browser.becomes(f"{said}.includes('someone else has changed it')")
         assert (folder / "cache.yaml").read_text() == CACHE + "# someone else\n"
         assert page.rules_text() == CACHE.replace("8", "9")
