@@ -67,11 +67,15 @@ class Playground:
     def take_completion(self, text: str) -> bool:
         """Click on the first completion that is listed until this is the text of the rule file.
 
-        The list is made again now and then, and for a moment takes no key.
+        The list is made again now and then, and for a moment takes no key. A busy browser may close
+        it: then it is asked for again.
         """
-        return self.browser.becomes(
-            f"{_LINES}.join('\\n') === arguments[0] || {_CLICK} && false", text
-        )
+        taken = f"{_LINES}.join('\\n') === arguments[0] || {_CLICK} && false"
+        for _ in range(3):
+            if self.browser.becomes(taken, text):
+                return True
+            self.browser.press(Keys.CONTROL, Keys.SPACE, Keys.NULL)
+        return False
 
     def marked(self) -> Sequence[str]:
         """Return the words that are marked."""
