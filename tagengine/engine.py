@@ -37,7 +37,7 @@ class Engine:
 
         `vocabulary` (a file or a `Vocabulary`) replaces the rules' own. With `min_confidence`, tags
         of less than this many percent are not given. Raises `TagEngineError`: `RuleErrors` with all
-        the problems of the files, `VocabularyError`, `UsageError` if the rules have no confidence
+        the problems of the files, `VocabularyError`, `UsageError` if the rules have no
         confidence, or one that says which file cannot be read.
         """
         return cls(rule_sources.load(rules, vocabulary).with_min_confidence(min_confidence))

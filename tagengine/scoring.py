@@ -167,12 +167,9 @@ def _weighed(
 def _heard(said: Mapping[int, int], rule_set: RuleSet) -> list[int]:
     """Return what the points by hand of other tags add to each tag, as its echoes do."""
     heard = [0] * len(rule_set.policies)
-    for other, counted in said.items():  # more than nothing, each of them
+    for other, counted in said.items():
         for tag, percent in rule_set.hearing[other]:
-            if percent > 0:
-                heard[tag] += counted * percent // 100
-            else:
-                heard[tag] -= counted * -percent // 100
+            heard[tag] += _part(counted, percent)
     return heard
 
 

@@ -224,9 +224,10 @@ def _take_best(steps: list[Step], rule_set: RuleSet, taken: list[Step] | None) -
     little for a tag that few projects have, but more than nothing.
     """
     for index, step in enumerate(steps):
-        tag, score = step.score.tag, step.score
-        sure = (rule_set.confidence(score.points) or 0) >= rule_set.min_confidence
-        if score.by_hand >= max(rule_set.policies[tag].threshold * _ENOUGH_BY_HAND, 1) and sure:
+        score = step.score
+        enough = max(rule_set.policies[score.tag].threshold * _ENOUGH_BY_HAND, 1)
+        sure = rule_set.confidence(score.points) or 0
+        if score.by_hand >= enough and sure >= rule_set.min_confidence:
             steps[index] = replace(
                 step,
                 in_pass=Pass.BEST,

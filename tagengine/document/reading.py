@@ -250,10 +250,7 @@ def _markdown(builder: _Builder, text: str, source: int) -> list[Fragment]:
     said = [Piece(text[start:end], start, end) for start, end in hidden]
     text = comments.without(text, hidden) if hidden else text
     fragments, front = markdown.read("\n" * json_end + text[json_end:] if json_end else text)
-    if hidden:
-        for fragment in fragments:
-            fragment.pieces = list(comments.outside(fragment.pieces, hidden))
-            fragment.aside = list(comments.outside(fragment.aside, hidden))
+    comments.cut_out(fragments, hidden)
     if json_end:
         front = 0, json_end
     if front is not None:

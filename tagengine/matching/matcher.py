@@ -68,9 +68,8 @@ class Matcher:
         owners: dict[str, tuple[int, ...]] = {}
         numbers = _Numbers()
         self._phrases: list[Phrase] = []
-        self._phrases_with: dict[int, list[int]] = defaultdict(
-            list
-        )  # by the number of a first part
+        # By the number of their first part.
+        self._phrases_with: dict[int, list[int]] = defaultdict(list)
         for index, rule in enumerate(self.rules):
             for pattern in () if rule.support is not None else rule.patterns:
                 if rule.gap and words.GAP in pattern:
@@ -83,11 +82,8 @@ class Matcher:
         self._negations = Negations(numbers)
         for pattern in numbers.given:
             owners.setdefault(pattern, ())
-        self._texts, self._owners, self._numbers = (
-            list(owners),
-            list(owners.values()),
-            numbers.given,
-        )
+        self._texts, self._owners = list(owners), list(owners.values())
+        self._numbers = numbers.given
         self._patterns: list[_Pattern | None] = [None] * len(owners)  # made when first found
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
         self._learned = LearnedWords(rule_set)

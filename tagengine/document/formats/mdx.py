@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from tagengine.document.markdown import fragments as markdown
-from tagengine.document.markdown.comments import Span, outside, without
+from tagengine.document.markdown.comments import Span, cut_out, without
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 
@@ -56,10 +56,7 @@ def read(source: str) -> list[Fragment]:
         text = without(text, spans)
         hidden += spans
     fragments = markdown.read(text).fragments
-    apart = _merged(hidden)
-    for fragment in fragments:  # what is hidden is not text, not even of a block of code
-        fragment.pieces = list(outside(fragment.pieces, apart))
-        fragment.aside = list(outside(fragment.aside, apart))
+    cut_out(fragments, _merged(hidden))  # it is no text, not even of a block of code
     return [*fragments, *aside]
 
 

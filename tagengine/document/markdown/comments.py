@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from tagengine.document.pieces import Piece
+from tagengine.document.pieces import Fragment, Piece
 
 _MARKS = ("%%", "{%", "{#")
 _MAY_BE = re.compile(r"%%|\{%-?\s?comment|\{#\s")
@@ -56,6 +56,13 @@ def without(text: str, spans: Sequence[Span]) -> str:
         parts += [text[position:start], hidden]
         position = end
     return "".join([*parts, text[position:]])
+
+
+def cut_out(fragments: Iterable[Fragment], spans: Sequence[Span]) -> None:
+    """Take from the fragments of a text `without` comments what these hide in its source."""
+    for fragment in fragments if spans else ():
+        fragment.pieces = list(outside(fragment.pieces, spans))
+        fragment.aside = list(outside(fragment.aside, spans))
 
 
 def outside(pieces: Iterable[Piece], spans: Sequence[Span]) -> Iterator[Piece]:
