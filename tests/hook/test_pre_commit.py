@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 DOCUMENTATION = (ROOT / "docs" / "hook.md").read_text("utf-8")
 CHECK, FIX, RULES = "id: tagengine-check", "id: tagengine-fix", "id: tagengine-rules"
-WRONG = 'tags: have [cache], expected [database] (why: +database: "sql" in description'
+WRONG = 'wrong-tags tags: have [cache], expected [database] (why: +database: "sql" in description'
 
 
 def test_a_wrong_commit_is_blocked_mended_and_let_through(hooked: HookedRepo) -> None:

@@ -64,18 +64,18 @@ class Playground:
         """Return the text of the open rule file."""
         return "\n".join(self.browser.run(f"return {_LINES}"))
 
-    def take_completion(self, text: str) -> bool:
+    def take_completion(self, text: str) -> str:
         """Click on the first completion that is listed until this is the text of the rule file.
 
         The list is made again now and then, and for a moment takes no key. A busy browser may close
-        it: then it is asked for again.
+        it: then it is asked for again. Return the text that is there in the end.
         """
         taken = f"{_LINES}.join('\\n') === arguments[0] || {_CLICK} && false"
         for _ in range(3):
             if self.browser.becomes(taken, text):
-                return True
+                break
             self.browser.press(Keys.CONTROL, Keys.SPACE, Keys.NULL)
-        return False
+        return self.rules_text()
 
     def marked(self) -> Sequence[str]:
         """Return the words that are marked."""

@@ -127,7 +127,7 @@ def test_completion(page: Playground, text: str, labels: list[str], after: str |
     shown = "[...document.querySelectorAll('.cm-completionLabel')].map(one => one.textContent)"
     assert page.browser.becomes(f"{shown}.join() === arguments[0]", ",".join(labels))
     if after is not None:
-        assert page.take_completion(after)
+        assert page.take_completion(after) == after
 
 
 def test_the_change_as_a_diff(page: Playground, small_folder: Folder, tmp_path: Path) -> None:
