@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,15 +17,19 @@ from tagengine.batch.writing import rows
 from tagengine.commands.batch_messages import Watcher, rate, tell_summary
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
-    as_format,
     input_format_option,
     max_bytes_option,
     max_tags_option,
     min_confidence_option,
+    quiet_option,
+    verbose_option,
     warn,
 )
-from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
+from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.rule_options import RulesAsked, loaded
+from tagengine.document.formats.known import Format
 from tagengine.errors import UsageError
+from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.reporting.as_text import several
 from tagengine.system import processors
 from tagengine.system.progress import Bar
@@ -43,93 +48,65 @@ _OF_OTHER_ENGINES = {
 _SIGNAL = 128  # added to a signal's number, as shells do
 
 
-@click.command("batch")
-@click.argument("input_name", metavar="INPUT", type=FILE)
-@click.argument("output_name", metavar="OUTPUT", type=FILE)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1024),
-    metavar="N",
-    help="The number of processes (default: one for each processor).",
-)
-@click.option(
-    "--evidence",
-    type=click.Choice(rows.LEVELS),
-    default=rows.NONE,
-    show_default=True,
-    help="What to write with the tags. top: points and the best matches; full: the audit too.",
-)
-@click.option("--resume", is_flag=True, help="Continue an unfinished run.")
-@click.option("--overwrite", is_flag=True, help="Replace OUTPUT, or an unfinished run.")
-@click.option("--strict", is_flag=True, help="Stop at the first document with an error.")
-@click.option(
-    "--errors",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to list documents with errors (default: OUTPUT.errors.jsonl).",
-)
-@click.option(
-    "--cache",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Keep results in this folder, and skip what has not changed.",
-)
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=NAME",
-    help="Parquet: the name of the column for id, name, description, topics, readme or language.",
-)
-@click.option(
-    "--glob",
-    "pattern",
-    metavar="PATTERN",
-    help="Folder: tag files like '*.md' instead of READMEs.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(("local", "spark")),
-    default="local",
-    show_default=True,
-    help="local: processes on this machine; spark: a Spark cluster, for Parquet only.",
-)
-@click.option(
-    "--master",
-    metavar="URL",
-    help="Spark: the address of the cluster (default: Spark's own configuration).",
-)
-@click.option("-q", "--quiet", is_flag=True, help="Print no progress, warnings or summary.")
-@click.option("-v", "--verbose", is_flag=True, help="Also show which rules are used.")
-@max_tags_option
-@min_confidence_option
-@max_bytes_option
-@input_format_option
-@rule_options
-@click.pass_context
-def command(
-    context: click.Context,
-    input_name: str,
-    output_name: str,
-    workers: int | None,
-    evidence: str,
-    resume: bool,
-    overwrite: bool,
-    strict: bool,
-    errors: Path | None,
-    cache: Path | None,
-    columns: tuple[str, ...],
-    pattern: str | None,
-    engine: str,
-    master: str | None,
-    quiet: bool,
-    verbose: bool,
-    max_tags: int | None,
-    min_confidence: int,
-    max_bytes: int,
-    input_format: str | None,
-    asked: RulesAsked,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    input: str = argument(metavar="INPUT", type=FILE)
+    output: str = argument(metavar="OUTPUT", type=FILE)
+    workers: int | None = option(
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="The number of processes (default: one for each processor).",
+    )
+    evidence: str = option(
+        type=click.Choice(rows.LEVELS),
+        default=rows.NONE,
+        show_default=True,
+        help="What to write with the tags. top: points and the best matches; full: the audit too.",
+    )
+    resume: bool = flag("Continue an unfinished run.")
+    overwrite: bool = flag("Replace OUTPUT, or an unfinished run.")
+    strict: bool = flag("Stop at the first document with an error.")
+    errors: Path | None = option(
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Where to list documents with errors (default: OUTPUT.errors.jsonl).",
+    )
+    cache: Path | None = option(
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Keep results in this folder, and skip what has not changed.",
+    )
+    columns: tuple[str, ...] = option(
+        "--column",
+        multiple=True,
+        metavar="FIELD=NAME",
+        help="Parquet: the name of the column for id, name, description, topics, readme or "
+        "language.",
+    )
+    pattern: str | None = option(
+        "--glob", metavar="PATTERN", help="Folder: tag files like '*.md' instead of READMEs."
+    )
+    engine: str = option(
+        type=click.Choice(("local", "spark")),
+        default="local",
+        show_default=True,
+        help="local: processes on this machine; spark: a Spark cluster, for Parquet only.",
+    )
+    master: str | None = option(
+        metavar="URL",
+        help="Spark: the address of the cluster (default: Spark's own configuration).",
+    )
+    quiet: bool = quiet_option("Print no progress, warnings or summary.")
+    verbose: bool = verbose_option("Also show which rules are used.")
+    max_tags: int | None = max_tags_option()
+    min_confidence: int = min_confidence_option()
+    max_bytes: int = max_bytes_option()
+    input_format: Format | None = input_format_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("batch", _Asked)
+def command(asked: _Asked) -> int:
     """Tag very many documents, with several processes.
 
     INPUT is a folder, a file of records (.jsonl, .jsonl.gz, .jsonl.zst, .parquet),
@@ -144,46 +121,54 @@ def command(
       tagengine batch records.jsonl tags.jsonl --resume
       tagengine batch readmes.parquet tags/ --engine spark --master 'local[4]'
     """
-    others = _OF_OTHER_ENGINES[engine]
-    for name in others:
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise UsageError(
-                f"--{others[name]} cannot be used with --engine {engine} (leave it out)"
-            )
-    chosen = asked.chosen(input_name if Path(input_name).exists() else ".")
-    if verbose:
+    _refuse_options_of_others(asked.engine)
+    chosen = asked.rules.chosen(asked.input if Path(asked.input).exists() else ".")
+    if asked.verbose:
         warn(chosen.line())
-    plan = Plan(
-        input_name,
-        output_name,
-        processors.usable() if workers is None else workers,
-        max_bytes,
-        evidence,
-        chosen.max_tags if max_tags is None else max_tags,
-        min_confidence,
-        chosen.rules,
-        chosen.vocabulary,
-        _columns(columns),
-        pattern,
-        errors,
-        cache,
-        strict,
-        resume,
-        overwrite,
-        as_format(input_format),
-    )
-    if engine == "spark":
-        return _by_spark(plan, master, is_quiet=quiet)
+    plan = _plan(asked, chosen)
+    if asked.engine == "spark":
+        return _by_spark(plan, asked.master, is_quiet=asked.quiet)
     start = time.monotonic()
-    with Bar(is_quiet=quiet, prints_between=output_name == "-") as bar:
-        watcher = Watcher(bar, is_quiet=quiet)
-        summary = Batch(plan, lambda: loaded(chosen, min_confidence), watcher).run()
-    if not quiet or summary.stopped is not None:
+    with Bar(is_quiet=asked.quiet, prints_between=asked.output == "-") as bar:
+        watcher = Watcher(bar, is_quiet=asked.quiet)
+        summary = Batch(plan, lambda: loaded(chosen, asked.min_confidence), watcher).run()
+    if not asked.quiet or summary.stopped is not None:
         watcher.tell_histogram()
         tell_summary(plan, summary, watcher.warned, time.monotonic() - start)
     if summary.stopped is not None:
         return _SIGNAL + summary.stopped
     return 1 if summary.point.errors else 0
+
+
+def _refuse_options_of_others(engine: str) -> None:
+    others, context = _OF_OTHER_ENGINES[engine], click.get_current_context()
+    for name in others:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UsageError(
+                f"--{others[name]} cannot be used with --engine {engine} (leave it out)"
+            )
+
+
+def _plan(asked: _Asked, chosen: ChosenRules) -> Plan:
+    return Plan(
+        asked.input,
+        asked.output,
+        processors.usable() if asked.workers is None else asked.workers,
+        asked.max_bytes,
+        asked.evidence,
+        chosen.max_tags if asked.max_tags is None else asked.max_tags,
+        asked.min_confidence,
+        chosen.rules,
+        chosen.vocabulary,
+        _columns(asked.columns),
+        asked.pattern,
+        asked.errors,
+        asked.cache,
+        asked.strict,
+        asked.resume,
+        asked.overwrite,
+        asked.input_format,
+    )
 
 
 def _by_spark(plan: Plan, master: str | None, *, is_quiet: bool) -> int:

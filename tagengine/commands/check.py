@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -20,10 +21,12 @@ from tagengine.commands.options import (
     put,
     put_diff,
     say,
+    strict_option,
     terminal,
     warn,
 )
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
@@ -43,78 +46,53 @@ _NOTHING = (
 )
 
 
-@click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
-@click.option(
-    "--fix", is_flag=True, help="Fix misspelled tags and the like, and add tags that are sure."
-)
-@click.option(
-    "--unsafe-fixes",
-    "unsafe",
-    is_flag=True,
-    help="With --fix or --diff: also remove and replace tags if the rules are sure enough.",
-)
-@click.option("--diff", is_flag=True, help="Show what --fix would change.")
-@click.option(
-    "--min-confidence",
-    type=click.IntRange(0, 100),
-    metavar="N",
-    help="How sure the rules must be, in percent (default: 80, learned rules: 90); 0 accepts all.",
-)
-@click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
-@click.option(
-    "--unsure", is_flag=True, help="Also show findings that the rules are not sure enough of."
-)
-@click.option("--explain", is_flag=True, help="Show the evidence behind each wrong record.")
-@click.option(
-    "--statistics", is_flag=True, help="Count how often each tag is right, missing or wrong."
-)
-@format_option(*findings.FORMATS)
-@preset_option
-@click.option("--policy", type=click.Choice(list(POLICIES)), help="Which tags a record must have.")
-@click.option(
-    "--baseline",
-    "known",
-    type=FILE,
-    metavar="FILE",
-    help="A file of known findings, which are not shown again.",
-)
-@click.option(
-    "--write-baseline",
-    "new_baseline",
-    type=FILE,
-    metavar="FILE",
-    help="Save the findings of this run in FILE, so that they are known.",
-)
-@click.option(
-    "--changed",
-    is_flag=True,
-    help="For hooks: check what the changes to the PATHs affect; git says which are deleted.",
-)
-@click.option("--no-cache", is_flag=True, help="Check every record again, without the cache.")
-@max_tags_option
-@rule_options
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    paths: tuple[str, ...] = argument(nargs=-1, metavar="[PATH]...", type=FILE)
+    fix: bool = flag("Fix misspelled tags and the like, and add tags that are sure.")
+    unsafe: bool = flag(
+        "With --fix or --diff: also remove and replace tags if the rules are sure enough.",
+        "--unsafe-fixes",
+    )
+    diff: bool = flag("Show what --fix would change.")
+    min_confidence: int | None = option(
+        type=click.IntRange(0, 100),
+        metavar="N",
+        help="How sure the rules must be, in percent (default: 80, learned rules: 90); 0 accepts "
+        "all.",
+    )
+    strict: bool = strict_option()
+    unsure: bool = flag("Also show findings that the rules are not sure enough of.")
+    explain: bool = flag("Show the evidence behind each wrong record.")
+    statistics: bool = flag("Count how often each tag is right, missing or wrong.")
+    form: str = format_option(*findings.FORMATS)
+    preset: str | None = preset_option()
+    policy: str | None = option(
+        type=click.Choice(list(POLICIES)), help="Which tags a record must have."
+    )
+    known: str | None = option(
+        "--baseline",
+        type=FILE,
+        metavar="FILE",
+        help="A file of known findings, which are not shown again.",
+    )
+    new_baseline: str | None = option(
+        "--write-baseline",
+        type=FILE,
+        metavar="FILE",
+        help="Save the findings of this run in FILE, so that they are known.",
+    )
+    changed: bool = flag(
+        "For hooks: check what the changes to the PATHs affect; git says which are deleted."
+    )
+    no_cache: bool = flag("Check every record again, without the cache.")
+    max_tags: int | None = max_tags_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("check", _Asked)
 @output_file_option
-def command(
-    paths: tuple[str, ...],
-    fix: bool,
-    unsafe: bool,
-    diff: bool,
-    min_confidence: int | None,
-    strict: bool,
-    unsure: bool,
-    explain: bool,
-    statistics: bool,
-    form: str,
-    preset: str | None,
-    policy: str | None,
-    known: str | None,
-    new_baseline: str | None,
-    changed: bool,
-    no_cache: bool,
-    max_tags: int | None,
-    asked: RulesAsked,
-) -> int:
+def command(asked: _Asked) -> int:
     """Check the tags of metadata records, and fix them.
 
     PATH is a record file or a folder (default: this folder). The nearest
@@ -129,38 +107,26 @@ def command(
       tagengine check --diff
       tagengine check --fix
     """
-    if unsafe and not (fix or diff):
+    if asked.unsafe and not (asked.fix or asked.diff):
         raise UsageError("--unsafe-fixes needs --fix or --diff (add one of them)")
-    if fix and (diff or new_baseline):
+    if asked.fix and (asked.diff or asked.new_baseline):
         raise UsageError("--fix cannot be used with --diff or --write-baseline (leave one out)")
-    chosen = asked.configured() if asked.config is not None else None
-    adjust = adjustment(asked, policy, max_tags, min_confidence)
-    finder = Finder(warn, chosen, preset, adjust, ignores_configurations=asked.no_config)
-    mode = Mode.FIX if fix else Mode.SHOW if diff else Mode.REPORT
-    deleted = deletions.deleted() if changed else []
-    found: Iterable[Target] = finder.targets(paths if changed else paths or (".",), deleted)
-    if fix or new_baseline:
-        found = _made_explicit(list(found), "--fix" if fix else "--write-baseline")
-    targets = counted(found)
-    contents = Contents.DIFF if diff else Contents.STATISTICS if statistics else Contents.FINDINGS
-    write = put_diff if diff else say if statistics or form == "text" else put
-    shows_bars = statistics and sys.stdout.isatty()
-    shown = _explain if explain else None
-    report = CheckReport(
-        contents, form, write, FindingOutput().put, warn, shown, shows_bars, unsure, strict
-    )
-    is_cached = not (no_cache or statistics)
+    finder = _finder(asked)
+    targets = counted(_targets(asked, finder))
+    report = _report(asked)
+    is_cached = not (asked.no_cache or asked.statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
-        baseline = Path(known) if known else None
-        run = Run(mode, baseline, bool(new_baseline), explain, unsafe, results)
-        if new_baseline:
-            return _write_baseline(Path(new_baseline), run, targets)
+        mode = Mode.FIX if asked.fix else Mode.SHOW if asked.diff else Mode.REPORT
+        baseline = Path(asked.known) if asked.known else None
+        run = Run(mode, baseline, bool(asked.new_baseline), asked.explain, asked.unsafe, results)
+        if asked.new_baseline:
+            return _write_baseline(Path(asked.new_baseline), run, targets)
         for target in targets:
             report.add(run.outcome(target))
-    if changed and not report.files and form == "text":
+    if asked.changed and not report.files and asked.form == "text":
         return 0
-    unused = [] if changed else finder.unused_entries()
-    if not report.files and not changed:
+    unused = [] if asked.changed else finder.unused_entries()
+    if not report.files and not asked.changed:
         raise UsageError("; ".join(unused) or _NOTHING)
     for judge in run.checker.judges():
         report.tell_of(judge)
@@ -168,6 +134,39 @@ def command(
     if unused:
         raise UsageError("; ".join(unused))
     return int(report.is_wrong)
+
+
+def _finder(asked: _Asked) -> Finder:
+    rules = asked.rules
+    chosen = rules.configured() if rules.config is not None else None
+    adjust = adjustment(rules, asked.policy, asked.max_tags, asked.min_confidence)
+    return Finder(warn, chosen, asked.preset, adjust, ignores_configurations=rules.no_config)
+
+
+def _targets(asked: _Asked, finder: Finder) -> Iterable[Target]:
+    deleted = deletions.deleted() if asked.changed else []
+    paths = asked.paths if asked.changed else asked.paths or (".",)
+    found = finder.targets(paths, deleted)
+    if not (asked.fix or asked.new_baseline):
+        return found
+    return _made_explicit(list(found), "--fix" if asked.fix else "--write-baseline")
+
+
+def _report(asked: _Asked) -> CheckReport:
+    is_text = asked.statistics or asked.form == "text"
+    return CheckReport(
+        Contents.DIFF if asked.diff
+        else Contents.STATISTICS if asked.statistics
+        else Contents.FINDINGS,
+        asked.form,
+        put_diff if asked.diff else say if is_text else put,
+        FindingOutput().put,
+        warn,
+        _explain if asked.explain else None,
+        asked.statistics and sys.stdout.isatty(),
+        asked.unsure,
+        asked.strict,
+    )  # fmt: skip
 
 
 def _made_explicit(targets: list[Target], option: str) -> list[Target]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from tagengine.commands.options import say
+from tagengine.commands.parameters import argument, verb
 from tagengine.errors import UsageError, did_you_mean
 
 
@@ -28,9 +30,13 @@ class _CodeName(click.ParamType[str]):
         ]
 
 
-@click.command("codes")
-@click.argument("code", required=False, metavar="[CODE]", type=_CodeName())
-def command(code: str | None) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    code: str | None = argument(required=False, metavar="[CODE]", type=_CodeName())
+
+
+@verb("codes", _Asked)
+def command(asked: _Asked) -> int:
     """Explain the code of a finding, with an example and its fix.
 
     Without CODE, list all codes.
@@ -44,17 +50,17 @@ def command(code: str | None) -> int:
     from tagengine.metadata.code_examples import EXAMPLES, meanings  # noqa: PLC0415
 
     known = meanings()
-    if code is None:
+    if asked.code is None:
         width = max(map(len, known))
         for name, meaning in known.items():
             say("\n".join(_listed(name, meaning, width)))
         return 0
-    if code not in known:
-        near = did_you_mean(code, list(known)) or "list them with: tagengine codes"
-        raise UsageError(f'no code "{code}" ({near})')
-    example = EXAMPLES[code]
+    if asked.code not in known:
+        near = did_you_mean(asked.code, list(known)) or "list them with: tagengine codes"
+        raise UsageError(f'no code "{asked.code}" ({near})')
+    example = EXAMPLES[asked.code]
     for line in (
-        f"{code}: {known[code]}",
+        f"{asked.code}: {known[asked.code]}",
         "",
         "For example:",
         "",
@@ -65,10 +71,10 @@ def command(code: str | None) -> int:
         textwrap.indent(example.right, "    "),
     ):
         say(line)
-    if code in IGNORABLE:
+    if asked.code in IGNORABLE:
         say("")
-        say(f"To ignore it in .tagengine.yaml:  ignore: {{{code}: the reason}}")
-        say(f"To ignore it in a record:  tagengine: {{ignore: [{code}], reason: the reason}}")
+        say(f"To ignore it in .tagengine.yaml:  ignore: {{{asked.code}: the reason}}")
+        say(f"To ignore it in a record:  tagengine: {{ignore: [{asked.code}], reason: the reason}}")
     return 0
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.auditing import comparison_report as comparison
 from tagengine.auditing.comparison import compare, outcome
 from tagengine.auditing.strict_json import read_file
 from tagengine.commands.options import format_option, output_file_option, put, say
+from tagengine.commands.parameters import argument, verb
 from tagengine.reporting import as_json
 
 
-@click.command("diff")
-@click.argument("before", metavar="A.jsonl")
-@click.argument("after", metavar="B.jsonl")
-@format_option("text", "json", "markdown")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    before: str = argument(metavar="A.jsonl")
+    after: str = argument(metavar="B.jsonl")
+    form: str = format_option("text", "json", "markdown")
+
+
+@verb("diff", _Asked)
 @output_file_option
-def command(before: str, after: str, form: str) -> int:
+def command(asked: _Asked) -> int:
     """Compare two files of tags or audits of the same documents.
 
     The files come from `tagengine tag` or `tagengine explain --format json`; only
@@ -29,9 +34,10 @@ def command(before: str, after: str, form: str) -> int:
       tagengine explain projects/ --format json --rules my-rules/ > after.jsonl
       tagengine diff before.jsonl after.jsonl
     """
-    result = compare(map(outcome, read_file(before)), map(outcome, read_file(after)))
-    if form == "json":
+    before, after = (map(outcome, read_file(path)) for path in (asked.before, asked.after))
+    result = compare(before, after)
+    if asked.form == "json":
         put(as_json.line(comparison.data(result)))
     else:
-        say(comparison.markdown(result) if form == "markdown" else comparison.text(result))
+        say(comparison.markdown(result) if asked.form == "markdown" else comparison.text(result))
     return int(bool(result.changes))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
 
 from tagengine.commands import labelled as labelled_records
@@ -17,7 +19,8 @@ from tagengine.commands.options import (
     say,
     warn,
 )
-from tagengine.commands.rule_options import RulesAsked, loaded, rule_options
+from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.rule_options import RulesAsked, loaded
 from tagengine.engine import Engine
 from tagengine.evaluation import (
     confusion,
@@ -52,62 +55,41 @@ _FORMS = {
 }
 
 
-@click.command("eval")
-@click.argument("gold", metavar="[PATH]", default=labelled_records.HERE, type=FILE)
-@format_option(*_FORMS)
-@click.option("--errors", is_flag=True, help="List every mistake, and what led to it.")
-@click.option(
-    "--compare",
-    "other",
-    type=FOLDER,
-    metavar="DIR",
-    help="Also measure the rules in this folder, and test the difference.",
-)
-@click.option(
-    "--learning-curve",
-    "with_curve",
-    is_flag=True,
-    help="Also learn rules from parts of the records, and measure them on others.",
-)
-@click.option(
-    "--bootstrap",
-    type=click.IntRange(0, 100_000),
-    default=resampling.DEFAULT_ROUNDS,
-    show_default=True,
-    metavar="N",
-    help="The number of random draws for intervals and tests; 0 leaves them out.",
-)
-@click.option(
-    "--seed",
-    type=int,
-    default=resampling.DEFAULT_SEED,
-    show_default=True,
-    help="The seed for the draws.",
-)
-@click.option(
-    "--on-learned",
-    is_flag=True,
-    help="Also use records that the rules were learned from.",
-)
-@preset_option
-@max_tags_option
-@min_confidence_option
-@rule_options
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    gold: str = argument(metavar="[PATH]", default=labelled_records.HERE, type=FILE)
+    form: str = format_option(*_FORMS)
+    errors: bool = flag("List every mistake, and what led to it.")
+    other: str | None = option(
+        "--compare",
+        type=FOLDER,
+        metavar="DIR",
+        help="Also measure the rules in this folder, and test the difference.",
+    )
+    with_curve: bool = flag(
+        "Also learn rules from parts of the records, and measure them on others.",
+        "--learning-curve",
+    )
+    bootstrap: int = option(
+        type=click.IntRange(0, 100_000),
+        default=resampling.DEFAULT_ROUNDS,
+        show_default=True,
+        metavar="N",
+        help="The number of random draws for intervals and tests; 0 leaves them out.",
+    )
+    seed: int = option(
+        type=int, default=resampling.DEFAULT_SEED, show_default=True, help="The seed for the draws."
+    )
+    on_learned: bool = flag("Also use records that the rules were learned from.")
+    preset: str | None = preset_option()
+    max_tags: int | None = max_tags_option()
+    min_confidence: int = min_confidence_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("eval", _Asked)
 @output_file_option
-def command(
-    gold: str,
-    form: str,
-    errors: bool,
-    other: str | None,
-    with_curve: bool,
-    bootstrap: int,
-    seed: int,
-    on_learned: bool,
-    preset: str | None,
-    max_tags: int | None,
-    min_confidence: int,
-    asked: RulesAsked,
-) -> int:
+def command(asked: _Asked) -> int:
     """Measure how well the tags match labels that people gave.
 
     PATH is a .jsonl file with a record and its labels on each line: "tags" (names,
@@ -121,10 +103,10 @@ def command(
       tagengine eval gold.jsonl --errors
       tagengine eval gold.jsonl --rules new-rules/ --compare old-rules/
     """
-    if with_curve:
+    if asked.with_curve:
         require("learning", "--learning-curve")
-    chosen = asked.chosen(gold)
-    engine = Engine(loaded(chosen, min_confidence))
+    chosen = asked.rules.chosen(asked.gold)
+    engine = Engine(loaded(chosen, asked.min_confidence))
     problems: list[str] = []
 
     def report_problem(message: str) -> None:
@@ -132,38 +114,54 @@ def command(
         problems.append(message)
 
     labelled = labelled_records.read(
-        gold, asked, preset, engine.rule_set.vocabulary, report_problem
+        asked.gold, asked.rules, asked.preset, engine.rule_set.vocabulary, report_problem
     )
-    max_tags = chosen.max_tags if max_tags is None else max_tags
+    most = chosen.max_tags if asked.max_tags is None else asked.max_tags
     known = learned_from.read(chosen.folder)
-    if known is not None and not on_learned:
+    if known is not None and not asked.on_learned:
         kept = [one for one in labelled if not known.has(one)]
         if not kept:
-            _tell_held_out(known, len(labelled), form)
+            _tell_held_out(known, len(labelled), asked.form)
             return 2 if problems else 0
         if len(kept) < len(labelled):
             warn(_OF_LEARNED.format(len(labelled) - len(kept), len(labelled)))
         labelled = kept
-    judged, mistakes = _judge(labelled, engine, max_tags, errors)
+    others = None
+    if asked.other is not None:
+        others = Engine.load(asked.other, chosen.vocabulary, asked.min_confidence)
+    report = _report(asked, labelled, engine, others, most)
+    put_report(_FORMS[asked.form](report).rstrip("\n"), asked.form)
+    return 2 if problems else 0
+
+
+def _report(
+    asked: _Asked,
+    labelled: list[Labelled],
+    engine: Engine,
+    others: Engine | None,
+    most: int | None,
+) -> Report:
+    """Return what an engine's answers are worth, also against those of others."""
+    judged, mistakes = _judge(labelled, engine, most, asked.errors)
     names = [tag.name for tag in engine.rule_set.vocabulary]
     comparison = None
-    if other is not None:
-        other_engine = Engine.load(other, chosen.vocabulary, min_confidence)
-        others, _ = _judge(labelled, other_engine, max_tags, False)
-        comparison = resampling.compare(other, judged, others, max(bootstrap, 1), seed)
-    report = Report(
+    if others is not None:
+        theirs, _ = _judge(labelled, others, most, False)
+        rounds = max(asked.bootstrap, 1)
+        comparison = resampling.compare(asked.other or "", judged, theirs, rounds, asked.seed)
+    return Report(
         figures.evaluate(judged, names),
         ranking.ranking(judged, len(names)),
         tuple(confusion.confusions(judged, names)),
-        resampling.intervals(judged, len(names), bootstrap, seed) if bootstrap else {},
+        resampling.intervals(judged, len(names), asked.bootstrap, asked.seed)
+        if asked.bootstrap
+        else {},
         tuple(mistakes),
         comparison,
-        _curve(engine.rule_set.vocabulary, labelled) if with_curve else (),
+        _curve(engine.rule_set.vocabulary, labelled) if asked.with_curve else (),
         reliability.reliability(judged),
         tradeoff.tradeoff(judged),
     )
-    put_report(_FORMS[form](report).rstrip("\n"), form)
-    return 2 if problems else 0
 
 
 def _tell_held_out(known: LearnedFrom, records: int, form: str) -> None:

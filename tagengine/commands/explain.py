@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from tagengine.commands.completion import FILE, RECORD_ID, TAG
-from tagengine.commands.inputs import Input, Inputs
+from tagengine.commands.inputs import Input, Inputs, InputsAsked
 from tagengine.commands.options import (
-    as_format,
     format_option,
-    input_format_option,
-    max_bytes_option,
-    max_tags_option,
-    min_confidence_option,
     output_option,
-    preset_option,
     put,
     terminal,
-    verbosity_options,
     warn,
     written_to,
 )
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import argument, option, part, verb
 from tagengine.errors import UsageError
 from tagengine.evidence import audit_json
 from tagengine.evidence.result import Explanation
@@ -39,44 +31,30 @@ _ONE_BY_ONE = ("text", "json")
 _TOGETHER = ("markdown", "sarif", "github")
 
 
-@click.command("explain")
-@click.argument("file", metavar="FILE", type=FILE)
-@click.option(
-    "--tag", "tag_name", type=TAG, metavar="NAME", help="Explain only this tag, given or not."
-)
-@format_option(
-    *_ONE_BY_ONE,
-    *_TOGETHER,
-    "html",
-    explained="json: an audit on each line; markdown: for a comment; sarif, github: "
-    "annotations; html: a page to look at.",
-)
-@output_option("A file to write to; with html also a folder for the pages of many documents.")
-@click.option(
-    "--id", "record_id", type=RECORD_ID, metavar="ID", help="Explain only the record with this id."
-)
-@preset_option
-@max_tags_option
-@min_confidence_option
-@max_bytes_option
-@input_format_option
-@verbosity_options
-@rule_options
-def command(
-    file: str,
-    tag_name: str | None,
-    form: str,
-    output: Path | None,
-    record_id: str | None,
-    preset: str | None,
-    max_tags: int | None,
-    min_confidence: int,
-    max_bytes: int,
-    input_format: str | None,
-    quiet: bool,
-    verbose: bool,
-    asked: RulesAsked,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    file: str = argument(metavar="FILE", type=FILE)
+    tag_name: str | None = option(
+        "--tag", type=TAG, metavar="NAME", help="Explain only this tag, given or not."
+    )
+    form: str = format_option(
+        *_ONE_BY_ONE,
+        *_TOGETHER,
+        "html",
+        explained="json: an audit on each line; markdown: for a comment; sarif, github: "
+        "annotations; html: a page to look at.",
+    )
+    output: Path | None = output_option(
+        "A file to write to; with html also a folder for the pages of many documents."
+    )
+    record_id: str | None = option(
+        "--id", type=RECORD_ID, metavar="ID", help="Explain only the record with this id."
+    )
+    reading: InputsAsked = part(InputsAsked)
+
+
+@verb("explain", _Asked)
+def command(asked: _Asked) -> int:
     """Show why a document has its tags: the words that count, and their points.
 
     FILE is a document, a folder, a file of records, or -, as for `tagengine tag`.
@@ -93,24 +71,20 @@ def command(
       tagengine explain README.md --format html --output README.html
       tagengine explain projects/ --format html --output pages/
     """
-    if tag_name is not None and form not in _ONE_BY_ONE:
-        raise UsageError(f"--tag cannot be used with --format {form} (leave one out)")
-    chosen_form = as_format(input_format)
-    reader = Inputs(asked, preset, max_bytes, max_tags, quiet, chosen_form, min_confidence)
-    inputs: Iterable[Input] = counted(reader.read((file,)))
-    if record_id is not None:
-        inputs = _only(inputs, record_id, file)
-    if tag_name is not None:
-        inputs = _known(inputs, tag_name)
-    if form == "html":
-        _write_pages((_on_page(one, reader) for one in inputs), output)
+    if asked.tag_name is not None and asked.form not in _ONE_BY_ONE:
+        raise UsageError(f"--tag cannot be used with --format {asked.form} (leave one out)")
+    reader = asked.reading.reader()
+    inputs: Iterable[Input] = counted(reader.read((asked.file,)))
+    if asked.record_id is not None:
+        inputs = _only(inputs, asked.record_id, asked.file)
+    if asked.tag_name is not None:
+        inputs = _known(inputs, asked.tag_name)
+    if asked.form == "html":
+        _write_pages((_on_page(one, reader) for one in inputs), asked.output)
     else:
-        with written_to(output):
-            _print(inputs, reader, tag_name, form)
-    if verbose:
-        for line in reader.lines:
-            warn(line)
-    return 2 if reader.failures else 0
+        with written_to(asked.output):
+            _print(inputs, reader, asked.tag_name, asked.form)
+    return asked.reading.ended(reader)
 
 
 def _print(inputs: Iterable[Input], reader: Inputs, tag_name: str | None, form: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-import click
 
 from tagengine.authoring import example_folder
 from tagengine.commands.completion import FOLDER
 from tagengine.commands.options import say
+from tagengine.commands.parameters import argument, flag, verb
 from tagengine.errors import UsageError
 from tagengine.metadata import adoption
 from tagengine.metadata.adoption import Adoption
@@ -21,15 +21,16 @@ from tagengine.system import atomic_files
 _HOOKS = ".pre-commit-config.yaml"
 
 
-@click.command("init")
-@click.argument("folder", metavar="[DIR]", default=".", type=FOLDER)
-@click.option(
-    "--pre-commit",
-    "with_hook",
-    is_flag=True,
-    help="Also write .pre-commit-config.yaml, which checks every commit.",
-)
-def command(folder: str, with_hook: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    folder: str = argument(metavar="[DIR]", default=".", type=FOLDER)
+    with_hook: bool = flag(
+        "Also write .pre-commit-config.yaml, which checks every commit.", "--pre-commit"
+    )
+
+
+@verb("init", _Asked)
+def command(asked: _Asked) -> int:
     """Set up a catalogue of records, or make a small example to start from.
 
     If DIR (default: this folder) has records with a known layout, this writes a
@@ -42,7 +43,7 @@ def command(folder: str, with_hook: bool) -> int:
       tagengine init
       tagengine init my-tags
     """
-    place = Path(folder)
+    place = Path(asked.folder)
     if (place / FILE_NAME).exists():
         shown = (place / FILE_NAME).as_posix()
         raise UsageError(
@@ -52,7 +53,7 @@ def command(folder: str, with_hook: bool) -> int:
     found = adoption.look(place) if place.is_dir() else None
     if found is None and place.is_dir():
         _refuse_unknown(place)
-    hook = _hook(place) if with_hook else {}
+    hook = _hook(place) if asked.with_hook else {}
     for line in _example(place) if found is None else _adopted(found, hook):
         say(line)
     if found is None:

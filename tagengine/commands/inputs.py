@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tagengine.commands.options import warn
+from tagengine.commands.options import (
+    input_format_option,
+    max_bytes_option,
+    max_tags_option,
+    min_confidence_option,
+    preset_option,
+    quiet_option,
+    verbose_option,
+    warn,
+)
+from tagengine.commands.parameters import part
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
@@ -27,6 +37,38 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://\S+")
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
 _RECORD_FILES = (".yaml", ".yml", ".json", ".toml")
+
+
+@dataclass(frozen=True, slots=True)
+class InputsAsked:
+    """How the inputs of `tag` and `explain` are read, and by which rules."""
+
+    preset: str | None = preset_option()
+    max_tags: int | None = max_tags_option()
+    min_confidence: int = min_confidence_option()
+    max_bytes: int = max_bytes_option()
+    input_format: Format | None = input_format_option()
+    quiet: bool = quiet_option()
+    verbose: bool = verbose_option()
+    rules: RulesAsked = part(RulesAsked)
+
+    def reader(self) -> Inputs:
+        """Return what reads the inputs."""
+        return Inputs(
+            self.rules,
+            self.preset,
+            self.max_bytes,
+            self.max_tags,
+            self.quiet,
+            self.input_format,
+            self.min_confidence,
+        )
+
+    def ended(self, reader: Inputs) -> int:
+        """Tell what was used, if that is asked for; return the exit code."""
+        for line in reader.lines if self.verbose else ():
+            warn(line)
+        return 2 if reader.failures else 0
 
 
 class Input(NamedTuple):

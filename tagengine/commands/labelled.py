@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tagengine.commands.completion import FILE
 from tagengine.commands.inputs import finder_of
-from tagengine.commands.options import Function, warn
+from tagengine.commands.options import warn
+from tagengine.commands.parameters import option
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import RecordError, UsageError
 from tagengine.evaluation import gold
@@ -24,30 +26,27 @@ _NAMED = 5  # unknown tags that are named
 _HINT = "name a .jsonl file of labelled records, use --preset NAME, or run tagengine init"
 
 
-def gold_option(function: Function) -> Function:
-    """Add `--gold`, by default the records of the configuration."""
-    option = click.option(
+def gold_option() -> Any:
+    """Return a field for `--gold`, by default the records of the configuration."""
+    return option(
         "--gold",
-        "gold_path",
         default=HERE,
         type=FILE,
         metavar="PATH",
         help="Labelled records: a .jsonl file, or files and folders of a catalogue "
         "(the records of the configuration).",
     )
-    return option(function)
 
 
-def folds_option(function: Function) -> Function:
-    """Add `--folds`, the parts of the records of which each is held out once."""
-    option = click.option(
+def folds_option() -> Any:
+    """Return a field for `--folds`, the parts of the records of which each is held out once."""
+    return option(
         "--folds",
         type=click.IntRange(2, 20),
         default=DEFAULT_FOLDS,
         show_default=True,
         help="The number of parts of the records; each is held out once, to measure.",
     )
-    return option(function)
 
 
 def read(

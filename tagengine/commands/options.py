@@ -14,6 +14,7 @@ import click
 
 from tagengine.commands.completion import PRESET
 from tagengine.commands.messages import tell
+from tagengine.commands.parameters import flag, option
 from tagengine.document.formats.known import NAMES, Format
 from tagengine.document.reading import Record
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
 
 _NARROWEST = 60  # columns; in fewer, cells of tables would have a letter a line
 
+_MOST_BYTES = 1 << 30  # of a document, which is in memory several times over
+_MOST_TAGS = 100
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def format_option(*forms: str, explained: str | None = None) -> Callable[[Function], Function]:
-    """Return what adds `--format` (the parameter `form`); the first of `forms` is the default."""
-    return click.option(
+def format_option(*forms: str, explained: str | None = None) -> Any:
+    """Return a field for `--format`; the first of `forms` is the default."""
+    return option(
         "--format",
-        "form",
         type=click.Choice(forms),
         default=forms[0],
         show_default=True,
@@ -39,14 +42,70 @@ def format_option(*forms: str, explained: str | None = None) -> Callable[[Functi
     )
 
 
-def output_option(explained: str) -> Callable[[Function], Function]:
-    """Return what adds `-o`, `--output`."""
-    return click.option(
-        "-o",
-        "--output",
-        type=click.Path(path_type=Path),
-        metavar="PATH",
-        help=explained,
+def output_option(explained: str) -> Any:
+    """Return a field for `-o`, `--output`."""
+    kind = click.Path(path_type=Path)
+    return option("-o", "--output", type=kind, metavar="PATH", help=explained)
+
+
+def preset_option() -> Any:
+    """Return a field for `--preset`."""
+    explained = "Read files as records with a known layout, such as backstage or hugo."
+    return option("--preset", type=PRESET, metavar="NAME", help=explained)
+
+
+def quiet_option(explained: str = "Print no warnings.") -> Any:
+    """Return a field for `-q`, `--quiet`."""
+    return flag(explained, "-q", "--quiet")
+
+
+def verbose_option(explained: str = "Also show which rules and files are used.") -> Any:
+    """Return a field for `-v`, `--verbose`."""
+    return flag(explained, "-v", "--verbose")
+
+
+def strict_option() -> Any:
+    """Return a field for `--strict`."""
+    return flag("Exit with code 1 on warnings too.")
+
+
+def input_format_option() -> Any:
+    """Return a field for `--input-format`, a `Format` or None."""
+    return option(
+        "--input-format",
+        type=click.Choice(NAMES),
+        callback=lambda context, parameter, name: None if name is None else Format(name),
+        metavar="FORMAT",
+        help=f"The format of the documents (default: from the file's name): {', '.join(NAMES)}.",
+    )
+
+
+def max_tags_option() -> Any:
+    """Return a field for `--max-tags`."""
+    explained = "The most tags that a document can get (default: 3)."
+    return option("--max-tags", type=click.IntRange(0, _MOST_TAGS), metavar="N", help=explained)
+
+
+def min_confidence_option() -> Any:
+    """Return a field for `--min-confidence`."""
+    return option(
+        "--min-confidence",
+        type=click.IntRange(0, 100),
+        default=0,
+        metavar="PERCENT",
+        help="Give only tags that are at least this likely to be right.",
+    )
+
+
+def max_bytes_option() -> Any:
+    """Return a field for `--max-bytes`."""
+    return option(
+        "--max-bytes",
+        type=click.IntRange(1, _MOST_BYTES),
+        default=DEFAULT_LIMIT,
+        show_default=True,
+        metavar="N",
+        help="Read at most this much of a document, and warn if it is longer.",
     )
 
 
@@ -70,89 +129,18 @@ def written_to(path: Path | None) -> Iterator[None]:
 
 
 def output_file_option(function: Function) -> Function:
-    """Add `-o`, `--output`: a file for what would be printed."""
+    """Add `-o`, `--output` to a verb: a file for what would be printed."""
 
     @functools.wraps(function)
     def to_file(*arguments: Any, output: Path | None, **others: Any) -> Any:
         with written_to(output):
             return function(*arguments, **others)
 
-    changed: Any = output_option("Write to this file instead of printing.")(to_file)
+    explained = "Write to this file instead of printing."
+    path = click.Path(path_type=Path)
+    option = click.option("-o", "--output", type=path, metavar="PATH", help=explained)
+    changed: Any = option(to_file)
     return changed  # type: ignore[no-any-return]
-
-
-def preset_option(function: Function) -> Function:
-    """Add `--preset`."""
-    option = click.option(
-        "--preset",
-        type=PRESET,
-        metavar="NAME",
-        help="Read files as records with a known layout, such as backstage or hugo.",
-    )
-    return option(function)
-
-
-def verbosity_options(function: Function) -> Function:
-    """Add `--quiet` and `--verbose`."""
-    quiet = click.option("-q", "--quiet", is_flag=True, help="Print no warnings.")
-    verbose = click.option(
-        "-v", "--verbose", is_flag=True, help="Also show which rules and files are used."
-    )
-    return quiet(verbose(function))
-
-
-def input_format_option(function: Function) -> Function:
-    """Add `--input-format` (a name, see `as_format`)."""
-    return click.option(
-        "--input-format",
-        type=click.Choice(NAMES),
-        metavar="FORMAT",
-        help=f"The format of the documents (default: from the file's name): {', '.join(NAMES)}.",
-    )(function)
-
-
-def as_format(name: str | None) -> Format | None:
-    """Return the format that `--input-format` names."""
-    return None if name is None else Format(name)
-
-
-def max_tags_option(function: Function) -> Function:
-    """Add `--max-tags`."""
-    option = click.option(
-        "--max-tags",
-        type=click.IntRange(0, 100),
-        metavar="N",
-        help="The most tags that a document can get (default: 3).",
-    )
-    return option(function)
-
-
-_MOST_BYTES = 1 << 30  # of a document, which is in memory several times over
-
-
-def min_confidence_option(function: Function) -> Function:
-    """Add `--min-confidence`."""
-    option = click.option(
-        "--min-confidence",
-        type=click.IntRange(0, 100),
-        default=0,
-        metavar="PERCENT",
-        help="Give only tags that are at least this likely to be right.",
-    )
-    return option(function)
-
-
-def max_bytes_option(function: Function) -> Function:
-    """Add `--max-bytes`."""
-    option = click.option(
-        "--max-bytes",
-        type=click.IntRange(1, _MOST_BYTES),
-        default=DEFAULT_LIMIT,
-        show_default=True,
-        metavar="N",
-        help="Read at most this much of a document, and warn if it is longer.",
-    )
-    return option(function)
 
 
 def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator[Record]:

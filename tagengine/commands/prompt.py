@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
     min_confidence_option,
     output_file_option,
     put,
-    verbosity_options,
+    quiet_option,
+    verbose_option,
     warn,
 )
+from tagengine.commands.parameters import argument, part, verb
 from tagengine.commands.rule_options import (
     RulesAsked,
-    rule_options,
     warn_of_tags_without_rules,
 )
 from tagengine.engine import Engine
@@ -26,13 +27,18 @@ from tagengine.system import garbage_collection
 _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 
 
-@click.command("prompt")
-@click.argument("file", metavar="FILE|-", type=FILE)
-@min_confidence_option
-@verbosity_options
-@rule_options
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    file: str = argument(metavar="FILE|-", type=FILE)
+    min_confidence: int = min_confidence_option()
+    quiet: bool = quiet_option()
+    verbose: bool = verbose_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("prompt", _Asked)
 @output_file_option
-def command(file: str, min_confidence: int, quiet: bool, verbose: bool, asked: RulesAsked) -> int:
+def command(asked: _Asked) -> int:
     """Answer a tagging request written for a language model.
 
     The request has a document, a list of tags, the JSON to fill in, with an empty
@@ -42,21 +48,21 @@ def command(file: str, min_confidence: int, quiet: bool, verbose: bool, asked: R
     Example:
       tagengine prompt request.txt
     """
-    tell = (lambda message: None) if quiet else warn
-    request = requests.parse(read_text(file, _PROMPT_LIMIT, tell))
+    tell = (lambda message: None) if asked.quiet else warn
+    request = requests.parse(read_text(asked.file, _PROMPT_LIMIT, tell))
     with garbage_collection.frozen():
-        chosen = asked.chosen("." if file == STDIN else file)
-        engine = Engine.load(chosen.rules, request.vocabulary, min_confidence)
-    if verbose:
+        chosen = asked.rules.chosen("." if asked.file == STDIN else asked.file)
+        engine = Engine.load(chosen.rules, request.vocabulary, asked.min_confidence)
+    if asked.verbose:
         warn(chosen.line())
-    if not quiet:
+    if not asked.quiet:
         warn_of_tags_without_rules(engine.rule_set)
     answers = []
     for one in request.records:
         record = records.cut(one, DEFAULT_LIMIT)
         if record is not one:
             limit = f"{DEFAULT_LIMIT:,}"
-            tell(f"{file}: only the first {limit} characters of the text to tag were read")
+            tell(f"{asked.file}: only the first {limit} characters of the text to tag were read")
         answers.append(engine.tag_record(record, max_tags=request.max_tags).tags)
     put(requests.fill_in(request, answers))
     return 0

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import click
+from typing import TYPE_CHECKING
 
 from tagengine.commands.completion import FILE, FOLDER
-from tagengine.commands.options import Function, say, warn
-from tagengine.engine import Engine
+from tagengine.commands.options import say, warn
+from tagengine.commands.parameters import option
 from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import is_any_above
 from tagengine.rules.rule_set import RuleSet
@@ -31,10 +28,35 @@ class RulesAsked:
     The configuration is `config`, or the nearest one from an input, or from here, upwards.
     """
 
-    rules: str | None
-    vocabulary: str | None
-    config: str | None
-    no_config: bool
+    rules: str | None = option(
+        "--rules",
+        type=FOLDER,
+        metavar="DIR",
+        help="A folder of rule files (default: that of the configuration, or the shipped rules).",
+    )
+    vocabulary: str | None = option(
+        "--vocabulary",
+        type=FILE,
+        metavar="FILE",
+        help="Tags to choose from instead of the rules' own: a list of id and name as YAML or "
+        "JSON, or a pattern of files with one tag each.",
+    )
+    config: str | None = option(
+        "--config",
+        type=FILE,
+        metavar="FILE",
+        help="The configuration to use (default: the nearest .tagengine.yaml).",
+    )
+    no_config: bool = option(
+        "--no-config",
+        is_flag=True,
+        help="Ignore the configuration; use the shipped rules, or --rules.",
+    )
+
+    def __post_init__(self) -> None:
+        """Raise `UsageError` where options contradict each other."""
+        if self.config is not None and self.no_config:
+            raise UsageError("--config and --no-config cannot be used together (leave one out)")
 
     def configured(self, near: str = ".") -> ConfiguredRepository | None:
         """Return the configuration for an input, None if there is none; errors as `from_file`."""
@@ -52,14 +74,6 @@ class RulesAsked:
         is_all_said = self.rules is not None and self.vocabulary is not None
         configured = None if is_all_said else self.configured(near)
         return ChosenRules.of(configured, self.rules, self.vocabulary)
-
-    def engine(self, near: str = ".") -> Engine:
-        """Return the engine for an input; tags that no rule can give are named."""
-        return Engine(self.load(near))
-
-    def load(self, near: str = ".") -> RuleSet:
-        """Return the rule set for an input; tags that no rule can give are named."""
-        return loaded(self.chosen(near))
 
 
 def loaded(chosen: ChosenRules, min_confidence: int = 0) -> RuleSet:
@@ -88,54 +102,3 @@ def tell_rules(chosen: ChosenRules) -> None:
     """Write whose rules these are, unless `--rules` has just said so."""
     if not chosen.is_by_option:
         say(chosen.line())
-
-
-def rule_options(function: Function) -> Function:
-    """Add `--rules`, `--vocabulary`, `--config` and `--no-config`, together as `asked`."""
-
-    @functools.wraps(function)
-    def with_asked(
-        *arguments: Any,
-        rules: str | None,
-        vocabulary: str | None,
-        config: str | None,
-        no_config: bool,
-        **others: Any,
-    ) -> Any:
-        if config is not None and no_config:
-            raise UsageError("--config and --no-config cannot be used together (leave one out)")
-        asked = RulesAsked(rules, vocabulary, config, no_config)
-        return function(*arguments, asked=asked, **others)
-
-    changed: Any = with_asked
-    for option in reversed(_OPTIONS):
-        changed = option(changed)
-    return changed  # type: ignore[no-any-return]
-
-
-_OPTIONS = (
-    click.option(
-        "--rules",
-        type=FOLDER,
-        metavar="DIR",
-        help="A folder of rule files (default: that of the configuration, or the shipped rules).",
-    ),
-    click.option(
-        "--vocabulary",
-        type=FILE,
-        metavar="FILE",
-        help="Tags to choose from instead of the rules' own: a list of id and name as YAML or "
-        "JSON, or a pattern of files with one tag each.",
-    ),
-    click.option(
-        "--config",
-        type=FILE,
-        metavar="FILE",
-        help="The configuration to use (default: the nearest .tagengine.yaml).",
-    ),
-    click.option(
-        "--no-config",
-        is_flag=True,
-        help="Ignore the configuration; use the shipped rules, or --rules.",
-    ),
-)

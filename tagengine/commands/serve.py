@@ -2,114 +2,86 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from tagengine.commands.options import min_confidence_option
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 
 _LONGEST_HEAD = 10.0  # seconds; a head is short
 
 
-@click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="The port to listen on; 0 takes any free one.",
-)
-@click.option(
-    "--token-file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Require the token in FILE from clients; needed if other machines can reach --host.",
-)
-@click.option(
-    "--allow-host",
-    multiple=True,
-    metavar="NAME",
-    help="Also accept requests for this host name, for example behind a proxy; may be repeated.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(0, 64),
-    metavar="N",
-    help="Processes that tag (default: one for each processor, at least 2); 0 uses a thread.",
-)
-@click.option(
-    "--max-body",
-    type=click.IntRange(1024),
-    metavar="BYTES",
-    help="The largest request (default: 1048576).",
-)
-@click.option(
-    "--max-waiting",
-    type=click.IntRange(1),
-    metavar="N",
-    help="The most requests that wait (default: 1024).",
-)
-@click.option(
-    "--max-connections",
-    type=click.IntRange(1),
-    metavar="N",
-    help="The most open connections (default: 2048).",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.1),
-    metavar="SECONDS",
-    help="The most time for one document (default: 20).",
-)
-@click.option(
-    "--client-timeout",
-    type=click.FloatRange(0.1),
-    metavar="SECONDS",
-    help="The most time for a client to send a request or read the answer (default: 30).",
-)
-@click.option(
-    "--edit",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Like --rules, but the playground may save changes to these rules.",
-)
-@click.option(
-    "--corpus",
-    type=click.Path(exists=True),
-    metavar="DIR|FILE",
-    help="Documents to try edited rules on in the playground (default: the rules' examples).",
-)
-@click.option(
-    "--log-format",
-    type=click.Choice(["auto", "json", "text"]),
-    default="auto",
-    show_default=True,
-    help="The form of the log; auto means text on a terminal, else JSON.",
-)
-@min_confidence_option
-@rule_options
-def command(
-    host: str,
-    port: int,
-    token_file: Path | None,
-    allow_host: tuple[str, ...],
-    workers: int | None,
-    max_body: int | None,
-    max_waiting: int | None,
-    max_connections: int | None,
-    timeout: float | None,
-    client_timeout: float | None,
-    edit: Path | None,
-    corpus: str | None,
-    log_format: str,
-    min_confidence: int,
-    asked: RulesAsked,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    host: str = option(default="127.0.0.1", show_default=True, help="The address to listen on.")
+    port: int = option(
+        type=click.IntRange(0, 65535),
+        default=8000,
+        show_default=True,
+        help="The port to listen on; 0 takes any free one.",
+    )
+    token_file: Path | None = option(
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Require the token in FILE from clients; needed if other machines can reach --host.",
+    )
+    allow_host: tuple[str, ...] = option(
+        multiple=True,
+        metavar="NAME",
+        help="Also accept requests for this host name, for example behind a proxy; may be "
+        "repeated.",
+    )
+    workers: int | None = option(
+        type=click.IntRange(0, 64),
+        metavar="N",
+        help="Processes that tag (default: one for each processor, at least 2); 0 uses a thread.",
+    )
+    max_body: int | None = option(
+        type=click.IntRange(1024), metavar="BYTES", help="The largest request (default: 1048576)."
+    )
+    max_waiting: int | None = option(
+        type=click.IntRange(1), metavar="N", help="The most requests that wait (default: 1024)."
+    )
+    max_connections: int | None = option(
+        type=click.IntRange(1), metavar="N", help="The most open connections (default: 2048)."
+    )
+    timeout: float | None = option(
+        type=click.FloatRange(0.1),
+        metavar="SECONDS",
+        help="The most time for one document (default: 20).",
+    )
+    client_timeout: float | None = option(
+        type=click.FloatRange(0.1),
+        metavar="SECONDS",
+        help="The most time for a client to send a request or read the answer (default: 30).",
+    )
+    edit: Path | None = option(
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="Like --rules, but the playground may save changes to these rules.",
+    )
+    corpus: str | None = option(
+        type=click.Path(exists=True),
+        metavar="DIR|FILE",
+        help="Documents to try edited rules on in the playground (default: the rules' examples).",
+    )
+    log_format: str = option(
+        type=click.Choice(["auto", "json", "text"]),
+        default="auto",
+        show_default=True,
+        help="The form of the log; auto means text on a terminal, else JSON.",
+    )
+    min_confidence: int = min_confidence_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("serve", _Asked)
+def command(asked: _Asked) -> int:
     """Run a server that tags over HTTP and can replace a language model's API.
 
     Use it from a client of OpenAI's API, with the base URL
@@ -133,35 +105,41 @@ def command(
         raise UsageError(
             f"serve needs {str(error.name).partition('.')[0]} (pip install 'tagengine[server]')"
         ) from None
-    log = EventLog.to_standard_error(log_format)
-    token = access.token_for(host, token_file, log)
-    if edit is not None and not edit.is_dir():
-        raise UsageError(f"--edit {edit}: no such folder (name a folder of rule files)")
-    if edit is not None:
-        if asked.rules is not None and Path(asked.rules).resolve() != edit.resolve():
-            raise UsageError("--rules and --edit are different folders (leave --rules out)")
-        asked = replace(asked, rules=str(edit))
-    chosen = asked.chosen()
+    log = EventLog.to_standard_error(asked.log_format)
+    token = access.token_for(asked.host, asked.token_file, log)
+    chosen = _rules_of(asked).chosen()
     given: dict[str, Any] = {
-        "body_bytes": max_body,
-        "waiting": max_waiting,
-        "connections": max_connections,
-        "tagging": timeout,
-        "head": client_timeout and min(client_timeout, _LONGEST_HEAD),
-        "body": client_timeout,
-        "write": client_timeout,
+        "body_bytes": asked.max_body,
+        "waiting": asked.max_waiting,
+        "connections": asked.max_connections,
+        "tagging": asked.timeout,
+        "head": asked.client_timeout and min(asked.client_timeout, _LONGEST_HEAD),
+        "body": asked.client_timeout,
+        "write": asked.client_timeout,
     }
     settings = Settings(
         rules=chosen.rules,
         vocabulary=chosen.vocabulary,
-        min_confidence=min_confidence,
+        min_confidence=asked.min_confidence,
         token=token,
-        hosts=access.names_of(host, allow_host),
-        workers=usual_workers() if workers is None else workers,
+        hosts=access.names_of(asked.host, asked.allow_host),
+        workers=usual_workers() if asked.workers is None else asked.workers,
         limits=Limits(**{name: value for name, value in given.items() if value is not None}),
-        edit=None if edit is None else str(edit),
-        corpus=corpus,
+        edit=None if asked.edit is None else str(asked.edit),
+        corpus=asked.corpus,
     )
-    with running.listen(host, port) as listener:
+    with running.listen(asked.host, asked.port) as listener:
         running.run(ServerState(settings, log), listener)
     return 0
+
+
+def _rules_of(asked: _Asked) -> RulesAsked:
+    """Return what is asked of rules, where the playground may edit some: those."""
+    rules, edit = asked.rules, asked.edit
+    if edit is None:
+        return rules
+    if not edit.is_dir():
+        raise UsageError(f"--edit {edit}: no such folder (name a folder of rule files)")
+    if rules.rules is not None and Path(rules.rules).resolve() != edit.resolve():
+        raise UsageError("--rules and --edit are different folders (leave --rules out)")
+    return replace(rules, rules=str(edit))

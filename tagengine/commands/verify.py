@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.auditing.differences import Difference
 from tagengine.auditing.pairing import Pair, pair
@@ -10,7 +10,6 @@ from tagengine.auditing.strict_json import read_file
 from tagengine.auditing.verification import verify
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
-    as_format,
     format_option,
     input_format_option,
     max_bytes_option,
@@ -20,7 +19,10 @@ from tagengine.commands.options import (
     say,
     warn,
 )
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import argument, part, verb
+from tagengine.commands.rule_options import RulesAsked, loaded
+from tagengine.document.formats.known import Format
+from tagengine.engine import Engine
 from tagengine.errors import RecordError
 from tagengine.inputs.files import read_all
 from tagengine.reporting import as_json, as_text
@@ -30,22 +32,19 @@ _SHOWN = 20  # differences of one audit in text
 _NO_RECORD = Difference("$.document.id", "no document with this id was given")
 
 
-@click.command("verify")
-@click.argument("audits", metavar="AUDITS", type=FILE)
-@click.argument("documents", nargs=-1, metavar="[DOCUMENT...]", type=FILE)
-@format_option("text", "json")
-@max_bytes_option
-@input_format_option
-@rule_options
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    audits: str = argument(metavar="AUDITS", type=FILE)
+    documents: tuple[str, ...] = argument(nargs=-1, metavar="[DOCUMENT...]", type=FILE)
+    form: str = format_option("text", "json")
+    max_bytes: int = max_bytes_option()
+    input_format: Format | None = input_format_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("verify", _Asked)
 @output_file_option
-def command(
-    audits: str,
-    documents: tuple[str, ...],
-    form: str,
-    max_bytes: int,
-    input_format: str | None,
-    asked: RulesAsked,
-) -> int:
+def command(asked: _Asked) -> int:
     """Recompute audits, and show every part that differs.
 
     AUDITS is a file that `tagengine explain --format json` wrote, with an audit on
@@ -59,28 +58,29 @@ def command(
       tagengine verify audits.jsonl records.jsonl
       tagengine verify audit.json --rules my-rules/
     """
-    engine = asked.engine(documents[0] if documents else ".")
+    near = asked.documents[0] if asked.documents else "."
+    engine = Engine(loaded(asked.rules.chosen(near)))
     failures: list[str] = []
-    entries = read_file(audits)
+    entries = read_file(asked.audits)
+    read = read_all(asked.documents, asked.max_bytes, warn, asked.input_format)
     pairs = (
-        pair(
-            entries,
-            readable(read_all(documents, max_bytes, warn, as_format(input_format)), failures),
-        )
-        if documents
+        pair(entries, readable(read, failures))
+        if asked.documents
         else (Pair(entry, None) for entry in entries)
     )
     seen = wrong = 0
     for entry, record in counted(pairs):
         found = verify(entry.value, record, engine)
-        if documents and record is None:
+        if asked.documents and record is None:
             found.insert(0, _NO_RECORD)
         seen, wrong = seen + 1, wrong + bool(found)
-        _print(entry.value, entry.place, found, form)
+        _print(entry.value, entry.place, found, asked.form)
     if not seen:
-        raise RecordError(f"{audits}: no audit (write one with: tagengine explain --format json)")
-    if form == "text":
-        say(_summary(seen, wrong, bool(documents)))
+        raise RecordError(
+            f"{asked.audits}: no audit (write one with: tagengine explain --format json)"
+        )
+    if asked.form == "text":
+        say(_summary(seen, wrong, bool(asked.documents)))
     return 2 if failures else int(wrong > 0)
 
 

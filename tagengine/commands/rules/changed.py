@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.authoring import checks, trials
 from tagengine.authoring.explanations import explanations
 from tagengine.commands.finding_output import FindingOutput
-from tagengine.commands.options import warn
+from tagengine.commands.options import strict_option, warn
+from tagengine.commands.parameters import argument, verb
 from tagengine.commands.rules.test import put_trials
 from tagengine.errors import RuleErrors
 from tagengine.metadata.checking import rule_folders
@@ -17,10 +18,14 @@ from tagengine.metadata.configuration.discovery import Finder
 from tagengine.rules import sources as rule_sources
 
 
-@click.command("changed")
-@click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
-def command(files: tuple[str, ...], strict: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    files: tuple[str, ...] = argument(nargs=-1, metavar="[FILE]...")
+    strict: bool = strict_option()
+
+
+@verb("changed", _Asked)
+def command(asked: _Asked) -> int:
     """Check and test the rules that changed files belong to.
 
     This is for hooks: FILEs are the files that a commit changes, and git says which
@@ -31,9 +36,9 @@ def command(files: tuple[str, ...], strict: bool) -> int:
     Example:
       tagengine rules changed rules/cache.yaml
     """
-    changed = [*files, *deletions.deleted()]
+    changed = [*asked.files, *deletions.deleted()]
     folders = rule_folders.of_changed(changed, Finder(warn))
-    wrong = [_is_wrong(folder, strict) for folder in folders]
+    wrong = [_is_wrong(folder, asked.strict) for folder in folders]
     return int(any(wrong))
 
 

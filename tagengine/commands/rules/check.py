@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
@@ -10,29 +10,37 @@ from tagengine.authoring.explanations import explanations
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput, below
 from tagengine.commands.inputs import Inputs
-from tagengine.commands.options import format_option, output_file_option, preset_option, say
-from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
+from tagengine.commands.options import (
+    format_option,
+    output_file_option,
+    preset_option,
+    say,
+    strict_option,
+)
+from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
 from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.reporting import findings
 from tagengine.system.progress import counted
 
 
-@click.command("check")
-@click.option(
-    "--corpus",
-    type=FILE,
-    metavar="PATH",
-    help="Documents or records; warn about rules that never make a difference in them.",
-)
-@format_option(*findings.FORMATS)
-@click.option("--strict", is_flag=True, help="Exit with code 1 on warnings too.")
-@preset_option
-@rule_options
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    corpus: str | None = option(
+        type=FILE,
+        metavar="PATH",
+        help="Documents or records; warn about rules that never make a difference in them.",
+    )
+    form: str = format_option(*findings.FORMATS)
+    strict: bool = strict_option()
+    preset: str | None = preset_option()
+    rules: RulesAsked = part(RulesAsked)
+
+
+@verb("check", _Asked)
 @output_file_option
-def command(
-    corpus: str | None, form: str, strict: bool, preset: str | None, asked: RulesAsked
-) -> int:
+def command(asked: _Asked) -> int:
     """Find the mistakes in all rule files.
 
     An error means that the rules cannot be loaded (exit code 1). A warning means that
@@ -44,28 +52,30 @@ def command(
       tagengine rules check --rules my-rules/ --corpus projects/
       tagengine rules check --format sarif --strict
     """
-    inputs = Inputs(asked, preset, DEFAULT_LIMIT, is_quiet=True)
+    inputs = Inputs(asked.rules, asked.preset, DEFAULT_LIMIT, is_quiet=True)
     failures = inputs.failures
-    chosen = asked.chosen()
+    chosen = asked.rules.chosen()
     try:
         reading = chosen.read()
         observed = None
-        if corpus is not None:
-            documents = (one.record for one in counted(inputs.read((corpus,))))
+        if asked.corpus is not None:
+            documents = (one.record for one in counted(inputs.read((asked.corpus,))))
             observed = corpora.observe(reading.rule_set, documents)
         if observed is not None and not observed.documents:
             if not failures:
-                raise DocumentError(f"{corpus}: no documents found")
+                raise DocumentError(f"{asked.corpus}: no documents found")
             observed = None
         found = checks.run(reading, observed)
     except RuleErrors as error:
         found = list(error.problems)
-    if form == "text":
+    if asked.form == "text":
         tell_rules(chosen)
-    if failures and not found and form == "text":
+    if failures and not found and asked.form == "text":
         say("no problems in the rules; not all of the documents could be read")
         return 2
-    FindingOutput(below(chosen.origin, chosen.folder)).put_all(found, form, explanations())
+    FindingOutput(below(chosen.origin, chosen.folder)).put_all(found, asked.form, explanations())
     if failures:
         return 2
-    return 1 if any(not one.is_note and (strict or not one.is_warning) for one in found) else 0
+    return (
+        1 if any(not one.is_note and (asked.strict or not one.is_warning) for one in found) else 0
+    )

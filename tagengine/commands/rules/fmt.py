@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.authoring.formatting import format_files
 from tagengine.commands.options import put_diff, say, warn
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import flag, part, verb
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.reporting import unified_diff
 from tagengine.reporting.as_text import several
@@ -14,13 +15,15 @@ from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
 
 
-@click.command("fmt")
-@rule_options
-@click.option(
-    "--check", is_flag=True, help="Write nothing, and exit with code 1 if a file would change."
-)
-@click.option("--diff", is_flag=True, help="Write nothing, and show what would change.")
-def command(check: bool, diff: bool, asked: RulesAsked) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    rules: RulesAsked = part(RulesAsked)
+    check: bool = flag("Write nothing, and exit with code 1 if a file would change.")
+    diff: bool = flag("Write nothing, and show what would change.")
+
+
+@verb("fmt", _Asked)
+def command(asked: _Asked) -> int:
     """Format rule files: sort keys and keywords, and lay them out in one way.
 
     Comments stay, and the meaning of the rules never changes. Files with mistakes
@@ -31,9 +34,9 @@ def command(check: bool, diff: bool, asked: RulesAsked) -> int:
       tagengine rules fmt --rules my-rules/
       tagengine rules fmt --rules my-rules/ --check
     """
-    chosen = asked.chosen()
+    chosen = asked.rules.chosen()
     folder, origin = chosen.folder, chosen.origin
-    is_dry, tell = check or diff, warn if diff else say
+    is_dry, tell = asked.check or asked.diff, warn if asked.diff else say
     if chosen.rules is None and not is_dry and rule_sources.is_installed():
         raise UsageError("the shipped rules are part of the package (--rules names your own)")
     formatted = format_files(rule_sources.read_files(folder), origin)
@@ -43,10 +46,10 @@ def command(check: bool, diff: bool, asked: RulesAsked) -> int:
         if before == after:
             continue
         changed += 1
-        if diff:
+        if asked.diff:
             shown = f"{origin}/{name}"
             put_diff(unified_diff.render(before.decode(), text, shown, shown))
-        elif check:
+        elif asked.check:
             tell(f"would format {origin}/{name}")
         else:
             atomic_files.write(folder / name, after, expected=before)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-import click
 
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.labelled import folds_option, gold_option
 from tagengine.commands.options import output_option, preset_option, say
+from tagengine.commands.parameters import option, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
@@ -28,54 +28,43 @@ from tagengine.system.progress import Bar, counted
 _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init writes"
 
 
-@click.command("learn")
-@click.option(
-    "--vocabulary",
-    type=FILE,
-    metavar="FILE",
-    help="The tags, as YAML, JSON or a pattern of files (default: those of the configuration).",
-)
-@gold_option
-@output_option("A new or empty folder for the rules (default: that of the configuration).")
-@folds_option
-@click.option(
-    "--borrow/--no-borrow",
-    default=True,
-    show_default=True,
-    help="Also take keywords from the rules of tags that mean the same as yours.",
-)
-@click.option(
-    "--rules",
-    type=FOLDER,
-    metavar="DIR",
-    help="Take them from these rules instead of the shipped ones.",
-)
-@click.option(
-    "--into",
-    type=FOLDER,
-    metavar="DIR",
-    help="Learn words for the rules in this folder, which stay as they are.",
-)
-@click.option(
-    "--like",
-    type=FILE,
-    metavar="FILE",
-    help="With --into: weigh records to make tags as frequent as in these labelled records.",
-)
-@preset_option
-@click.option("--config", type=FILE, metavar="FILE", help="The configuration to use.")
-def command(
-    vocabulary: str | None,
-    gold_path: str,
-    output: Path | None,
-    folds: int,
-    borrow: bool,
-    rules: str | None,
-    into: str | None,
-    like: str | None,
-    preset: str | None,
-    config: str | None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    vocabulary: str | None = option(
+        type=FILE,
+        metavar="FILE",
+        help="The tags, as YAML, JSON or a pattern of files (default: those of the configuration).",
+    )
+    gold: str = gold_option()
+    output: Path | None = output_option(
+        "A new or empty folder for the rules (default: that of the configuration)."
+    )
+    folds: int = folds_option()
+    borrow: bool = option(
+        "--borrow/--no-borrow",
+        default=True,
+        show_default=True,
+        help="Also take keywords from the rules of tags that mean the same as yours.",
+    )
+    rules: str | None = option(
+        type=FOLDER, metavar="DIR", help="Take them from these rules instead of the shipped ones."
+    )
+    into: str | None = option(
+        type=FOLDER,
+        metavar="DIR",
+        help="Learn words for the rules in this folder, which stay as they are.",
+    )
+    like: str | None = option(
+        type=FILE,
+        metavar="FILE",
+        help="With --into: weigh records to make tags as frequent as in these labelled records.",
+    )
+    preset: str | None = preset_option()
+    config: str | None = option(type=FILE, metavar="FILE", help="The configuration to use.")
+
+
+@verb("learn", _Asked)
+def command(asked: _Asked) -> int:
     """Learn rules from labelled records.
 
     In a catalogue with a configuration, no option is needed. Keywords come from the
@@ -94,43 +83,43 @@ def command(
       tagengine rules learn --into my-rules/ --gold gold.jsonl
     """
     require("learning", "rules learn")
-    asked = RulesAsked(None, vocabulary, config, no_config=False)
-    if into is not None:
-        if output is not None or vocabulary is not None:
+    rules = RulesAsked(None, asked.vocabulary, asked.config, no_config=False)
+    if asked.into is not None:
+        if asked.output is not None or asked.vocabulary is not None:
             raise UsageError("--into cannot be used with --output or --vocabulary (leave them out)")
-        return _learn_into(Path(into), gold_path, like, asked, preset)
-    if like is not None:
+        return _learn_into(Path(asked.into), asked, rules)
+    if asked.like is not None:
         raise UsageError("--like needs --into (leave it out, or add --into)")
-    chosen = asked.chosen(gold_path if Path(gold_path).exists() else ".")
-    folder = _empty_folder(output, chosen)
+    chosen = rules.chosen(asked.gold if Path(asked.gold).exists() else ".")
+    folder = _empty_folder(asked.output, chosen)
     if chosen.vocabulary is None:
         raise UsageError(f"no vocabulary (name one with --vocabulary FILE, {_WHERE})")
     tags = rule_sources.read_vocabulary(chosen.vocabulary)
-    labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
-    source = Source.load(tags, labelled, rules, borrow)
+    labelled = labelled_records.read_whole(asked.gold, rules, asked.preset, tags)
+    source = Source.load(tags, labelled, asked.rules, asked.borrow)
     learned: Learned | None = None
-    progress = counted(learn(source, labelled, folds), "fits", prints_between=False)
+    progress = counted(learn(source, labelled, asked.folds), "fits", prints_between=False)
     for learned in progress:  # noqa: B007 -- the last one counts
         pass
     if learned is None:
-        raise UsageError(f"{gold_path}: nothing was learned")
-    _write(folder, learned, labelled, folds)
+        raise UsageError(f"{asked.gold}: nothing was learned")
+    _write(folder, learned, labelled, asked.folds)
     is_configured = chosen.rules is not None and Path(chosen.rules) == folder
-    for line in _summary(learned, labelled, folder, folds, is_configured):
+    for line in _summary(learned, labelled, folder, asked.folds, is_configured):
         say(line)
     return 0
 
 
-def _learn_into(
-    folder: Path, gold_path: str, like: str | None, asked: RulesAsked, preset: str | None
-) -> int:
+def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
     """Learn words beside the rules of a folder, and write them there."""
     from tagengine.learning.beside import Folder  # noqa: PLC0415 -- needs the extra
 
     found = Folder.of(rule_sources.read_files(folder), folder.as_posix())
     tags = found.reading.rule_set.vocabulary
-    labelled = labelled_records.read_whole(gold_path, asked, preset, tags)
-    others = [] if like is None else labelled_records.read_whole(like, asked, preset, tags)
+    labelled, others = (
+        [] if path is None else labelled_records.read_whole(path, rules, asked.preset, tags)
+        for path in (asked.gold, asked.like)
+    )
     learned = None
     with Bar(is_quiet=False, prints_between=False) as bar:
         for number, progress in enumerate(found.learn(labelled, others)):
@@ -139,7 +128,7 @@ def _learn_into(
             bar.advance(progress.done, min(progress.done, len(labelled)))
             learned = progress.learned
     if learned is None:
-        raise UsageError(f"{gold_path}: nothing was learned")
+        raise UsageError(f"{asked.gold}: nothing was learned")
     (folder / "learned").mkdir(exist_ok=True)
     for name, text in found.written(learned).items():
         atomic_files.write(folder / name, text.encode())

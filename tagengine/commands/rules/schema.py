@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -9,29 +10,32 @@ import click
 from tagengine.authoring.schema import KINDS, FolderNames, render
 from tagengine.commands.completion import FOLDER
 from tagengine.commands.options import put, say
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
 
 
-@click.command("schema")
-@rule_options
-@click.option(
-    "--for",
-    "kind",
-    type=click.Choice(list(KINDS)),
-    default="tag",
-    show_default=True,
-    help="The kind of file.",
-)
-@click.option(
-    "--write",
-    "folder",
-    type=FOLDER,
-    metavar="DIR",
-    help="Write the schemas for all kinds of files into this folder instead.",
-)
-def command(kind: str, folder: str | None, asked: RulesAsked) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    rules: RulesAsked = part(RulesAsked)
+    kind: str = option(
+        "--for",
+        type=click.Choice(list(KINDS)),
+        default="tag",
+        show_default=True,
+        help="The kind of file.",
+    )
+    folder: str | None = option(
+        "--write",
+        type=FOLDER,
+        metavar="DIR",
+        help="Write the schemas for all kinds of files into this folder instead.",
+    )
+
+
+@verb("schema", _Asked)
+def command(asked: _Asked) -> int:
     """Print a JSON Schema of rule files for your editor.
 
     With it, the editor can complete the tags, zones and lists of the folder, and
@@ -42,13 +46,13 @@ def command(kind: str, folder: str | None, asked: RulesAsked) -> int:
       tagengine rules schema --rules my-rules/ > tag.schema.json
       tagengine rules schema --rules my-rules/ --write .vscode
     """
-    names = FolderNames.of(rule_sources.read_files(asked.chosen().folder))
-    if folder is None:
-        put(render(kind, names))
+    names = FolderNames.of(rule_sources.read_files(asked.rules.chosen().folder))
+    if asked.folder is None:
+        put(render(asked.kind, names))
         return 0
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    Path(asked.folder).mkdir(parents=True, exist_ok=True)
     for one in KINDS:
-        path = Path(folder) / f"{one}.schema.json"
+        path = Path(asked.folder) / f"{one}.schema.json"
         atomic_files.write(path, render(one, names).encode() + b"\n")
         say(path.as_posix())
     return 0

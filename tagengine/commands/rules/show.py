@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import click
+from dataclasses import dataclass
 
 from tagengine.authoring import overview, rule_listing
 from tagengine.commands.completion import TAG
 from tagengine.commands.options import format_option, output_file_option, put_report
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import argument, part, verb
+from tagengine.commands.rule_options import RulesAsked
 
 
-@click.command("show")
-@click.argument("tag", metavar="TAG", type=TAG)
-@rule_options
-@format_option("text", "json")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    tag: str = argument(metavar="TAG", type=TAG)
+    rules: RulesAsked = part(RulesAsked)
+    form: str = format_option("text", "json")
+
+
+@verb("show", _Asked)
 @output_file_option
-def command(tag: str, form: str, asked: RulesAsked) -> int:
+def command(asked: _Asked) -> int:
     """Show the rules of one tag in words.
 
     \b
     Example:
       tagengine rules show cache
     """
-    chosen = asked.chosen()
-    view = overview.view(chosen.read(), tag)
-    put_report(rule_listing.tag_line(view) if form == "json" else rule_listing.tag(view), form)
+    chosen = asked.rules.chosen()
+    view = overview.view(chosen.read(), asked.tag)
+    put_report(
+        rule_listing.tag_line(view) if asked.form == "json" else rule_listing.tag(view), asked.form
+    )
     return 0

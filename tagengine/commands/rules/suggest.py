@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
 
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import TAG
 from tagengine.commands.labelled import gold_option
 from tagengine.commands.options import output_file_option, preset_option, say
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.learning import advice as printed
 from tagengine.learning.suggestions import advise
 from tagengine.system.extras import require
 from tagengine.system.progress import counted
 
 
-@click.command("suggest")
-@gold_option
-@click.option(
-    "--tag", "tag_name", type=TAG, metavar="NAME", help="Suggest keywords only for this tag."
-)
-@preset_option
-@rule_options
-@click.option(
-    "--most",
-    type=click.IntRange(1, 1000),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="The most keywords to suggest for a tag.",
-)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    gold: str = gold_option()
+    tag_name: str | None = option(
+        "--tag", type=TAG, metavar="NAME", help="Suggest keywords only for this tag."
+    )
+    preset: str | None = preset_option()
+    rules: RulesAsked = part(RulesAsked)
+    most: int = option(
+        type=click.IntRange(1, 1000),
+        default=10,
+        show_default=True,
+        metavar="N",
+        help="The most keywords to suggest for a tag.",
+    )
+
+
+@verb("suggest", _Asked)
 @output_file_option
-def command(
-    gold_path: str, tag_name: str | None, preset: str | None, most: int, asked: RulesAsked
-) -> int:
+def command(asked: _Asked) -> int:
     """Suggest keywords for tags that are often missed, and find rules that hurt.
 
     The output is YAML that you can add to the file of a tag, with the records that
@@ -46,16 +50,16 @@ def command(
       tagengine rules suggest --gold gold.jsonl --rules my-rules/
     """
     require("learning", "rules suggest")
-    rule_set = asked.chosen(gold_path).load()
+    rule_set = asked.rules.chosen(asked.gold).load()
     vocabulary = rule_set.vocabulary
     tags = range(len(vocabulary))
-    if tag_name is not None:
-        index = vocabulary.tags.index(vocabulary.find(tag_name))
+    if asked.tag_name is not None:
+        index = vocabulary.tags.index(vocabulary.find(asked.tag_name))
         tags = range(index, index + 1)
-    labelled = labelled_records.read_whole(gold_path, asked, preset, vocabulary)
+    labelled = labelled_records.read_whole(asked.gold, asked.rules, asked.preset, vocabulary)
     is_first = True
-    for advice in counted(advise(rule_set, labelled, tags, most), "tags"):
-        if advice.suggestions or advice.harms or tag_name is not None:
+    for advice in counted(advise(rule_set, labelled, tags, asked.most), "tags"):
+        if advice.suggestions or advice.harms or asked.tag_name is not None:
             say(("" if is_first else "---\n") + printed.as_yaml(advice, vocabulary))
             is_first = False
     if is_first:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import click
+from dataclasses import dataclass
 
 from tagengine.authoring import trial_report, trials
 from tagengine.authoring.trials import Trial
 from tagengine.commands.finding_output import FindingOutput, below
 from tagengine.commands.options import format_option, output_file_option, put, say
-from tagengine.commands.rule_options import RulesAsked, rule_options, tell_rules
+from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.errors import UsageError
 
 
-@click.command("test")
-@rule_options
-@click.option(
-    "-k",
-    "only",
-    default="",
-    metavar="FILTER",
-    help="Try only examples whose file, tag or rule contains this text.",
-)
-@format_option("text", "json", "junit")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    rules: RulesAsked = part(RulesAsked)
+    only: str = option(
+        "-k",
+        default="",
+        metavar="FILTER",
+        help="Try only examples whose file, tag or rule contains this text.",
+    )
+    form: str = format_option("text", "json", "junit")
+
+
+@verb("test", _Asked)
 @output_file_option
-def command(only: str, form: str, asked: RulesAsked) -> int:
+def command(asked: _Asked) -> int:
     """Test rules with the examples in their files, and show why an example fails.
 
     An example of a tag must get the tag, or must not. In an example of an entry, one
@@ -37,15 +40,17 @@ def command(only: str, form: str, asked: RulesAsked) -> int:
       tagengine rules test --rules my-rules/ -k cache
       tagengine rules test --format junit > report.xml
     """
-    chosen = asked.chosen()
-    tried = list(trials.run(chosen.read(), only))
-    if not tried and only:
-        raise UsageError(f'no example is in a file, or of a tag or rule, that contains "{only}"')
-    if form == "text":
+    chosen = asked.rules.chosen()
+    tried = list(trials.run(chosen.read(), asked.only))
+    if not tried and asked.only:
+        raise UsageError(
+            f'no example is in a file, or of a tag or rule, that contains "{asked.only}"'
+        )
+    if asked.form == "text":
         tell_rules(chosen)
         put_trials(tried, FindingOutput(below(chosen.origin, chosen.folder)))
     else:
-        put(trial_report.line(tried) if form == "json" else trial_report.junit(tried))
+        put(trial_report.line(tried) if asked.form == "json" else trial_report.junit(tried))
     return 0 if all(trial.passed for trial in tried) else 1
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import click
 
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.labelled import folds_option, gold_option
 from tagengine.commands.options import preset_option, put_diff, say
-from tagengine.commands.rule_options import RulesAsked, rule_options
+from tagengine.commands.parameters import flag, option, part, verb
+from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
+from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_from, parameters
+from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.tuning import LEAST_GAIN, Tuned, tune
 from tagengine.reporting import unified_diff
 from tagengine.rules import sources as rule_sources
@@ -20,28 +24,24 @@ from tagengine.system import atomic_files
 from tagengine.system.progress import counted
 
 
-@click.command("tune")
-@gold_option
-@preset_option
-@rule_options
-@folds_option
-@click.option(
-    "--least-gain",
-    type=click.IntRange(1, 1000),
-    default=LEAST_GAIN,
-    show_default=True,
-    metavar="N",
-    help="Change a number only if at least N more tags become right.",
-)
-@click.option("--write", is_flag=True, help="Change the files instead of only showing the diff.")
-def command(
-    gold_path: str,
-    preset: str | None,
-    folds: int,
-    least_gain: int,
-    write: bool,
-    asked: RulesAsked,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    gold: str = gold_option()
+    preset: str | None = preset_option()
+    rules: RulesAsked = part(RulesAsked)
+    folds: int = folds_option()
+    least_gain: int = option(
+        type=click.IntRange(1, 1000),
+        default=LEAST_GAIN,
+        show_default=True,
+        metavar="N",
+        help="Change a number only if at least N more tags become right.",
+    )
+    write: bool = flag("Change the files instead of only showing the diff.")
+
+
+@verb("tune", _Asked)
+def command(asked: _Asked) -> int:
     """Fit weights, factors and limits of rules to labelled records.
 
     A number changes by at most half, and only if several records gain from it. The
@@ -53,27 +53,22 @@ def command(
       tagengine rules tune --gold gold.jsonl --rules my-rules/
       tagengine rules tune --gold gold.jsonl --rules my-rules/ --write
     """
-    chosen = asked.chosen(gold_path)
-    if write and chosen.rules is None:
+    chosen = asked.rules.chosen(asked.gold)
+    if asked.write and chosen.rules is None:
         raise UsageError("--write changes your own rules, not the shipped ones (give --rules DIR)")
     folder, origin, reading = chosen.folder, chosen.origin, chosen.read()
     files = rule_sources.read_files(folder)
-    labelled = labelled_records.read_whole(gold_path, asked, preset, reading.rule_set.vocabulary)
-    known = learned_from.read(folder)
-    if known is not None:
-        same = sum(known.has(one) for one in labelled)
-        if same:
-            say(
-                f"{same:,} of {len(labelled):,} records are those that the rules were learned "
-                f"from, so the first figure is too good; {known.line()}"
-            )
+    labelled = labelled_records.read_whole(
+        asked.gold, asked.rules, asked.preset, reading.rule_set.vocabulary
+    )
+    _tell_of_known(labelled, learned_from.read(folder))
     found = parameters.parameters(reading, files, f"{origin}/")
     tuned: Tuned | None = None
-    fits = tune(reading.rule_set, found, labelled, folds, least_gain)
+    fits = tune(reading.rule_set, found, labelled, asked.folds, asked.least_gain)
     for progress in counted(fits, "fits", prints_between=False):
         tuned = progress.tuned
     if tuned is None:
-        raise UsageError(f"{gold_path}: too few records to hold some of them out (add more)")
+        raise UsageError(f"{asked.gold}: too few records to hold some of them out (add more)")
     for line in _summary(tuned, len(labelled), len(found)):
         say(line)
     if not tuned.is_gain:
@@ -83,12 +78,23 @@ def command(
     for name, text in texts.items():
         shown = f"{origin}/{name}"
         put_diff("\n" + unified_diff.render(files[name], text, shown, shown))
-    if write:
-        for name, text in texts.items():
-            atomic_files.write(folder / name, text.encode(), files[name].encode())
-    say("")
-    say(_next(origin, write))
+    if not asked.write:
+        say("\nno files were changed (--write changes them)")
+        return 0
+    for name, text in texts.items():
+        atomic_files.write(folder / name, text.encode(), files[name].encode())
+    say(f"\nwritten; next: tagengine rules test --rules {origin}/")
     return 0
+
+
+def _tell_of_known(labelled: list[Labelled], known: LearnedFrom | None) -> None:
+    """Tell how many records the rules were learned from: figures on them are too good."""
+    same = 0 if known is None else sum(known.has(one) for one in labelled)
+    if known is not None and same:
+        say(
+            f"{same:,} of {len(labelled):,} records are those that the rules were learned "
+            f"from, so the first figure is too good; {known.line()}"
+        )
 
 
 def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
@@ -110,9 +116,3 @@ def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
         yield f"{len(tuned.changes)} changes, fitted to all records:"
         for parameter, value in tuned.changes.items():
             yield f"  {parameter.name}: {parameter.value} to {value}"
-
-
-def _next(origin: str, write: bool) -> str:
-    if write:
-        return f"written; next: tagengine rules test --rules {origin}/"
-    return "no files were changed (--write changes them)"

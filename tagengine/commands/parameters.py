@@ -1,0 +1,78 @@
+"""The parameters of a verb as a frozen class: a field each, with what click is to know of it.
+
+A field may also be a class of such fields (`part`): options that belong together, as one value.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import field, fields
+from typing import Any, TypeVar
+
+import click
+
+Asked = TypeVar("Asked")
+_MADE_BY, _PART = "made by", "part"
+
+
+def option(*names: str, **settings: Any) -> Any:
+    """Return a field for an option; `names` and `settings` are as for `click.option`.
+
+    Without names the option is called as the field is.
+    """
+
+    def made(own: str) -> Any:
+        return click.option(*(names or (f"--{own.replace('_', '-')}",)), own, **settings)
+
+    return field(metadata={_MADE_BY: made})
+
+
+def flag(explained: str, *names: str) -> Any:
+    """Return a field for an option that is there or not; `explained` is its help."""
+    return option(*names, is_flag=True, help=explained)
+
+
+def argument(**settings: Any) -> Any:
+    """Return a field for an argument; `settings` are as for `click.argument`."""
+    return field(metadata={_MADE_BY: lambda own: click.argument(own, **settings)})
+
+
+def part(kind: type[Asked]) -> Any:
+    """Return a field for the parameters of a class, which it is an object of."""
+    return field(metadata={_PART: kind})
+
+
+def verb(name: str, kind: type[Asked]) -> Callable[[Callable[..., int]], click.Command]:
+    """Return what makes a command of a function that takes an object of this class."""
+
+    def made(function: Callable[..., int]) -> click.Command:
+        @functools.wraps(function)
+        def invoked(**values: Any) -> int:
+            return function(_filled(kind, values), **values)
+
+        for parameter in reversed(list(_parameters(kind))):
+            parameter(invoked)
+        return click.command(name)(invoked)
+
+    return made
+
+
+def _parameters(kind: Any) -> Iterator[Callable[[Any], Any]]:
+    for one in fields(kind):
+        if _PART in one.metadata:
+            yield from _parameters(one.metadata[_PART])
+        else:
+            yield one.metadata[_MADE_BY](one.name)
+
+
+def _filled(kind: Any, values: dict[str, Any]) -> Any:
+    """Return an object of a class with the values of its parameters, which are taken out."""
+    return kind(
+        **{
+            one.name: _filled(one.metadata[_PART], values)
+            if _PART in one.metadata
+            else values.pop(one.name)
+            for one in fields(kind)
+        }
+    )
