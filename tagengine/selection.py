@@ -105,17 +105,18 @@ def choose(
     best = ordered[0].points if ordered else 0
     subjects = (entry.points for entry in ordered if not rule_set.policies[entry.tag].kind)
     best_subject = next(subjects, best)
-    chosen: list[int] = []
+    chosen: list[Score] = []
     steps = []
     for entry in ordered:
         rival = best if rule_set.policies[entry.tag].kind else best_subject
-        step = _decide(entry, rival, chosen, limit, rule_set)
+        percent = rule_set.settings.share
+        step = _decide(Pass.SCORE, entry, rival, percent, chosen, limit, rule_set)
         if step.verdict is Verdict.CHOSEN:
-            chosen.append(entry.tag)
+            chosen.append(entry)
         steps.append(step)
     if taken is not None:
         taken.extend(steps)
-    if not any(rule_set.policies[tag].kind for tag in chosen):
+    if not any(rule_set.policies[one.tag].kind for one in chosen):
         _give_place_to_kind(steps, best, limit, rule_set, taken)
     if limit and not any(step.verdict.is_chosen for step in steps):
         _take_best(steps, rule_set, taken)
@@ -135,20 +136,32 @@ def chosen_tags(steps: list[Step]) -> list[int]:
     return [step.score.tag for step in sorted(chosen, key=lambda step: step.in_pass is Pass.KIND)]
 
 
-def _decide(entry: Score, rival: int, chosen: list[int], limit: int, rule_set: RuleSet) -> Step:
-    """Return a candidate's step in the pass over all scores."""
-    share = rival * rule_set.settings.share // 100
-    threshold = _threshold(entry, rule_set)
-    by = None
+def _decide(
+    in_pass: Pass,
+    entry: Score,
+    rival: int,
+    percent: int,
+    chosen: list[Score],
+    limit: int,
+    rule_set: RuleSet,
+) -> Step:
+    """Return a candidate's step in a pass, where it needs `percent` of the rival's score."""
+    threshold, share = _threshold(entry, rule_set), rival * percent // 100
+    by = rank = None
+    is_first = in_pass is Pass.SCORE
     if entry.points < max(threshold, share):
         verdict = _too_low(threshold, share)
     elif (by := _keeper(entry.tag, chosen, rule_set)) is not None:
         verdict = _kept_out(entry.tag, by, rule_set)
-    elif len(chosen) >= limit:
+    elif len(chosen) < limit:
+        verdict = Verdict.CHOSEN if is_first else Verdict.CHOSEN_AS_KIND
+    elif is_first or limit <= 1:
         verdict = Verdict.NO_PLACE
     else:
-        verdict = Verdict.CHOSEN
-    return Step(Pass.SCORE, entry, threshold, rival, share, None, len(chosen), verdict, by)
+        last = chosen[-1]
+        rank, by = last.points * rule_set.settings.kind_rank // 100, last.tag
+        verdict = Verdict.CHOSEN_AS_KIND if entry.points >= rank else Verdict.NO_PLACE
+    return Step(in_pass, entry, threshold, rival, share, rank, len(chosen), verdict, by)
 
 
 def _too_low(threshold: int, share: int) -> Verdict:
@@ -161,9 +174,9 @@ def _threshold(entry: Score, rule_set: RuleSet) -> int:
     return max(rule_set.threshold(entry.tag), entry.floor)
 
 
-def _keeper(tag: int, chosen: list[int], rule_set: RuleSet) -> int | None:
+def _keeper(tag: int, chosen: list[Score], rule_set: RuleSet) -> int | None:
     """Return the first of the chosen tags that keeps a tag out."""
-    return next((one for one in chosen if rule_set.policies[one].keeps_out(tag)), None)
+    return next((one.tag for one in chosen if rule_set.policies[one.tag].keeps_out(tag)), None)
 
 
 def _kept_out(tag: int, by: int, rule_set: RuleSet) -> Verdict:
@@ -183,7 +196,8 @@ def _give_place_to_kind(
     for index, step in enumerate(steps):
         if not rule_set.policies[step.score.tag].kind:
             continue
-        second = _decide_kind(step.score, best, [steps[one] for one in chosen], limit, rule_set)
+        scores, percent = [steps[one].score for one in chosen], rule_set.settings.kind_share
+        second = _decide(Pass.KIND, step.score, best, percent, scores, limit, rule_set)
         if taken is not None:
             taken.append(second)
         if second.verdict is Verdict.CHOSEN_AS_KIND:
@@ -193,28 +207,6 @@ def _give_place_to_kind(
                 steps[chosen[-1]] = replace(last, verdict=Verdict.YIELDED, by=step.score.tag)
         if second.verdict in (Verdict.CHOSEN_AS_KIND, Verdict.NO_PLACE):
             return
-
-
-def _decide_kind(
-    entry: Score, best: int, chosen: list[Step], limit: int, rule_set: RuleSet
-) -> Step:
-    """Return a kind's step in the pass for the kind of project, after that over all scores."""
-    settings = rule_set.settings
-    threshold, share = _threshold(entry, rule_set), best * settings.kind_share // 100
-    by = rank = None
-    if entry.points < max(threshold, share):
-        verdict = _too_low(threshold, share)
-    elif (by := _keeper(entry.tag, [one.score.tag for one in chosen], rule_set)) is not None:
-        verdict = _kept_out(entry.tag, by, rule_set)
-    elif len(chosen) < limit:
-        verdict = Verdict.CHOSEN_AS_KIND
-    elif limit <= 1:
-        verdict = Verdict.NO_PLACE
-    else:
-        last = chosen[-1].score
-        rank, by = last.points * settings.kind_rank // 100, last.tag
-        verdict = Verdict.CHOSEN_AS_KIND if entry.points >= rank else Verdict.NO_PLACE
-    return Step(Pass.KIND, entry, threshold, best, share, rank, len(chosen), verdict, by)
 
 
 def _take_best(steps: list[Step], rule_set: RuleSet, taken: list[Step] | None) -> None:
