@@ -13,6 +13,7 @@ from tests.invariants import check_result
 
 MODULES = (
     "rules/files/strict_yaml",
+    "rules/files/yaml_nodes",
     "rules/files/folder",
     "rules/files/restrictions",
     "rules/files/tag_file",

@@ -15,7 +15,7 @@ from typing import cast
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
-from tagengine.rules.files.strict_yaml import LOADER
+from tagengine.rules.files.yaml_nodes import LOADER
 
 _COMMENT = re.compile(r"#[^\n]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+\d]*[ \t]+(?=#)")

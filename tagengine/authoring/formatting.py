@@ -15,7 +15,7 @@ from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
-from tagengine.rules.files.strict_yaml import LOADER
+from tagengine.rules.files.yaml_nodes import LOADER
 from tagengine.rules.rule_set import Condition, Rule
 from tagengine.rules.sources import VOCABULARY_FILE
 

@@ -9,8 +9,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.rules.files.entries import Entry
 from tagengine.rules.files.folder import Reading
-from tagengine.rules.files.strict_yaml import place
 from tagengine.rules.files.tag_file import TagFile
+from tagengine.rules.files.yaml_nodes import place
 from tagengine.rules.rule_set import Rule, TagPolicy
 from tagengine.rules.vocabulary import Tag
 from tagengine.text import words

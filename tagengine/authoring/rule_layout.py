@@ -12,7 +12,7 @@ from tagengine.authoring import yaml_scalars
 from tagengine.authoring.commented_yaml import Item
 from tagengine.authoring.rule_forms import RULE, TAG_FILE, Form, form_of
 from tagengine.authoring.rule_order import arrange
-from tagengine.rules.files.strict_yaml import kind_of
+from tagengine.rules.files.yaml_nodes import kind_of
 
 WIDTH = 100  # columns
 _INDENT = 2  # columns

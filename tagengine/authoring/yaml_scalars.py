@@ -10,7 +10,7 @@ import textwrap
 import yaml
 from yaml.emitter import Emitter
 
-from tagengine.rules.files.strict_yaml import LOADER, kind_of
+from tagengine.rules.files.yaml_nodes import LOADER, kind_of
 
 _INDENT = 2  # columns
 # What YAML 1.2 or other parsers read as a number, a date or a truth value, though PyYAML does not;

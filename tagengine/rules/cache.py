@@ -31,14 +31,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
 _ENTRIES = "[0-9a-f]" * _NAME_LENGTH + ".rules"
-_READERS = (
-    "rules/files/folder", "rules/files/tag_file", "rules/files/entries", "rules/files/regexes",
-    "rules/files/shared", "rules/files/settings", "rules/files/vocabulary",
-    "rules/files/strict_yaml", "rules/files/learned", "rules/files/scale",
-    "rules/files/restrictions", "rules/language", "rules/zones", "rules/scale",
-    "rules/regexes/backtracking", "rules/regexes/automaton", "rules/regexes/syntax",
-    "text/words", "text/letters",
-)  # fmt: skip
+_READERS = ("rules", "text")  # rooms
 
 
 class _Entry(NamedTuple):
@@ -123,7 +116,12 @@ def _path(fingerprint: str, origin: str) -> Path | None:
         return None
     identity = f"{_FORMAT} {__version__} {fingerprint} {origin}"
     key = hashlib.sha256(identity.encode("utf-8", "surrogatepass"))
-    for name in _READERS:  # between two releases they change without the version
+    for module in _readers():  # between two releases they change without the version
         with suppress(OSError):
-            key.update((_PACKAGE / f"{name}.py").read_bytes())
+            key.update(module.read_bytes())
     return base / f"{key.hexdigest()[:_NAME_LENGTH]}.rules"
+
+
+def _readers() -> list[Path]:
+    """Return the modules that rules are read by: all of the rooms that know of them."""
+    return sorted(module for room in _READERS for module in (_PACKAGE / room).rglob("*.py"))

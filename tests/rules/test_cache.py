@@ -165,9 +165,20 @@ def test_another_version_or_another_reader_is_another_entry(
     written.load()
     monkeypatch.setattr(rule_cache, "__version__", "9.9.9")
     written.load()
-    monkeypatch.setattr(rule_cache, "_READERS", ("text/words",))
+    monkeypatch.setattr(rule_cache, "_READERS", ("text",))
     written.load()
     assert len(list(cache.iterdir())) == 3
+
+
+def test_all_that_reads_rules_is_in_the_name_of_an_entry() -> None:
+    script = (
+        "import sys, tagengine.rules.files.folder\n"
+        "print(*{name.split('.')[1] for name in sys.modules if name.startswith('tagengine.')})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert set(done.stdout.split()) - {"errors", "system", "version"} == {"rules", "text"}
 
 
 def test_an_entry_under_another_name_is_not_used(written: Folder, cache: Path) -> None:

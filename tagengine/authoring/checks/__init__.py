@@ -18,7 +18,7 @@ from tagengine.authoring.checks.corpus import Observations
 from tagengine.authoring.checks.finding import Finding
 from tagengine.errors import Problem
 from tagengine.rules.files.folder import Reading
-from tagengine.rules.files.strict_yaml import place
+from tagengine.rules.files.yaml_nodes import place
 
 
 class Check(NamedTuple):

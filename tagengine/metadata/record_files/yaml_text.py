@@ -16,8 +16,8 @@ from tagengine.metadata.record_files.nodes import (
     Style,
 )
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
+from tagengine.rules.files.yaml_nodes import LOADER
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PREFIX = "tag:yaml.org,2002:"
 _KINDS = {
     "str": Kind.TEXT,
@@ -35,7 +35,7 @@ def parse(text: str, offset: int = 0) -> list[Node]:
 
     `offset` is added to every place: the characters of the file before `text`.
     """
-    loader = _LOADER(text)
+    loader: Any = LOADER(text)
     try:
         return _Builder(loader, offset).documents()
     except yaml.MarkedYAMLError as error:

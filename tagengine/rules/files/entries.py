@@ -14,7 +14,8 @@ from tagengine.rules.files.examples import Example, read_examples
 from tagengine.rules.files.regexes import is_fit
 from tagengine.rules.files.restrictions import condition, plurals, with_zones
 from tagengine.rules.files.shared import Keyword, Shared, read_keywords, regex_text
-from tagengine.rules.files.strict_yaml import Fields, StrictFile, place
+from tagengine.rules.files.strict_yaml import Fields, StrictFile
+from tagengine.rules.files.yaml_nodes import place
 from tagengine.rules.language import (
     DEFAULT_GAP,
     KEYWORD_ONLY,

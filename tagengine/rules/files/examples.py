@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from yaml.nodes import Node
 
-from tagengine.rules.files.strict_yaml import StrictFile, place
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import place
 from tagengine.rules.language import EXAMPLE_KEYS
 
 

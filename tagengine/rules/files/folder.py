@@ -11,9 +11,10 @@ from tagengine.rules.files.learned import LEARNED_FOLDER, LearnedFile, read_lear
 from tagengine.rules.files.scale import SCALE_FILE, read_scale
 from tagengine.rules.files.settings import read_settings
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, Shared, read_shared
-from tagengine.rules.files.strict_yaml import StrictFile, place
+from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.files.tag_file import TagFile, read_tag_file
 from tagengine.rules.files.vocabulary import read_vocabulary
+from tagengine.rules.files.yaml_nodes import place
 from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
 from tagengine.rules.scale import Scale
 from tagengine.rules.sources import VOCABULARY_FILE

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from yaml.nodes import MappingNode, Node, ScalarNode
 
 from tagengine.errors import Code
-from tagengine.rules.files.strict_yaml import StrictFile, key_nodes, kind_of, place
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import key_nodes, kind_of, place
 from tagengine.rules.language import FACTOR_LIMIT, LEARNED_KEYS, LEARNED_WORD
 from tagengine.rules.rule_set import Rule
 from tagengine.rules.scale import Scale

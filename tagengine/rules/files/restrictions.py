@@ -6,7 +6,8 @@ from yaml.nodes import MappingNode, Node
 
 from tagengine.errors import Code
 from tagengine.rules.files.shared import Shared
-from tagengine.rules.files.strict_yaml import StrictFile, key_nodes
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import key_nodes
 from tagengine.rules.language import CONDITION_KEYS
 from tagengine.rules.rule_set import Condition, Rule, Scope
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings

@@ -8,7 +8,8 @@ from typing import Any
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.rules.files.strict_yaml import StrictFile, key_nodes
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import key_nodes
 from tagengine.rules.language import SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
 from tagengine.text import words

@@ -11,7 +11,8 @@ from yaml.nodes import Node, SequenceNode
 
 from tagengine.errors import Code
 from tagengine.rules.files.regexes import compiled
-from tagengine.rules.files.strict_yaml import StrictFile, key_nodes
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import key_nodes
 from tagengine.rules.language import FRAGMENT_NAME, LIST_KEYS, REGEX_LENGTH
 from tagengine.text import words
 

@@ -1,6 +1,5 @@
 """YAML read strictly: every value keeps its line and column, every problem is collected.
 
-PyYAML composes the nodes; nothing is constructed from tags, so nothing in a file can execute.
 Duplicate keys, unknown keys, aliases, several documents and wrong types are problems.
 """
 
@@ -9,32 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from tagengine.errors import Code, Problem, closest, did_you_mean
+from tagengine.rules.files import yaml_nodes
+from tagengine.rules.files.yaml_nodes import UnusableError, kind_of, place
 from tagengine.rules.language import FACTOR_LIMIT, Key
 from tagengine.text.printable import printable
 
-LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""PyYAML's loader of what cannot execute, in C where there is one."""
-
-_DEPTH = 20
 _COMPARED = 500_000  # words, for the hints of one file
 _LISTED = 40  # words of a hint
 _SHOWN = 30  # characters of a value in a message
-_SYNTAX_HINTS = {
-    "mapping values are not allowed in this context": "put a text with ': ' in quotes",
-    "found unexpected end of stream": "a quote is not closed",
-}
-_KINDS = {
-    "tag:yaml.org,2002:str": "text",
-    "tag:yaml.org,2002:int": "a whole number",
-    "tag:yaml.org,2002:float": "a decimal number",
-    "tag:yaml.org,2002:bool": "true or false",
-    "tag:yaml.org,2002:null": "nothing",
-    "tag:yaml.org,2002:timestamp": "a date",
-}
 
 
 @dataclass(slots=True)
@@ -61,62 +45,23 @@ class StrictFile:
 
     def problem(self, node: Node | None, code: Code, problem: str, hint: str = "") -> None:
         """Note a problem at a node, or at the start of the file."""
-        line, column = place(node)
-        self._note(line, column, code, problem, hint)
+        self._note(place(node), code, problem, hint)
 
-    def _note(self, line: int, column: int, code: Code, problem: str, hint: str = "") -> None:
+    def _note(self, at: tuple[int, int], code: Code, problem: str, hint: str) -> None:
         # A text of the file may hold line breaks and what controls a terminal, a message may not.
         problem, hint = printable(problem), printable(hint)
-        self.problems.append(Problem(self.path, line, column, problem, hint, code.value))
+        self.problems.append(Problem(self.path, *at, problem, hint, code.value))
 
     def compose(self, text: str, expected: str = "at least a tag and its rules") -> Node | None:
         """Return the root node, or None (with a problem noted) if there is no usable one."""
-        if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
-            *before, last = text[: found.start()].split("\n")
-            problem = f"not valid YAML: the control character U+{ord(found[0]):04X}"
-            self._note(len(before) + 1, len(last) + 1, Code.SYNTAX, problem, "remove it")
-            return None
         try:
-            if not self._is_bounded(text):
-                return None
-            node: Node | None = yaml.compose(text, Loader=LOADER)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            what = error.problem or error.context or ""
-            hint = _SYNTAX_HINTS.get(what, "check indentation, quotes and colons")
-            if mark is not None and text.startswith("\t", mark.index):
-                hint = "indent with spaces, not with tabs"
-            self._note(line, column, Code.SYNTAX, f"not valid YAML: {what}", hint)
+            node = yaml_nodes.compose(text)
+        except UnusableError as error:
+            self._note(error.place, Code.SYNTAX, error.problem, error.hint)
             return None
         if node is None:
             self.problem(None, Code.SYNTAX, "the file is empty", f"write {expected}")
         return node
-
-    def _is_bounded(self, text: str) -> bool:
-        """Return whether the nesting is shallow and free of aliases, before nodes are built."""
-        depth = documents = 0
-        for event in yaml.parse(text, Loader=LOADER):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            trouble = (
-                ("nested too deeply", "rule files are not nested this deeply") if depth > _DEPTH
-                else ("an alias", "write the value out") if isinstance(event, yaml.AliasEvent)
-                else ("an anchor", "write the value out") if getattr(event, "anchor", None)
-                else ("a type tag", "write the value, in quotes if it is a text")
-                if getattr(event, "tag", None)
-                else ("a second document", "put one document in each file") if documents > 1
-                else None
-            )  # fmt: skip
-            if trouble:
-                mark = event.start_mark
-                line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-                self._note(line, column, Code.SYNTAX, *trouble)
-                return False
-        return True
 
     def fields(self, node: Node, keys: tuple[Key, ...], what: str) -> Fields | None:
         """Return a mapping's fields; unknown, duplicate and missing keys become problems.
@@ -296,25 +241,3 @@ def _is_whole_decimal(node: Node) -> bool:
         return float(str(node.value).replace("_", "")).is_integer()
     except ValueError:  # a notation of YAML's own
         return True
-
-
-def key_nodes(node: Node) -> dict[str, Node]:
-    """Return the nodes of a mapping's keys by name, for problems with the names themselves."""
-    if not isinstance(node, MappingNode):
-        return {}
-    return {key.value: key for key, _ in reversed(node.value) if isinstance(key, ScalarNode)}
-
-
-def place(node: Node | None) -> tuple[int, int]:
-    """Return the line and column of a node, counted from 1."""
-    mark = node.start_mark if node is not None else None
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def kind_of(node: Node) -> str:
-    """Return what a node holds, in words."""
-    if isinstance(node, MappingNode):
-        return "a mapping"
-    if isinstance(node, SequenceNode):
-        return "a list"
-    return _KINDS.get(node.tag, "a value of an unknown type")

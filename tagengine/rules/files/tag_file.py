@@ -11,7 +11,8 @@ from tagengine.errors import Code
 from tagengine.rules.files import entries as rule_entries
 from tagengine.rules.files.entries import Entries
 from tagengine.rules.files.examples import Example, read_examples
-from tagengine.rules.files.strict_yaml import Fields, key_nodes
+from tagengine.rules.files.strict_yaml import Fields
+from tagengine.rules.files.yaml_nodes import key_nodes
 from tagengine.rules.language import DEFAULT_IMPLIED, FILE_KEYS
 from tagengine.rules.rule_set import TagPolicy
 from tagengine.rules.vocabulary import Tag

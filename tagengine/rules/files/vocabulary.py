@@ -7,7 +7,8 @@ import json
 from yaml.nodes import Node, ScalarNode
 
 from tagengine.errors import Code, VocabularyError
-from tagengine.rules.files.strict_yaml import StrictFile, kind_of
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import kind_of
 from tagengine.rules.language import ID_LIMIT, VOCABULARY_KEYS
 from tagengine.rules.vocabulary import Tag, Vocabulary, from_data, key_of
 

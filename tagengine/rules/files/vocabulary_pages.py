@@ -9,7 +9,8 @@ from yaml.nodes import MappingNode
 
 from tagengine.errors import Code, RuleErrors, VocabularyError
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.files.strict_yaml import StrictFile, kind_of
+from tagengine.rules.files.strict_yaml import StrictFile
+from tagengine.rules.files.yaml_nodes import kind_of
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from yaml.nodes import Node
 
 from tagengine.errors import Code
-from tagengine.rules.files.strict_yaml import Fields, StrictFile, kind_of, place
+from tagengine.rules.files.strict_yaml import Fields, StrictFile
+from tagengine.rules.files.yaml_nodes import kind_of, place
 from tagengine.rules.language import BOOLEAN, TEXT, Key
 
 KEYS = (
