@@ -10,12 +10,12 @@ from tagengine.evaluation.gold import Labelled
 DEFAULT_FOLDS = 5
 
 
-def fold_of(record_id: str | int, folds: int, salt: str = "") -> int:
+def fold_of(record_id: str | int, folds: int) -> int:
     """Return the fold of a record, from 0: its id's SHA-256 modulo their number.
 
-    So a record stays in its fold whatever other records there are. `salt` gives other folds.
+    So a record stays in its fold whatever other records there are.
     """
-    return _digest(record_id, salt) % folds
+    return _digest(record_id) % folds
 
 
 def ordered(labelled: Sequence[Labelled]) -> list[Labelled]:
@@ -24,13 +24,13 @@ def ordered(labelled: Sequence[Labelled]) -> list[Labelled]:
 
 
 def splits(
-    labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS, salt: str = ""
+    labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
 ) -> Iterator[tuple[list[Labelled], list[Labelled]]]:
     """Yield, fold by fold, the records to learn from and those held out; empty ones are left out.
 
     Each record is held out exactly once, unless all are in one fold.
     """
-    numbers = [fold_of(one.record.id, folds, salt) for one in labelled]
+    numbers = [fold_of(one.record.id, folds) for one in labelled]
     for fold in range(folds):
         held_out = [one for one, number in zip(labelled, numbers, strict=True) if number == fold]
         others = [one for one, number in zip(labelled, numbers, strict=True) if number != fold]
@@ -38,6 +38,6 @@ def splits(
             yield others, held_out
 
 
-def _digest(record_id: str | int, salt: str) -> int:
+def _digest(record_id: str | int, salt: str = "") -> int:
     digest = hashlib.sha256(f"{salt}{record_id}".encode("utf-8", "surrogatepass")).hexdigest()
     return int(digest, 16)

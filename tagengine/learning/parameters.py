@@ -12,8 +12,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from tagengine.learning.rescoring import Kept
 from tagengine.rules.files.entries import Entry
 from tagengine.rules.files.folder import SETTINGS_FILE, Reading
-from tagengine.rules.files.strict_yaml import StrictFile, kind_of
+from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.files.tag_file import TagFile
+from tagengine.rules.files.yaml_nodes import kind_of
 from tagengine.rules.language import FACTOR_LIMIT, THRESHOLD_LIMIT, WEIGHT_LIMIT
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES

@@ -75,7 +75,7 @@ def look(examples: Sequence[Example], rule_set: RuleSet, scale: Scale) -> Iterat
 
 
 def known_grams(
-    examples: Sequence[Example], seen: Sequence[Seen], struck: frozenset[str] = frozenset()
+    examples: Sequence[Example], seen: Sequence[Seen]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Return the grams that may become words, in order, and the singular of those in the plural.
 
@@ -98,7 +98,6 @@ def known_grams(
         if count >= LEAST_SUPPORT
         and grams.says_something(gram)
         and 2 * owned[gram] < count
-        and gram not in struck
         and not any(projects[singular.get(part, part)] == count for part in _parts(gram))
     ]
     return tuple(sorted(kept)), singular

@@ -57,7 +57,6 @@ def tune(
     labelled: Sequence[Labelled],
     folds: int = DEFAULT_FOLDS,
     least_gain: int = LEAST_GAIN,
-    seed: int = resampling.DEFAULT_SEED,
 ) -> Iterator[Progress]:
     """Tune numbers to labelled records; yields after every fit, the result last.
 
@@ -75,13 +74,13 @@ def tune(
             changes = fit(rule_set, found, others, least_gain)
             old = Trial(held_out, rule_set).judged()
             new = Trial(held_out, applied(rule_set, changes)).judged()
-            gains.append(resampling.compare("", new, old, 1, seed).difference)
+            gains.append(resampling.compare("", new, old, 1).difference)
             before += old
             after += new
         yield Progress(fold + 1, folds + 1)
     if not gains:
         return
-    comparison = resampling.compare("as they are", after, before, seed=seed)
+    comparison = resampling.compare("as they are", after, before)
     changes = fit(rule_set, found, kept, least_gain) if comparison.difference > 0 else {}
     yield Progress(folds + 1, folds + 1, Tuned(changes, comparison, tuple(gains)))
 

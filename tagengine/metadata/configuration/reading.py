@@ -133,12 +133,12 @@ def from_node(file: StrictFile, root: Node | None, text: str) -> Configuration:
     )
 
 
-def from_preset(name: str, judging: Judging | None = None) -> RecordKind:
-    """Return the entry that a preset stands for; `judging` replaces what the preset leaves open."""
+def from_preset(name: str) -> RecordKind:
+    """Return the entry that a preset stands for."""
     file = StrictFile(f"preset {name}")
     node = ScalarNode("tag:yaml.org,2002:str", name)
     entry = MappingNode("tag:yaml.org,2002:map", [(ScalarNode(node.tag, "preset"), node)])
-    kind = _kind(file, entry, judging or Judging())
+    kind = _kind(file, entry, Judging())
     assert kind is not None, file.problems  # noqa: S101 -- presets are ours
     return kind
 

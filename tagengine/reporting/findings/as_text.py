@@ -28,16 +28,12 @@ def totals(findings: Findings) -> Iterator[str]:
 
 def line(problem: Problem) -> str:
     """Return a finding as one line, as editors and terminals read it."""
-    return printable(f"{place(problem)} {what(problem)}")
+    return " ".join(said for said in parts(problem) if said)
 
 
-def place(problem: Problem) -> str:
-    """Return where a finding is: `path:line:column:`."""
-    return f"{problem.path}:{problem.line}:{problem.column}:"
-
-
-def what(problem: Problem) -> str:
-    """Return what a finding is after its place; what is no error says so."""
-    label = "" if severity(problem) == "error" else f"{severity(problem)}: "
-    code = f"{problem.code} " if problem.code else ""
-    return f"{code}{label}{message(problem)}"
+def parts(problem: Problem) -> tuple[str, str, str, str]:
+    """Return what a line says of a finding: place, code, severity if it is no error, message."""
+    label = "" if severity(problem) == "error" else f"{severity(problem)}:"
+    place = f"{problem.path}:{problem.line}:{problem.column}:"
+    code, said = problem.code, message(problem)
+    return printable(place), printable(code), label, printable(said)

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from tagengine.errors import Problem
-from tagengine.reporting.findings.as_text import place
-from tagengine.reporting.findings.collected import message, severity
-from tagengine.text.printable import one_for_one, printable
+from tagengine.reporting.findings.as_text import parts
+from tagengine.reporting.findings.collected import severity
+from tagengine.text.printable import one_for_one
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _LEAST = 20  # cells of a source line that are shown, however narrow the terminal
@@ -20,20 +20,17 @@ _LEAST = 20  # cells of a source line that are shown, however narrow the termina
 
 def show(problem: Problem, source: str | None, console: Console) -> None:
     """Print a finding, and below it its line of the file, `source`, if that can be shown."""
-    sort = severity(problem)
-    said = Text.assemble((printable(place(problem)), "bold"))
-    if problem.code:
-        said.append(" ").append(printable(problem.code), f"bold {_COLOURS[sort]}")
-    if sort != "error":
-        said.append(f" {sort}:", _COLOURS[sort])
-    console.print(said.append(f" {printable(message(problem))}"), soft_wrap=True)
+    colour = _COLOURS[severity(problem)]
+    styles = ("bold", f"bold {colour}", colour, "")
+    said = [part for part in zip(parts(problem), styles, strict=True) if part[0]]
+    console.print(Text(" ").join(Text(*part) for part in said), soft_wrap=True)
     if source is None or not 0 < problem.column <= len(source) + 1:
         return
     margin = f"{problem.line:>6} | "
     text, before = _cut(source, problem.column - 1, max(_LEAST, console.width - len(margin)))
     console.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
     caret = f"{'':>6} | {' ' * cell_len(before)}"
-    console.print(Text.assemble((caret, "dim"), ("^", f"bold {_COLOURS[sort]}")), soft_wrap=True)
+    console.print(Text.assemble((caret, "dim"), ("^", f"bold {colour}")), soft_wrap=True)
 
 
 def _cut(source: str, at: int, room: int) -> tuple[str, str]:
