@@ -18,12 +18,15 @@ from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
 from tagengine.rules.files.yaml_nodes import LOADER
 from tagengine.rules.rule_set import Condition, Rule
 from tagengine.rules.sources import VOCABULARY_FILE
+from tagengine.rules.vocabulary import Vocabulary
 
 _LINE_END = re.compile(r"\r\n?")
 _BLOCK_STYLES = ("|", ">")
 
 
-def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
+def format_files(
+    files: Mapping[str, str], origin: str = "", others: Vocabulary | None = None
+) -> dict[str, str]:
     """Return the canonical texts of a folder's files, by name.
 
     Keys come in the order of the reference, keywords and terms by the alphabet between comments,
@@ -31,16 +34,16 @@ def format_files(files: Mapping[str, str], origin: str = "") -> dict[str, str]:
     line. Comments stay with what they speak of. `vocabulary.yaml`, `zones.yaml`, `scale.yaml`
     and learned words keep their layout: only line ends and white space at the end of lines change.
 
-    Raises `RuleErrors` if the files have mistakes, and `TagEngineError` where a file would not mean
-    the same any more.
+    `others` are tags that the rules may be for beside those of the folder. Raises `RuleErrors` if
+    the files have mistakes, and `TagEngineError` where a file would not mean the same any more.
     """
-    before = _meanings(files, origin)
+    before = _meanings(files, origin, others)
     formatted = {name: _format(name, text) for name, text in files.items()}
-    changed = _changed_meanings(before, formatted, origin)
+    changed = _changed_meanings(before, formatted, origin, others)
     # The keyword that comes first among several of one id keeps the bare id, so that a sorted file
     # may have other ids: such a file keeps its own order.
     formatted |= {name: _format(name, files[name], sort=False) for name in changed}
-    changed = _changed_meanings(before, formatted, origin) if changed else []
+    changed = _changed_meanings(before, formatted, origin, others) if changed else []
     if changed:
         paths = ", ".join(f"{origin}/{name}" if origin else name for name in changed)
         raise TagEngineError(
@@ -80,19 +83,21 @@ def _trimmed(text: str) -> str:
 
 
 def _changed_meanings(
-    before: Mapping[str, object], files: Mapping[str, str], origin: str
+    before: Mapping[str, object], files: Mapping[str, str], origin: str, others: Vocabulary | None
 ) -> list[str]:
     try:
-        after = _meanings(files, origin)
+        after = _meanings(files, origin, others)
     except RuleErrors as error:
         prefix = f"{origin}/" if origin else ""
         return sorted({problem.path.removeprefix(prefix) for problem in error.problems})
     return [name for name in before if before[name] != after.get(name)]
 
 
-def _meanings(files: Mapping[str, str], origin: str) -> dict[str, object]:
+def _meanings(
+    files: Mapping[str, str], origin: str, others: Vocabulary | None
+) -> dict[str, object]:
     """Return what each file says, without lines and without orders that mean nothing."""
-    reading = rule_files.read(files, None, origin)
+    reading = rule_files.read(files, others, origin)
     prefix = f"{origin}/" if origin else ""
     rules: dict[str, list[Rule]] = {}
     for rule in reading.rule_set.rules:

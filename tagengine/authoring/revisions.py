@@ -11,6 +11,7 @@ from tagengine.errors import TagEngineError
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system import git
 
 WORK_TREE = "WORKTREE"
@@ -26,16 +27,17 @@ class _Entry:
     size: int
 
 
-def load(source: str, folder: str = "rules") -> RuleSet:
+def load(source: str, folder: str = "rules", tags: Vocabulary | None = None) -> RuleSet:
     """Return the rule set of a folder, of `WORKTREE` (the folder as it is) or of a git revision.
 
-    `folder` is where the rules are in the repository, seen from the current folder. Raises
+    `folder` is where the rules are in the repository, seen from the current folder; `tags` replace
+    those of the rules. Raises
     `RuleErrors` with the mistakes of the files, `TagEngineError` if there is no such source.
     """
     if source == WORK_TREE:
-        return rule_sources.load(folder)
+        return rule_sources.load(folder, tags)
     if Path(source).is_dir():
-        return rule_sources.load(source)
+        return rule_sources.load(source, tags)
     folder = PurePosixPath(os.path.normpath(folder)).as_posix()
     commit = _commit(source)
     entries = _entries(commit, folder)
@@ -49,9 +51,10 @@ def load(source: str, folder: str = "rules") -> RuleSet:
         entry.name: rule_sources.decoded(content, f"{origin}/{entry.name}")
         for entry, content in zip(entries, contents, strict=True)
     }
-    if rule_sources.VOCABULARY_FILE not in files:
+    if rule_sources.VOCABULARY_FILE not in files and tags is None:
         raise TagEngineError(f"{origin}: no {rule_sources.VOCABULARY_FILE}")
-    return rule_files.parse(files, None, origin)
+    rule_set = rule_files.parse(files, tags, origin)
+    return rule_set if tags is None else rule_set.with_vocabulary(tags)
 
 
 def _commit(source: str) -> str:

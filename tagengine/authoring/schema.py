@@ -44,6 +44,7 @@ from tagengine.rules.language import (
     Schema,
 )
 from tagengine.rules.sources import VOCABULARY_FILE
+from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 
 _PARTS = {
@@ -68,12 +69,16 @@ class FolderNames:
     lists: tuple[str, ...]
 
     @classmethod
-    def of(cls, files: Mapping[str, str]) -> FolderNames:
-        """Return the names in a folder's files (name to text), whatever else is wrong with them."""
-        vocabulary = read_vocabulary(StrictFile(VOCABULARY_FILE), files.get(VOCABULARY_FILE, ""))
+    def of(cls, files: Mapping[str, str], others: Vocabulary | None = None) -> FolderNames:
+        """Return the names in a folder's files (name to text), whatever else is wrong with them.
+
+        `others` are tags that the rules may be for beside those of the folder.
+        """
+        own = read_vocabulary(StrictFile(VOCABULARY_FILE), files.get(VOCABULARY_FILE, ""))
+        vocabulary = [*(own or ()), *(others or ())]
         groups = read_settings(StrictFile(SETTINGS_FILE), files.get(SETTINGS_FILE)).groups
         return cls(
-            tuple(dict.fromkeys(name for tag in vocabulary or () for name in spellings(tag))),
+            tuple(dict.fromkeys(name for tag in vocabulary for name in spellings(tag))),
             tuple(groups),
             tuple(name for name in groups if set(groups[name]) <= set(ZONE_NAMES)),
             tuple(list_name(name) for name in sorted(files) if name.startswith(LISTS_FOLDER)),

@@ -10,11 +10,10 @@ from tagengine.authoring import example_folder
 from tagengine.commands.completion import FOLDER
 from tagengine.commands.options import say
 from tagengine.commands.parameters import argument, flag, verb
-from tagengine.errors import UsageError
+from tagengine.errors import TagEngineError, UsageError
 from tagengine.metadata import adoption
 from tagengine.metadata.adoption import Adoption
 from tagengine.metadata.configuration.places import FILE_NAME
-from tagengine.metadata.configuration.presets import PRESETS
 from tagengine.reporting.as_text import several
 from tagengine.system import atomic_files
 
@@ -33,10 +32,10 @@ class _Asked:
 def command(asked: _Asked) -> int:
     """Set up a catalogue of records, or make a small example to start from.
 
-    If DIR (default: this folder) has records with a known layout, this writes a
-    configuration for them, with the tags that they have; then you can learn rules.
-    Otherwise it makes two tags with rules and examples, and a record.
-    Nothing is overwritten.
+    If DIR (default: this folder) has records, this writes a configuration for them
+    and a list of their tags; then you can learn rules. If there is a configuration
+    without tags and rules, these are added. Without records, it makes an example:
+    two tags with rules, and a record. Nothing is overwritten.
 
     \b
     Examples:
@@ -44,35 +43,45 @@ def command(asked: _Asked) -> int:
       tagengine init my-tags
     """
     place = Path(asked.folder)
-    if (place / FILE_NAME).exists():
-        shown = (place / FILE_NAME).as_posix()
-        raise UsageError(
-            f"{shown}: already exists, and init overwrites nothing (name another folder: "
-            "tagengine init NEW_FOLDER)"
-        )
-    found = adoption.look(place) if place.is_dir() else None
-    if found is None and place.is_dir():
-        _refuse_unknown(place)
     hook = _hook(place) if asked.with_hook else {}
-    for line in _example(place) if found is None else _adopted(found, hook):
+    if (place / FILE_NAME).exists():
+        found = _lacking(place)
+        lines = _adopted(found, hook) if found else _hooked(place, hook)
+    else:
+        found = adoption.look(place) if place.is_dir() else None
+        lines = _adopted(found, hook) if found else _example(place, hook)
+    for line in lines:
         say(line)
-    if found is None:
-        for path, text in hook.items():
-            atomic_files.write(path, text.encode())
-            say(f"made {path.as_posix()}")
     return 0
 
 
-def _refuse_unknown(place: Path) -> None:
-    """Raise `UsageError` if files have tags in a layout that is not known."""
-    unknown = adoption.unknown_layout(place)
-    if unknown is not None:
-        others = several(unknown.files - 1, "other file")
-        raise UsageError(
-            f"{unknown.first.as_posix()} and {others} beside it have tags, but no known layout "
-            f"(write in {FILE_NAME}:  records: [{unknown.entry}]  and see docs/metadata.md; for an "
-            "example instead: tagengine init NEW_FOLDER)"
-        )
+def _lacking(place: Path) -> Adoption | None:
+    """Return what the configuration in a folder lacks, None if nothing.
+
+    Raises `UsageError` if it has mistakes.
+    """
+    try:
+        return adoption.complete(place)
+    except TagEngineError:
+        raise _exists(place / FILE_NAME, "tagengine check says what is wrong in it") from None
+
+
+def _exists(path: Path, hint: str) -> UsageError:
+    return UsageError(f"{path.as_posix()}: already exists, and init overwrites nothing ({hint})")
+
+
+def _hooked(place: Path, hook: dict[Path, str]) -> Iterator[str]:
+    """Write the hook for a catalogue that is configured; raises `UsageError` if none is wanted."""
+    if not hook:
+        hint = "next: tagengine check; an example goes to a folder of its own: tagengine init NEW"
+        raise _exists(place / FILE_NAME, hint)
+    yield from _written(hook)
+
+
+def _written(files: dict[Path, str]) -> Iterator[str]:
+    for path, text in files.items():
+        atomic_files.write(path, text.encode())
+        yield f"made {path.as_posix()}"
 
 
 def _hook(place: Path) -> dict[Path, str]:
@@ -84,20 +93,30 @@ def _hook(place: Path) -> dict[Path, str]:
 
 
 def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
+    configuration = found.folder / FILE_NAME
     files = found.made() | hook
     for path in files:
-        if path.exists():
-            raise UsageError(f"{path.as_posix()}: already exists, and init overwrites nothing")
+        if path.exists() and not (found.configured and path == configuration):
+            raise _exists(path, "name another folder: tagengine init NEW_FOLDER")
     records, in_files = several(found.records, "record"), several(found.files, "file")
-    yield f"{records} in {in_files}, which look like the preset {found.preset}"
-    yield f"  ({PRESETS[found.preset].sureness})"
+    yield f"{records} in {in_files}: {found.told[0]}"
+    yield from found.told[1:]
     whence = found.pattern or "the records"
     yield f"{several(len(found.names), 'tag')} from {whence}; {found.tagged:,} records have tags"
-    for path, text in files.items():
-        atomic_files.write(path, text.encode())
-        yield f"made {path.as_posix()}"
+    if found.configured:
+        text = files.pop(configuration)
+        atomic_files.write(configuration, text.encode(), found.configured.encode())
+        yield f"added {' and '.join(found.added())} to {configuration.as_posix()}"
+    yield from _written(files)
     yield ""
-    yield "Next:"
+    yield from _next(found)
+
+
+def _next(found: Adoption) -> Iterator[str]:
+    if found.is_guess:
+        yield f"Check in {FILE_NAME} if these are the right files and fields. Then:"
+    else:
+        yield "Next:"
     if found.folder != Path():
         yield f"  cd {found.folder.as_posix()}"
     if found.can_be_learned:
@@ -108,9 +127,10 @@ def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
         yield "                            records that have some, nothing can be learned)"
 
 
-def _example(place: Path) -> Iterator[str]:
+def _example(place: Path, hook: dict[Path, str]) -> Iterator[str]:
     for path in example_folder.make(place):
         yield f"made {path.as_posix()}"
+    yield from _written(hook)
     yield ""
     yield "Next:"
     if place != Path():

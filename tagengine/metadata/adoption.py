@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
 from tagengine.inputs.files import Failure
+from tagengine.metadata import guessed_layout
+from tagengine.metadata.configuration import reading
 from tagengine.metadata.configuration.chosen_rules import from_here
 from tagengine.metadata.configuration.discovery import Finder, Target
+from tagengine.metadata.configuration.files import ConfiguredRepository, from_file
 from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.configuration.repository import Repository
 from tagengine.metadata.labelled_records import LabelledRecord, labelled
 from tagengine.rules import sources as rule_sources
+from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.vocabulary import Tag, Vocabulary, key_of
 
 VOCABULARY_FILE = "tag-vocabulary.yaml"
@@ -37,58 +38,59 @@ repos:
         always_run: true
         require_serial: true
 """
-_LOOKED_AT = 500  # files
-_SEVERAL = 3  # files of a folder that have tags
-_KEY = {
-    name: re.compile(rf'^[ \t]*"?({keys})"?[ \t]*[:=]', re.MULTILINE)
-    for name, keys in (
-        ("tags", "tags"),
-        ("name", "name|title"),
-        ("description", "description|summary|tagline"),
-    )
-}
 _NO_TAG = Vocabulary([Tag("\0", "\0")])
 
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """What was found in a folder: the preset that fits most files, the records, their tags.
+    """What was found in a folder: how its records are laid out, how many there are, their tags.
 
-    `pattern` names the catalogue's own list of tags, None if it has none; `names` are the tags
-    that records have, as most of them spell each.
+    `entry` is what the configuration says of them, empty where there is one that says it, with the
+    text `configured`. `told` are lines that say what the layout is, and `is_guess` that somebody
+    has to look if it is right. `pattern` names the catalogue's own list of tags, None if it has
+    none; `names` are the tags that records have, as most of them spell each.
     """
 
     folder: Path
-    preset: str
+    entry: str
+    told: tuple[str, ...]
     files: int
     records: int
     tagged: int
     pattern: str | None
     names: tuple[str, ...]
+    configured: str = ""
+    is_guess: bool = False
 
     @property
     def can_be_learned(self) -> bool:
         """Whether enough records have tags to learn rules from."""
         return self.tagged >= ENOUGH and bool(self.names)
 
+    def added(self) -> dict[str, str]:
+        """Return the keys that the configuration gets beside its records."""
+        keys = {}
+        if self.pattern is None and self.names:
+            keys["vocabulary"] = VOCABULARY_FILE
+        if self.can_be_learned:
+            keys["rules"] = f"{RULES_FOLDER}  # made by: tagengine rules learn"
+        return keys
+
     def made(self) -> dict[Path, str]:
         """Return the files to write, by path: the configuration, and a vocabulary if need be."""
-        lines = [
-            f"# By tagengine init: files that look like the preset {self.preset} "
-            f"({PRESETS[self.preset].sureness}).",
-            "records:",
-            f"  - preset: {self.preset}",
-        ]
-        files = {}
-        if self.pattern is None and self.names:
-            lines.append(f"vocabulary: {VOCABULARY_FILE}")
+        keys = self.added()
+        text = self.configured or f"records:\n{self.entry}"
+        if text and not text.endswith("\n"):
+            text += "\n"
+        text += "".join(f"{key}: {value}\n" for key, value in keys.items())
+        head = "" if self.configured else f"# By tagengine init: {self.told[0]}\n"
+        files = {self.folder / FILE_NAME: head + text}
+        if "vocabulary" in keys:
             tags = [{"id": number, "name": name} for number, name in enumerate(self.names, 1)]
             files[self.folder / VOCABULARY_FILE] = yaml.safe_dump(
                 tags, allow_unicode=True, sort_keys=False
             )
-        if self.can_be_learned:
-            lines.append(f"rules: {RULES_FOLDER}  # made by: tagengine rules learn")
-        return {self.folder / FILE_NAME: "\n".join(lines) + "\n", **files}
+        return files
 
 
 def look(folder: Path) -> Adoption | None:
@@ -98,52 +100,75 @@ def look(folder: Path) -> Adoption | None:
     for target in finder.targets((folder.as_posix(),)):
         by_preset[target.guess].append(target)
     if not by_preset:
-        return None
+        return _guessed(folder)
     preset = max(by_preset, key=lambda name: (_trust(name), len(by_preset[name])))
     targets = by_preset[preset]
-    found = [one for target in targets for one in labelled(target, _NO_TAG)]
-    records = [one for one in found if not isinstance(one, Failure)]
-    if not records:
-        return None
     pattern = targets[0].kind.judging.vocabulary
     root = targets[0].configured.repository.root
-    names = _own_names(root, pattern) if pattern else _names(records, targets[0])
-    tagged = sum(any(text.strip() for text in one.unknown) for one in records)
-    return Adoption(
-        Path(from_here(root, ".")), preset, len(targets), len(records), tagged, pattern, names
+    told = f"files that look like the preset {preset} ({PRESETS[preset].sureness})"
+    found = Adoption(
+        Path(from_here(root, ".")), f"  - preset: {preset}\n", (told,), 0, 0, 0, pattern, ()
     )
+    return _with_records(found, targets)
 
 
-class Unknown(NamedTuple):
-    """Files of one folder that have tags, in a layout that is not known, and an entry for them."""
+def complete(folder: Path) -> Adoption | None:
+    """Return what the configuration in a folder lacks to learn from its records, None if nothing.
 
-    first: Path
-    files: int
-    entry: str
+    Errors as for configurations.
+    """
+    path = folder / FILE_NAME
+    configured = from_file(path)
+    judgings = [kind.judging for kind in configured.configuration.kinds]
+    own = configured.configuration.judging
+    if own.rules or own.vocabulary or any(one.rules or one.vocabulary for one in judgings):
+        return None
+    text = configured.configuration.text
+    told = f"records as {path.as_posix()} says"
+    found = _with_records(
+        Adoption(folder, "", (told,), 0, 0, 0, None, (), text),
+        _targets(folder, configured),
+    )
+    if found is None or not found.added():
+        return None
+    file = StrictFile(FILE_NAME)
+    reading.read(file, found.made()[path])
+    return None if file.problems else found  # nothing can be added to a text in braces
 
 
-def unknown_layout(folder: Path) -> Unknown | None:
-    """Return the files of the first folder in which several have tags, None if there are none."""
-    by_pattern: dict[str, list[Path]] = defaultdict(list)
-    for path in islice(_record_files(folder), _LOOKED_AT):
-        if _KEY["tags"].search(path.read_text("utf-8", "replace")):
-            inside = path.relative_to(folder)
-            by_pattern[(inside.parent / f"*{path.suffix}").as_posix()].append(path)
-    for pattern, paths in by_pattern.items():
-        if len(paths) >= _SEVERAL:
-            text = paths[0].read_text("utf-8", "replace")
-            found = {key: _KEY[key].search(text) for key in ("name", "description")}
-            fields = ", ".join(f"{key}: {one[1]}" for key, one in found.items() if one)
-            entry = f"{{files: [{pattern}], fields: {{{fields}}}}}"
-            return Unknown(paths[0], len(paths), entry)
-    return None
+def _guessed(folder: Path) -> Adoption | None:
+    """Return what records there are in a layout that is not known, None if none look like some."""
+    layout = guessed_layout.guess(folder)
+    if layout is None:
+        return None
+    told = (f"a layout that was guessed from {layout.pattern}", *layout.told())
+    found = Adoption(folder, layout.entry(), told, 0, 0, 0, None, (), is_guess=True)
+    file = StrictFile(FILE_NAME)
+    text = f"records:\n{found.entry}"
+    configuration = reading.read(file, text)
+    assert not file.problems, file.problems  # noqa: S101 -- the text is ours
+    configured = ConfiguredRepository(Repository.at(folder), configuration, folder / FILE_NAME)
+    return _with_records(found, _targets(folder, configured))
 
 
-def _record_files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.glob("*")) + sorted(folder.glob("*/*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix in (".yaml", ".yml", ".toml", ".json") and path.is_file() and not is_hidden:
-            yield path
+def _targets(folder: Path, configured: ConfiguredRepository) -> list[Target]:
+    finder = Finder(lambda message: None, configured, guesses=False, follows=False)
+    return list(finder.targets((folder.as_posix(),)))
+
+
+def _with_records(found: Adoption, targets: list[Target]) -> Adoption | None:
+    """Return what was found, with the numbers and the tags of the records, None if there are none.
+
+    The catalogue's own list of tags goes before those that records have.
+    """
+    read = [one for target in targets for one in labelled(target, _NO_TAG)]
+    records = [one for one in read if not isinstance(one, Failure)]
+    if not records:
+        return None
+    root = targets[0].configured.repository.root
+    names = _own_names(root, found.pattern) if found.pattern else _names(records, targets[0])
+    tagged = sum(any(text.strip() for text in one.unknown) for one in records)
+    return replace(found, files=len(targets), records=len(records), tagged=tagged, names=names)
 
 
 def _trust(preset: str) -> int:

@@ -93,8 +93,9 @@ class CheckReport:
             is_all = len(names) == len(judge.vocabulary)
             hint = f" ({_HINT})" if is_all else ""
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            verb = "has" if len(names) == 1 else "have"
             self.warn(
-                f"{len(names)} of {len(judge.vocabulary)} tags have no rules and cannot be "
+                f"{len(names)} of {len(judge.vocabulary)} tags {verb} no rules and cannot be "
                 "checked: "
                 f"{', '.join(names[:_NAMED])}{more}{hint}"
             )

@@ -51,7 +51,8 @@ def load(
     if rule_set is None:
         from tagengine.rules.files import folder as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
-        rule_set = rule_files.parse(files, replaced, origin, identity)
+        others = None if rules is None and VOCABULARY_FILE in files else replaced
+        rule_set = rule_files.parse(files, others, origin, identity)
         rule_cache.store(rule_set)
     return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
 
@@ -78,7 +79,9 @@ def _read(
     has_own = VOCABULARY_FILE in files
     if not has_own and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, or give --vocabulary FILE)")
-    return files, replaced, fingerprint(files, "" if has_own else _tags_text(replaced))
+    # The shipped rules are for their own tags only: one cache of them serves all vocabularies.
+    is_for_others = replaced is not None and not (has_own and rules is None)
+    return files, replaced, fingerprint(files, _tags_text(replaced) if is_for_others else "")
 
 
 def read(
@@ -86,15 +89,16 @@ def read(
 ) -> Reading:
     """Return all that the files of a folder (default: the shipped one) say; errors as for `load`.
 
-    `vocabulary` is for a folder that has none. The cache holds only what tagging needs, so this
-    reads the files.
+    `vocabulary` has tags that the rules of a folder may be for, beside its own. The cache holds
+    only what tagging needs, so this reads the files.
     """
     from tagengine.rules.files import folder as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
     folder = Path(rules) if rules is not None else shipped_folder()
     files = read_files(folder)
-    replaced = None if VOCABULARY_FILE in files else _read_vocabulary(vocabulary)
-    if VOCABULARY_FILE not in files and replaced is None:
+    has_own = VOCABULARY_FILE in files
+    replaced = None if has_own and rules is None else _read_vocabulary(vocabulary)
+    if not has_own and replaced is None:
         raise TagEngineError(f"{folder}: no {VOCABULARY_FILE} (add it, with the list of tags)")
     return rule_files.read(files, replaced, origin_of(rules))
 

@@ -101,6 +101,21 @@ class Vocabulary(Sequence[Tag]):
         near = difflib.get_close_matches(key_of(name), list(self._by_key), n=2, cutoff=_SURE)
         return self.tags[self._by_key[near[0]]] if len(near) == 1 else None
 
+    def joined(self, other: Vocabulary) -> Vocabulary:
+        """Return these tags and those of another vocabulary that are not among them.
+
+        A tag whose id is taken gets a new one.
+        """
+        tags, ids = list(self.tags), {str(tag.id) for tag in self.tags}
+        for tag in other:
+            if self.index_of(tag.name) is None:
+                new = tag.id
+                while str(new) in ids:
+                    new = f"{new}+"
+                ids.add(str(new))
+                tags.append(Tag(new, tag.name, tag.scope))
+        return Vocabulary(tags)
+
     def find(self, name: str) -> Tag:
         """Return the tag with this name; raises `VocabularyError` with the nearest name if none."""
         index = self.index_of(name)

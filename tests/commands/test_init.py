@@ -72,10 +72,12 @@ def test_a_file_that_is_there_stops_it(name: str, folder: Path, cli: CommandLine
     (folder / name).write_text("mine")
     code, output, error = cli("init", ".")
     assert (code, output) == (2, "")
-    assert error == (
-        f"tagengine: {name}: already exists, and init overwrites nothing (name another folder: "
-        "tagengine init NEW_FOLDER)\n"
+    hint = (
+        "tagengine check says what is wrong in it"
+        if name == ".tagengine.yaml"
+        else "name another folder: tagengine init NEW_FOLDER"
     )
+    assert error == f"tagengine: {name}: already exists, and init overwrites nothing ({hint})\n"
     assert _files(folder) == [name]
     assert (folder / name).read_text() == "mine"
 
@@ -97,23 +99,81 @@ def test_a_file_in_place_of_the_folder(folder: Path, cli: CommandLine) -> None:
     assert (folder / "taken").read_text() == "mine"
 
 
-def test_own_records_of_no_known_layout_get_no_example(
-    cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "tools").mkdir()
-    for name in ("ebb", "ember", "tide"):
-        (tmp_path / "tools" / f"{name}.yaml").write_text(
-            f"title: {name}\nsummary: A SQL database.\ntags: [database]\n"
+def _tools(folder: Path, records: int = 24) -> None:
+    """Write records in a layout that no preset knows."""
+    (folder / "tools").mkdir()
+    for number in range(records):
+        kind, word = (("store", "database"), ("paper", "wiki"))[number % 2]
+        (folder / "tools" / f"{kind}-{number}.yaml").write_text(
+            f"title: {kind} {number}\nsummary: A {word} for everybody.\nhome: x\ntags: [{kind}]\n"
         )
-    entry = "{files: [tools/*.yaml], fields: {name: title, description: summary}}"
+
+
+GUESSED = """\
+records:
+  - files: [tools/*.yaml]
+    fields: {name: title, description: summary, tags: tags}
+vocabulary: tag-vocabulary.yaml
+rules: tag-rules  # made by: tagengine rules learn
+"""
+
+
+def test_a_layout_that_is_not_known_is_guessed(folder: Path, cli: CommandLine) -> None:
+    _tools(folder)
+    code, output, error = cli("init")
+    assert (code, error) == (0, "")
+    assert output.splitlines() == [
+        "24 records in 24 files: a layout that was guessed from tools/*.yaml",
+        "  name:        title",
+        "  description: summary",
+        "  tags:        tags",
+        "  not read:    home",
+        "2 tags from the records; 24 records have tags",
+        "made .tagengine.yaml",
+        "made tag-vocabulary.yaml",
+        "",
+        "Check in .tagengine.yaml if these are the right files and fields. Then:",
+        "  tagengine rules learn     learns rules from the records' tags (minutes)",
+        "  tagengine check           compares the tags of the records",
+    ]
+    made = (folder / ".tagengine.yaml").read_text()
+    assert made == f"# By tagengine init: a layout that was guessed from tools/*.yaml\n{GUESSED}"
+    tags = "- id: 1\n  name: paper\n- id: 2\n  name: store\n"
+    assert (folder / "tag-vocabulary.yaml").read_text() == tags
+
+
+def test_an_entry_that_somebody_wrote_gets_the_rest(folder: Path, cli: CommandLine) -> None:
+    _tools(folder)
+    entry = "records: [{files: [tools/*.yaml], fields: {name: title, description: summary}}]"
+    (folder / ".tagengine.yaml").write_text(f"# Ours.\n{entry}")
+    output = cli("init", "--pre-commit")[1]
+    assert output.splitlines()[:5] == [
+        "24 records in 24 files: records as .tagengine.yaml says",
+        "2 tags from the records; 24 records have tags",
+        "added vocabulary and rules to .tagengine.yaml",
+        "made tag-vocabulary.yaml",
+        "made .pre-commit-config.yaml",
+    ]
+    rest = GUESSED[GUESSED.index("vocabulary") :]
+    assert (folder / ".tagengine.yaml").read_text() == f"# Ours.\n{entry}\n{rest}"
     assert cli("init") == (
         2,
         "",
-        "tagengine: tools/ebb.yaml and 2 other files beside it have tags, but no known layout "
-        f"(write in .tagengine.yaml:  records: [{entry}]  and see docs/metadata.md; for an "
-        "example instead: tagengine init NEW_FOLDER)\n",
+        "tagengine: .tagengine.yaml: already exists, and init overwrites nothing (next: tagengine "
+        "check; an example goes to a folder of its own: tagengine init NEW)\n",
     )
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["tools"]
-    (tmp_path / ".tagengine.yaml").write_text(f"records: [{entry}]\n")
-    assert cli("check")[2] == ""
+
+
+def test_a_configured_catalogue_gets_a_hook(folder: Path, cli: CommandLine) -> None:
+    _tools(folder)
+    cli("init")
+    assert cli("init", "--pre-commit") == (0, "made .pre-commit-config.yaml\n", "")
+
+
+def test_a_configuration_that_cannot_be_added_to_stays(folder: Path, cli: CommandLine) -> None:
+    _tools(folder)
+    text = "{records: [{files: [tools/*.yaml], fields: {name: title}}]}\n"
+    (folder / ".tagengine.yaml").write_text(text)
+    assert cli("init")[0] == 2
+    assert _files(folder)[0] == ".tagengine.yaml"
+    assert (folder / ".tagengine.yaml").read_text() == text

@@ -88,7 +88,7 @@ def test_a_change_that_concerns_all_records_has_all_checked(hooked: HookedRepo) 
     hooked.git("rm", "-q", "rules/database.yaml")
     passed, said = hooked.commit()
     assert passed, said  # no rule speaks for the tag any more, so nothing speaks against it
-    assert "1 of 3 tags have no rules" not in said  # pre-commit shows nothing of what passes
+    assert "1 of 3 tags has no rules" not in said  # pre-commit shows nothing of what passes
     hooked.repo.configure("max_tags: 0\nrecords: [{files: [projects/*.yml]}]\n")
     hooked.record("ember", "lib")
     hooked.git("add", ".")

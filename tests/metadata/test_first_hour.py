@@ -77,8 +77,8 @@ def test_init_takes_a_catalogue_over(catalogue: Path, cli: CommandLine) -> None:
     code, output, error = cli("init")
     assert (code, error) == (0, "")
     assert output.splitlines() == [
-        "36 records in 36 files, which look like the preset awesome-selfhosted",
-        "  (sure: they have its fields, and tags/ is beside them)",
+        "36 records in 36 files: files that look like the preset awesome-selfhosted (sure: they "
+        "have its fields, and tags/ is beside them)",
         "3 tags from tags/*.yml; 36 records have tags",
         "made .tagengine.yaml",
         "",
@@ -105,7 +105,7 @@ def test_init_takes_the_tags_of_records_where_there_is_no_list(
     ]
     (tmp_path / "repos.json").write_text(json.dumps(records))
     output = cli("init")[1]
-    assert "24 records in 1 file, which look like the preset repos-json" in output
+    assert "24 records in 1 file: files that look like the preset repos-json" in output
     assert "2 tags from the records; 24 records have tags" in output
     assert yaml.safe_load((tmp_path / "tag-vocabulary.yaml").read_text()) == [
         {"id": 1, "name": "cli"},
@@ -203,6 +203,25 @@ def test_a_person_s_keyword_goes_before_a_learned_one(learned: Path, cli: Comman
     assert (code, error) == (0, "")
     assert output.splitlines()[0] == ("rules: tag-rules/, tags of tags/*.yml (by .tagengine.yaml)")
     assert "12 of 36 documents would change" in output
+
+
+def test_a_new_tag_of_the_catalogue_can_have_rules(learned: Path, cli: CommandLine) -> None:
+    git(learned, "init", "-q")
+    git(learned, "add", ".")
+    git(learned, "commit", "-q", "-m", "all")
+    (learned / "tags/shops.yml").write_text("name: Shops\ndescription: Where people buy.\n")
+    record = "name: n\nwebsite_url: x\ndescription: A shop window.\ntags: [Shops]\n"
+    (learned / "software/new.yml").write_text(record)
+    assert "1 of 4 tags has no rules and cannot be checked: Shops" in cli("check")[2]
+    rules = "tag: Shops\n\nrules:\n  - keywords: [shop window]\n    weight: 80\n"
+    (learned / "tag-rules/shops.yaml").write_text(rules)
+    assert cli("rules", "check", "--strict")[0] == 0
+    assert cli("rules", "fmt", "--check")[0] == 0
+    assert "shops/shop-window" in cli("rules", "impact")[1]
+    assert "Shops" in cli("rules", "schema")[1]
+    tagged = json.loads(cli("tag", "software/new.yml")[1])["tags"]
+    assert [tag["name"] for tag in tagged] == ["Shops"]
+    assert cli("check", "--strict")[0] == 0
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ def command(asked: _Asked) -> int:
     is_dry, tell = asked.check or asked.diff, warn if asked.diff else say
     if chosen.rules is None and not is_dry and rule_sources.is_installed():
         raise UsageError("the shipped rules are part of the package (--rules names your own)")
-    formatted = format_files(rule_sources.read_files(folder), origin)
+    formatted = format_files(rule_sources.read_files(folder), origin, chosen.tags())
     changed = 0
     for name, text in formatted.items():
         before, after = (folder / name).read_bytes(), text.encode()

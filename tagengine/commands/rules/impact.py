@@ -74,10 +74,8 @@ def command(asked: _Asked) -> int:
     """
     chosen = asked.rules.chosen(asked.corpus)
     where = asked.path or chosen.rules or "rules"
-    before, after = (revisions.load(source, where) for source in (asked.old, asked.new))
-    if chosen.vocabulary is not None:
-        tags = rule_sources.read_vocabulary(chosen.vocabulary)
-        before, after = before.with_vocabulary(tags), after.with_vocabulary(tags)
+    tags = None if chosen.vocabulary is None else rule_sources.read_vocabulary(chosen.vocabulary)
+    before, after = (revisions.load(source, where, tags) for source in (asked.old, asked.new))
     failures: list[str] = []
     impact = compare(before, after, counted(_documents(asked, after.vocabulary, failures)))
     if not impact.documents:

@@ -46,7 +46,8 @@ def command(asked: _Asked) -> int:
       tagengine rules schema --rules my-rules/ > tag.schema.json
       tagengine rules schema --rules my-rules/ --write .vscode
     """
-    names = FolderNames.of(rule_sources.read_files(asked.rules.chosen().folder))
+    chosen = asked.rules.chosen()
+    names = FolderNames.of(rule_sources.read_files(chosen.folder), chosen.tags())
     if asked.folder is None:
         put(render(asked.kind, names))
         return 0

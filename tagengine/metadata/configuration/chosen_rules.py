@@ -11,6 +11,7 @@ from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import shown
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.rule_set import RuleSet
+from tagengine.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from tagengine.metadata.configuration.files import ConfiguredRepository
@@ -76,6 +77,15 @@ class ChosenRules:
     def read(self) -> Reading:
         """Return all that the files say; errors as for `sources.read`."""
         return rule_sources.read(self.rules, self.vocabulary)
+
+    def tags(self) -> Vocabulary | None:
+        """Return the tags that the rules of a folder may be for beside its own, None if none are.
+
+        Errors as for `sources.read_vocabulary`.
+        """
+        if self.rules is None or self.vocabulary is None:
+            return None
+        return rule_sources.read_vocabulary(self.vocabulary)
 
     @property
     def folder(self) -> Path:

@@ -58,8 +58,9 @@ def parse(
 ) -> RuleSet:
     """Return the rule set of rule files, given as name to text; `origin` is their folder's name.
 
-    `vocabulary` serves if the files have none; `identity` is the rule set's fingerprint (default:
-    that of the files). Raises `RuleErrors` with all problems of all files.
+    `vocabulary` has tags that rules may be for beside those of the files; `identity` is the
+    rule set's fingerprint (default: that of the files). Raises `RuleErrors` with all problems of
+    all files.
     """
     return read(files, vocabulary, origin, identity).rule_set
 
@@ -75,7 +76,8 @@ def read(
     problems: list[Problem] = []
     if VOCABULARY_FILE in files:
         vocabulary_file = StrictFile(prefix + VOCABULARY_FILE)
-        vocabulary = read_vocabulary(vocabulary_file, files[VOCABULARY_FILE])
+        own = read_vocabulary(vocabulary_file, files[VOCABULARY_FILE])
+        vocabulary = own if own is None or vocabulary is None else own.joined(vocabulary)
         problems.extend(vocabulary_file.problems)
     settings_file = StrictFile(prefix + SETTINGS_FILE)
     settings = read_settings(settings_file, files.get(SETTINGS_FILE))
