@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 from scripts.rule_reference import replaced, table
-from tagengine.metadata.checking.codes import EXPLANATIONS
 from tagengine.metadata.configuration.language import (
     FIELD_KEYS,
     FILE_KEYS,
@@ -17,6 +16,7 @@ from tagengine.metadata.configuration.language import (
     RECORDS_KEYS,
 )
 from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.reporting.findings import codes
 
 COMMAND = "python -m scripts.configuration_reference docs/metadata.md"
 
@@ -37,7 +37,7 @@ def renewed(text: str) -> str:
 
 
 def _codes() -> str:
-    rows = (f"| `{code}` | {text} |\n" for code, text in EXPLANATIONS.items())
+    rows = (f"| `{code}` | {text} |\n" for code, text in codes.meanings(codes.RECORDS).items())
     return "".join(("| code | means |\n|---|---|\n", *rows))
 
 
@@ -45,7 +45,7 @@ def _presets() -> str:
     """Return a section for each preset: a file as it is meant for, and the entry it stands for."""
     parts = []
     for name, preset in PRESETS.items():
-        path, text = preset.example
+        path, text = preset.path, preset.text
         entry = "".join(f"    {line}\n" for line in preset.entry.splitlines())
         parts.append(
             f"### {name}\n\n{preset.meant_for}. `{path}`:\n\n"

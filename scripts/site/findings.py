@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tagengine.authoring import checks, explanations
-from tagengine.metadata.checking.codes import EXPLANATIONS
-from tagengine.metadata.code_examples import EXAMPLES
+from tagengine.reporting.findings import codes
+from tagengine.reporting.findings.codes import Explained
 
 _INTRODUCTION = """\
 # Finding codes
@@ -15,44 +14,39 @@ A finding has a code that does not change between versions, so that programs can
 page has each code with its meaning, an example of the mistake, and what to write instead.
 `tagengine codes CODE` prints the same.
 """
-_RECORDS = (
-    "Findings in records",
-    "From `tagengine check`; see [check and fix records](../metadata.md).",
-)
-_ERRORS = (
-    "Errors in rule files",
-    "From every command that reads rules; see [write rules](../rules.md#mistakes).",
-)
-_TRIALS = (
-    "Examples that fail",
-    "From `tagengine rules test`; see [the life of a rule](../rules-workflow.md#test).",
-)
-_WARNINGS = (
-    "Warnings about rules",
-    "From `tagengine rules check`; see [the life of a rule](../rules-workflow.md#check). Those "
-    "that need documents appear with `--corpus` only.",
-)
+_PARTS = {
+    "records": (
+        "Findings in records",
+        "From `tagengine check`; see [check and fix records](../metadata.md).",
+    ),
+    "rules": (
+        "Errors in rule files",
+        "From every command that reads rules; see [write rules](../rules.md#mistakes).",
+    ),
+    "examples": (
+        "Examples that fail",
+        "From `tagengine rules test`; see [the life of a rule](../rules-workflow.md#test).",
+    ),
+    "checks": (
+        "Warnings about rules",
+        "From `tagengine rules check`; see [the life of a rule](../rules-workflow.md#check). Those "
+        "that need documents appear with `--corpus` only.",
+    ),
+}
 
 
 def page() -> str:
     """Return the page as Markdown, with a heading for each code."""
-    errors = {code.value: text for code, text in explanations.ERRORS.items()}
-    parts = [
-        (_RECORDS, EXPLANATIONS),
-        (_ERRORS, errors),
-        (_TRIALS, explanations.TRIALS),
-        (_WARNINGS, checks.meanings()),
-    ]
-    return "\n".join([_INTRODUCTION, *(_part(*head, codes) for head, codes in parts)])
+    parts = (_part(*_PARTS[kind], found) for kind, found in codes.by_kind().items())
+    return "\n".join([_INTRODUCTION, *parts])
 
 
-def _part(title: str, origin: str, codes: Mapping[str, str]) -> str:
-    entries = "".join(_entry(code, text) for code, text in codes.items())
+def _part(title: str, origin: str, found: Mapping[str, Explained]) -> str:
+    entries = "".join(_entry(code, one) for code, one in found.items())
     return f"## {title}\n\n{origin}\n\n{entries}"
 
 
-def _entry(code: str, meaning: str) -> str:
-    wrong, right = EXAMPLES[code]
-    named = (("Wrong", wrong), ("Right", right))
+def _entry(code: str, one: Explained) -> str:
+    named = (("Wrong", one.wrong), ("Right", one.right))
     blocks = (f"{name}:\n\n```yaml\n{text}\n```\n\n" for name, text in named)
-    return f"### {code}\n\n{meaning}\n\n{''.join(blocks)}"
+    return f"### {code}\n\n{one.meaning}\n\n{''.join(blocks)}"

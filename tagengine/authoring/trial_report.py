@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from tagengine.authoring.explanations import FAILED_EXAMPLE
 from tagengine.authoring.trials import Trial
 from tagengine.errors import Problem
 from tagengine.evidence import audit_json
@@ -22,6 +21,7 @@ from tagengine.reporting.findings import as_junit, as_text
 from tagengine.reporting.findings.as_junit import Case
 from tagengine.text.printable import printable
 
+_FAILED = "failed-example"
 _LINES = 6  # of an example's text
 _WIDTH = 76  # characters of such a line
 _MOST = 8  # contributions, and matches left out, of a tag
@@ -69,7 +69,7 @@ def what_failed(trial: Trial) -> str:
 def finding(trial: Trial) -> Problem:
     """Return an example that failed as a finding at its place."""
     one = trial.example
-    return Problem(one.path, one.line, one.column, what_failed(trial), "", FAILED_EXAMPLE)
+    return Problem(one.path, one.line, one.column, what_failed(trial), "", _FAILED)
 
 
 def _key(trial: Trial) -> str:

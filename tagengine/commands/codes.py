@@ -22,11 +22,12 @@ class _CodeName(click.ParamType[str]):
 
     def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
         """Return the codes that begin like this, each with its meaning."""
-        from tagengine.metadata.code_examples import meanings  # noqa: PLC0415
+        from tagengine.reporting.findings import codes  # noqa: PLC0415
 
-        found = meanings().items()
         return [
-            CompletionItem(code, help=text) for code, text in found if code.startswith(incomplete)
+            CompletionItem(code, help=one.meaning)
+            for code, one in codes.explained().items()
+            if code.startswith(incomplete)
         ]
 
 
@@ -47,20 +48,20 @@ def command(asked: _Asked) -> int:
       tagengine codes unknown-tag
     """
     from tagengine.metadata.checking.codes import IGNORABLE  # noqa: PLC0415
-    from tagengine.metadata.code_examples import EXAMPLES, meanings  # noqa: PLC0415
+    from tagengine.reporting.findings import codes  # noqa: PLC0415
 
-    known = meanings()
+    known = codes.explained()
     if asked.code is None:
         width = max(map(len, known))
-        for name, meaning in known.items():
-            say("\n".join(_listed(name, meaning, width)))
+        for name, one in known.items():
+            say("\n".join(_listed(name, one.meaning, width)))
         return 0
     if asked.code not in known:
         near = did_you_mean(asked.code, list(known)) or "list them with: tagengine codes"
         raise UsageError(f'no code "{asked.code}" ({near})')
-    example = EXAMPLES[asked.code]
+    example = known[asked.code]
     for line in (
-        f"{asked.code}: {known[asked.code]}",
+        f"{asked.code}: {example.meaning}",
         "",
         "For example:",
         "",

@@ -12,11 +12,11 @@ from tagengine.errors import Problem
 from tagengine.metadata import check_lines as metadata
 from tagengine.metadata.checking.agreement import Agreement
 from tagengine.metadata.checking.checking import RecordCheck
-from tagengine.metadata.checking.codes import EXPLANATIONS, UNSURE_TAGS
+from tagengine.metadata.checking.codes import UNSURE_TAGS
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.run import Outcome
 from tagengine.reporting import findings
-from tagengine.reporting.findings import as_text
+from tagengine.reporting.findings import as_text, codes
 
 _HINT = "name rules for them with --rules, or with rules in the configuration"
 _ENOUGH = 20  # records of which an agreement means something
@@ -115,7 +115,7 @@ class CheckReport:
                 self.put(line)
         elif self.contents is Contents.FINDINGS:
             told = [one for one in self._problems if self._is_shown(one)]
-            text = findings.render(told, self.form, EXPLANATIONS, Path.cwd())
+            text = findings.render(told, self.form, codes.meanings(codes.RECORDS), Path.cwd())
             if text:
                 self.put(text)
 

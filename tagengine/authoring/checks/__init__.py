@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
 
 from tagengine.authoring.checks import (
     conditions,
@@ -20,73 +19,34 @@ from tagengine.errors import Problem
 from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.yaml_nodes import place
 
-
-class Check(NamedTuple):
-    """A check: the stable code of its warnings, what they mean, and what finds them."""
-
-    code: str
-    meaning: str
-    find: Callable[[Reading], Iterator[Finding]]
-
-
-class CorpusCheck(NamedTuple):
-    """A check that looks at what the rules did in documents too."""
-
-    code: str
-    meaning: str
-    find: Callable[[Reading, Observations], Iterator[Finding]]
-
-
-_SHADOWED = "A keyword always lies inside a longer match, so it never counts."
-
-CHECKS = (
-    Check("duplicate-keyword", "Two rules of a tag find the same words, which then count twice.",
-          keywords.duplicates),
-    Check("shadowed-keyword", _SHADOWED, regexes.shadowed),
-    Check("contradictory-weights", "Words take points from a tag in its own file, and give it "
-          "points through another tag.", keywords.contradictions),
-    Check("unreachable-zone", "Text in the zones of a rule is worth nothing, so the rule never "
-        "counts.",
-          reach.unreachable_zones),
-    Check("unreachable-threshold", "A tag's rules together cannot reach its threshold.",
-          reach.unreachable_thresholds),
-    Check("tag-without-rules", "A tag of the vocabulary has no rule that could give it.",
-          reach.tags_without_rules),
-    Check("impossible-requires", "A rule requires what its own `unless` forbids, so it never "
-        "counts.",
-          conditions.impossible_requires),
-    Check("impossible-unless", "A keyword contains a term of its `unless`, so it never counts.",
-          conditions.impossible_unless),
-    Check("needless-requires", "Every keyword of an entry contains a term that it requires.",
-          conditions.needless_requires),
-    Check("cycle", "Tags imply, or suppress, each other in a circle.", relations.cycles),
-    Check("contradictory-relations", "A tag gives points to a tag that it suppresses or excludes.",
-          relations.contradictions),
-    Check("slow-regex", "A regex begins with a repeat, so it reads long words again and again.",
-          regexes.slow),
-    Check("learned-keyword", "People wrote a keyword that was also learned; theirs counts.",
-          keywords.yielded),
-    Check("unused-list", "No rule uses a shared list.", shared.unused_lists),
-    Check("unused-fragment", "No regex uses a fragment.", shared.unused_fragments),
-)  # fmt: skip
-
+CHECKS: Mapping[str, Callable[[Reading], Iterator[Finding]]] = {
+    "duplicate-keyword": keywords.duplicates,
+    "shadowed-keyword": regexes.shadowed,
+    "contradictory-weights": keywords.contradictions,
+    "unreachable-zone": reach.unreachable_zones,
+    "unreachable-threshold": reach.unreachable_thresholds,
+    "tag-without-rules": reach.tags_without_rules,
+    "impossible-requires": conditions.impossible_requires,
+    "impossible-unless": conditions.impossible_unless,
+    "needless-requires": conditions.needless_requires,
+    "cycle": relations.cycles,
+    "contradictory-relations": relations.contradictions,
+    "slow-regex": regexes.slow,
+    "learned-keyword": keywords.yielded,
+    "unused-list": shared.unused_lists,
+    "unused-fragment": shared.unused_fragments,
+}
+"""What finds each sort of warning, by its code."""
 _NOTES = ("learned-keyword",)  # codes of what nobody needs to change
 
-CORPUS_CHECKS = (
-    CorpusCheck("dead-rule", "Keywords or a regex never count in the documents of the corpus.",
-                corpus.dead),
-    CorpusCheck("idle-condition", "A rule's condition is never true in the corpus.",
-                corpus.idle_conditions),
-    CorpusCheck("shadowed-keyword", _SHADOWED, corpus.shadowed),
-    CorpusCheck("uninformative-rule", "A rule counts in most documents of the corpus, so it "
-                "says little.", corpus.uninformative),
-    CorpusCheck("unused-tag", "No document of the corpus gets the tag.", corpus.never_given),
-)  # fmt: skip
-
-
-def meanings() -> dict[str, str]:
-    """Return what the warnings mean by their codes."""
-    return {check.code: check.meaning for check in (*CHECKS, *CORPUS_CHECKS)}
+CORPUS_CHECKS: Mapping[str, Callable[[Reading, Observations], Iterator[Finding]]] = {
+    "dead-rule": corpus.dead,
+    "idle-condition": corpus.idle_conditions,
+    "shadowed-keyword": corpus.shadowed,
+    "uninformative-rule": corpus.uninformative,
+    "unused-tag": corpus.never_given,
+}
+"""The same for those that look at what the rules did in documents too."""
 
 
 def run(reading: Reading, observed: Observations | None = None) -> list[Problem]:
@@ -94,10 +54,10 @@ def run(reading: Reading, observed: Observations | None = None) -> list[Problem]
 
     `observed` is what the rules did in a corpus; without it the checks that need one are left out.
     """
-    found = [(check.code, one) for check in CHECKS for one in check.find(reading)]
+    found = [(code, one) for code, find in CHECKS.items() for one in find(reading)]
     if observed is not None:
         found += [
-            (check.code, one) for check in CORPUS_CHECKS for one in check.find(reading, observed)
+            (code, one) for code, find in CORPUS_CHECKS.items() for one in find(reading, observed)
         ]
     return sorted(_warning(code, finding) for code, finding in found)
 

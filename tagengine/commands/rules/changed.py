@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagengine.authoring import checks, trials
-from tagengine.authoring.explanations import explanations
 from tagengine.commands.finding_output import FindingOutput
 from tagengine.commands.options import strict_option, warn
 from tagengine.commands.parameters import argument, verb
@@ -15,6 +14,7 @@ from tagengine.metadata.checking import rule_folders
 from tagengine.metadata.checking.rule_folders import RuleFolder
 from tagengine.metadata.configuration import deletions
 from tagengine.metadata.configuration.discovery import Finder
+from tagengine.reporting.findings import codes
 from tagengine.rules import sources as rule_sources
 
 
@@ -52,7 +52,7 @@ def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
     except RuleErrors as error:
         found = list(error.problems)
     output = FindingOutput()
-    output.put_all(found, "text", explanations())
+    output.put_all(found, "text", codes.meanings(codes.RULES))
     if tried:
         put_trials(tried, output)
     is_bad = any(not one.is_note and (strict or not one.is_warning) for one in found)

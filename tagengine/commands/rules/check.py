@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
-from tagengine.authoring.explanations import explanations
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput, below
 from tagengine.commands.inputs import Inputs
@@ -22,6 +21,7 @@ from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
 from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.reporting import findings
+from tagengine.reporting.findings import codes
 from tagengine.system.progress import counted
 
 
@@ -73,7 +73,9 @@ def command(asked: _Asked) -> int:
     if failures and not found and asked.form == "text":
         say("no problems in the rules; not all of the documents could be read")
         return 2
-    FindingOutput(below(chosen.origin, chosen.folder)).put_all(found, asked.form, explanations())
+    FindingOutput(below(chosen.origin, chosen.folder)).put_all(
+        found, asked.form, codes.meanings(codes.RULES)
+    )
     if failures:
         return 2
     return (

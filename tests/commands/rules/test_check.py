@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-from tagengine.authoring.explanations import ERRORS, explanations
-from tagengine.errors import Code
 from tests.support import CommandLine, Folder
 
 
@@ -41,8 +39,3 @@ def test_a_folder_that_is_not_there_is_bad_input(cli: CommandLine) -> None:
     assert cli("rules", "check", "--rules", "none") == (
         2, "", "tagengine: none: no such folder (--rules needs a folder of rule files)\n",
     )  # fmt: skip
-
-
-def test_every_code_is_explained() -> None:
-    assert set(ERRORS) == set(Code)
-    assert all(text.endswith(".") for text in explanations().values())

@@ -28,7 +28,7 @@ def test_a_preset_reads_and_fixes_its_example(name: str, repo: Repo) -> None:
     )
     for path, text in BESIDE.get(name, {}).items():
         repo.write(path, text)
-    path, text = PRESETS[name].example
+    path, text = PRESETS[name].path, PRESETS[name].text
     repo.write(path, text)
     code, lines, error = repo.check("--rules", "rules")
     assert code == 1

@@ -10,10 +10,9 @@ import click
 
 import tagengine
 from scripts.site import command_line, findings, keys, python_api, schemas
-from tagengine.authoring.explanations import explanations
 from tagengine.cli import program
-from tagengine.metadata.checking.codes import EXPLANATIONS
 from tagengine.metadata.configuration.language import RECORDS_KEYS
+from tagengine.reporting.findings.codes import by_kind
 from tagengine.rules.language import RULE_KEYS
 
 
@@ -46,9 +45,10 @@ def test_examples_are_code() -> None:
 
 def test_every_code_has_a_heading_with_its_meaning() -> None:
     page = findings.page()
-    for code, meaning in (explanations() | EXPLANATIONS).items():
-        assert f"### {code}\n\n" in page
-        assert meaning in page
+    for found in by_kind().values():
+        for code, one in found.items():
+            assert f"### {code}\n\n" in page
+            assert one.meaning in page
 
 
 def test_keys_are_there_with_their_meaning() -> None:
