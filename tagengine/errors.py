@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+_NEAR = 0.6  # how alike words are, of 1, of which one may be the other misspelled
+
 
 class TagEngineError(Exception):
     """Base of every error that is the input's fault, not ours; each of its lines is for a user.
@@ -109,13 +111,16 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Return 'did you mean "x"?' for the known word nearest to `word`, or '' if none is near."""
-    near = closest(word, known)
+def did_you_mean(word: str, known: Sequence[str], least: float = _NEAR) -> str:
+    """Return 'did you mean "x"?' for the known word nearest to `word`, or '' if none is near.
+
+    `least` is how alike they must be, of 1.
+    """
+    near = closest(word, known, least)
     return f'did you mean "{near}"?' if near else ""
 
 
-def closest(word: str, known: Sequence[str]) -> str:
+def closest(word: str, known: Sequence[str], least: float = _NEAR) -> str:
     """Return the known word nearest to `word`, or '' if none is near."""
-    near = difflib.get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=least)
     return near[0] if near else ""

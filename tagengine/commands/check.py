@@ -28,6 +28,7 @@ from tagengine.commands.options import (
 from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
+from tagengine.metadata import foreign_tags
 from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
 from tagengine.metadata.checking.checking import RecordCheck
@@ -112,7 +113,7 @@ def command(asked: _Asked) -> int:
     if asked.fix and (asked.diff or asked.new_baseline):
         raise UsageError("--fix cannot be used with --diff or --write-baseline (leave one out)")
     finder = _finder(asked)
-    targets = counted(_targets(asked, finder))
+    targets = _targets(asked, finder)
     report = _report(asked)
     is_cached = not (asked.no_cache or asked.statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
@@ -120,8 +121,11 @@ def command(asked: _Asked) -> int:
         baseline = Path(asked.known) if asked.known else None
         run = Run(mode, baseline, bool(asked.new_baseline), asked.explain, asked.unsafe, results)
         if asked.new_baseline:
-            return _write_baseline(Path(asked.new_baseline), run, targets)
-        for target in targets:
+            return _write_baseline(Path(asked.new_baseline), run, counted(targets))
+        if mode is not Mode.REPORT:
+            targets = list(targets)
+            foreign_tags.refuse(targets, run.checker)
+        for target in counted(targets):
             report.add(run.outcome(target))
     if asked.changed and not report.files and asked.form == "text":
         return 0

@@ -24,7 +24,7 @@ from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rul
 from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
 from tagengine.engine import Engine
-from tagengine.inputs.files import STDIN, Failure, read_all
+from tagengine.inputs.files import STDIN, Failure, files_below, is_readme, read_all
 from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
@@ -173,6 +173,8 @@ class Inputs:
     def _refused(self, name: str) -> str | None:
         """Return why a file is not read as Markdown: it is a record of no known layout."""
         path = Path(name)
+        if path.is_dir():
+            return _refused_folder(path)
         if path.suffix.lower() not in _RECORD_FILES or not path.is_file():
             return None
         from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
@@ -214,6 +216,28 @@ class Inputs:
     def _fail(self, failure: Failure) -> None:
         warn(failure.message)
         self.failures.append(failure.message)
+
+
+def _refused_folder(folder: Path) -> str | None:
+    """Return why a folder is not read: it has record files and no README."""
+    found = []
+    for path in files_below(folder):
+        if is_readme(path):
+            return None
+        if path.suffix.lower() in _RECORD_FILES:
+            found.append(path)
+    if not found:
+        return None
+    from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
+    from tagengine.reporting.as_text import several  # noqa: PLC0415
+
+    preset = Finder(warn).guess(found[0])
+    how = f"; --preset {preset} reads them" if preset else ""
+    others = f" and {several(len(found) - 1, 'other record file')}" if len(found) > 1 else ""
+    return (
+        f"{folder}: no README, but {found[0].as_posix()}{others}, and no configuration says how to "
+        f"read them (tagengine init writes one{how})"
+    )
 
 
 def _pasted(name: str) -> str | None:

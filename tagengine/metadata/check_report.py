@@ -10,15 +10,16 @@ from pathlib import Path
 
 from tagengine.errors import Problem
 from tagengine.metadata import check_lines as metadata
+from tagengine.metadata import foreign_tags
 from tagengine.metadata.checking.agreement import Agreement
 from tagengine.metadata.checking.checking import RecordCheck
-from tagengine.metadata.checking.codes import UNSURE_TAGS
+from tagengine.metadata.checking.codes import UNKNOWN_TAG, UNSURE_TAGS
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.run import Outcome
 from tagengine.reporting import findings
 from tagengine.reporting.findings import as_text, codes
 
-_HINT = "name rules for them with --rules, or with rules in the configuration"
+_HINT = "tagengine init and tagengine rules learn make rules for them; --rules names others"
 _ENOUGH = 20  # records of which an agreement means something
 _NAMED = 5  # tags without rules that are named
 
@@ -90,8 +91,8 @@ class CheckReport:
             self._learned[f"the rules were learned; {judge.learned.line()}"] = None
         if judge.without_rules:
             names = sorted(tag.name.strip() for tag in judge.without_rules)
-            is_all = len(names) == len(judge.vocabulary)
-            hint = f" ({_HINT})" if is_all else ""
+            is_most = 2 * len(names) > len(judge.vocabulary)
+            hint = f" ({_HINT})" if is_most else ""
             more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
             verb = "has" if len(names) == 1 else "have"
             self.warn(
@@ -109,6 +110,7 @@ class CheckReport:
                 self.put(self._agreement.line())
             for line in self._learned:
                 self.put(line)
+            self._tell_of_another_list()
             for write in self._pending:
                 write()
             for line in metadata.summary(self._problems, self._records, self.files, self._fixed):
@@ -118,6 +120,14 @@ class CheckReport:
             text = findings.render(told, self.form, codes.meanings(codes.RECORDS), Path.cwd())
             if text:
                 self.put(text)
+
+    def _tell_of_another_list(self) -> None:
+        unknown = sum(one.code == UNKNOWN_TAG and not one.fix for one in self._problems)
+        if foreign_tags.is_another_list(unknown, self._agreement.had):
+            self.put(
+                f"most tags of these records are not in the vocabulary: {unknown:,} of "
+                f"{unknown + self._agreement.had:,} ({foreign_tags.HINT})"
+            )
 
     def _is_shown(self, problem: Problem) -> bool:
         return self.shows_unsure or problem.code != UNSURE_TAGS

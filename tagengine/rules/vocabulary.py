@@ -10,6 +10,7 @@ from typing import Any
 
 from tagengine.errors import VocabularyError, did_you_mean
 
+_NEAR = 0.65  # how alike a name is to the one that is hinted at: "notes" is no "nosql"
 _SURE = 0.85  # how alike names are, of 1, where one is surely the other misspelled
 
 
@@ -132,7 +133,7 @@ def unknown_tag(name: str, vocabulary: Vocabulary) -> str:
 
 def not_in(vocabulary: Vocabulary, name: str) -> tuple[str, str]:
     """Return what is wrong with a name that is not in the vocabulary, and the hint."""
-    near = did_you_mean(name, [tag.key for tag in vocabulary])
+    near = did_you_mean(name, [tag.key for tag in vocabulary], _NEAR)
     for tag in vocabulary:
         if near == f'did you mean "{tag.key}"?':
             near = f'did you mean "{tag.name.strip()}"?'

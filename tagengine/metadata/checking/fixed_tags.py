@@ -104,8 +104,11 @@ def _grown(
 ) -> list[Tag]:
     """Return tags with those that the rules are very sure of, if there is room for them.
 
-    Rules that were learned from what people gave know nothing better than they.
+    Rules that were learned from what people gave know nothing better than they. A record of whose
+    tags none is known has tags of another list, which is not mixed with this one.
     """
+    if all(map(is_unlisted, there)):
+        return there
     least = max(_VERY_SURE, question.min_confidence)
     added = [
         tag
