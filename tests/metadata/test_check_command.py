@@ -136,7 +136,7 @@ def test_a_vocabulary_with_a_file_a_tag_and_no_rules_for_it(repo: Repo) -> None:
         0,
         ["no findings in 1 record of 1 file"],
         "tagengine: 1 of 1 tags has no rules and cannot be checked: x "
-        "(name rules for them with --rules, or with rules in the configuration)\n",
+        "(tagengine init and tagengine rules learn make rules for them; --rules names others)\n",
     )
     repo.write("tags/x.yml", "nam: x\n")
     repo.write("tags/y.yml", "name: [y]\n")
