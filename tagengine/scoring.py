@@ -56,8 +56,9 @@ class Echo(NamedTuple):
 class Score(NamedTuple):
     """A tag's score in hundredths of a point: offset, contributions and echoes summed.
 
-    `counted` are the contributions that are made already. Those of `words`, and the echoes of what
-    is `said` by hand of other tags, of which the `percents` count, are made when someone asks.
+    `counted` are the contributions that are made already. Made when someone asks are those of
+    `words`, the part of each of those `before_brackets` that the brackets of `scale` leave, and the
+    echoes of what is `said` by hand of other tags, of which the `percents` count.
     `floor` is what the score must reach where rules by hand do not speak for the tag, and `by_hand`
     what these add before the brackets.
     """
@@ -71,17 +72,23 @@ class Score(NamedTuple):
     words: Sequence[WordFound] = ()
     floor: int = 0
     by_hand: int = 0
+    before_brackets: Sequence[Contribution] = ()
+    scale: Scale | None = None
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
         """All that matches add."""
+        in_brackets: Iterable[Contribution] = ()
+        if self.scale is not None:
+            percent = self.percents.get(self.tag, 100)
+            in_brackets = _in_brackets(self.before_brackets, self.scale, percent)
         of_words = (
             _of_word(word, rule)
             for word in self.words
             for rule in word.word.rules
             if rule.tag == self.tag
         )
-        return (*self.counted, *(one for one in of_words if one.points))
+        return (*self.counted, *in_brackets, *(one for one in of_words if one.points))
 
     @property
     def echoes(self) -> tuple[Echo, ...]:
@@ -139,68 +146,69 @@ def _weighed(
     """Yield the scores of rules by hand and learned words together."""
     rules, policies = rule_set.rules, rule_set.policies
     spoken, points = _points_of_words(words, len(policies))
+    learned: dict[int, list[Contribution]] = {}
+    by_hand: dict[int, list[Contribution]] = {}
+    worth: dict[int, int] = {}
     said: dict[int, int] = {}
-    by_hand: dict[int, int] = {}
+    for tag, entries in by_tag.items():
+        learned[tag] = [one for one in entries if rules[one.match.rule].support is not None]
+        by_hand[tag] = own = [one for one in entries if rules[one.match.rule].support is None]
+        worth[tag] = sum([one.worth for one in own])
+        counted = scale.counted(worth[tag])
+        points[tag] += _part(counted, policies[tag].by_hand.get(tag, 100))
+        points[tag] += sum([one.points for one in learned[tag]])
+        if worth[tag] > 0:
+            said[tag] = counted
+    heard = _heard(said, rule_set)
     floor = scale.least_score(ALONE_PERCENT) or 0
     least_by_hand = LEAST_BY_HAND if has_readme else 1
-    speaking = Counter[int]() if has_readme else _speaking(words, by_tag, rules)
-    for tag, entries in by_tag.items():
-        worth = sum([one.worth for one in entries if rules[one.match.rule].support is None])
-        if worth > 0:
-            by_hand[tag] = worth
-            said[tag] = scale.counted(worth)
-    heard = _heard(said, rule_set)
+    speaking = Counter[int]() if has_readme else _speaking(words, learned)
     for tag, policy in enumerate(policies):
         total = policy.offset + points[tag] + heard[tag]
-        entries = by_tag.get(tag, [])
-        if entries:
-            entries = _in_brackets(entries, scale, policy.by_hand.get(tag, 100), rules)
-            total += sum([entry.points for entry in entries])
-        if entries or (total >= 0 and spoken >> tag & 1):
-            own = by_hand.get(tag, 0)
-            least = 0 if own >= least_by_hand or speaking[tag] >= ALONE_WORDS else floor
+        if by_tag.get(tag) or (total >= 0 and spoken >> tag & 1):
+            points_by_hand = max(worth.get(tag, 0), 0)
+            is_sure = points_by_hand >= least_by_hand or speaking[tag] >= ALONE_WORDS
             yield Score(
-                tag, total, tuple(entries), policy.offset, said, policy.by_hand, words, least, own
-            )
+                tag, total, tuple(learned.get(tag, ())), policy.offset, said, policy.by_hand, words,
+                0 if is_sure else floor, points_by_hand, by_hand.get(tag, ()), scale,
+            )  # fmt: skip
 
 
 def _heard(said: Mapping[int, int], rule_set: RuleSet) -> list[int]:
     """Return what the points by hand of other tags add to each tag, as its echoes do."""
     heard = [0] * len(rule_set.policies)
-    for other, counted in said.items():
+    for other, counted in said.items():  # which are more than nothing
         for tag, percent in rule_set.hearing[other]:
-            heard[tag] += _part(counted, percent)
+            part = counted * percent
+            heard[tag] += part // 100 if part > 0 else -(-part // 100)
     return heard
 
 
 def _speaking(
     words: Sequence[WordFound],
-    by_tag: Mapping[int, Sequence[Contribution]],
-    rules: Sequence[Rule],
+    learned: Mapping[int, Sequence[Contribution]],
 ) -> Counter[int]:
-    """Return how many learned words speak for each tag; they may be among its contributions."""
+    """Return how many learned words speak for each tag, by its contributions too."""
     speaking = Counter(tag for word in words for tag, _, weight in word.word.rules if weight > 0)
-    for tag, entries in by_tag.items():
-        for entry in entries:
-            if entry.points > 0 and rules[entry.match.rule].support is not None:
-                speaking[tag] += 1
+    for tag, entries in learned.items():
+        speaking[tag] += sum(entry.points > 0 for entry in entries)
     return speaking
 
 
 def _points_of_words(words: Sequence[WordFound], tags: int) -> tuple[int, list[int]]:
     """Return the tags that learned words speak of, as bits, and what they add to each tag."""
     spoken = 0
-    by_factor = defaultdict[int, int](int)
+    by_factor = defaultdict[int, list[int]](list)
     rounded: list[tuple[int, int]] = []
     for word, _, _, _, zone_factor, section_factor in words:
         spoken |= word.tags
-        factor, rest = divmod(zone_factor * section_factor, 100)
-        if rest:
+        factor = zone_factor * section_factor
+        if factor % 100:
             for tag, _, weight in word.rules:
                 rounded.append((tag, _of_weight(weight, zone_factor, section_factor)))
         else:  # whole hundredths of a point, so the weights can be summed first
-            by_factor[factor] += word.weights
-    points = lanes(sum(weights * factor for factor, weights in by_factor.items()), tags)
+            by_factor[factor // 100].append(word.weights)
+    points = lanes(sum([sum(weights) * factor for factor, weights in by_factor.items()]), tags)
     for tag, added in rounded:
         points[tag] += added
     return spoken, points
@@ -220,21 +228,17 @@ def _of_word(word: WordFound, one: WordRule) -> Contribution:
 
 
 def _in_brackets(
-    entries: list[Contribution], scale: Scale, percent: int, rules: Sequence[Rule]
-) -> list[Contribution]:
-    """Return contributions; those by hand with what the brackets, and a tag's part, leave of them.
+    entries: Sequence[Contribution], scale: Scale, percent: int
+) -> Iterator[Contribution]:
+    """Yield contributions by hand with what the brackets, and a tag's part, leave of them.
 
     The largest are counted first; each adds what all up to it count more than those before it.
     """
-    found = [entry for entry in entries if rules[entry.match.rule].support is not None]
-    by_hand = [entry for entry in entries if rules[entry.match.rule].support is None]
-    by_hand.sort(key=lambda entry: (-entry.worth, entry.match.rule, entry.match.start))
     worth = counted = 0
-    for entry in by_hand:
+    for entry in sorted(entries, key=lambda one: (-one.worth, one.match.rule, one.match.start)):
         worth += entry.worth
         before, counted = counted, _part(scale.counted(worth), percent)
-        found.append(entry._replace(points=counted - before))
-    return found
+        yield entry._replace(points=counted - before)
 
 
 def _part(points: int, percent: int) -> int:
@@ -251,20 +255,21 @@ def _contributions(
     notes: Notes | None,
 ) -> list[Contribution]:
     """Return what the occurrences of one rule add; the best ones count most."""
-    settings = rule_set.settings
     factors = rule_set.zone_factors(rule)
+    runs, sections = document.runs, document.sections
     valued = []
     for match in occurrences:
-        run = document.runs[match.run]
-        section_factor = settings.section_factor(run.zone, document.sections[run.section].kind)
-        valued.append(
-            (factors[run.zone] * section_factor, match, factors[run.zone], section_factor)
-        )
-    valued.sort(key=lambda entry: (-entry[0], entry[1].start))
-    repeats = settings.repeats[: rule.cap or None]
+        run = runs[match.run]
+        zone_factor = factors[run.zone]
+        section_factor = rule_set.settings.section_factor(run.zone, sections[run.section].kind)
+        valued.append((zone_factor * section_factor, match, zone_factor, section_factor))
+    if len(valued) > 1:
+        valued.sort(key=_most_first)
+    repeats = rule_set.settings.repeats[: rule.cap or None]
+    weight = abs(rule.weight)
     counted = []
     for (value, match, zone_factor, section_factor), repeat in zip(valued, repeats, strict=False):
-        magnitude = abs(rule.weight) * value * repeat // _CUBED
+        magnitude = weight * value * repeat // _CUBED
         if magnitude:
             points = magnitude if rule.weight > 0 else -magnitude
             counted.append(Contribution(match, points, points, zone_factor, section_factor, repeat))
@@ -276,3 +281,7 @@ def _contributions(
             LeftOut(match, Reason.REPEATS, limit=limit) for _, match, _, _ in valued[limit:]
         )
     return counted
+
+
+def _most_first(valued: tuple[int, Match, int, int]) -> tuple[int, int]:
+    return -valued[0], valued[1].start

@@ -8,6 +8,7 @@ is not searched at all.
 
 from __future__ import annotations
 
+from functools import cache
 from operator import itemgetter
 from struct import unpack
 from typing import NamedTuple
@@ -45,6 +46,8 @@ class Word(NamedTuple):
 LANE = 64
 """Bits in which the weights of a tag are summed, their sign among them; far more than it takes."""
 
+_HALF = 1 << LANE - 1
+
 
 class WordFound(NamedTuple):
     """A word at its best place: the characters, the run, the factors in percent."""
@@ -63,11 +66,14 @@ class WordFound(NamedTuple):
 
 def lanes(weights: int, tags: int) -> list[int]:
     """Return the sum for each of a number of tags, from a sum of words' `weights`."""
-    half = 1 << LANE - 1
-    # Added to each lane, so that none is below zero and takes from the one above it.
-    halves = half * ((1 << LANE * tags) - 1) // ((1 << LANE) - 1)
-    packed = (weights + halves).to_bytes(LANE // 8 * tags, "little")
-    return [sum_ - half for sum_ in unpack(f"<{tags}Q", packed)]
+    packed = (weights + _halves(tags)).to_bytes(LANE // 8 * tags, "little")
+    return [sum_ - _HALF for sum_ in unpack(f"<{tags}Q", packed)]
+
+
+@cache
+def _halves(tags: int) -> int:
+    """Return what is added to each lane, so that none is below zero and takes from the next."""
+    return _HALF * ((1 << LANE * tags) - 1) // ((1 << LANE) - 1)
 
 
 class _Stretch(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _WIDE = re.compile("[^\x00-\x7f]+")
@@ -17,6 +18,22 @@ class Stretch(NamedTuple):
     end: int
     character: int
     width: int
+
+
+def _of_one_width(text: str, start: int, stop: int) -> Iterable[tuple[int, int, int]]:
+    """Return characters beyond ASCII in parts: `(start, end, bytes of each character)`."""
+    width = _width(text[start])
+    if stop - start == 1 or _width(min(text[start:stop])) == width == _width(max(text[start:stop])):
+        return ((start, stop, width),)
+    parts = _OF_ONE_WIDTH.finditer(text, start, stop)
+    return [(part.start(), part.end(), _width(part[0][0])) for part in parts]
+
+
+def _width(character: str) -> int:
+    """Return how many bytes a character beyond ASCII takes."""
+    if character < "\u0800":
+        return 2
+    return 3 if character < "\U00010000" else 4
 
 
 class ByteOffsets:
@@ -37,15 +54,14 @@ class ByteOffsets:
         """Add a part, whose first character is `first`."""
         end, position = self._end, 0
         self._begin(end, first, 1)
-        if not text.isascii():
-            for wide in _WIDE.finditer(text):
-                end += wide.start() - position
-                for part in _OF_ONE_WIDTH.finditer(text, *wide.span()):
-                    start, position = part.span()
-                    width = len(text[start].encode("utf-8", "surrogatepass"))
-                    self._begin(end, first + start, width)
-                    end += (position - start) * width
-                self._begin(end, first + position, 1)
+        for wide in () if text.isascii() else _WIDE.finditer(text):
+            start, stop = wide.span()
+            end += start - position
+            for at, behind, width in _of_one_width(text, start, stop):
+                self._begin(end, first + at, width)
+                end += (behind - at) * width
+            self._begin(end, first + stop, 1)
+            position = stop
         self._end = end + len(text) - position
 
     def _begin(self, byte: int, character: int, width: int) -> None:

@@ -33,7 +33,7 @@ def fold(text: str) -> str:
         position = 0
         for other in _NOT_ASCII.finditer(text):
             parts.append(folded[position : other.start()])
-            parts.extend(map(_fold_character, other[0]))
+            parts.append(_fold_beyond_ascii(other[0]))
             position = other.end()
         folded = "".join([*parts, folded[position:]])
     if "+" in folded or "#" in folded:
@@ -42,6 +42,14 @@ def fold(text: str) -> str:
         folded = _DOTS.sub(_blank, folded)
     # A dot that ends a sentence is not part of a word.
     return folded.replace(". ", "  ")
+
+
+def _fold_beyond_ascii(text: str) -> str:
+    if text.isalnum() and "Σ" not in text:  # whose lower case depends on what is around it
+        lower = text.lower()
+        if len(lower) == len(text):
+            return lower
+    return "".join(map(_fold_character, text))
 
 
 def _fold_character(character: str) -> str:

@@ -44,7 +44,8 @@ class Collector:
 
     __slots__ = (
         *("source", "fragments", "zone", "html_level", "html_zone", "block_zone", "block_level"),
-        *("_quoted", "_fragment", "_pieces", "_images"),
+        *("_fragment_zone", "_level", "_is_in_quote", "_is_quoted", "_pieces", "_aside"),
+        *("_images", "_has_tabs"),
     )
 
     def __init__(self, source: str) -> None:
@@ -55,14 +56,19 @@ class Collector:
         self.html_zone: Zone | None = None
         self.block_zone = Zone.BODY
         self.block_level = 0
-        self._quoted = False
-        self._fragment = Fragment(Zone.BODY)  # one of `fragments` as soon as there is something
-        self._pieces = self._fragment.pieces
+        self._is_in_quote = False
+        # The fragment that is open.
+        self._fragment_zone = Zone.BODY
+        self._level = 0
+        self._is_quoted = False
+        self._pieces: list[Piece] = []
+        self._aside: list[Piece] = []
         self._images: list[list[Piece]] = []  # what was collected before each that is open
+        self._has_tabs = "\t" in source or "\r" in source
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
         """Begin a block; what HTML left open goes on in it, unless it is a heading."""
-        self.zone, self._quoted = None, quoted
+        self.zone, self._is_in_quote = None, quoted
         self.block_zone, self.block_level = zone, level
         if zone is Zone.HEADING:
             self.enter(zone, level)
@@ -74,14 +80,13 @@ class Collector:
         """Begin a new fragment."""
         while self._images:  # what was to be an alternative text is text
             self._pieces[:0] = self._images.pop()
-        fragment = self._fragment
-        if self._pieces or fragment.aside:
-            fragment.pieces = self._pieces
-            self.fragments.append(fragment)
-            self._pieces = []
-            self._fragment = Fragment(zone, level, self._quoted, self._pieces, [])
-        else:
-            fragment.zone, fragment.level, fragment.quoted = zone, level, self._quoted
+        pieces, aside = self._pieces, self._aside
+        if pieces or aside:
+            self.fragments.append(
+                Fragment(self._fragment_zone, self._level, self._is_quoted, pieces, aside, "")
+            )
+            self._pieces, self._aside = [], []
+        self._fragment_zone, self._level, self._is_quoted = zone, level, self._is_in_quote
         self.html_level = level
         self.html_zone = None if zone is self.block_zone else zone
 
@@ -107,9 +112,12 @@ class Collector:
         text = self.source[start:end]
         emoji = ":" in text
         url = (emoji and "://" in text) or "www." in text
-        blanks = "  " in text or "\t" in text or "\r" in text or (is_html and "\n" in text)
+        blanks = "  " in text or (self._has_tabs and ("\t" in text or "\r" in text))
+        entity = False
+        if is_html:
+            blanks = blanks or "\n" in text
+            entity = "&" in text
         cjk = not text.isascii() and _CJK_RUN.search(text) is not None
-        entity = is_html and "&" in text
         if emoji or url or blanks or cjk or entity:
             self._add_special(text, start, self.zone, _special(blanks, url, emoji, cjk, entity))
         elif text[-1] == "\n":
@@ -174,8 +182,10 @@ class Collector:
     def put_aside(self, start: int, end: int, zone: Zone) -> None:
         """Add what is not part of the text: a URL, an alternative text, a comment."""
         if end > start:
-            text = decoded(self.source[start:end])
-            self._fragment.aside.append(Piece(with_known_letters(text), start, end, zone))
+            text = self.source[start:end]
+            if "&" in text:
+                text = with_known_letters(decoded(text))
+            self._aside.append(Piece(text, start, end, zone))
 
     def open_image(self) -> None:
         """Collect what follows as the alternative text of an image."""
@@ -187,7 +197,7 @@ class Collector:
         is_badge = is_badge_url(url)
         if self._images:
             zone = Zone.BADGE if is_badge else Zone.IMAGE_ALT
-            self._fragment.aside.extend([replace(piece, zone=zone) for piece in self._pieces])
+            self._aside.extend([replace(piece, zone=zone) for piece in self._pieces])
             self._pieces = self._images.pop()
         self.put_aside(start, end, Zone.BADGE if is_badge else Zone.URL)
 

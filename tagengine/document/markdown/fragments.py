@@ -63,7 +63,8 @@ class _Reading:
         self._offsets = offsets
         self._start = self._end = 0
         self._last = 0  # where that ends which was read last and is not text
-        self._hidden = 0, 0  # bytes of which nothing is shown, or all has been read
+        # Bytes of which nothing is shown, or all has been read.
+        self._hidden_from = self._hidden_to = 0
         self._block_end = 0  # byte
         self._in_code = False
         self._language = ""
@@ -73,33 +74,36 @@ class _Reading:
     def run(self, events: Iterable[tuple[Any, dict[str, int]]]) -> None:
         """Collect all text."""
         first = last = shift = 0  # bytes from first to last are characters, shifted by this many
+        starts, ends, inline, offsets = _STARTS, _ENDS, _INLINE, self._offsets
         for event, place in events:
             start, end = place["start"], place["end"]
-            hidden_from, hidden_to = self._hidden
-            if hidden_from <= start < hidden_to:
+            if start < self._hidden_to and start >= self._hidden_from:
                 continue
             # An event is a name, or a dictionary of one; taken out of it, both come at once.
             kind, value = (event, "") if event.__class__ is str else event.popitem()
             if kind == "Start" or kind == "End":  # noqa: PLR1714 -- twice as fast
                 name = value if value.__class__ is str else next(iter(value))
-                read = (_STARTS if kind == "Start" else _ENDS).get(name)
+                read = (starts if kind == "Start" else ends).get(name)
                 if read is not None:
+                    if self._end > self._start:
+                        self._flush()
                     read(self, start, end, value)
                 continue
             if first <= start and end <= last:
                 start, end = start + shift, end + shift
             else:
-                first, last, character, width = self._offsets.stretch(start)
+                first, last, character, width = offsets.stretch(start)
                 shift, last = character - first, last if width == 1 else first
-                start, end = self._offsets.character(start), self._offsets.character(end)
+                start, end = offsets.character(start), offsets.character(end)
             if kind == "Text" and start == self._end and len(value) == end - start:
                 self._end = end  # it goes on
-            elif kind in _INLINE:
-                _INLINE[kind](self, start, end, value)
+            elif kind in inline:
+                inline[kind](self, start, end, value)
         self._flush()
 
     def _flush(self) -> None:
-        if self._end > self._start:
+        """Collect the text that is still to be collected; that of code waits for the code's end."""
+        if self._end > self._start and not self._in_code:
             self.collector.add(self._start, self._end)
             self._start = self._end
 
@@ -139,43 +143,46 @@ class _Reading:
             block_end = self._offsets.character(self._block_end)
             behind = html_text.read_token(self.collector, token, block_end)
             if behind > token.end:
-                self._hidden = self._offsets.byte(end), self._offsets.byte(behind)
+                self._hide(self._offsets.byte(end), self._offsets.byte(behind))
 
-    # What reads the beginning of an element or its end, by its name, given its bytes.
+    def _hide(self, start: int, end: int) -> None:
+        """Let nothing be read of the events that begin at bytes `[start, end)`."""
+        self._hidden_from, self._hidden_to = start, end
 
-    def _begin(self, zone: Zone | None = None, level: int = 0) -> None:
-        """Begin a block, by default one of plain text."""
-        if self._end > self._start:
-            self._flush()
-        zone = zone or (Zone.LIST_ITEM if self._lists else Zone.BODY)
-        self.collector.begin_block(zone, level, self._quotes > 0)
+    # What reads the beginning of an element or its end, by its name, given its bytes; what is
+    # before has been collected.
+
+    def _begin(self) -> None:
+        """Begin a block of plain text."""
+        zone = Zone.LIST_ITEM if self._lists else Zone.BODY
+        self.collector.begin_block(zone, 0, self._quotes > 0)
 
     def _end_block(self, _start: int = 0, _end: int = 0, _value: Any = None) -> None:
         """Go on after a block; in a list item text may follow."""
-        self._flush()
         if self._lists:
             self._begin()
 
     def _start_text(self, _start: int, end: int, _value: Any) -> None:
         self._block_end = end
-        self._begin()
+        zone = Zone.LIST_ITEM if self._lists else Zone.BODY
+        self.collector.begin_block(zone, 0, self._quotes > 0)
 
     def _start_cell(self, _start: int, end: int, _value: Any) -> None:
         self._block_end = end
-        self._begin(Zone.TABLE)
+        self.collector.begin_block(Zone.TABLE, 0, self._quotes > 0)
 
     def _start_heading(self, _start: int, end: int, value: Any) -> None:
         self._block_end = end
-        self._begin(Zone.HEADING, int(value["Heading"]["level"][1]))
+        level = int(value["Heading"]["level"][1])
+        self.collector.begin_block(Zone.HEADING, level, self._quotes > 0)
 
     def _start_html(self, start: int, end: int, _value: Any) -> None:
         self._begin()
-        self._hidden = start, end
+        self._hide(start, end)
         at = self._offsets.character
         html_text.read_block(self.collector, *self._without_blanks(at(start), at(end)))
 
     def _start_code(self, _start: int, _end: int, value: Any) -> None:
-        self._flush()
         self._in_code = True
         kind = value["CodeBlock"]
         language = _LANGUAGE.match("" if kind == "Indented" else kind["Fenced"])
@@ -193,35 +200,29 @@ class _Reading:
         return start, start + len(self.collector.source[start:end].rstrip())
 
     def _start_list(self, _start: int, _end: int, _value: Any) -> None:
-        self._flush()
         self._lists += 1
 
     def _end_list(self, _start: int, _end: int, _value: Any) -> None:
-        self._flush()
         self._lists -= 1
         self._end_block()
 
     def _start_quote(self, _start: int, _end: int, _value: Any) -> None:
-        self._flush()
         self._quotes += 1
 
     def _end_quote(self, _start: int, _end: int, _value: Any) -> None:
-        self._flush()
         self._quotes -= 1
         self._end_block()
 
     def _start_struck(self, start: int, end: int, _value: Any) -> None:
-        self._flush()
-        self._hidden = start, end
+        self._hide(start, end)
         self._last = self._offsets.character(end)
         self.collector.add_blank(self._last)
 
     def _start_link(self, start: int, end: int, value: Any) -> None:
-        self._flush()
         data, collector = value["Link"], self.collector
         first = self._offsets.character(start) + 1
         if data["link_type"] in _ADDRESSES:
-            self._hidden = start, end
+            self._hide(start, end)
             self._last = self._offsets.character(end)
             collector.put_aside(first, self._last - 1, Zone.URL)
             collector.add_blank(self._last)
@@ -231,19 +232,16 @@ class _Reading:
         collector.zone = collector.zone or Zone.LINK_TEXT
 
     def _end_link(self, _start: int, end: int, _value: Any) -> None:
-        self._flush()
         data, self.collector.zone = self._links.pop()
         self.collector.put_aside(*self._address(data, end), Zone.URL)
         self.collector.add_blank(self._last)
 
     def _start_image(self, start: int, _end: int, value: Any) -> None:
-        self._flush()
         self._links.append((value["Image"], self.collector.zone))
         self._last = self._offsets.character(start) + 2
         self.collector.open_image()
 
     def _end_image(self, _start: int, end: int, _value: Any) -> None:
-        self._flush()
         data, self.collector.zone = self._links.pop()
         self.collector.close_image(data["dest_url"], *self._address(data, end))
         self.collector.add_blank(self._last)

@@ -15,9 +15,11 @@ import re
 from msgspec import Struct
 
 # After '<' or '</', a letter opens a tag; attributes run to the '>' that is outside quotes.
-_TAG = re.compile(r"</?([A-Za-z][^\s/<>\"']*)")
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-_TAG_END = re.compile(r"[\s/]*>")
+_TAG = re.compile(
+    r"""</?([A-Za-z][^\s/<>"']*+)"""
+    r"""(?:[\s/]*+[^\s/>=<"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+)*+[\s/]*+>"""
+)
+_ATTRIBUTE = re.compile(r"""([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _DECLARATION_LIMIT = 4096  # characters in which a '<!' or '<?' has to close; keeps the scan linear
 _RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "noembed", "noframes")
 _STRUCK = ("del", "s", "strike")
@@ -64,20 +66,17 @@ def token_at(html: str, start: int, end: int) -> Tag | Comment | None:
 
 
 def _tag_at(html: str, start: int, end: int) -> Tag | None:
-    opened = _TAG.match(html, start, end)
-    if opened is None:
+    found = _TAG.match(html, start, end)
+    if found is None:
         return None
+    name_end, behind = found.end(1), found.end()
     attributes: dict[str, tuple[int, int]] = {}
-    position = opened.end()
-    while (closed := _TAG_END.match(html, position, end)) is None:
-        attribute = _ATTRIBUTE.match(html, position, end)
-        if attribute is None:
-            return None
-        if attribute.lastindex and attribute.lastindex > 1:
-            attributes.setdefault(attribute[1].lower(), attribute.span(attribute.lastindex))
-        position = attribute.end()
-    closing = html[start + 1] == "/"
-    return Tag(start, closed.end(), opened[1].lower(), closing, attributes)
+    if behind - name_end > 1:
+        for attribute in _ATTRIBUTE.finditer(html, name_end, behind):
+            group = attribute.lastindex
+            if group and group > 1:
+                attributes.setdefault(attribute[1].lower(), attribute.span(group))
+    return Tag(start, behind, found[1].lower(), html[start + 1] == "/", attributes)
 
 
 def hidden_end(html: str, tag: Tag, end: int) -> int:

@@ -34,7 +34,6 @@ _TABLE_RULE = re.compile(
 _CELL_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _HTML_LINE = re.compile(r"(?:\A|\n)[ \t]*<")
 _TABLE_RULE_BELOW = re.compile(f"\n{_TABLE_RULE.pattern}")
-_RULE_PARTS = ("-|", "|-", "- |", "| -", ":|", "|:")
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _FRONT_MATTER_LINES = 400
 _LONG_LINE = 400  # characters, from which a line may be a flattened document
@@ -75,10 +74,7 @@ def prepare(source: str) -> Prepared:
     front, body = _front_matter(source, first)
     text = source[body:] if body else source
     plain = text.replace("\0", "\ufffd") if "\0" in text else text
-    lines = plain.split("\n")
-    is_flattened = _is_flattened(lines)
-    is_long = any(_lost_breaks(line) for line in lines if len(line) > _LONG_LINE)
-    if not (is_flattened or is_long or _needs_repair(plain)):
+    if not (_has_lost_lines(plain) or _needs_repair(plain)):
         return Prepared(plain, ByteOffsets(plain, body), front)
     repaired = _repaired([*_with_lost_breaks(_split_lines(plain, body))])
     return Prepared("\n".join(line.text for line in repaired), _offsets(repaired), front)
@@ -96,6 +92,27 @@ def _front_matter(source: str, first: int) -> tuple[tuple[int, int] | None, int]
             return (None, first) if is_empty else ((opening.end(), start), line_end.end())
         start = line_end.end()
     return None, first
+
+
+def _has_lost_lines(text: str) -> bool:
+    """Tell whether a text has no blank lines, or a line that holds several blocks."""
+    is_long = len(text) > _LONG_LINE
+    if "\n\n" in text and not (is_long and any(map(_lost_breaks, _long_lines(text)))):
+        return False
+    lines = text.split("\n")
+    return _is_flattened(lines) or any(map(_lost_breaks, lines))
+
+
+def _long_lines(text: str) -> Iterator[str]:
+    """Yield the lines of more than `_LONG_LINE` characters, passing over the others in leaps."""
+    start = 0
+    while len(text) - start > _LONG_LINE:
+        end = text.rfind("\n", start, start + _LONG_LINE + 1)
+        if end < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            yield text[start:end]
+        start = end + 1
 
 
 def _is_flattened(lines: list[str]) -> bool:
@@ -123,7 +140,7 @@ def _needs_repair(text: str) -> bool:
         if "<" in text[begin:at] and _HTML_LINE.search(text, begin, at):
             return True
         looked_at = at
-    if any(part in text for part in _RULE_PARTS):
+    if "|" in text:
         for rule in _TABLE_RULE_BELOW.finditer(text):
             head = text.rfind("\n", 0, rule.start())
             above = text.rfind("\n", 0, max(head, 0))
