@@ -89,7 +89,8 @@ def test_only_what_the_rules_are_sure_of_is_written(
     ("tags", "settings", "wanted"),
     [
         ("[lib]", "", "[lib, database]"),
-        ("[nonsense]", "", "[nonsense, database]"),
+        ("[nonsense]", "", "[nonsense]"),  # of another list, perhaps
+        ("[lib, nonsense]", "", "[lib, nonsense, database]"),
         ("[lib, lib]", "", "[lib, database]"),
         ("[lib]", "order: best-first\n", "[database, lib]"),
         ("[lib]", "max_tags: 1\n", "[lib]"),  # no room: another would have to go
