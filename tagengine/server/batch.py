@@ -25,7 +25,7 @@ _AHEAD = 4  # records a worker that are read before the first of them is answere
 
 async def batch(request: Request) -> Response:
     """Answer every line with a line: the tags, or `{"line", "error"}` where it is not a record."""
-    asked = queries.read(request, max_tags=queries.MAX_TAGS, tags_as=queries.TAGS_AS)
+    asked = queries.read(request, "max_tags", "tags_as")
     bodies.check_media_type(request, *bodies.NDJSON)
     return _Stream(_answers(request, asked), media_type=bodies.NDJSON[0])
 

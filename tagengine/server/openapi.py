@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from tagengine.server import metrics
 from tagengine.server.http import answer_schemas as answers
-from tagengine.server.http import bodies, queries, schemas
+from tagengine.server.http import bodies, schemas
 from tagengine.server.openai import PREFIXES
 from tagengine.server.problems import json_response
 from tagengine.server.tagging import state_of
@@ -44,12 +44,12 @@ class _Operation:
     summary: str
     answer: dict[str, Any]
     bodies: dict[str, Any] = field(default_factory=dict)
-    query: dict[str, queries.Parameter] = field(default_factory=dict)
+    query: tuple[str, ...] = ()
     errors: tuple[int, ...] = ()
     is_public: bool = False
 
 
-_RECORD_BODIES = {bodies.JSON: schemas.RECORD, bodies.MARKDOWN: {}}
+_RECORD_BODIES = {bodies.JSON: schemas.REQUESTS["record"], bodies.MARKDOWN: {}}
 _OPERATIONS = (
     _Operation(
         "post",
@@ -57,7 +57,7 @@ _OPERATIONS = (
         "The tags of a record or a Markdown text.",
         {bodies.JSON: answers.TAGS},
         _RECORD_BODIES,
-        {"max_tags": queries.MAX_TAGS, "tags_as": queries.TAGS_AS, "id": queries.DOCUMENT_ID},
+        ("max_tags", "tags_as", "id"),
     ),
     _Operation(
         "post",
@@ -65,7 +65,7 @@ _OPERATIONS = (
         "Why a record has its tags, or has or has not one tag.",
         {bodies.JSON: answers.EXPLANATION},
         _RECORD_BODIES,
-        {"max_tags": queries.MAX_TAGS, "tag": queries.ONLY_TAG, "id": queries.DOCUMENT_ID},
+        ("max_tags", "tag", "id"),
         (404,),
     ),
     _Operation(
@@ -75,21 +75,21 @@ _OPERATIONS = (
         'gets {"line", "error"}.',
         {bodies.NDJSON[0]: _PLAIN},
         {media_type: {} for media_type in bodies.NDJSON},
-        {"max_tags": queries.MAX_TAGS, "tags_as": queries.TAGS_AS},
+        ("max_tags", "tags_as"),
     ),
     _Operation(
         "post",
         "/v1/chat/completions",
         "The answer to a tagging prompt, as OpenAI's API gives it.",
         {bodies.JSON: answers.CHAT, _SSE: {}},
-        {bodies.JSON: schemas.CHAT},
+        {bodies.JSON: schemas.REQUESTS["chat"]},
     ),
     _Operation(
         "post",
         "/v1/responses",
         "The same for OpenAI's newer API.",
         {bodies.JSON: answers.RESPONSE, _SSE: {}},
-        {bodies.JSON: schemas.RESPONSE},
+        {bodies.JSON: schemas.REQUESTS["response"]},
     ),
     _Operation("get", "/v1/models", "The one model.", {bodies.JSON: answers.MODELS}),
     _Operation("get", "/v1/models/{id}", "A model.", {bodies.JSON: answers.MODEL}, errors=(404,)),
@@ -163,7 +163,7 @@ def _operation(operation: _Operation, needs_token: bool) -> dict[str, Any]:
         responses["503"]["content"] = _content({bodies.JSON: {"type": "object"}})
     described: dict[str, Any] = {"summary": operation.summary, "responses": responses}
     parameters = [
-        {"name": name, "in": "query", **parameter} for name, parameter in operation.query.items()
+        {"name": name, "in": "query", **schemas.PARAMETERS[name]} for name in operation.query
     ]
     if "{id}" in operation.path:
         parameters.append({"name": "id", "in": "path", "required": True, "schema": _PLAIN})

@@ -29,9 +29,7 @@ def state_of(request: Request) -> ServerState:
 
 async def tag(request: Request) -> Response:
     """Answer with the line that `tagengine tag` prints."""
-    asked = queries.read(
-        request, max_tags=queries.MAX_TAGS, tags_as=queries.TAGS_AS, id=queries.DOCUMENT_ID
-    )
+    asked = queries.read(request, "max_tags", "tags_as", "id")
     record, size = await _record(request, asked["id"])
     workers = state_of(request).workers
     done = await workers.run(jobs.tag, record, asked["max_tags"], asked["tags_as"], size=size)
@@ -40,9 +38,7 @@ async def tag(request: Request) -> Response:
 
 async def explain(request: Request) -> Response:
     """Answer with the audit, or with what is reported about one tag."""
-    asked = queries.read(
-        request, max_tags=queries.MAX_TAGS, tag=queries.ONLY_TAG, id=queries.DOCUMENT_ID
-    )
+    asked = queries.read(request, "max_tags", "tag", "id")
     record, size = await _record(request, asked["id"])
     workers = state_of(request).workers
     done = await workers.run(jobs.explain, record, asked["max_tags"], asked["tag"], size=size)

@@ -1,4 +1,4 @@
-"""The parameters in a URL: a table of each, read strictly, so that a misspelled one is not lost."""
+"""The parameters in a URL, read strictly, so that a misspelled one is not lost."""
 
 from __future__ import annotations
 
@@ -7,41 +7,23 @@ from typing import Any
 from starlette.requests import Request
 
 from tagengine.errors import did_you_mean
+from tagengine.server.http.schemas import PARAMETERS
 from tagengine.server.problems import RequestError
 
-Parameter = dict[str, Any]
 
-MAX_TAGS: Parameter = {
-    "description": "The most tags to give; by default the limit of the rules (three).",
-    "schema": {"type": "integer", "minimum": 0, "maximum": 100},
-}
-TAGS_AS: Parameter = {
-    "description": "How a tag is written.",
-    "schema": {"enum": ["object", "id", "name"], "default": "object"},
-}
-DOCUMENT_ID: Parameter = {
-    "description": "The id to return instead of the record's own.",
-    "schema": {"type": "string"},
-}
-ONLY_TAG: Parameter = {
-    "description": "Explain only this tag, given or not.",
-    "schema": {"type": "string", "minLength": 1},
-}
-
-
-def read(request: Request, **table: Parameter) -> dict[str, Any]:
-    """Return the values of a URL's parameters, None for one that is not there.
+def read(request: Request, *names: str) -> dict[str, Any]:
+    """Return the values of the parameters that a URL may have, None for one that is not there.
 
     Raises `RequestError` 422 for one that is unknown, given twice or has a wrong value.
     """
     given = request.query_params
     for name in given:
-        if name not in table:
-            hint = did_you_mean(name, list(table)) or f"there are {', '.join(table) or 'none'}"
+        if name not in names:
+            hint = did_you_mean(name, names) or f"there are {', '.join(names) or 'none'}"
             raise _wrong(name, f"no such parameter ({hint})")
         if len(given.getlist(name)) > 1:
             raise _wrong(name, "given twice")
-    return {name: _value(name, given.get(name), table[name]["schema"]) for name in table}
+    return {name: _value(name, given.get(name), PARAMETERS[name]["schema"]) for name in names}
 
 
 def _value(name: str, text: str | None, schema: dict[str, Any]) -> Any:
