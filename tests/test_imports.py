@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +36,25 @@ def test_tagging_with_cached_rules_loads_nothing_heavy(tmp_path: Path) -> None:
     tags, loaded = again.stdout.splitlines()
     assert '"database"' in tags
     assert loaded == ""
+
+
+def test_help_and_completion_load_no_engine(tmp_path: Path) -> None:
+    (tmp_path / ".tagengine.yaml").write_text("records: [{files: [tools/*.yaml]}]\n")
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools/ember.yaml").write_text("name: ember\n")
+    program = "import sys; from tagengine.cli import main; main(); print(*sorted(sys.modules))"
+    words = "tagengine explain --id tools/"
+    completing = {"_TAGENGINE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "3"}
+    for environment, arguments in (({}, ["explain", "--help"]), (completing, [])):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            env=os.environ | environment,
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert "tools/ember.yaml" in done.stdout or not environment
+        loaded = set(done.stdout.split())
+        assert "tagengine.commands.explain" in loaded
+        assert not {"tagengine.engine", "tagengine.matching.matcher"} & loaded

@@ -12,7 +12,6 @@ import click
 
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput
-from tagengine.commands.inputs import adjustment
 from tagengine.commands.options import (
     format_option,
     max_tags_option,
@@ -26,6 +25,7 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.record_finder import adjustment
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.metadata import foreign_tags

@@ -112,7 +112,7 @@ def _tags(ctx: click.Context) -> Vocabulary:
 
 def _record_ids(ctx: click.Context, begin: str) -> Iterator[str]:
     """Yield the ids that begin like this, the first of very many; errors as for configurations."""
-    from tagengine.commands.inputs import finder_of  # noqa: PLC0415 -- it uses this module
+    from tagengine.commands.record_finder import finder_of  # noqa: PLC0415 -- it uses this module
     from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all  # noqa: PLC0415
 
     # click gives no arguments to a line that ends with an option; they are left in `args` then
@@ -131,16 +131,16 @@ def _record_ids(ctx: click.Context, begin: str) -> Iterator[str]:
 
 def _ids_in(target: Target, begin: str) -> Iterator[str]:
     """Yield the ids of a file's records; that of a file which is one record needs no reading."""
-    from tagengine.inputs.files import Failure  # noqa: PLC0415
-    from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415
-    from tagengine.rules.vocabulary import Tag, Vocabulary  # noqa: PLC0415
-
     name = target.shown
     if not (name.startswith(begin) or begin.startswith(name)):
         return
     if not target.kind.layout.select and not name.endswith((".jsonl", ".ndjson")):
         yield name
         return
+    from tagengine.inputs.files import Failure  # noqa: PLC0415 -- only where files are read
+    from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415
+    from tagengine.rules.vocabulary import Tag, Vocabulary  # noqa: PLC0415
+
     for one in labelled(target, Vocabulary([Tag("\0", "\0")])):
         if not isinstance(one, Failure):
             yield str(one.record.id)

@@ -19,12 +19,10 @@ from tagengine.commands.options import (
 )
 from tagengine.commands.parameters import argument, option, part, verb
 from tagengine.errors import UsageError
-from tagengine.evidence import audit_json
-from tagengine.evidence.result import Explanation
-from tagengine.reporting import as_json, as_text
 from tagengine.system.progress import counted
 
 if TYPE_CHECKING:
+    from tagengine.evidence.result import Explanation
     from tagengine.reporting.pages.document_view import Explained
 
 _ONE_BY_ONE = ("text", "json")
@@ -135,6 +133,9 @@ def _show_footer(has_numbers: bool, rules_line: str | None) -> None:
 def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
     only = None if tag_name is None else explanation.why(tag_name)
     if form != "text":
+        from tagengine.evidence import audit_json  # noqa: PLC0415 -- not for help and completion
+        from tagengine.reporting import as_json  # noqa: PLC0415
+
         data = audit_json.data(explanation.audit)
         put(as_json.line(data if only is None else audit_json.why(explanation, only)))
         return
@@ -172,7 +173,8 @@ def _on_page(one: Input, reader: Inputs) -> Explained:
 
 
 def _write_pages(explanations: Iterator[Explained], output: Path | None) -> None:
-    from tagengine.reporting.pages import files  # noqa: PLC0415 -- only where asked for
+    from tagengine.reporting import as_text  # noqa: PLC0415 -- only where asked for
+    from tagengine.reporting.pages import files  # noqa: PLC0415
 
     if output is not None and files.is_folder(output):
         count = files.write_folder(explanations, output)

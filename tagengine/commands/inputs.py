@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,19 +19,18 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.commands.parameters import part
+from tagengine.commands.record_finder import finder_of
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
-from tagengine.engine import Engine
 from tagengine.inputs.files import STDIN, Failure, files_below, is_readme, read_all
 from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
+    from tagengine.engine import Engine
     from tagengine.metadata.checking.target_checks import Checker
     from tagengine.metadata.configuration.chosen_rules import ChosenRules
-    from tagengine.metadata.configuration.discovery import Finder, Target
-    from tagengine.metadata.configuration.files import ConfiguredRepository
-    from tagengine.metadata.configuration.reading import Judging
+    from tagengine.metadata.configuration.discovery import Target
 
 _ADDRESS = re.compile(r"https?://\S+")
 _REPOSITORY = re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+")
@@ -115,6 +113,8 @@ class Inputs:
         rule_set = one.engine.rule_set
         key = (rule_set.fingerprint, rule_set.origin)
         if key not in self._strict:
+            from tagengine.engine import Engine  # noqa: PLC0415 -- not for help and completion
+
             self._strict[key] = Engine(rule_set.with_min_confidence(self.min_confidence))
         return one._replace(engine=self._strict[key])
 
@@ -158,6 +158,8 @@ class Inputs:
             return
         key = (chosen.rules, chosen.vocabulary)
         if key not in self._engines:
+            from tagengine.engine import Engine  # noqa: PLC0415 -- not for help and completion
+
             with garbage_collection.frozen():
                 self._engines[key] = Engine.load(*key)
             if not self.is_quiet:
@@ -247,47 +249,3 @@ def _pasted(name: str) -> str | None:
     if _REPOSITORY.fullmatch(name) and not Path(name).parent.exists():
         return f"https://raw.githubusercontent.com/{name}/HEAD/README.md"
     return None
-
-
-def finder_of(asked: RulesAsked, preset: str | None, most: int | None = None) -> Finder:
-    """Return what finds record files by a configuration or a preset, and guesses nothing."""
-    from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
-
-    chosen: ConfiguredRepository | None = None
-    if asked.config is not None:
-        chosen = asked.configured()
-    adjust = adjustment(asked, None, most)
-    return Finder(
-        warn,
-        chosen,
-        preset,
-        adjust,
-        guesses=False,
-        follows=False,
-        ignores_configurations=asked.no_config,
-    )
-
-
-def adjustment(
-    asked: RulesAsked,
-    policy: str | None = None,
-    most: int | None = None,
-    min_confidence: int | None = None,
-) -> Callable[[Judging], Judging]:
-    """Return the change that options make to how records are judged.
-
-    Their paths are relative to the current folder.
-    """
-    folder, tags = (name and os.path.abspath(name) for name in (asked.rules, asked.vocabulary))  # noqa: PTH100
-
-    def adjusted(judging: Judging) -> Judging:
-        return replace(
-            judging,
-            rules=folder or judging.rules,
-            vocabulary=tags or judging.vocabulary,
-            policy=policy or judging.policy,
-            max_tags=judging.max_tags if most is None else most,
-            min_confidence=(judging.min_confidence if min_confidence is None else min_confidence),
-        )
-
-    return adjusted

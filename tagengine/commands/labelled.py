@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from tagengine.commands.completion import FILE
-from tagengine.commands.inputs import finder_of
 from tagengine.commands.options import warn
 from tagengine.commands.parameters import option
+from tagengine.commands.record_finder import finder_of
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import RecordError, UsageError
 from tagengine.evaluation import gold

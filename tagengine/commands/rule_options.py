@@ -11,12 +11,12 @@ from tagengine.commands.options import say, warn
 from tagengine.commands.parameters import option
 from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import is_any_above
-from tagengine.rules.rule_set import RuleSet
 from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
     from tagengine.metadata.configuration.chosen_rules import ChosenRules
     from tagengine.metadata.configuration.files import ConfiguredRepository
+    from tagengine.rules.rule_set import RuleSet
 
 _NAMED = 10  # tags without rules that are named
 

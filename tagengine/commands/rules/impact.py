@@ -9,7 +9,7 @@ from tagengine.authoring import impact_report, revisions
 from tagengine.authoring.impact import compare
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
-from tagengine.commands.inputs import Inputs, finder_of
+from tagengine.commands.inputs import Inputs
 from tagengine.commands.options import (
     format_option,
     output_file_option,
@@ -18,6 +18,7 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.record_finder import finder_of
 from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.document.reading import Record
 from tagengine.errors import DocumentError

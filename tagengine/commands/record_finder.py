@@ -1,0 +1,60 @@
+"""What finds the record files that a user names, as the options and the configuration say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tagengine.commands.options import warn
+from tagengine.commands.rule_options import RulesAsked
+
+if TYPE_CHECKING:
+    from tagengine.metadata.configuration.discovery import Finder
+    from tagengine.metadata.configuration.files import ConfiguredRepository
+    from tagengine.metadata.configuration.reading import Judging
+
+
+def finder_of(asked: RulesAsked, preset: str | None, most: int | None = None) -> Finder:
+    """Return what finds record files by a configuration or a preset, and guesses nothing."""
+    from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
+
+    chosen: ConfiguredRepository | None = None
+    if asked.config is not None:
+        chosen = asked.configured()
+    adjust = adjustment(asked, None, most)
+    return Finder(
+        warn,
+        chosen,
+        preset,
+        adjust,
+        guesses=False,
+        follows=False,
+        ignores_configurations=asked.no_config,
+    )
+
+
+def adjustment(
+    asked: RulesAsked,
+    policy: str | None = None,
+    most: int | None = None,
+    min_confidence: int | None = None,
+) -> Callable[[Judging], Judging]:
+    """Return the change that options make to how records are judged.
+
+    Their paths are relative to the current folder.
+    """
+    folder, tags = (name and os.path.abspath(name) for name in (asked.rules, asked.vocabulary))  # noqa: PTH100
+
+    def adjusted(judging: Judging) -> Judging:
+        return replace(
+            judging,
+            rules=folder or judging.rules,
+            vocabulary=tags or judging.vocabulary,
+            policy=policy or judging.policy,
+            max_tags=judging.max_tags if most is None else most,
+            min_confidence=(judging.min_confidence if min_confidence is None else min_confidence),
+        )
+
+    return adjusted
