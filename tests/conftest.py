@@ -18,7 +18,7 @@ from tagengine import Engine
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.sources import load
 from tagengine.rules.zones import Settings
-from tagengine.system import cache_folder
+from tagengine.system import cache_folder, processors
 from tests.metadata.support import Repo
 from tests.support import CommandLine, Folder
 
@@ -56,6 +56,12 @@ def pytest_configure(config: pytest.Config) -> None:
     # Where a shell runs this in the background, even programs that the tests start would not hear
     # of an interrupt.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run twice as many slow tests at once as there are processors: they wait half of the time."""
+    return 2 * processors.usable() if config.getoption("--run-slow") else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

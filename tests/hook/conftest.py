@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
@@ -12,9 +14,27 @@ from tests.metadata.support import Repo
 
 
 @pytest.fixture(scope="session")
-def project(own_git: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of tests share: what is installed is so once."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    folder = folder / "hook"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project(own_git: None, shared: Path) -> Path:
     """A git clone of this project; outside git, a repository of its files."""
-    clone = tmp_path_factory.mktemp("project") / "tagengine"
+    clone = shared / "tagengine"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not clone.exists():
+            _clone(clone)
+    return clone
+
+
+def _clone(clone: Path) -> None:
     if (ROOT / ".git").exists():
         git(clone.parent, "clone", "-q", str(ROOT), str(clone))
     else:
@@ -22,13 +42,12 @@ def project(own_git: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
         git(clone, "init", "-q")
         git(clone, "add", ".")
         git(clone, "commit", "-q", "-m", "all")
-    return clone
 
 
 @pytest.fixture(scope="session")
-def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which pre-commit keeps what it installs, once for all tests."""
-    return tmp_path_factory.mktemp("pre-commit")
+def pre_commit_home(shared: Path) -> Path:
+    """The folder in which pre-commit keeps what it installs; it locks what it works on."""
+    return shared / "pre-commit"
 
 
 @pytest.fixture

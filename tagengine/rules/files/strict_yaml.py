@@ -16,7 +16,7 @@ from tagengine.rules.files.yaml_nodes import UnusableError, kind_of, place
 from tagengine.rules.language import FACTOR_LIMIT, Key
 from tagengine.text.printable import printable
 
-_COMPARED = 500_000  # words, for the hints of one file
+_COMPARED = 200_000  # words, for the hints of one file
 _LISTED = 40  # words of a hint
 _SHOWN = 30  # characters of a value in a message
 

@@ -39,8 +39,7 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
 def test_pages_are_for_everyone(browser: Browser, address: str, width: int, dark: bool) -> None:
     for page in _PAGES:
         browser.visit(address + page, width=width, dark=dark)
