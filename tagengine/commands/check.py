@@ -13,6 +13,7 @@ import click
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput
 from tagengine.commands.options import (
+    Verbosity,
     format_option,
     max_tags_option,
     output_file_option,
@@ -33,6 +34,7 @@ from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
 from tagengine.metadata.checking.checking import RecordCheck
 from tagengine.metadata.configuration import deletions
+from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.metadata.configuration.discovery import Finder, Target
 from tagengine.metadata.configuration.language import POLICIES
 from tagengine.metadata.configuration.presets import PRESETS
@@ -88,6 +90,7 @@ class _Asked:
     )
     no_cache: bool = flag("Check every record again, without the cache.")
     max_tags: int | None = max_tags_option()
+    verbosity: Verbosity = part(Verbosity)
     rules: RulesAsked = part(RulesAsked)
 
 
@@ -125,13 +128,17 @@ def command(asked: _Asked) -> int:
         if mode is not Mode.REPORT:
             targets = list(targets)
             foreign_tags.refuse(targets, run.checker)
+        chosen: dict[str, None] = {}
         for target in counted(targets):
+            chosen.setdefault(_chosen(asked, target))
             report.add(run.outcome(target))
     if asked.changed and not report.files and asked.form == "text":
         return 0
     unused = [] if asked.changed else finder.unused_entries()
     if not report.files and not asked.changed:
         raise UsageError("; ".join(unused) or _NOTHING)
+    for line in chosen:
+        asked.verbosity.tell(line)
     for judge in run.checker.judges():
         report.tell_of(judge)
     report.finish()
@@ -144,7 +151,9 @@ def _finder(asked: _Asked) -> Finder:
     rules = asked.rules
     chosen = rules.configured() if rules.config is not None else None
     adjust = adjustment(rules, asked.policy, asked.max_tags, asked.min_confidence)
-    return Finder(warn, chosen, asked.preset, adjust, ignores_configurations=rules.no_config)
+    return Finder(
+        asked.verbosity.warn, chosen, asked.preset, adjust, ignores_configurations=rules.no_config
+    )
 
 
 def _targets(asked: _Asked, finder: Finder) -> Iterable[Target]:
@@ -156,6 +165,14 @@ def _targets(asked: _Asked, finder: Finder) -> Iterable[Target]:
     return _made_explicit(list(found), "--fix" if asked.fix else "--write-baseline")
 
 
+def _chosen(asked: _Asked, target: Target) -> str:
+    """Return in a line by which rules a file is checked."""
+    judging, options = target.kind.judging, asked.rules
+    return ChosenRules.of_records(
+        target.configured, judging, options.rules, options.vocabulary
+    ).line()
+
+
 def _report(asked: _Asked) -> CheckReport:
     is_text = asked.statistics or asked.form == "text"
     return CheckReport(
@@ -165,7 +182,7 @@ def _report(asked: _Asked) -> CheckReport:
         asked.form,
         put_diff if asked.diff else say if is_text else put,
         FindingOutput().put,
-        warn,
+        warn if asked.diff else asked.verbosity.warn,
         _explain if asked.explain else None,
         asked.statistics and sys.stdout.isatty(),
         asked.unsure,

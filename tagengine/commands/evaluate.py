@@ -9,6 +9,7 @@ import click
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.options import (
+    Verbosity,
     format_option,
     max_tags_option,
     min_confidence_option,
@@ -84,6 +85,7 @@ class _Asked:
     preset: str | None = preset_option()
     max_tags: int | None = max_tags_option()
     min_confidence: int = min_confidence_option()
+    verbosity: Verbosity = part(Verbosity)
     rules: RulesAsked = part(RulesAsked)
 
 
@@ -106,7 +108,8 @@ def command(asked: _Asked) -> int:
     if asked.with_curve:
         require("learning", "--learning-curve")
     chosen = asked.rules.chosen(asked.gold)
-    engine = Engine(loaded(chosen, asked.min_confidence))
+    engine = Engine(loaded(chosen, asked.min_confidence, asked.verbosity.warn))
+    asked.verbosity.tell(chosen.line())
     problems: list[str] = []
 
     def report_problem(message: str) -> None:
@@ -124,7 +127,7 @@ def command(asked: _Asked) -> int:
             _tell_held_out(known, len(labelled), asked.form)
             return 2 if problems else 0
         if len(kept) < len(labelled):
-            warn(_OF_LEARNED.format(len(labelled) - len(kept), len(labelled)))
+            asked.verbosity.warn(_OF_LEARNED.format(len(labelled) - len(kept), len(labelled)))
         labelled = kept
     others = None
     if asked.other is not None:

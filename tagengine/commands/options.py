@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,6 +63,24 @@ def quiet_option(explained: str = "Print no warnings.") -> Any:
 def verbose_option(explained: str = "Also show which rules and files are used.") -> Any:
     """Return a field for `-v`, `--verbose`."""
     return flag(explained, "-v", "--verbose")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbosity:
+    """How much a verb tells the user beside what it is asked for."""
+
+    quiet: bool = quiet_option()
+    verbose: bool = verbose_option()
+
+    def warn(self, message: str) -> None:
+        """Tell the user something on standard error, unless it is to be quiet."""
+        if not self.quiet:
+            warn(message)
+
+    def tell(self, message: str) -> None:
+        """Tell the user on standard error what is used, if that is asked for."""
+        if self.verbose:
+            warn(message)
 
 
 def strict_option() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,19 +77,21 @@ class RulesAsked:
         return ChosenRules.of(configured, self.rules, self.vocabulary)
 
 
-def loaded(chosen: ChosenRules, min_confidence: int = 0) -> RuleSet:
-    """Return the rule set that is chosen; tags that no rule can give are named.
+def loaded(
+    chosen: ChosenRules, min_confidence: int = 0, warn: Callable[[str], None] = warn
+) -> RuleSet:
+    """Return the rule set that is chosen; `warn` is told of tags that no rule can give.
 
     Tags of less than `min_confidence` percent will not be given. Raises `UsageError` if the rules
     cannot tell confidence.
     """
     with garbage_collection.frozen():
         rule_set = chosen.load().with_min_confidence(min_confidence)
-    warn_of_tags_without_rules(rule_set)
+    warn_of_tags_without_rules(rule_set, warn)
     return rule_set
 
 
-def warn_of_tags_without_rules(rule_set: RuleSet) -> None:
+def warn_of_tags_without_rules(rule_set: RuleSet, warn: Callable[[str], None] = warn) -> None:
     """Name the tags that no rule can give, the first few of many."""
     without = rule_set.tags_without_rules()
     if without:

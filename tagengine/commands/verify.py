@@ -10,6 +10,7 @@ from tagengine.auditing.strict_json import read_file
 from tagengine.auditing.verification import verify
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
+    Verbosity,
     format_option,
     input_format_option,
     max_bytes_option,
@@ -17,7 +18,6 @@ from tagengine.commands.options import (
     put,
     readable,
     say,
-    warn,
 )
 from tagengine.commands.parameters import argument, part, verb
 from tagengine.commands.rule_options import RulesAsked, loaded
@@ -39,6 +39,7 @@ class _Asked:
     form: str = format_option("text", "json")
     max_bytes: int = max_bytes_option()
     input_format: Format | None = input_format_option()
+    verbosity: Verbosity = part(Verbosity)
     rules: RulesAsked = part(RulesAsked)
 
 
@@ -59,10 +60,12 @@ def command(asked: _Asked) -> int:
       tagengine verify audit.json --rules my-rules/
     """
     near = asked.documents[0] if asked.documents else "."
-    engine = Engine(loaded(asked.rules.chosen(near)))
+    chosen, tell = asked.rules.chosen(near), asked.verbosity
+    engine = Engine(loaded(chosen, warn=tell.warn))
+    tell.tell(chosen.line())
     failures: list[str] = []
     entries = read_file(asked.audits)
-    read = read_all(asked.documents, asked.max_bytes, warn, asked.input_format)
+    read = read_all(asked.documents, asked.max_bytes, tell.warn, asked.input_format)
     pairs = (
         pair(entries, readable(read, failures))
         if asked.documents

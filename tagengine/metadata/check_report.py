@@ -18,6 +18,7 @@ from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.run import Outcome
 from tagengine.reporting import findings
 from tagengine.reporting.findings import as_text, codes
+from tagengine.rules.files import vocabulary_places
 
 _HINT = "tagengine init and tagengine rules learn make rules for them; --rules names others"
 _ENOUGH = 20  # records of which an agreement means something
@@ -89,17 +90,21 @@ class CheckReport:
         """
         if judge.learned is not None:
             self._learned[f"the rules were learned; {judge.learned.line()}"] = None
-        if judge.without_rules:
-            names = sorted(tag.name.strip() for tag in judge.without_rules)
-            is_most = 2 * len(names) > len(judge.vocabulary)
-            hint = f" ({_HINT})" if is_most else ""
-            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-            verb = "has" if len(names) == 1 else "have"
-            self.warn(
-                f"{len(names)} of {len(judge.vocabulary)} tags {verb} no rules and cannot be "
-                "checked: "
-                f"{', '.join(names[:_NAMED])}{more}{hint}"
-            )
+        names = sorted(tag.name.strip() for tag in judge.without_rules)
+        if not names:
+            return
+        is_most = 2 * len(names) > len(judge.vocabulary)
+        hint = f" ({_HINT})" if is_most else ""
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        place = None
+        if not more:
+            place = vocabulary_places.place_of(judge.vocabulary_source, names[0])
+        where = f"{place}: " if place else ""
+        verb = "has" if len(names) == 1 else "have"
+        self.warn(
+            f"{where}{len(names)} of {len(judge.vocabulary)} tags {verb} no rules and cannot be "
+            f"checked: {', '.join(names[:_NAMED])}{more}{hint}"
+        )
 
     def finish(self) -> None:
         """Write what is only known at the end."""

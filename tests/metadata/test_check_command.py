@@ -108,7 +108,10 @@ def test_tags_without_rules_are_named(repo: Repo) -> None:
     (repo.path / "rules/lib.yaml").unlink()
     repo.configure("records: [{files: [software/*.yml]}]")
     repo.write("software/ember.yml", "description: SQL.\ntags: [database]\n")
-    assert repo.check()[2] == ("tagengine: 1 of 3 tags has no rules and cannot be checked: lib\n")
+    assert repo.check()[2] == (
+        "tagengine: rules/vocabulary.yaml:3:17: 1 of 3 tags has no rules and cannot be checked: "
+        "lib\\n"
+    )
 
 
 def test_a_link_out_of_the_repository_is_passed_over(repo: Repo, tmp_path: Path) -> None:
@@ -135,7 +138,7 @@ def test_a_vocabulary_with_a_file_a_tag_and_no_rules_for_it(repo: Repo) -> None:
     assert repo.check("--vocabulary", "tags/*.yml") == (
         0,
         ["no findings in 1 record of 1 file"],
-        "tagengine: 1 of 1 tags has no rules and cannot be checked: x "
+        "tagengine: tags/x.yml:1:7: 1 of 1 tags has no rules and cannot be checked: x "
         "(tagengine init and tagengine rules learn make rules for them; --rules names others)\n",
     )
     repo.write("tags/x.yml", "nam: x\n")

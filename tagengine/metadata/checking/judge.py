@@ -10,8 +10,9 @@ from tagengine.errors import TagEngineError
 from tagengine.learning import learned_from
 from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.margins import Margins
-from tagengine.metadata.configuration.chosen_rules import from_here
+from tagengine.metadata.configuration.chosen_rules import ChosenRules, from_here
 from tagengine.metadata.configuration.reading import Judging
+from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
 
@@ -20,11 +21,13 @@ class Judge:
     """An engine; `without_rules` are the tags that it has no rule for, and so no opinion of.
 
     `learned` is what its rules were learned from, None if they were not, or nobody knows.
+    `vocabulary_source` is the file of its vocabulary, or the pattern of its files.
     """
 
     engine: Engine
     without_rules: frozenset[Tag]
     learned: LearnedFrom | None = None
+    vocabulary_source: str = ""
 
     @property
     def margins(self) -> Margins | None:
@@ -63,8 +66,13 @@ def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
             f"{folder}: this folder of rules does not exist (tagengine rules learn makes one "
             "from records)"
         )
-    engine = Engine.load(folder, None if vocabulary is None else from_here(root, vocabulary))
+    chosen = ChosenRules(folder, None if vocabulary is None else from_here(root, vocabulary))
+    engine = Engine.load(chosen.rules, chosen.vocabulary)
     vocabulary_tags = {tag.name: tag for tag in engine.rule_set.vocabulary}
     without = engine.rule_set.tags_without_rules()
-    without_rules = frozenset(vocabulary_tags[name] for name in without)
-    return Judge(engine, without_rules, None if folder is None else learned_from.read(Path(folder)))
+    return Judge(
+        engine,
+        frozenset(vocabulary_tags[name] for name in without),
+        None if folder is None else learned_from.read(Path(folder)),
+        chosen.vocabulary or (chosen.folder / VOCABULARY_FILE).as_posix(),
+    )
