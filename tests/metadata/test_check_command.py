@@ -110,7 +110,7 @@ def test_tags_without_rules_are_named(repo: Repo) -> None:
     repo.write("software/ember.yml", "description: SQL.\ntags: [database]\n")
     assert repo.check()[2] == (
         "tagengine: rules/vocabulary.yaml:3:17: 1 of 3 tags has no rules and cannot be checked: "
-        "lib\\n"
+        "lib\n"
     )
 
 

@@ -63,5 +63,5 @@ def test_only_what_changes_is_checked(committed: Repo) -> None:
     assert (code, lines[-1]) == (1, "1 finding in 2 records of 2 files")
     assert error == (
         "tagengine: rules/vocabulary.yaml:3:17: 1 of 3 tags has no rules and cannot be checked: "
-        "lib\\n"
+        "lib\n"
     )
