@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tagengine.batch.writing import rows
-from tagengine.batch.writing.writers import close, settle
+from tagengine.batch.writing.writers import LineWriter, settle
 from tagengine.system import extras
 
 _BATCH_ROWS = 1000
@@ -32,14 +32,14 @@ _SETTINGS = {
 }
 
 
-class ParquetWriter:
+class ParquetWriter(LineWriter):
     """Rows as Arrow batches in `file`, at its end; in the end as Parquet at `finished`."""
 
     def __init__(
         self, file: BinaryIO, size: int, finished: Path, level: str, *, text_ids: bool
     ) -> None:
+        super().__init__(file)
         self._arrow = extras.load("parquet", "Parquet", "pyarrow")
-        self._file = file
         self._finished = finished
         self._level = level
         self._text_ids = text_ids
@@ -64,7 +64,7 @@ class ParquetWriter:
     def settle(self) -> None:
         """Put the rows onto the disk."""
         self._write_batch()
-        settle(self._file)
+        super().settle()
 
     def finish(self) -> None:
         """Write the Parquet file."""
@@ -75,10 +75,6 @@ class ParquetWriter:
                 for group in self._groups():
                     writer.write_table(group, row_group_size=len(group))
             settle(file)
-
-    def close(self) -> None:
-        """Close the file, whatever becomes of the last rows."""
-        close(self._file)
 
     def _write_batch(self) -> None:
         if self._rows:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from tagengine.batch.reading import formats
 from tagengine.batch.reading.documents import Outcome, RawDocument
@@ -37,18 +37,21 @@ class Form:
     has_text_ids: Callable[[], bool]
 
 
-class Sink(Protocol):
+class Sink:
     """What takes rows and errors, in order."""
 
     @property
     def saved(self) -> Point | None:
         """The point from which the run can go on; None where it cannot."""
+        return None
 
     def open(self) -> Point:
         """Make ready; return how far an earlier run came."""
+        return Point()
 
     def add_row(self, row: bytes, document: RawDocument) -> str | None:
         """Take a row; return why that cannot be, or None."""
+        raise NotImplementedError
 
     def add_error(self, document: RawDocument, outcome: Outcome) -> None:
         """Take an error."""
@@ -66,7 +69,7 @@ class Sink(Protocol):
         """Let go of everything, whatever the state."""
 
 
-class FileSink:
+class FileSink(Sink):
     """An output that grows next to its place and moves there when it is whole."""
 
     def __init__(
@@ -174,10 +177,8 @@ class FileSink:
         return self._writer
 
 
-class StreamSink:
+class StreamSink(Sink):
     """Standard output, a pipe or a device; `errors` is a file for the errors, if there is one."""
-
-    saved = None
 
     def __init__(self, name: str, form: Form, errors: Path | None, warn: Callable[[str], None]):
         if form.format != Format(Kind.LINES):
@@ -193,10 +194,6 @@ class StreamSink:
         )
         self._writer = LineWriter(self._file)
 
-    def open(self) -> Point:
-        """Begin at the beginning."""
-        return Point()
-
     def add_row(self, row: bytes, document: RawDocument) -> str | None:
         """Take a row."""
         return self._writer.add(row, document.name)
@@ -208,16 +205,13 @@ class StreamSink:
         else:
             self._errors.write(_error_line(document, outcome))
 
-    def note(self, point: Point) -> None:
-        """There is no going on from anywhere."""
-
     def save(self, *, at_once: bool = False) -> None:
         """Send the rows on their way."""
         self._writer.send()
 
     def finish(self, point: Point) -> None:
         """Send the last rows on their way."""
-        self._writer.send()
+        self.save()
 
     def close(self) -> None:
         """Let go of what was opened here."""

@@ -12,7 +12,7 @@ import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from tagengine.batch.reading import compression
 from tagengine.batch.reading.formats import Compression
@@ -28,30 +28,33 @@ _RESERVED = frozenset(
 _OF_ONE_DOCUMENT = (errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EILSEQ)
 
 
-class Writer(Protocol):
-    """What takes rows, in order."""
+class Writer:
+    """What takes rows, in order; as it stands one that has nothing to wait for."""
 
     def add(self, row: bytes, name: str | None) -> str | None:
         """Take a row, a line of JSON; return why that cannot be, or None if all is well.
 
         `name` is that of the document, seen from the folder that is read. Raises `OSError`.
         """
+        raise NotImplementedError
 
     @property
     def size(self) -> int | None:
         """The length in bytes to which the file may be cut, with all rows so far; None if none."""
+        return 0
 
     def settle(self) -> None:
         """Put onto the disk what was taken, as far as that can be now."""
 
     def finish(self) -> None:
         """Put everything onto the disk: there will be no more rows."""
+        self.settle()
 
     def close(self) -> None:
         """Give up what is open; rows since the last `settle` may be lost."""
 
 
-class LineWriter:
+class LineWriter(Writer):
     """Rows as JSON Lines, to a file or a stream."""
 
     def __init__(self, file: BinaryIO, size: int = 0) -> None:
@@ -73,10 +76,6 @@ class LineWriter:
         self._file.flush()
 
     def settle(self) -> None:
-        """Put the rows onto the disk."""
-        settle(self._file)
-
-    def finish(self) -> None:
         """Put the rows onto the disk."""
         settle(self._file)
 
@@ -111,7 +110,7 @@ class BlockWriter(LineWriter):
         """Write the last block; a file without rows has one too, which is empty."""
         if self._rows or not self._size:
             self._write_block()
-        settle(self._file)
+        self.settle()
 
     def _write_block(self) -> None:
         lines = b"".join(row + b"\n" for row in self._rows)
@@ -119,10 +118,11 @@ class BlockWriter(LineWriter):
         self._rows, self._waiting = [], 0
 
 
-class FolderWriter:
+class FolderWriter(Writer):
     """Rows as files of a folder, named for the documents.
 
     A row goes to a file next to the folder first, `new`, so that none in it is ever half written.
+    Nothing is cut: what is there is written again, the same.
     """
 
     def __init__(self, folder: Path, new: Path) -> None:
@@ -154,20 +154,6 @@ class FolderWriter:
         except FileNotFoundError:
             return False
         return found not in (content, b"")  # empty: of a computer that lost its power
-
-    @property
-    def size(self) -> int | None:
-        """Nothing is cut: what is there is written again, the same."""
-        return 0
-
-    def settle(self) -> None:
-        """There is nothing to wait for."""
-
-    def finish(self) -> None:
-        """There is nothing left to do."""
-
-    def close(self) -> None:
-        """There is nothing open."""
 
 
 def safe_path(name: str) -> Path:
