@@ -12,6 +12,7 @@ from tagengine.commands.options import min_confidence_option
 from tagengine.commands.parameters import option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
+from tagengine.system.extras import installing
 
 _LONGEST_HEAD = 10.0  # seconds; a head is short
 
@@ -102,9 +103,8 @@ def command(asked: _Asked) -> int:
         from tagengine.server.limits import Limits, usual_workers  # noqa: PLC0415
         from tagengine.server.state import ServerState, Settings  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        raise UsageError(
-            f"serve needs {str(error.name).partition('.')[0]} (pip install 'tagengine[server]')"
-        ) from None
+        missing = str(error.name).partition(".")[0]
+        raise UsageError(f"serve needs {missing} ({installing('server')})") from None
     log = EventLog.to_standard_error(asked.log_format)
     token = access.token_for(asked.host, asked.token_file, log)
     chosen = _rules_of(asked).chosen()

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 _NAME = 200  # characters of a name
 _GAP = 2  # cells between columns
-_FOLDED = 12  # cells of a column that is folded, at least
+_FOLDED = 20  # cells of a column that is folded, at least, if it has such long ones
 _BAR = 24  # cells of the longest bar
 _PLACES = 3  # of one rule in one zone that are listed
 _LINES = 12  # of the text that are shown
+_RUNNERS_UP = 6
 
 
 def explain(result: Result, console: Console) -> None:
@@ -177,7 +178,7 @@ def _table(*names: str) -> Table:
     if names[0] == "rule":
         table.add_column("points", justify="right", no_wrap=True)
     for name in names:
-        table.add_column(name, overflow="fold", no_wrap=name == "rule")
+        table.add_column(name, overflow="fold", no_wrap=name in ("rule", "zone"))
     return table
 
 
@@ -188,9 +189,13 @@ def _print_whole(table: Table, console: Console) -> None:
         for column in table.columns
         if column.no_wrap
     )
-    folded = sum(not column.no_wrap for column in table.columns)
+    folded = sum(
+        min(max(map(_cells, column.cells), default=0), _FOLDED) + _GAP
+        for column in table.columns
+        if not column.no_wrap
+    )
     usual = console.width
-    console.width = max(usual, fixed + folded * _FOLDED)
+    console.width = max(usual, fixed + folded)
     console.print(table, crop=False)
     console.width = usual
 
@@ -248,6 +253,9 @@ def _print_runners_up(entries: list[TagEvidence], console: Console) -> None:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(style="dim")
-    for entry in entries:
+    for entry in entries[:_RUNNERS_UP]:
         table.add_row(points(entry.score), Text(shown(entry.tag.name, _NAME)), Text(verdict(entry)))
     _print_whole(table, console)
+    if len(entries) > _RUNNERS_UP:
+        more = len(entries) - _RUNNERS_UP
+        console.print(f"and {more} more (--tag NAME explains one, --format json has all)")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shlex
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from tagengine.errors import UsageError
 
@@ -27,7 +32,30 @@ def require(extra: str, purpose: str) -> None:
     missing = [module for module in MODULES[extra] if not _is_there(module)]
     if missing:
         needed = " and ".join(missing)
-        raise UsageError(f"{purpose} needs {needed} (pip install 'tagengine[{extra}]')")
+        raise UsageError(f"{purpose} needs {needed} ({installing(extra)})")
+
+
+def installing(extra: str) -> str:
+    """Return the command that adds an extra to this installation, from where it came from."""
+    name = shlex.quote(f"{_origin()}[{extra}]")
+    if "pipx" in Path(sys.prefix).parts:
+        return f"pipx install --force {name}"
+    folder = str(Path(sys.executable).parent)
+    is_found = folder in os.environ.get("PATH", "").split(os.pathsep)
+    return f"{'pip' if is_found else f'{sys.executable} -m pip'} install {name}"
+
+
+def _origin() -> str:
+    """Return the folder that tagengine was installed from, else its name on PyPI."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 -- slow
+
+    try:
+        text = distribution("tagengine").read_text("direct_url.json")
+        url = urlsplit(json.loads(text or "{}").get("url", ""))
+    except (PackageNotFoundError, ValueError):
+        return "tagengine"
+    folder = unquote(url.path)
+    return folder if url.scheme == "file" and Path(folder).is_dir() else "tagengine"
 
 
 def load(extra: str, purpose: str, module: str) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tagengine.system.extras import installing
 from tests.server.support import serve
 from tests.support import CommandLine
 
@@ -120,7 +121,7 @@ def test_the_extra_is_named_if_it_is_missing(tmp_path: Path) -> None:
         [sys.executable, "-c", program], check=False, capture_output=True, text=True
     )
     assert done.returncode == 2
-    assert done.stderr == "tagengine: serve needs uvicorn (pip install 'tagengine[server]')\n"
+    assert done.stderr == f"tagengine: serve needs uvicorn ({installing('server')})\n"
 
 
 def test_the_log_has_no_text_of_documents_and_no_path_of_requests(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import subprocess
 import sys
 from importlib import metadata
@@ -36,7 +38,7 @@ def test_a_verb_says_what_to_install_before_it_reads_anything(
     arguments: list[str], purpose: str, cli: CommandLine
 ) -> None:
     packages = " and ".join(extras.MODULES["learning"])
-    needed = f"{purpose} needs {packages} (pip install 'tagengine[learning]')"
+    needed = f"{purpose} needs {packages} ({extras.installing('learning')})"
     assert cli(*arguments) == (2, "", f"tagengine: {needed}\n")
 
 
@@ -47,7 +49,7 @@ def test_the_library_says_it_too() -> None:
     )
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
-    needed = "the English stemmer needs snowballstemmer (pip install 'tagengine[learning]')"
+    needed = f"the English stemmer needs snowballstemmer ({extras.installing('learning')})"
     assert done.stderr.splitlines()[-1] == f"tagengine.errors.UsageError: {needed}"
 
 
@@ -75,4 +77,42 @@ def test_a_module_of_a_package_that_is_not_there(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(extras, "MODULES", {"zstd": ("no_such_package.zstd",)})
     with pytest.raises(UsageError) as caught:
         extras.load("zstd", ".zst", "no_such_package.zstd")
-    assert str(caught.value) == (".zst needs no_such_package.zstd (pip install 'tagengine[zstd]')")
+    assert str(caught.value) == f".zst needs no_such_package.zstd ({extras.installing('zstd')})"
+
+
+class _Installed:
+    """An installation of tagengine that came from an address."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    def read_text(self, name: str) -> str | None:
+        """Return what pip wrote about where it came from."""
+        assert name == "direct_url.json"
+        return self._text
+
+
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        (None, "tagengine"),
+        ('{"url": "https://example.org/tagengine.whl"}', "tagengine"),
+        ('{"url": "file:///no/such/folder"}', "tagengine"),
+        ("nonsense", "tagengine"),
+        ('{"url": "file://FOLDER/it%27s%20here"}', "FOLDER/it's here"),
+    ],
+)
+def test_an_extra_is_installed_from_where_tagengine_was(
+    written: str | None, origin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "it's here").mkdir()
+    text = written and written.replace("FOLDER", tmp_path.as_posix())
+    monkeypatch.setattr(metadata, "distribution", lambda name: _Installed(text))
+    where = shlex.quote(f"{origin.replace('FOLDER', tmp_path.as_posix())}[server]")
+    monkeypatch.setattr(sys, "executable", "/opt/x/bin/python")
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert extras.installing("server") == f"/opt/x/bin/python -m pip install {where}"
+    monkeypatch.setenv("PATH", f"/usr/bin{os.pathsep}/opt/x/bin")
+    assert extras.installing("server") == f"pip install {where}"
+    monkeypatch.setattr(sys, "prefix", "/home/ann/.local/pipx/venvs/tagengine")
+    assert extras.installing("server") == f"pipx install --force {where}"

@@ -13,6 +13,7 @@ from tagengine import Engine, Record, Tag, Vocabulary
 from tagengine.batch.writing import rows
 from tagengine.errors import UsageError
 from tagengine.evidence import audit_json
+from tagengine.system.extras import installing
 from tests.support import Folder
 
 pa: Any = import_module("pyarrow")
@@ -99,7 +100,7 @@ def test_what_is_said_where_a_package_is_missing(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageError) as caught:
         rows.arrow_schema()
-    assert str(caught.value) == "Parquet needs pyarrow (pip install 'tagengine[parquet]')"
+    assert str(caught.value) == f"Parquet needs pyarrow ({installing('parquet')})"
 
 
 @pytest.mark.parametrize("level", rows.LEVELS)
