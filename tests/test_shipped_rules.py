@@ -12,7 +12,7 @@ import yaml
 from tagengine.authoring import trial_report, trials
 from tagengine.authoring.trials import Trial
 from tagengine.learning import grams
-from tagengine.learning.support import LEAST_SUPPORT
+from tagengine.learning.table import LEAST_SUPPORT
 from tagengine.rules.files import vocabulary as vocabulary_file
 from tagengine.rules.files.folder import SETTINGS_FILE
 from tagengine.rules.files.scale import SCALE_FILE

@@ -23,15 +23,7 @@ from tagengine.commands.options import (
 from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked, loaded
 from tagengine.engine import Engine
-from tagengine.evaluation import (
-    confusion,
-    figures,
-    judging,
-    ranking,
-    reliability,
-    resampling,
-    tradeoff,
-)
+from tagengine.evaluation import figures, judging, ranking, reliability, resampling
 from tagengine.evaluation import report_text as printed
 from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.gold import Labelled
@@ -155,7 +147,7 @@ def _report(
     return Report(
         figures.evaluate(judged, names),
         ranking.ranking(judged, len(names)),
-        tuple(confusion.confusions(judged, names)),
+        tuple(figures.confusions(judged, names)),
         resampling.intervals(judged, len(names), asked.bootstrap, asked.seed)
         if asked.bootstrap
         else {},
@@ -163,7 +155,7 @@ def _report(
         comparison,
         _curve(engine.rule_set.vocabulary, labelled) if asked.with_curve else (),
         reliability.reliability(judged),
-        tradeoff.tradeoff(judged),
+        reliability.tradeoff(judged),
     )
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from tagengine.evaluation.confusion import Confusion
-from tagengine.evaluation.reliability import Reliability
+from tagengine.evaluation.figures import Confusion
+from tagengine.evaluation.reliability import AtConfidence, Reliability
 from tagengine.evaluation.report import CurvePoint
-from tagengine.evaluation.tradeoff import AtConfidence
 from tagengine.reporting.as_text import shown
 
 STYLE = (

@@ -1,4 +1,4 @@
-"""Whether confidence means what it says: of tags given with 80 to 90 %, how many are right.
+"""Whether confidence means what it says, and what would be given if unsure tags were not.
 
 A tag is right here if it is a label or would not be wrong either, as for lenient precision. The
 expected calibration error (Naeini et al. 2015) is the mean difference of confidence and that part
@@ -8,7 +8,7 @@ over the ranges of confidence, each counted by its tags.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tagengine.evaluation.figures import Judged, ratio
@@ -61,3 +61,36 @@ def reliability(judged: Iterable[Judged]) -> Reliability | None:
     total = sum(one.tags for one in ranges)
     error = math.fsum(abs(one.confidence - one.right) * one.tags for one in ranges) / total
     return Reliability(ranges, error)
+
+
+_LEAST = (0, 50, 60, 70, 80, 90, 95)  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class AtConfidence:
+    """Micro precision and recall of the tags given with a confidence of at least `least` percent.
+
+    `tags` is how many that are; precision is 1 where there is none.
+    """
+
+    least: int
+    tags: int
+    precision: float
+    recall: float
+
+
+def tradeoff(judged: Sequence[Judged]) -> tuple[AtConfidence, ...]:
+    """Return precision and recall at each least confidence; nothing if the rules cannot tell it."""
+    if not any(one.confidences for one in judged):
+        return ()
+    labels = sum(len(set(one.labels)) for one in judged)
+    return tuple(_at(least, judged, labels) for least in _LEAST)
+
+
+def _at(least: int, judged: Sequence[Judged], labels: int) -> AtConfidence:
+    given = [
+        name in one.labels for one in judged for name, sure in one.confidences if sure >= least
+    ]
+    hits = sum(given)
+    precision = ratio(hits, len(given)) if given else 1.0
+    return AtConfidence(least, len(given), precision, ratio(hits, labels))

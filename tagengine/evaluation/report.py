@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tagengine.evaluation.confusion import Confusion
-from tagengine.evaluation.figures import Figures
+from tagengine.evaluation.figures import Confusion, Figures
 from tagengine.evaluation.judging import DocumentMistakes
 from tagengine.evaluation.ranking import Ranking
-from tagengine.evaluation.reliability import Reliability
+from tagengine.evaluation.reliability import AtConfidence, Reliability
 from tagengine.evaluation.resampling import Comparison, Interval
-from tagengine.evaluation.tradeoff import AtConfidence
 
 
 @dataclass(frozen=True, slots=True)

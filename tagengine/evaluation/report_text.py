@@ -6,13 +6,11 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from tagengine.evaluation import plots
-from tagengine.evaluation.confusion import Confusion
-from tagengine.evaluation.figures import Figures
+from tagengine.evaluation.figures import Confusion, Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
-from tagengine.evaluation.reliability import Reliability
+from tagengine.evaluation.reliability import AtConfidence, Reliability
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
-from tagengine.evaluation.tradeoff import AtConfidence
 from tagengine.evidence import audit_json
 from tagengine.reporting import as_text, tables
 from tagengine.reporting.tables import Listing, Part, Table

@@ -8,13 +8,45 @@ from dataclasses import dataclass
 
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_files, limits, word_lists
-from tagengine.learning.default_scale import default_scale
 from tagengine.learning.joint import Learned
 from tagengine.learning.word_lists import Progress
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.folder import SETTINGS_FILE, Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
+from tagengine.rules.scale import Scale
+from tagengine.rules.zones import Section, Zone
+
+_FACTORS = {
+    Zone.NAME: 100,
+    Zone.TOPICS: 100,
+    Zone.LANGUAGE: 100,
+    Zone.DESCRIPTION: 90,
+    Zone.NOUN: 110,
+    Zone.HEAD: 100,
+    Zone.TITLE: 100,
+    Zone.TAGLINE: 95,
+    Zone.DEFINITION: 95,
+    Zone.LEAD: 40,
+    Zone.HEADING: 35,
+    Zone.BODY: 20,
+    Zone.LIST_ITEM: 20,
+}
+_SECTIONS = (Section.ABOUT, Section.FEATURES)
+_ONLY_THERE = (Zone.BODY, Zone.LIST_ITEM)  # these count in those sections only
+
+
+def default_scale() -> Scale:
+    """Return the scale, still without brackets and confidence."""
+    return Scale(
+        tuple(_FACTORS.get(zone, 0) for zone in Zone),
+        sum(1 << zone for zone in _FACTORS if zone not in _ONLY_THERE),
+        sum(1 << section for section in _SECTIONS),
+        (),
+        100,
+        ((0, 50),),
+    )
+
 
 _OFF = {"kind_share": 100, "kind_rank": 100}  # what kinds need is learned, too
 

@@ -16,8 +16,7 @@ from scipy import sparse
 from tagengine.learning import calibration, fitting
 from tagengine.learning.fitting import Array, Fit, Matrix, Task
 from tagengine.learning.limits import Limits
-from tagengine.learning.support import LEAST_SUPPORT
-from tagengine.learning.table import Table
+from tagengine.learning.table import LEAST_SUPPORT, Table
 from tagengine.rules.scale import Scale
 
 PENALTY = 2.0

@@ -15,10 +15,13 @@ from tagengine.engine import Engine
 from tagengine.learning import grams
 from tagengine.learning.examples import Example
 from tagengine.learning.fitting import Array, Matrix
-from tagengine.learning.support import LEAST_SUPPORT
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.scale import Scale
 from tagengine.text import words
+
+LEAST_SUPPORT = 4
+"""Projects that a learned word must stand in, and that must speak for its weight."""
+
 
 _FULL = 10_000  # a factor of 100 % in hundredths of a percent
 

@@ -6,10 +6,9 @@ import re
 from xml.etree import ElementTree as ET
 
 from tagengine.evaluation import plots
-from tagengine.evaluation.confusion import Confusion
-from tagengine.evaluation.reliability import Range, Reliability
+from tagengine.evaluation.figures import Confusion
+from tagengine.evaluation.reliability import AtConfidence, Range, Reliability
 from tagengine.evaluation.report import CurvePoint
-from tagengine.evaluation.tradeoff import AtConfidence
 
 _FOUND = (
     Confusion("lib", "cli", ("a", "b", "c")),

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tagengine.authoring.checks import (
-    conditions,
-    corpus,
-    keywords,
-    reach,
-    regexes,
-    relations,
-    shared,
-)
+from tagengine.authoring.checks import conditions, corpus, keywords, reach, regexes, relations
 from tagengine.authoring.checks.corpus import Observations
 from tagengine.authoring.checks.finding import Finding
 from tagengine.errors import Problem
@@ -33,8 +25,8 @@ CHECKS: Mapping[str, Callable[[Reading], Iterator[Finding]]] = {
     "contradictory-relations": relations.contradictions,
     "slow-regex": regexes.slow,
     "learned-keyword": keywords.yielded,
-    "unused-list": shared.unused_lists,
-    "unused-fragment": shared.unused_fragments,
+    "unused-list": reach.unused_lists,
+    "unused-fragment": reach.unused_fragments,
 }
 """What finds each sort of warning, by its code."""
 _NOTES = ("learned-keyword",)  # codes of what nobody needs to change

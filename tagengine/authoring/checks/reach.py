@@ -1,4 +1,4 @@
-"""Rules that are worth nothing wherever they count, and tags that cannot reach their threshold."""
+"""Rules worth nothing wherever they count, tags below their threshold, lists that nobody names."""
 
 from __future__ import annotations
 
@@ -83,3 +83,15 @@ class Worth:
             if rule.zones & 1 << zone or rule.sections & 1 << section
         )
         return max(products, default=0)
+
+
+def unused_lists(reading: Reading) -> Iterator[Finding]:
+    """Find shared lists that no rule and no condition names."""
+    for name, path, node in reading.shared.unused_lists():
+        yield Finding(path, node, f'no rule uses the list "{name}"', "use it, or delete the file")
+
+
+def unused_fragments(reading: Reading) -> Iterator[Finding]:
+    """Find fragments that no regex names."""
+    for name, path, node in reading.shared.unused_fragments():
+        yield Finding(path, node, f'no regex uses the fragment "{name}"', "use it, or delete it")
