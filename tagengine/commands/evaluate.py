@@ -179,7 +179,8 @@ def _curve(vocabulary: Vocabulary, labelled: list[Labelled]) -> tuple[CurvePoint
     from tagengine.learning.learn import Source  # noqa: PLC0415
 
     points = learning_curve(Source.load(vocabulary, labelled), labelled)
-    return tuple(counted(points, "points", prints_between=False))
+    found = counted(points, "fits", prints_between=False)
+    return tuple(point for point in found if point is not None)
 
 
 def _judge(

@@ -86,6 +86,11 @@ class Learned:
     margins: Margins = field(default_factory=lambda: Margins(()))
 
 
+def fits(folds: int) -> int:
+    """Return how many times `learn` fits rules, at most."""
+    return len(PLANS) * folds + 1
+
+
 def learn(
     source: Source, labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
 ) -> Iterator[Learned | None]:

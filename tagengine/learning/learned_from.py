@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tagengine.errors import FileError, RuleErrors
 from tagengine.evaluation.gold import Labelled
+from tagengine.evaluation.report import CurvePoint
 from tagengine.learning.margins import Margins
 from tagengine.rules import sources as rule_sources
 
@@ -23,7 +24,10 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class LearnedFrom:
-    """Digests of the records, and what was measured on records held out in `folds` folds."""
+    """Digests of the records, and what was measured on records held out in `folds` folds.
+
+    `curve` says how good rules of fewer records are; it is only written, for people.
+    """
 
     digests: frozenset[str]
     folds: int
@@ -31,6 +35,7 @@ class LearnedFrom:
     first_tag_precision: float
     mean_jaccard: float
     margins: Margins
+    curve: tuple[CurvePoint, ...] = ()
 
     def has(self, one: Labelled) -> bool:
         """Return whether a record is one of them; its id and its tags do not matter."""
@@ -53,6 +58,9 @@ class LearnedFrom:
             "mean_jaccard": round(self.mean_jaccard, 6),
             "confidence": [
                 {"margin": margin, "percent": percent} for margin, percent in self.margins.steps
+            ],
+            "learning_curve": [
+                {"records": one.records, "micro_f1": round(one.micro_f1, 6)} for one in self.curve
             ],
             "records": sorted(self.digests),
         }

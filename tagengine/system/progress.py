@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -41,15 +42,43 @@ def counted(
         print(f"\r{count:,} {what}{'':30}", file=sys.stderr)
 
 
+class Step(Protocol):
+    """A step of long work of which the end is known: how many are done, of how many."""
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+
+    @property
+    def total(self) -> int:
+        """How many there are in all."""
+
+
+AnyStep = TypeVar("AnyStep", bound=Step)
+
+
+def watched(steps: Iterable[AnyStep], what: str = "fits") -> Iterator[AnyStep]:
+    """Yield the steps; on a terminal, show in a bar how many of all are done."""
+    with Bar(is_quiet=False, prints_between=False, what=what) as bar:
+        is_begun = False
+        for step in steps:
+            if not is_begun:
+                bar.begin(partial(int, step.total))
+                is_begun = True
+            bar.advance(step.done, step.done)
+            yield step
+
+
 class Bar:
     """How far long work is: a bar with the rate and the time left, on a terminal only.
 
     A context. It is not shown if it `is_quiet`, nor where the output goes to the same terminal.
+    `what` is counted.
     """
 
-    def __init__(self, *, is_quiet: bool, prints_between: bool) -> None:
+    def __init__(self, *, is_quiet: bool, prints_between: bool, what: str = "documents") -> None:
         is_shown = sys.stderr.isatty() and not (prints_between and sys.stdout.isatty())
-        self._progress = None if is_quiet or not is_shown else _rich_progress()
+        self._progress = None if is_quiet or not is_shown else _rich_progress(what)
 
     def __enter__(self) -> Bar:
         return self
@@ -79,7 +108,7 @@ class Bar:
         self._progress.update(task, completed=position, documents=documents, rate=shown)
 
 
-def _rich_progress() -> Progress:
+def _rich_progress(what: str) -> Progress:
     from rich.console import Console  # noqa: PLC0415 -- only where a person reads
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
@@ -90,7 +119,7 @@ def _rich_progress() -> Progress:
     )
 
     return Progress(
-        TextColumn("{task.fields[documents]:,} documents"),
+        TextColumn(f"{{task.fields[documents]:,}} {what}"),
         BarColumn(),
         TaskProgressColumn(),
         TextColumn("{task.fields[rate]}"),

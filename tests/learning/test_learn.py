@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from tagengine.evaluation.report import CurvePoint
+from tagengine.learning.curve import more_helps
 from tests.learning.support import VOCABULARY, labelled
 from tests.support import CommandLine
 
@@ -66,3 +68,27 @@ def test_wrong_labels_stop_it(tmp_path: Path, cli: CommandLine, inputs: list[str
     assert code == 2
     assert 'gold.jsonl:1: no tag "wiki" in the vocabulary (did you mean "Wikis"?)' in error
     assert not (tmp_path / "rules").exists()
+
+
+def test_of_many_records_a_curve_is_shown(
+    inputs: list[str | Path], tmp_path: Path, cli: CommandLine
+) -> None:
+    gold = tmp_path / "gold.jsonl"
+    one = json.loads(gold.read_text().splitlines()[0])
+    lines = [json.dumps(one | {"id": f"{number}"}) for number in range(24)]
+    gold.write_text("\n".join([*gold.read_text().splitlines(), *lines]))
+    code, output, _ = cli("rules", "learn", *inputs, "--output", tmp_path / "new", "--no-borrow")
+    assert code == 0
+    lines = output.splitlines()
+    curve = lines[lines.index("learned from fewer of them:") + 1 : -1]
+    assert [line.split()[0] for line in curve] == ["7", "15", "32", "more"]
+    assert all(" records  micro F1 " in line and "█" in line for line in curve[:-1])
+    assert curve[2].split()[4] == lines[3].split()[-1]
+    told = json.loads((tmp_path / "new/learned-from.json").read_text())
+    assert [one["records"] for one in told["learning_curve"]] == [7, 15, 32]
+
+
+def test_what_more_records_would_do() -> None:
+    points = [CurvePoint(number, value, 0) for number, value in ((5, 0.3), (10, 0.4), (20, 0.41))]
+    assert more_helps(points[:2])
+    assert not more_helps(points)

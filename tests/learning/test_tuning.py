@@ -149,6 +149,7 @@ def test_a_gain_on_held_out_records_is_proposed_and_written(
     code, output, error = cli("rules", "tune", "--gold", gold, "--rules", folder.path)
     assert (code, error) == (0, "")
     assert "on records held out: micro F1 " in output
+    assert "  fitted to half of the records " in output
     assert "no files were changed (--write changes them)\n" in output
     assert (folder.path / "cache.yaml").read_text() == before
     code, again, _ = cli("rules", "tune", "--gold", gold, "--rules", folder.path, "--write")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from tagengine.commands import labelled as labelled_records
@@ -15,16 +14,19 @@ from tagengine.commands.parameters import option, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
+from tagengine.evaluation.report import CurvePoint
 from tagengine.learning import learned_from
-from tagengine.learning.learn import Learned, Source, learn
+from tagengine.learning.curve import learn_with_curve, more_helps
+from tagengine.learning.learn import Learned, Source
 from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.starter_examples import with_examples
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
 from tagengine.system.extras import require
-from tagengine.system.progress import Bar, counted
+from tagengine.system.progress import watched
 
+_BAR = 30  # cells of the bar of a perfect micro F1
 _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init writes"
 
 
@@ -97,16 +99,18 @@ def command(asked: _Asked) -> int:
     tags = rule_sources.read_vocabulary(chosen.vocabulary)
     labelled = labelled_records.read_whole(asked.gold, rules, asked.preset, tags)
     source = Source.load(tags, labelled, asked.rules, asked.borrow)
-    learned: Learned | None = None
-    progress = counted(learn(source, labelled, asked.folds), "fits", prints_between=False)
-    for learned in progress:  # noqa: B007 -- the last one counts
-        pass
+    *_, last = watched(learn_with_curve(source, labelled, asked.folds))
+    learned = last.learned
     if learned is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
-    _write(folder, learned, labelled, asked.folds)
+    _write(folder, learned, labelled, asked.folds, last.curve)
     is_configured = chosen.rules is not None and Path(chosen.rules) == folder
-    for line in _summary(learned, labelled, folder, asked.folds, is_configured):
+    for line in _summary(learned, labelled, folder, asked.folds):
         say(line)
+    for line in _curve(last.curve):
+        say(line)
+    options = "" if is_configured else f" --rules {folder.as_posix()}/"
+    say(f"next: tagengine {'check' if is_configured else f'rules check{options}'}")
     return 0
 
 
@@ -120,13 +124,8 @@ def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
         [] if path is None else labelled_records.read_whole(path, rules, asked.preset, tags)
         for path in (asked.gold, asked.like)
     )
-    learned = None
-    with Bar(is_quiet=False, prints_between=False) as bar:
-        for number, progress in enumerate(found.learn(labelled, others)):
-            if number == 0:
-                bar.begin(partial(int, progress.total))
-            bar.advance(progress.done, min(progress.done, len(labelled)))
-            learned = progress.learned
+    *_, last = watched(found.learn(labelled, others), "steps")
+    learned = last.learned
     if learned is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
     (folder / "learned").mkdir(exist_ok=True)
@@ -146,11 +145,20 @@ def _empty_folder(output: Path | None, chosen: ChosenRules) -> Path:
         raise UsageError(f"no folder for the rules (name one with --output DIR, {_WHERE})")
     folder = output or Path(chosen.rules or "")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder.as_posix()}: not an empty folder (--output names a new one)")
+        hint = "--output names a new one"
+        if (folder / learned_from.FILE).exists():
+            hint = "remove it to learn again, or name a new one with --output"
+        raise UsageError(f"{folder.as_posix()}: not an empty folder ({hint})")
     return folder
 
 
-def _write(folder: Path, learned: Learned, labelled: list[Labelled], folds: int) -> None:
+def _write(
+    folder: Path,
+    learned: Learned,
+    labelled: list[Labelled],
+    folds: int,
+    curve: tuple[CurvePoint, ...],
+) -> None:
     figures = learned.figures
     told = LearnedFrom(
         learned_from.digests(labelled),
@@ -159,6 +167,7 @@ def _write(folder: Path, learned: Learned, labelled: list[Labelled], folds: int)
         figures.first_tag_precision,
         figures.mean_jaccard,
         learned.margins,
+        curve,
     )
     files = with_examples(learned.files, learned.rule_set, labelled)
     folder.mkdir(parents=True, exist_ok=True)
@@ -168,9 +177,7 @@ def _write(folder: Path, learned: Learned, labelled: list[Labelled], folds: int)
         atomic_files.write(path, text.encode())
 
 
-def _summary(
-    learned: Learned, labelled: list[Labelled], folder: Path, folds: int, is_configured: bool
-) -> Iterator[str]:
+def _summary(learned: Learned, labelled: list[Labelled], folder: Path, folds: int) -> Iterator[str]:
     vocabulary, figures = learned.rule_set.vocabulary, learned.figures
     rules = len(learned.rule_set.rules)
     yield f"{rules:,} rules for {len(vocabulary)} tags in {folder.as_posix()}/"
@@ -185,5 +192,16 @@ def _summary(
     without = learned.rule_set.tags_without_rules()
     if without:
         yield f"without rules: {', '.join(name.strip() for name in without)}"
-    options = "" if is_configured else f" --rules {folder.as_posix()}/"
-    yield f"next: tagengine {'check' if is_configured else f'rules check{options}'}"
+
+
+def _curve(points: tuple[CurvePoint, ...]) -> Iterator[str]:
+    """Yield how good rules are that were learned from fewer records, and what follows from it."""
+    if not points:
+        return
+    yield "learned from fewer of them:"
+    width = len(f"{points[-1].records:,}")
+    for one in points:
+        bar = "█" * round(one.micro_f1 * _BAR)
+        yield f"  {one.records:>{width},} records  micro F1 {one.micro_f1:.3f}  {bar}".rstrip()
+    more = "would probably help" if more_helps(points) else "would change little"
+    yield f"  more records {more}"

@@ -21,7 +21,7 @@ from tagengine.reporting import unified_diff
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files import folder as rule_files
 from tagengine.system import atomic_files
-from tagengine.system.progress import counted
+from tagengine.system.progress import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,9 @@ def command(asked: _Asked) -> int:
     )
     _tell_of_known(labelled, learned_from.read(folder))
     found = parameters.parameters(reading, files, f"{origin}/")
-    tuned: Tuned | None = None
     fits = tune(reading.rule_set, found, labelled, asked.folds, asked.least_gain)
-    for progress in counted(fits, "fits", prints_between=False):
-        tuned = progress.tuned
+    *_, last = watched(fits)
+    tuned = last.tuned
     if tuned is None:
         raise UsageError(f"{asked.gold}: too few records to hold some of them out (add more)")
     for line in _summary(tuned, len(labelled), len(found)):
@@ -108,6 +107,7 @@ def _summary(tuned: Tuned, records: int, numbers: int) -> Iterator[str]:
     between = f"{low:+.3f} to {high:+.3f}"
     yield f"  gain {one.difference:+.3f}, 95 % interval {between}, p {one.p_value:.3f}"
     yield f"  fold by fold {' '.join(f'{gain:+.3f}' for gain in tuned.gains)}"
+    yield f"  fitted to half of the records {tuned.of_half:+.3f}, to all {one.difference:+.3f}"
     if not tuned.is_gain:
         yield "no gain on records held out: nothing is proposed"
     else:
