@@ -45,7 +45,7 @@ from tagengine.rules.language import (
 )
 from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.vocabulary import Vocabulary
-from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
+from tagengine.rules.zones import ADDED_ZONES, SECTION_NAMES, ZONE_NAMES
 
 _PARTS = {
     "type": "object",
@@ -157,7 +157,7 @@ def _zones(_: FolderNames) -> dict[str, Any]:
             "zone_factors": {
                 "type": "object",
                 "properties": dict.fromkeys(ZONE_NAMES, PERCENT),
-                "required": list(ZONE_NAMES),
+                "required": [name for name in ZONE_NAMES if name not in ADDED_ZONES],
                 "additionalProperties": False,
             },
             "parts": _PARTS,

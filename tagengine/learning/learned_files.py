@@ -17,12 +17,13 @@ from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 _NOT_SLUG = re.compile(r"[^a-z0-9+#]+")
 _PLAIN = re.compile(r"[a-z][a-z0-9 .+-]*[a-z0-9+]|[a-z]")
 _HEADER = """\
-# Words learned from labelled projects by `tagengine rules learn`: weight in points, and how many of
-# the projects with the word have the tag. To keep a line as it is write `, pinned` behind it; to be
-# rid of a word move it to `struck: [word]`. Learning again respects both.
+# Words that `tagengine rules learn` found in labelled projects. Each line has the weight of a word
+# in points, and how many of the projects with the word have the tag. To keep a line as it is, add
+# `, pinned` to it. To get rid of a word, move it to `struck: [word]`. Neither is changed when words
+# are learned again.
 """
 _SCALE_HEADER = """\
-# How learned words and rules by hand are weighed together, written by `tagengine rules learn`.
+# How learned words and rules by hand count together. Written by `tagengine rules learn`.
 #
 # zones       percent by which a learned word's weight counts in each zone (0 in the others)
 # counts_in   where learned words count; a section's factor is that of zones.yaml

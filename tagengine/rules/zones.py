@@ -58,6 +58,9 @@ class Section(IntEnum):
 
 
 ZONE_NAMES: tuple[str, ...] = tuple(zone.name.lower() for zone in Zone)
+ADDED_ZONES = {"language": 0}
+"""Zones that settings of earlier versions do not name, with the factor that they have there."""
+
 SECTION_NAMES: tuple[str, ...] = tuple(section.name.lower() for section in Section)
 
 

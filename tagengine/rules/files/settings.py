@@ -11,7 +11,7 @@ from tagengine.errors import Code
 from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.files.yaml_nodes import key_nodes
 from tagengine.rules.language import SECTION_KEYS, SELECTION_KEYS, SETTINGS_KEYS
-from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES, Settings
+from tagengine.rules.zones import ADDED_ZONES, SECTION_NAMES, ZONE_NAMES, Settings
 from tagengine.text import words
 
 _DEFAULT_FACTOR = 100
@@ -66,10 +66,10 @@ def _factors(file: StrictFile, node: Node) -> tuple[int, ...]:
     if values is None:
         return _ZONES
     for name in ZONE_NAMES:
-        if name not in values:
+        if name not in values and name not in ADDED_ZONES:
             problem, hint = f'no factor for "{name}"', "every one needs a factor, in percent"
             file.problem(node, Code.MISSING_KEY, problem, hint)
-    factors = file.percents(values)
+    factors = ADDED_ZONES | file.percents(values)
     return tuple(factors.get(name, _DEFAULT_FACTOR) for name in ZONE_NAMES)
 
 

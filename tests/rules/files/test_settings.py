@@ -91,3 +91,13 @@ def test_parts_are_checked_like_factors() -> None:
         f"zones.yaml:{start + 1}:20: expected a whole number for the part of head, found text "
         "(0 to 1000 percent)",
     ]
+
+
+def test_a_file_from_before_a_zone_was_added_goes_on_working() -> None:
+    text = TEXT.replace(", language: 0", "")
+    assert text != TEXT
+    file = StrictFile("zones.yaml")
+    settings = read_settings(file, text)
+    assert file.problems == []
+    assert settings.zone_factors[Zone.LANGUAGE] == 0
+    assert settings == read_settings(StrictFile("zones.yaml"), TEXT)
