@@ -130,17 +130,17 @@ class Inputs:
         return self._records(targets, Checker()) if targets else None
 
     def _records(self, targets: list[Target], checker: Checker) -> Iterator[Input]:
-        from tagengine.metadata.labelled_records import judged  # noqa: PLC0415
+        from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415
 
         for target in targets:
             self._note(self._chosen(target))
-            for one in judged(target, checker):
+            judge, most = checker.judge(target), target.kind.judging.max_tags
+            for one in labelled(target, judge.vocabulary):
                 if isinstance(one, Failure):
                     self._fail(one)
                     continue
-                labelled = one.labelled
-                own = tuple(tag.text.strip() for tag in labelled.tags)
-                yield Input(labelled.record, one.judge.engine, one.most, own)
+                own = tuple(tag.text.strip() for tag in one.tags)
+                yield Input(one.record, judge.engine, most, own)
         if not self.is_quiet:
             for judge in checker.judges():
                 warn_of_tags_without_rules(judge.engine.rule_set)

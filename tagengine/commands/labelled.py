@@ -18,6 +18,7 @@ from tagengine.evaluation import gold
 from tagengine.evaluation.gold import Labelled
 from tagengine.inputs.files import Failure
 from tagengine.learning.folds import DEFAULT_FOLDS
+from tagengine.reporting.as_text import listed
 from tagengine.rules.vocabulary import Vocabulary
 
 HERE = "."
@@ -124,10 +125,9 @@ def _catalogued(
 
 
 def _warn_of(unknown: list[str]) -> None:
-    named = ", ".join(name.strip() for name in unknown[:_NAMED])
-    more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
+    named = listed([name.strip() for name in unknown], _NAMED)
     plural = "s are" if len(unknown) > 1 else " is"
     warn(
-        f"{len(unknown)} tag{plural} not in the vocabulary and left out: {named}{more} "
+        f"{len(unknown)} tag{plural} not in the vocabulary and left out: {named} "
         "(tagengine check shows where)"
     )

@@ -84,14 +84,11 @@ def counts(found: Iterable[Grams]) -> Counter[str]:
 
 def singular_of(known: Mapping[str, int]) -> dict[str, str]:
     """Return for each gram in the regular plural the gram in the singular."""
-    found = {}
+    found: dict[str, str] = {}
     for gram in known:
-        for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
-            if gram.endswith(ending):
-                singular = gram[: -len(ending)] + replacement
-                if singular in known and words.plural(singular) == gram:
-                    found[gram] = singular
-                    break
+        for singular in words.singulars(gram):
+            if singular in known:
+                found.setdefault(gram, singular)
     return found
 
 

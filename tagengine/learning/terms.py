@@ -83,12 +83,7 @@ def distinct(forms: Iterable[str], claimed: set[str]) -> list[str]:
 
 def _singular(form: str) -> str:
     """Return the form whose regular plural this is, if that has the same stem; else the form."""
-    for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
-        if form.endswith(ending):
-            singular = form[: -len(ending)] + replacement
-            if words.plural(singular) == form and stem(singular) == stem(form):
-                return singular
-    return form
+    return next((one for one in words.singulars(form) if stem(one) == stem(form)), form)
 
 
 def _summary(document: Document) -> Iterator[str]:

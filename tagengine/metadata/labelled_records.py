@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tagengine.document.reading import Record
-from tagengine.errors import DocumentError, Problem
+from tagengine.errors import Problem
 from tagengine.inputs.files import Failure
 from tagengine.metadata.checking import checking
 from tagengine.metadata.checking.checking import FileCheck
-from tagengine.metadata.checking.judge import Judge
-from tagengine.metadata.checking.target_checks import Checker, readme
+from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.discovery import Target
 from tagengine.rules.vocabulary import Vocabulary
@@ -36,26 +36,6 @@ class LabelledRecord:
         return tuple(one.text for one in self.tags if one.tag is None)
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedRecord:
-    """A record, what judges it, and how many tags it is given at most (None: as the rules say)."""
-
-    labelled: LabelledRecord
-    judge: Judge
-    most: int | None
-
-
-def judged(target: Target, checker: Checker) -> Iterator[JudgedRecord | Failure]:
-    """Yield the records of a file with what judges them, as a check does; errors as for `judge`."""
-    judge = checker.judge(target)
-    for one in labelled(target, judge.vocabulary):
-        yield (
-            one
-            if isinstance(one, Failure)
-            else JudgedRecord(one, judge, target.kind.judging.max_tags)
-        )
-
-
 def labelled(target: Target, vocabulary: Vocabulary) -> Iterator[LabelledRecord | Failure]:
     """Yield the records of a file; what cannot be read becomes a `Failure`."""
     content = Checker.content(target)
@@ -68,13 +48,7 @@ def labelled(target: Target, vocabulary: Vocabulary) -> Iterator[LabelledRecord 
         yield Failure(str(file))
         return
     problems = list(file.problems)
-
-    def read_readme(path: str) -> str:
-        read = readme(target, path)
-        if isinstance(read, DocumentError):
-            raise read
-        return read
-
+    read_readme = partial(target.configured.repository.readme, target.relative)
     for record, texts in checking.read_records(file, layout, vocabulary, read_readme, problems):
         line, column = file.lines.place(record.mapping.start)
         yield LabelledRecord(texts, record.tags, f"{file.path}:{line}:{column}")

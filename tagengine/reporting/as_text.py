@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from tagengine.evidence.contributions import MatchEvidence, TagEvidence
 from tagengine.selection import Verdict
@@ -19,6 +20,12 @@ def points(hundredths: int) -> str:
 def several(count: int, noun: str) -> str:
     """Return a number with its noun, which takes an s in the plural: '1,200 records'."""
     return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Return names with commas between them, the first few of many and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def shown(text: str, width: int = _TEXT_WIDTH) -> str:

@@ -9,6 +9,7 @@ the same, and so do `a+b`, `#tag` and dots in a row.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tagengine.text.forms import plain
 from tagengine.text.letters import with_known_letters
@@ -107,6 +108,15 @@ def plural(keyword: str) -> str | None:
     if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou"):
         return keyword[:-1] + "ies"
     return keyword + "s"
+
+
+def singulars(keyword: str) -> Iterator[str]:
+    """Yield the words of which a keyword is the regular English plural."""
+    for ending, replacement in (("ies", "y"), ("es", ""), ("s", "")):
+        if keyword.endswith(ending):
+            singular = keyword[: -len(ending)] + replacement
+            if plural(singular) == keyword:
+                yield singular
 
 
 def is_cjk(text: str) -> bool:

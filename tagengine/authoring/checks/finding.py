@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from yaml.nodes import Node
 
+from tagengine.reporting import as_text
 from tagengine.rules.files.entries import Entry
 from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.tag_file import TagFile
@@ -69,5 +70,4 @@ def by_entry(reading: Reading) -> Iterator[list[Placed]]:
 
 def listed(texts: list[str], limit: int = 5) -> str:
     """Return quoted texts in a row, the first few of many."""
-    shown = ", ".join(f'"{text}"' for text in texts[:limit])
-    return shown if len(texts) <= limit else f"{shown} and {len(texts) - limit} more"
+    return as_text.listed([f'"{text}"' for text in texts], limit)
