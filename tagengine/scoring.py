@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.matching.learned import WordFound, WordRule, lanes
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.evidence.contributions import ContributionEvidence, source_names
 from tagengine.evidence.result import Result
 from tagengine.text.forms import plain

@@ -18,7 +18,8 @@ import pytest
 from hypothesis import HealthCheck
 
 from tagengine import Engine, RuleErrors, cli
-from tagengine.document.reading import Document, read
+from tagengine.document.document import Document
+from tagengine.document.reading import read
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.sources import load
 from tagengine.rules.zones import ZONE_NAMES, Settings

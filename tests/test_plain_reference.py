@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from tagengine import Engine
 from tagengine.document.definition import sentence_borders
+from tagengine.document.document import Document
 from tagengine.document.pieces import BREAK
-from tagengine.document.reading import Document, Record, read_record
+from tagengine.document.reading import Record, read_record
 from tagengine.matching.matcher import Matcher
 from tagengine.matching.matches import Match, Span
 from tagengine.matching.negation import CUES, scopes

@@ -12,9 +12,9 @@ from typing import Any
 
 from tagengine import scoring, selection
 from tagengine.auditing.differences import ROOT, Difference
+from tagengine.document.document import Document, Run, Source
 from tagengine.document.formats.known import Format
 from tagengine.document.formats.reading import parser_of
-from tagengine.document.reading import Document, Run, Source
 from tagengine.document.structure import SectionInfo
 from tagengine.evidence import audit, audit_json
 from tagengine.evidence.audit import Audit, DocumentRead, SourceRead

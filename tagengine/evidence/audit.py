@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tagengine.document.document import Document
 from tagengine.document.formats.known import Format
 from tagengine.document.formats.reading import parser_of
-from tagengine.document.reading import Document
 from tagengine.evidence.contributions import (
     MatchEvidence,
     Place,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Protocol
 
-from tagengine.document.reading import Document, Source
+from tagengine.document.document import Document, Source
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Tag

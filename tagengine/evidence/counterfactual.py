@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from tagengine import scoring
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.evidence.contributions import Locator, MatchEvidence, match_evidence
 from tagengine.evidence.margin import Reselection
 from tagengine.evidence.result import Explanation

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.matching.left_out import LeftOut
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import RuleSet

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.rules.scale import Scale
 from tagengine.rules.zones import Settings
 from tagengine.text import words

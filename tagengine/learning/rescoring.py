@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tagengine import scoring, selection
-from tagengine.document.reading import Document, read_record
+from tagengine.document.document import Document
+from tagengine.document.reading import read_record
 from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.gold import Labelled
 from tagengine.matching.matcher import Matcher

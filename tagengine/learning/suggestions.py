@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal, localcontext
 from functools import cache
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import terms
 from tagengine.learning.rescoring import Kept, Trial, keep

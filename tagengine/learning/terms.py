@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from tagengine.document.reading import Document, Record, read_record
+from tagengine.document.document import Document
+from tagengine.document.reading import Record, read_record
 from tagengine.rules.zones import Settings, Zone
 from tagengine.system.extras import require
 from tagengine.text import words

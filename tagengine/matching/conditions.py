@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tagengine.document.definition import sentence_borders
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, SearchResult, Span, WordCount
 from tagengine.rules.rule_set import Condition, Rule, Scope

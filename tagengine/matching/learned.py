@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.matching.matches import Match, Span
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.scale import Scale

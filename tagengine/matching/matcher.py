@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import ahocorasick_rs
 
 from tagengine.document.definition import sentence_borders
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.matching import phrases
 from tagengine.matching.conditions import Conditions
 from tagengine.matching.learned import LearnedWords, WordFound

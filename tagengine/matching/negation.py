@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from tagengine.document.reading import Document
+from tagengine.document.document import Document
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, Spans
 from tagengine.rules.zones import Zone

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from tagengine.document.document import Document
 from tagengine.document.pieces import BREAK
-from tagengine.document.reading import Document
 from tagengine.errors import DocumentError
 from tagengine.matching.matches import Match
 from tagengine.rules.regexes.literals import LiteralSearch

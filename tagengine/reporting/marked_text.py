@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tagengine.document.reading import Source
+from tagengine.document.document import Source
 from tagengine.evidence.contributions import TagEvidence, source_names
 from tagengine.reporting.as_text import shown
 from tagengine.text.printable import one_for_one

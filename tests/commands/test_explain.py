@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tagengine import Engine
-from tagengine.document.reading import Source
+from tagengine.document.document import Source
 from tagengine.reporting.marked_text import marked_lines
 from tests.support import CommandLine, Folder, examples
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.document.definition import sentence_borders
-from tagengine.document.reading import Document, read
+from tagengine.document.document import Document
+from tagengine.document.reading import read
 from tagengine.matching.matcher import Matcher
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet

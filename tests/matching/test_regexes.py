@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import Engine
-from tagengine.document.reading import Document, Run
+from tagengine.document.document import Document, Run
 from tagengine.document.structure import SectionInfo
 from tagengine.errors import DocumentError
 from tagengine.matching import regexes

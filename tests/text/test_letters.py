@@ -10,7 +10,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document.reading import SEPARATOR, Record
+from tagengine.document.building import SEPARATOR
+from tagengine.document.reading import Record
 from tagengine.text.letters import with_known_letters
 from tests.support import Folder
 
