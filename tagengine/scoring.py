@@ -200,7 +200,8 @@ def _points_of_words(words: Sequence[WordFound], tags: int) -> tuple[int, list[i
     spoken = 0
     by_factor = defaultdict[int, list[int]](list)
     rounded: list[tuple[int, int]] = []
-    for word, _, _, _, zone_factor, section_factor in words:
+    for found in words:
+        word, zone_factor, section_factor = found.word, found.zone_factor, found.section_factor
         spoken |= word.tags
         factor = zone_factor * section_factor
         if factor % 100:

@@ -28,6 +28,7 @@ _MAY_BE_GLUED = re.compile(
 # Entities for characters that may have another form; the most common ones have none.
 _ENTITY = re.compile(r"&(?!(?:amp|copy|gt|lt|mdash|nbsp|quot|reg);)#?\w+;")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
+_TWO_BRACKETS = re.compile(r"\[\[")  # much faster than `in`
 _CODE = (Zone.CODE_BLOCK, Zone.INLINE_CODE, Zone.URL)
 
 Cut = tuple[int, int, str]
@@ -40,7 +41,7 @@ def as_seen(fragments: list[Fragment], source: str) -> list[Fragment]:
         for fragment in fragments:
             fragment.pieces = _in_one_form(fragment.pieces)
             fragment.aside = _in_one_form(fragment.aside)
-    if "[[" in source:
+    if _TWO_BRACKETS.search(source):
         _change(fragments, _wikilinks)
     places = [found.start() for found in _MAY_BE_GLUED.finditer(source)]
     if places:
@@ -49,9 +50,10 @@ def as_seen(fragments: list[Fragment], source: str) -> list[Fragment]:
 
 
 def _in_one_form(pieces: list[Piece]) -> list[Piece]:
-    if all(piece.text.isascii() for piece in pieces):
-        return pieces
-    return [part for piece in pieces for part in in_one_form(piece)]
+    for piece in pieces:
+        if not piece.text.isascii():
+            return [part for one in pieces for part in in_one_form(one)]
+    return pieces
 
 
 def in_one_form(piece: Piece) -> Iterator[Piece]:

@@ -16,6 +16,9 @@ from tagengine.document import definition, promotions
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Section, Settings, Zone
 
+_BODY, _HEADING, _CODE_BLOCK = Zone.BODY, Zone.HEADING, Zone.CODE_BLOCK  # slow to look up
+_ABOUT = Section.ABOUT
+
 _WORDS = re.compile(r"[^\W_]+")
 _LEAD_CHARACTERS = 1500
 _ABOUT_CHARACTERS = 900
@@ -91,7 +94,7 @@ def arrange(fragments: list[Fragment], settings: Settings, name: str) -> Structu
     _define(lead, name or structure.title)
     names = sorted({*usage.names_of(name), *usage.names_of(structure.title)})
     for placed in structure.placed:
-        if placed.zone is Zone.CODE_BLOCK:
+        if placed.zone is _CODE_BLOCK:
             placed.cuts = usage.cuts(placed.fragment.text(), names, placed.fragment.language)
     return structure
 
@@ -134,7 +137,7 @@ def _divide(
             structure.placed.append(placed)
             after_title = True
             continue
-        if zone is Zone.HEADING:
+        if zone is _HEADING:
             text = fragment.text().strip()
             kind = section_kind(text, settings)
             if kind is None and not after_title and promotions.is_sponsors(text):
@@ -144,7 +147,7 @@ def _divide(
             elif text:
                 current = _open_section(structure, open_sections, fragment.level, text, kind)
             after_title = after_title and not text
-        elif after_title and zone is Zone.BODY and fragment.text().strip():
+        elif after_title and zone is _BODY and fragment.text().strip():
             after_title = False
         structure.placed.append(Placed(fragment, zone, current))
 
@@ -232,18 +235,20 @@ def _lead(structure: Structure) -> list[_Candidate]:
         if placed.zone not in _PROSE:
             continue
         section = structure.sections[placed.section]
-        about = section.kind is Section.ABOUT
+        about = section.kind is _ABOUT
         fallback = not characters and section.kind in _LEAD_SECTIONS
         if placed.section and not about and not fallback:
             continue
         text = placed.fragment.text()
-        if not text.strip() or characters >= limit:
+        if characters >= limit:
+            break
+        if not text.strip():
             continue
         if _is_navigation(placed.fragment, text) or _ALERT.match(text):
             continue
         if placed.section and not characters:
             limit = _ABOUT_CHARACTERS
-        if placed.zone is Zone.BODY:
+        if placed.zone is _BODY:
             placed.zone = Zone.LEAD
         for sentence in definition.sentences(text):
             if not definition.is_about_other_things(sentence.text):

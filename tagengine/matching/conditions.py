@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
-from tagengine.document.definition import sentence_borders
 from tagengine.document.document import Document
 from tagengine.matching.left_out import LeftOut, Notes, Reason
-from tagengine.matching.matches import Match, SearchResult, Span, WordCount
+from tagengine.matching.matches import Match, SearchResult, Span
 from tagengine.rules.rule_set import Condition, Rule, Scope
 
 Numbers = tuple[int, ...]
@@ -47,7 +45,10 @@ class Conditions:
         near = _Near(found, document)
         kept = []
         for match in matches:
-            for condition, numbers, wanted in self._of_rule.get(match.rule, ()):
+            if match.rule not in self._of_rule:
+                kept.append(match)
+                continue
+            for condition, numbers, wanted in self._of_rule[match.rule]:
                 term = near.find(condition, numbers, match)
                 if (term is None) is wanted:
                     if notes is not None:
@@ -82,14 +83,6 @@ class _Near:
         self._document = document
         self._sections: dict[int, dict[int, list[Span]]] = {}
 
-    @cached_property
-    def _borders(self) -> Sequence[int]:
-        return sentence_borders(self._document.text)
-
-    @cached_property
-    def _word_count(self) -> WordCount:
-        return WordCount(self._found.folded)
-
     def find(self, condition: Condition, numbers: Numbers, match: Match) -> _Term | None:
         """Return the first of a condition's terms that is in its scope around a match."""
         for pattern, number in enumerate(numbers):
@@ -108,11 +101,12 @@ class _Near:
             places = self._in_section(number, self._document.runs[match.run].section)
         first, stop = 0, len(places)
         if condition.scope is Scope.SENTENCE:
-            border = bisect_right(self._borders, match.start)
+            borders = self._found.searched.borders
+            border = bisect_right(borders, match.start)
             if border:
-                first = bisect_left(places, (self._borders[border - 1], 0))
-            if border < len(self._borders):
-                stop = bisect_left(places, (self._borders[border], 0))
+                first = bisect_left(places, (borders[border - 1], 0))
+            if border < len(borders):
+                stop = bisect_left(places, (borders[border], 0))
         if first >= stop:
             return None
         if condition.within < 0:
@@ -135,5 +129,5 @@ class _Near:
         """Return how many words lie between a match and a place of a term."""
         start, end = place
         if end <= match.start:
-            return self._word_count.between(end, match.start)
-        return self._word_count.between(match.end, start)
+            return self._found.searched.word_count.between(end, match.start)
+        return self._found.searched.word_count.between(match.end, start)

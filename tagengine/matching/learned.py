@@ -14,6 +14,7 @@ from struct import unpack
 from typing import NamedTuple
 
 import ahocorasick_rs
+from msgspec import Struct
 
 from tagengine.document.document import Document
 from tagengine.matching.matches import Match, Span
@@ -49,7 +50,7 @@ LANE = 64
 _HALF = 1 << LANE - 1
 
 
-class WordFound(NamedTuple):
+class WordFound(Struct, frozen=True, gc=False):
     """A word at its best place: the characters, the run, the factors in percent."""
 
     word: Word

@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 
 import ahocorasick_rs
 
-from tagengine.document.definition import sentence_borders
 from tagengine.document.document import Document
 from tagengine.matching import phrases
 from tagengine.matching.conditions import Conditions
 from tagengine.matching.learned import LearnedWords, WordFound
 from tagengine.matching.left_out import LeftOut, Notes, Reason
-from tagengine.matching.matches import Match, SearchResult, Spans, WordCount
+from tagengine.matching.matches import Match, Searched, SearchResult, Spans
 from tagengine.matching.negation import Negations
 from tagengine.matching.phrases import Phrase, is_exact
 from tagengine.matching.regexes import RegexSearch
@@ -122,7 +121,7 @@ class Matcher:
         found = self.occurrences(document, notes)
         kept = longest(found.matches, self.rules, notes)
         kept = self._conditions.keep(kept, found, document, notes)
-        learned = self._learned.find(document, found.folded)
+        learned = self._learned.find(document, found.searched.folded)
         denials = self._negations.find(found.spans, document, [*kept, *learned])
         return (
             denials.keep(kept, document, notes),
@@ -134,11 +133,11 @@ class Matcher:
 
         Raises `DocumentError` if a regex takes too long.
         """
-        folded = words.fold(document.text + " ")
-        matches, spans = self._scan(document, f" {folded}", notes)
-        matches.extend(self._find_phrases(document, spans, folded, notes))
+        searched = Searched(document.text)
+        matches, spans = self._scan(document, f" {searched.folded}", notes)
+        matches.extend(self._find_phrases(document, spans, searched, notes))
         matches.extend(self._regexes.find(document))
-        return SearchResult(matches, spans, folded)
+        return SearchResult(matches, spans, searched)
 
     def _scan(
         self, document: Document, text: str, notes: Notes | None
@@ -179,25 +178,20 @@ class Matcher:
         return matches, spans
 
     def _find_phrases(
-        self, document: Document, spans: Spans, folded: str, notes: Notes | None
+        self, document: Document, spans: Spans, searched: Searched, notes: Notes | None
     ) -> Iterator[Match]:
-        word_count = WordCount(folded)
         begun = sorted(
             index
-            for number in spans.keys() & self._phrases_with.keys()
+            for number in self._phrases_with.keys() & spans.keys()
             for index in self._phrases_with[number]
         )
-        phrases_here = [
-            phrase
-            for phrase in map(self._phrases.__getitem__, begun)
-            if any(phrases.find(phrase, spans, word_count, ()))
-        ]
-        if not phrases_here:
-            return
-        borders = sentence_borders(document.text)
-        for phrase in phrases_here:
+        for phrase in map(self._phrases.__getitem__, begun):
+            if not all(map(spans.__contains__, phrase.parts)):
+                continue
+            if not any(phrases.find(phrase, spans, searched.word_count, ())):
+                continue  # not even over the ends of sentences, which take time to find
             rule = self.rules[phrase.rule]
-            for start, end in phrases.find(phrase, spans, word_count, borders):
+            for start, end in phrases.find(phrase, spans, searched.word_count, searched.borders):
                 run_index = document.run_at(start)
                 match = Match(phrase.rule, start, end, run_index)
                 zone, section = document.bits_of(run_index)
@@ -235,20 +229,22 @@ def longest(found: list[Match], rules: Sequence[Rule], notes: Notes | None = Non
     tag, reach, reach_start = -1, -1, -1
     before: Match | None = None
     widest: Match | None = None
-    for match in sorted(
-        found, key=lambda match: (rules[match.rule].tag, match.start, -match.end, match.rule)
-    ):
-        rule_tag = rules[match.rule].tag
+    placed = [
+        (rules[match.rule].tag, match.start, -match.end, match.rule, match) for match in found
+    ]
+    placed.sort()
+    for rule_tag, start, minus_end, _, match in placed:
+        end = -minus_end
         if rule_tag != tag:
             tag, reach, reach_start = rule_tag, -1, -1
-        if match.end < reach or (match.end == reach and match.start > reach_start):
+        if end < reach or (end == reach and start > reach_start):
             if notes is not None:
                 notes.append(LeftOut(match, Reason.LONGER_MATCH, longer=widest))
             continue
         if match == before:
             continue
         before = match
-        if match.end > reach:
-            reach, reach_start, widest = match.end, match.start, match
+        if end > reach:
+            reach, reach_start, widest = end, start, match
         kept.append(match)
     return kept

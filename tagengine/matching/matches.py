@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
+
+from tagengine.document.definition import sentence_borders
+from tagengine.text import words
 
 _WORD = re.compile("[^ ]+")
 _SHORT_STRETCH = 200  # characters, up to which the words are counted as they stand there
@@ -24,14 +28,6 @@ class Match(NamedTuple):
     start: int
     end: int
     run: int
-
-
-class SearchResult(NamedTuple):
-    """All that one pass over a document found; `folded` is the text that was searched."""
-
-    matches: list[Match]
-    spans: Spans
-    folded: str
 
 
 class WordCount:
@@ -59,3 +55,25 @@ class WordCount:
     @cached_property
     def _starts(self) -> list[int]:
         return [word.start() for word in _WORD.finditer(self._folded)]
+
+
+class Searched:
+    """The text of a document that is searched, with what only some phrases and conditions ask."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = words.fold(text + " ")
+        self.word_count = WordCount(self.folded)
+
+    @cached_property
+    def borders(self) -> Sequence[int]:
+        """The characters at which sentences begin, in order."""
+        return sentence_borders(self.text)
+
+
+class SearchResult(NamedTuple):
+    """All that one pass over a document found."""
+
+    matches: list[Match]
+    spans: Spans
+    searched: Searched

@@ -120,8 +120,8 @@ def _around(document: Document, places: Sequence[int]) -> Iterator[_Piece]:
 def _bits(document: Document) -> tuple[int, int]:
     """Return the zones and the sections that occur in a document, as bits."""
     zones = sections = 0
-    for zone in {run.zone for run in document.runs}:
-        zones |= 1 << zone
+    for run in document.runs:
+        zones |= 1 << run.zone
     for section in document.sections:
         sections |= 1 << section.kind
     return zones, sections

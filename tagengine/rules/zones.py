@@ -57,6 +57,8 @@ class Section(IntEnum):
     TOC = 11
 
 
+_LEAD = Zone.LEAD
+
 ZONE_NAMES: tuple[str, ...] = tuple(zone.name.lower() for zone in Zone)
 ADDED_ZONES = {"language": 0}
 """Zones that settings of earlier versions do not name, with the factor that they have there."""
@@ -109,4 +111,4 @@ class Settings:
 
         What says what the project is counts in full, whichever section it is in.
         """
-        return 100 if zone <= Zone.LEAD else self.section_factors[section]
+        return 100 if zone <= _LEAD else self.section_factors[section]

@@ -22,6 +22,7 @@ _FOLDED = bytes(
 # At the end of a word: `c++`, `c#`; not `+++`, `#+`, nor `a#b`.
 _KEPT_MARKS = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])|#(?<=[^\W_]#)(?![+#]|[^\W_])")
 _DOTS = re.compile(r"\.\.+")
+_LAST_DOT = re.compile(r"\. ")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
 
@@ -42,7 +43,7 @@ def fold(text: str) -> str:
     if ".." in folded:
         folded = _DOTS.sub(_blank, folded)
     # A dot that ends a sentence is not part of a word.
-    return folded.replace(". ", "  ")
+    return _LAST_DOT.sub("  ", folded)
 
 
 def _fold_beyond_ascii(text: str) -> str:

@@ -27,6 +27,8 @@ _BADGE = re.compile(
     r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
 )
 
+_HEADING, _INLINE_CODE = Zone.HEADING, Zone.INLINE_CODE  # which takes time to look up
+
 
 @cache
 def _special(blanks: bool, url: bool, emoji: bool, cjk: bool, entity: bool) -> re.Pattern[str]:
@@ -45,7 +47,7 @@ class Collector:
     __slots__ = (
         *("source", "fragments", "zone", "html_level", "html_zone", "block_zone", "block_level"),
         *("_fragment_zone", "_level", "_is_in_quote", "_is_quoted", "_pieces", "_aside"),
-        *("_images", "_has_tabs"),
+        *("_images", "_has_tabs", "_has_cjk"),
     )
 
     def __init__(self, source: str) -> None:
@@ -65,12 +67,13 @@ class Collector:
         self._aside: list[Piece] = []
         self._images: list[list[Piece]] = []  # what was collected before each that is open
         self._has_tabs = "\t" in source or "\r" in source
+        self._has_cjk = not source.isascii() and _CJK_RUN.search(source) is not None
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
         """Begin a block; what HTML left open goes on in it, unless it is a heading."""
         self.zone, self._is_in_quote = None, quoted
         self.block_zone, self.block_level = zone, level
-        if zone is Zone.HEADING:
+        if zone is _HEADING:
             self.enter(zone, level)
             self.html_level = 0
         else:
@@ -117,7 +120,7 @@ class Collector:
         if is_html:
             blanks = blanks or "\n" in text
             entity = "&" in text
-        cjk = not text.isascii() and _CJK_RUN.search(text) is not None
+        cjk = self._has_cjk and not text.isascii() and _CJK_RUN.search(text) is not None
         if emoji or url or blanks or cjk or entity:
             self._add_special(text, start, self.zone, _special(blanks, url, emoji, cjk, entity))
         elif text[-1] == "\n":
@@ -154,12 +157,12 @@ class Collector:
     def add_code(self, start: int, end: int) -> None:
         """Add code inside a text."""
         text = self.source[start:end]
-        cjk = not text.isascii() and _CJK_RUN.search(text) is not None
+        cjk = self._has_cjk and not text.isascii() and _CJK_RUN.search(text) is not None
         if cjk or "\n" in text:
             specials = _special(True, False, False, cjk, False)
-            self._add_special(text, start, Zone.INLINE_CODE, specials)
+            self._add_special(text, start, _INLINE_CODE, specials)
         else:
-            self._pieces.append(Piece(text, start, end, Zone.INLINE_CODE))
+            self._pieces.append(Piece(text, start, end, _INLINE_CODE))
 
     def add_decoded(self, text: str, start: int, end: int) -> None:
         """Add what an entity stands for."""
