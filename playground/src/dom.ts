@@ -35,9 +35,9 @@ export function several(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Return hundredths of a point as points with two decimals. */
+/** Return hundredths of a point as points with two decimals, and a minus as wide as a plus. */
 export function points(hundredths: number): string {
-  return (hundredths / 100).toFixed(2);
+  return (hundredths / 100).toFixed(2).replace("-", "−");
 }
 
 /** Make a table; each column has its heading and, where its cells need one, a class. */

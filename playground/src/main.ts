@@ -1,4 +1,5 @@
 // The page: what is edited goes to the engine, what the engine says is shown.
+import { listCorpus } from "./corpus_list";
 import { showLink } from "./dialogs";
 import { DocumentPane } from "./document_pane";
 import { byId, copy, h } from "./dom";
@@ -35,6 +36,7 @@ class Playground {
     );
     this.pane = new RulesPane(rules, () => this.changed());
     this.connectWhy();
+    void listCorpus((record) => this.document.fill(record));
     byId("share").addEventListener("click", () => void this.share());
     addEventListener("hashchange", () => void stateOf(location.hash).then((state) => state && this.restore(state)));
   }

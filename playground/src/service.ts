@@ -55,6 +55,8 @@ export interface DocumentImpact {
 }
 export interface Effect { documents: number; changed: number; tags: TagImpact[]; impact: DocumentImpact[] }
 
+export interface CorpusDocument { number: number; id: string }
+
 export interface Fields { name: string; description: string; topics: string[]; readme: string }
 export type Drafts = Record<string, string>;
 
@@ -94,6 +96,9 @@ async function json<T>(path: string, data?: unknown): Promise<T> {
 
 export const rules = (): Promise<Rules> => json("rules");
 export const ruleFile = (name: string): Promise<RuleFile> => json("rules/" + encodeURI(name));
+export const documents = async (): Promise<CorpusDocument[]> =>
+  (await json<{ documents: CorpusDocument[] }>("documents")).documents;
+export const document = (number: number): Promise<Fields> => json(`documents/${number}`);
 export const effect = (drafts: Drafts): Promise<Effect> => json("effect", { drafts });
 export const save = (file: string, text: string, digest: string): Promise<RuleFile> =>
   json("save", { file, text, digest });

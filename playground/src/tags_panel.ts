@@ -89,7 +89,7 @@ export class TagsPanel {
     if (details.querySelector("table")) return;
     const rows = candidate.contributions.map((one, index) => {
       const words = link(one.shown, `${candidate.rank} ${index}`, () => this.actions.showWords(candidate, one));
-      return [points(one.points), h("div", {}, words, h("small", {}, `${where(one.place)} · ${one.reckoning} · `, this.rule(one))),
+      return [h("span", { class: one.points < 0 ? "minus" : null }, points(one.points)), h("div", {}, words, h("small", {}, `${where(one.place)} · ${one.reckoning} · `, this.rule(one))),
         one.zone.replaceAll("_", " ")];
     });
     details.append(table([["Points", "number"], ["Match"], ["Zone", "zone"]], rows));

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from tagengine.document.formats.known import Format
 from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.errors import DocumentError
@@ -67,9 +68,30 @@ def evaluate(engines: Engines, folders: Folders, asked: Evaluation) -> str:
 def effect(engines: Engines, folders: Folders, drafts: Drafts) -> str:
     """Return which documents of the corpus gain or lose which tags by drafts."""
     bench = _workbench(folders, engines.engine)
-    corpus = bench.examples() if folders.corpus is None else _corpus(folders.corpus)
+    corpus = _documents(folders, bench)
     both = bench.rules.engine, bench.engine(drafts)
     return line(answers.effect(both, corpus[:_MOST]))
+
+
+def documents(engines: Engines, folders: Folders) -> str:
+    """Return the documents of the corpus that the page can show: each one's number and id."""
+    listed = enumerate(_documents(folders, _workbench(folders, engines.engine))[:_MOST])
+    shown = [
+        {"number": number, "id": str(one.id)}
+        for number, one in listed
+        if one.format is Format.MARKDOWN
+    ]
+    return line({"documents": shown})
+
+
+def document(engines: Engines, folders: Folders, number: int) -> str:
+    """Return the texts of a document of the corpus; raises `DocumentError` if there is none."""
+    listed = _documents(folders, _workbench(folders, engines.engine))[:_MOST]
+    if number >= len(listed):
+        raise DocumentError(f"the corpus has no document {number} (it has {len(listed)})")
+    one = listed[number]
+    fields = {"name": one.name, "description": one.description, "topics": list(one.topics)}
+    return line({**fields, "readme": str(one.readme)})
 
 
 def difference(engines: Engines, folders: Folders, drafts: Drafts) -> str:
@@ -103,6 +125,11 @@ def save(engines: Engines, folders: Folders, asked: Saving) -> str:
 @lru_cache(1)
 def _workbench(folders: Folders, served: Engine) -> Workbench:
     return Workbench(folders.rules, served)
+
+
+def _documents(folders: Folders, bench: Workbench) -> list[Record]:
+    """Return the documents of the corpus, or the examples of the rule files without one."""
+    return bench.examples() if folders.corpus is None else _corpus(folders.corpus)
 
 
 @lru_cache(1)

@@ -35,6 +35,8 @@ def routes(state: ServerState) -> list[BaseRoute]:
         Route(f"{_ASSETS}/{{name}}", _asset),
         Route("/playground/rules", desk.rule_files),
         Route("/playground/rules/{name:path}", desk.rule_file),
+        Route("/playground/documents", desk.documents),
+        Route("/playground/documents/{number:int}", desk.document),
         Route("/playground/evaluate", desk.evaluate, methods=["POST"]),
         Route("/playground/effect", desk.effect, methods=["POST"]),
         Route("/playground/difference", desk.difference, methods=["POST"]),
@@ -62,6 +64,14 @@ class Desk:
     async def rule_file(self, request: Request) -> Response:
         """Answer with the text of a rule file."""
         return json_text(await self._run(jobs.rule_file, request.path_params["name"]))
+
+    async def documents(self, _: Request) -> Response:
+        """Answer with the list of the corpus."""
+        return json_text(await self._run(jobs.documents))
+
+    async def document(self, request: Request) -> Response:
+        """Answer with a document of the corpus."""
+        return json_text(await self._run(jobs.document, request.path_params["number"]))
 
     async def evaluate(self, request: Request) -> Response:
         """Answer with the tags of a document by drafts of rules, and all that led to them."""

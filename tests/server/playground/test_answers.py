@@ -151,6 +151,41 @@ def test_the_effect_on_a_corpus(small_folder: Folder, tmp_path: Path, name: str)
         assert client.get("/playground/rules").json()["corpus"] == str(corpus)
 
 
+def test_a_document_of_the_corpus(small_folder: Folder, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    records = [
+        {"id": "vole", "readme": VOLE},
+        {"id": 7, "name": "Mole", "description": "A database.", "topics": ["sql", "moles"]},
+    ]
+    corpus.write_text("".join(f"{json.dumps(one)}\n" for one in records))
+    with client_of(rules=str(small_folder.path), corpus=str(corpus)) as client:
+        assert client.get("/playground/documents").json() == {
+            "documents": [{"number": 0, "id": "vole"}, {"number": 1, "id": "7"}]
+        }
+        assert client.get("/playground/documents/0").json()["readme"] == VOLE
+        assert client.get("/playground/documents/1").json() == {
+            "name": "Mole", "description": "A database.", "topics": ["sql", "moles"], "readme": "",
+        }  # fmt: skip
+        answer = client.get("/playground/documents/2")
+        assert answer.status_code == 422
+        assert answer.json()["error"]["message"] == "the corpus has no document 2 (it has 2)"
+
+
+def test_without_a_corpus_the_examples_are_listed(client: TestClient) -> None:
+    [cache, database] = client.get("/playground/documents").json()["documents"]
+    assert (cache["id"].endswith("cache.yaml:6"), database["number"]) == (True, 1)
+    assert client.get("/playground/documents/0").json()["readme"] == "# Tide\n\nTide is a cache."
+
+
+def test_documents_in_other_formats_are_not_listed(small_folder: Folder, tmp_path: Path) -> None:
+    for name, text in (("a/README.rst", "Tide\n====\n\nA cache.\n"), ("b/README.md", VOLE)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
+    with client_of(rules=str(small_folder.path), corpus=str(tmp_path)) as client:
+        [one] = client.get("/playground/documents").json()["documents"]
+        assert (one["number"], one["id"].endswith("b/README.md")) == (1, True)
+
+
 def test_a_corpus_that_is_not_there(small_folder: Folder, tmp_path: Path) -> None:
     with client_of(rules=str(small_folder.path), corpus=str(tmp_path / "none")) as client:
         answer = client.post("/playground/effect", json={"drafts": {}})

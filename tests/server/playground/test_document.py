@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.select import Select
 
 from tagengine.document.reading import Record
 from tests.reporting.pages.browser import Browser
@@ -183,3 +184,15 @@ def test_a_server_that_is_gone_is_told(page: Playground) -> None:
         "document.querySelector('#said').textContent.startsWith('The server does not answer.')"
     )
     assert page.browser.find("#answer").text == "database"
+
+
+def test_a_document_of_the_corpus_is_opened(page: Playground) -> None:
+    assert page.browser.becomes("!document.querySelector('#corpus').hidden")
+    corpus = Select(page.browser.find("#corpus"))
+    [example] = [one for one in corpus.options if "cache.yaml" in one.text]
+    name = example.text
+    corpus.select_by_visible_text(name)
+    assert page.has_tags("cache")
+    assert page.marked() == ["cache"]
+    assert page.browser.find("#said").text == f"{name} is open."
+    assert page.browser.find("#corpus").get_attribute("value") == ""
