@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import count
@@ -17,8 +15,7 @@ from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 from tagengine.scoring import Contribution
 from tagengine.selection import Step, Verdict
 from tagengine.text.byte_offsets import ByteOffsets
-
-_LINE_END = re.compile(r"\r\n?|\n")
+from tagengine.text.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,28 +165,16 @@ class Locator:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._names = source_names(document.sources)
-        self._lines = [_line_starts(source.text) for source in document.sources]
+        self._lines = [Lines(source.text) for source in document.sources]
         self._bytes = [ByteOffsets(source.text) for source in document.sources]
 
     def place(self, start: int, end: int) -> tuple[Place, str]:
         """Return the place in the source, and the text there, of a span of the document's text."""
         index, first, last = self.document.source_span(start, end)
-        text, lines = self.document.sources[index].text, self._lines[index]
-        line, byte = bisect_right(lines, first), self._bytes[index].byte
-        place = Place(
-            self._names[index],
-            first,
-            last,
-            byte(first),
-            byte(last),
-            line,
-            first - lines[line - 1] + 1,
-        )
-        return place, text[first:last]
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(line_end.end() for line_end in _LINE_END.finditer(text))]
+        line, column = self._lines[index].place(first)
+        byte = self._bytes[index].byte
+        place = Place(self._names[index], first, last, byte(first), byte(last), line, column)
+        return place, self.document.sources[index].text[first:last]
 
 
 def tag_evidence(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,9 +10,9 @@ from rich.cells import cell_len
 from tagengine.document.document import Source
 from tagengine.evidence.contributions import TagEvidence, source_names
 from tagengine.reporting.as_text import shown
+from tagengine.text.lines import Lines, spans
 from tagengine.text.printable import one_for_one
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _LEAST = 20  # cells of text in a line, however narrow the terminal
 
 
@@ -58,18 +56,16 @@ def marked_lines(
 
 
 def _of_source(name: str, text: str, marks: list[_Mark], width: int) -> Iterator[MarkedLine]:
-    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text)]
-    ends.append((len(text), len(text)))
-    starts = [0, *(after for _, after in ends[:-1])]
+    lines, place = list(spans(text)), Lines(text).place
     by_line: dict[int, list[_Mark]] = {}
     for mark in marks:
-        last = bisect_right(starts, mark.end - 1)
-        for line in range(bisect_right(starts, mark.start), last + 1):
+        for line in range(place(mark.start)[0], place(mark.end - 1)[0] + 1):
             by_line.setdefault(line, []).append(mark)
     for number, own in sorted(by_line.items()):
         margin = f"{name}{number} | "
         room = max(_LEAST, width - len(margin))
-        for first, last in _pieces(text, starts[number - 1], ends[number - 1][0], room):
+        start, end, _ = lines[number - 1]
+        for first, last in _pieces(text, start, end, room):
             inside = [mark for mark in own if mark.start < last and mark.end > first]
             if inside:
                 yield _line(margin, text, first, last, inside)

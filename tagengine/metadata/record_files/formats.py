@@ -8,8 +8,9 @@ from pathlib import PurePath
 
 from tagengine.errors import Code, Problem
 from tagengine.metadata.record_files import front_matter, json_text, toml_text, yaml_text
-from tagengine.metadata.record_files.nodes import Lines, Node
+from tagengine.metadata.record_files.nodes import Node
 from tagengine.metadata.record_files.reading import RecordFile, Syntax, UnreadableError
+from tagengine.text.lines import Lines
 
 FRONT_MATTER = "front-matter"
 JSON_LINES = "json-lines"

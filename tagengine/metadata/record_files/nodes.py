@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from enum import Enum
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 MERGE_KEY = "<<"
 
 
@@ -173,17 +170,3 @@ def _children(node: Node) -> Iterator[Node]:
         for key, value in node.entries:
             yield key
             yield value
-
-
-class Lines:
-    """Finds the line and column of a character of a text; lines end as in any editor."""
-
-    __slots__ = ("_starts",)
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column, counted from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tagengine.errors import Problem
-from tagengine.metadata.record_files.nodes import Lines, Node
+from tagengine.metadata.record_files.nodes import Node
+from tagengine.text.lines import Lines
 
 DEPTH_LIMIT = 100
 TOO_DEEP = ("nested too deeply", f"at most {DEPTH_LIMIT} levels are read")

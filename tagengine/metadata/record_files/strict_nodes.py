@@ -5,7 +5,8 @@ from __future__ import annotations
 import yaml
 from yaml import nodes as yaml_nodes
 
-from tagengine.metadata.record_files.nodes import Alias, Kind, Lines, Mapping, Node, Sequence
+from tagengine.metadata.record_files.nodes import Alias, Kind, Mapping, Node, Sequence
+from tagengine.text.lines import Lines
 
 _PREFIX = "tag:yaml.org,2002:"
 _TAGS = {

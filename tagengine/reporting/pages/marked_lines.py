@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from tagengine.text.lines import spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,13 @@ def lines(text: str, marks: Iterable[Mark]) -> Iterator[Line]:
     ordered = sorted(enumerate(marks), key=lambda entry: entry[1].start)
     active: list[tuple[int, Mark]] = []
     following = 0
-    start = 0
-    ends = [(found.start(), found.end()) for found in _LINE_END.finditer(text)]
-    for number, (end, after) in enumerate([*ends, (len(text), len(text))], start=1):
+    for number, (start, end, after) in enumerate(spans(text), start=1):
         while following < len(ordered) and ordered[following][1].start < after:
             active.append(ordered[following])
             following += 1
         own = [mark for _, mark in sorted(active, key=lambda entry: entry[0])]
         yield Line(number, tuple(_segments(text, start, end, after, own)))
         active = [entry for entry in active if entry[1].end > after]
-        start = after
 
 
 def _segments(
