@@ -19,7 +19,7 @@ from tagengine.rules.zones import Zone
 from tagengine.text.letters import with_known_letters
 
 # Where no such character is, Markdown is the text itself.
-_MARKUP = re.compile(r"[`*_\[\]<>&~\\#|:\n\r\t]|www\.|^\s*[-+\d]|  ")
+_MARKUP = re.compile(r"[`*_\[\]<>&~\\#|:@\n\r\t]|www\.|^\s*[-+\d]|  ")
 _OWN_ZONES = (Zone.CODE_BLOCK, Zone.URL)
 
 

@@ -23,6 +23,9 @@ _ZONES = {
     "description": Zone.DESCRIPTION,
     "summary": Zone.DESCRIPTION,
     "tagline": Zone.DESCRIPTION,
+    "subtitle": Zone.DESCRIPTION,
+    "abstract": Zone.DESCRIPTION,
+    "excerpt": Zone.DESCRIPTION,
     "tags": Zone.TOPICS,
     "topics": Zone.TOPICS,
     "keywords": Zone.TOPICS,
@@ -166,7 +169,9 @@ def _of_toml(text: str, start: int, end: int) -> Iterator[Value]:
     except (ValueError, RecursionError) as error:
         raise _UnreadableError from error
     plain = text[:start] + _TOML_COMMENT.sub(lambda one: one[1] or " " * len(one[0]), inner)
-    for key, value in data.items():
+    taxonomies = data.get("taxonomies")  # Zola's
+    own = [*data.items(), *(taxonomies.items() if isinstance(taxonomies, dict) else ())]
+    for key, value in own:
         zone = _ZONES.get(key.lower())
         line = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", re.MULTILINE)
         found = line.search(plain, start) if zone is not None else None

@@ -25,6 +25,10 @@ _SPONSOR = re.compile(
     rf"{_BEGINNING}(?:{_GIVEN_BY}"
     r"|(?:this|the|our|all)? ?(?:project|work|repository|software|library|tool|development)\b"
     rf"[^.!?\n\v]{{0,40}}?\b(?:is|was|has been|are) (?:currently )?(?:{_GIVEN_BY})"
+    # 'Ember is supported by Bubble, a bank'; not 'Ember is supported by Linux and Windows'.
+    rf"|(?-i:[A-Z])[\w.-]* (?:is|was|has been) (?:currently )?(?:{_GIVEN_BY})"
+    r"[^.!?\n\v]{1,40}?(?:, | [–—-] )(?:an?|the)\b"
+    rf"|hosting (?:is )?(?:kindly )?(?:provided |sponsored |donated )?by{_GIVER}"
     r"|(?:(?:our|the|gold|silver|bronze|platinum|diamond|main|premium|special|official|corporate"
     r"|proud) ){0,3}(?:sponsors?|backers?)\b(?=\s*(?:[:\n\v—–-]|\Z|(?:this|us|me|is|are|of the)\b))"
     r"|(?:special |many |big |huge |warm )?thank(?:s|(?: you)) (?:so much |very much )?to"
@@ -38,7 +42,8 @@ _SPONSOR = re.compile(
     re.IGNORECASE,
 )
 _PRODUCT = (
-    r"(?:out )?(?:our (?:new |other |sister )|(?-i:[A-Z])[\w.-]*[^.!?\n\v]{0,30}?(?:,| [-–—]) )"
+    r"(?:out )?(?:our (?:new |other |sister )|(?-i:[A-Z])[\w.-]*"
+    r"(?:[^.!?\n\v]|\.\d){0,30}?(?:,| [-–—]) )"
 )
 _NEWS = re.compile(
     rf"{_BEGINNING}(?:"
@@ -66,8 +71,8 @@ _FIRST_WORDS_TEXT = """
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 # What a text has that holds a sponsor's line anywhere.
 _HAS_SIGN = re.compile(
-    r"[SsTtBbPpMmFfAa](?:upported|ponsor|hank|acke[dr]|roudly|romoted|ade possible|unded|dvert"
-    r"|rought to|d:|D\])"
+    r"[SsTtBbPpMmFfAaHh](?:upported|osting|ponsor|hank|acke[dr]|roudly|romoted|ade possible|unded"
+    r"|dvert|rought to|d:|D\])"
 )
 _SELF = 4  # the rank of 'it is a …', 'this library is a …'
 _WITHIN = re.compile(r"[.!?]\s")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from tagengine.document.document import Document
+from tagengine.matching import negation_elsewhere
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, Spans
 from tagengine.rules.zones import Zone
@@ -31,7 +32,7 @@ _WORDS = (
     *("not", "never", "unlike", "cannot", "non"),
     *(*_ALWAYS, *_NOUN_CUES, *_CONTRACTED, *_PARTED),
 )
-CUES = (*(f" {word} " for word in _WORDS), "不是", "并非", "並非")
+CUES = (*(f" {word} " for word in _WORDS), *negation_elsewhere.CUES)
 """What is looked for in folded text; curly apostrophes are spaces there as straight ones are."""
 
 _PROSE = frozenset(Zone) - {
@@ -82,6 +83,7 @@ _LIKE_OTHERS = re.compile(
 _NO_NOUN = re.compile(
     r"(?:\s+(?:matter|doubt|problem|other|less|fewer|better|best|easier|faster|simpler|one|idea|way"
     r"|time|wonder|hassle|frills?|nonsense|fuss|magic|bullshit|bloat|boilerplate|bs|equal)\b"
+    r"|\s+(?:es|son)\s+(?:solo|sólo|solamente|simplemente)\b"
     r"|[-.\d]|\s*\d|\s+(?!(?:needing|requiring|having|using|being)\b)\w+ing\b)",
     re.IGNORECASE,
 )
@@ -111,7 +113,6 @@ _WORD = re.compile(r"\S+")
 _WORD_BEFORE = re.compile(r"[\w+#.-]+(?=[-‑]\Z)")
 _WORD_BEHIND = re.compile(r"[-‑]\w+")
 _LONGER = re.compile(r"\s+longer\b", re.IGNORECASE)
-_HAN_END = re.compile("[，。；,.;！？!?\v]|而是|但")
 
 
 class Scope(NamedTuple):
@@ -216,8 +217,9 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
     before = before[_last_end(before) :]
     if cue in _PARTED:
         return _parted(start, end, before)
-    if not cue.isascii():
-        return _of_han(text, start, end, before)
+    if cue not in _WORDS:
+        denied = negation_elsewhere.scope(text, cue, start, end, before)
+        return Scope(*denied, start, end) if denied else None
     sentence = _SENTENCE_END.search(text, end, end + _REACH)
     limit = sentence.start() if sentence else min(len(text), end + _REACH)
     if sentence and sentence[0] in "?？":
@@ -228,14 +230,6 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
     if not _denies(cue, before, text[end:limit]):
         return None
     return Scope(end, _stop(cue, text, end, limit), start, end)
-
-
-def _of_han(text: str, start: int, end: int, before: str) -> Scope | None:
-    """Return what '不是' denies; 'whether' and 'not only' deny nothing."""
-    if before.endswith(("是", "不")) or text[end : end + 1] in ("只", "仅", "僅", "单"):
-        return None
-    stop = _HAN_END.search(text, end, end + _REACH)
-    return Scope(end, stop.start() if stop else min(len(text), end + _REACH), start, end)
 
 
 def _stop(cue: str, text: str, end: int, limit: int) -> int:

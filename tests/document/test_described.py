@@ -28,6 +28,7 @@ def seen(text: str) -> str:
         ("Reads numbers https://tide.example/graphql-server", "Reads numbers"),
         ("Reads numbers (see https://tide.example/graphql).", "Reads numbers (see )."),
         ("Reads numbers - www.tide.example/cli", "Reads numbers -"),
+        ("Reads numbers, says cli@server.example", "Reads numbers, says"),
         ("<https://tide.example/database> reads numbers", "reads numbers"),
         (":video_game: Reads numbers :zap:", "Reads numbers"),
         ("A key&#45;value&nbsp;store &amp; more", "A key-value store & more"),

@@ -57,6 +57,10 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
         ("tags: database cli", [("topics", "database cli")]),
         ("tags:\n- {label: database, permalink: /cache}", [("topics", "database")]),
         ("Tags: [database]", [("topics", "database")]),
+        (
+            "subtitle: A store\nabstract: Small",
+            [("description", "A store"), ("description", "Small")],
+        ),
         ("authors:\n  - name: Video Inc\n    title: Game lead\ntitle: Tide", [("title", "Tide")]),
         ("menu: {main: {name: Docs}}\nname: Tide", [("title", "Tide")]),
         ("x: &a [1]\ny: *a\ntitle: Tide", [("title", "Tide")]),
@@ -81,6 +85,7 @@ def test_yaml(front: str, expected: list[tuple[str, str]]) -> None:
         ("title = 'a # b'", [("title", "a # b")]),
         ("title = 'Tide'\n[author]\nname = 'Video Inc'", [("title", "Tide")]),
         ("[params]\ntitle = 'Docs'", []),
+        ("title = 'Tide'\n[taxonomies]\ntags = ['cli']", [("title", "Tide"), ("topics", "cli")]),
         ("title = broken\n", [("title", "broken")]),
     ],
 )

@@ -88,6 +88,7 @@ def test_paths_without_a_version(client: TestClient) -> None:
         ("text/markdown; charset=UTF-8; variant=GFM", 200),
         ("text/markdown; variant=GFM; charset=utf-8", 200),
         ("text/markdown; charset=utf-8;", 200),
+        ("text/x-markdown; charset=us-ascii", 200),
         ('Text/Markdown;charset="UTF-8"', 200),
         ("text/markdown; variant=GFM", 200),
         ("text/markdown; charset=latin-1", 415),

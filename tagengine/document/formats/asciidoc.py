@@ -37,7 +37,7 @@ _MARKS = marks(
     r"(?<!\w)_{1,2}(?P<text4>[^\s_](?:[^_]*?[^\s_])?)_{1,2}(?!\w)",
     r"\[\.?(?:line-through)\]\#(?P<comment1>[^\#\n]+)\#",
     r"(?:\[[.\w-]+\])?(?<![\w\#])\#(?P<text5>[^\s\#](?:[^\#\n]*?[^\s\#])?)\#(?!\w)",
-    r"\{[\w-]+\}",
+    r"\{(?P<name1>[\w-]+)\}",
     r"\^[^\s^]+\^|~[^\s~]+~",
     URL,
     ENTITY,
@@ -46,6 +46,9 @@ _MARKS = marks(
 _HEADING = re.compile(r"(={1,6}|\#{1,6})[ \t]+(\S.*?)(?:[ \t]+\1)?[ \t]*$")
 _UNDERLINE = re.compile(r"([=\-~^+])\1{2,}[ \t]*$")
 _ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:[ \t]|$)")
+_NAMED = re.compile(r"^:([\w-]{1,80}):[ \t]+(\S.{0,400}?)[ \t\r]*$", re.MULTILINE)
+_REFERENCE = re.compile(r"\{([\w-]{1,80})\}")
+_NO_TEXT = re.compile(r"(?:https?|link|image|mailto|xref):|[./]*/\S*$|\S*\.\w{2,4}$", re.IGNORECASE)
 _BLOCK_ATTRIBUTES = re.compile(r"\[[^\[\]]*\][ \t]*$|\[\[[^\]]+\]\][ \t]*$")
 _LANGUAGE = re.compile(r"\[(?:source|,)[^\],]*,[ \t]*([\w+#-]+)|\[source%?\w*,?([\w+#-]*)")
 _DIRECTIVE = re.compile(r"(?:include|ifdef|ifndef|ifeval|endif|toc|video|audio)::")
@@ -61,10 +64,22 @@ _TERM = re.compile(r"[ \t]*(\S.*?)(?:::{1,3}|;;)(?:[ \t]+(.*))?$")
 _TITLE = re.compile(r"\.(?=[^\s.])")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 
+_LONGEST_TEXT = 400  # characters of an attribute
+
 
 def read(source: str) -> list[Fragment]:
     """Return the fragments of an AsciiDoc text."""
     return _Reading(source).run()
+
+
+def _attributes(source: str) -> dict[str, str]:
+    """Return the texts that attributes stand for: `:name: text`, shown in place of `{name}`."""
+    named = {"cpp": "C++"}
+    for found in _NAMED.finditer(source):
+        if not _NO_TEXT.match(found[2]):
+            text = _REFERENCE.sub(lambda inner: named.get(inner[1].lower(), " "), found[2])
+            named.setdefault(found[1].lower(), text[:_LONGEST_TEXT])
+    return named
 
 
 class _Reading:
@@ -75,6 +90,7 @@ class _Reading:
         self._in_table = False
 
     def run(self) -> list[Fragment]:
+        self._sheet.named.update(_attributes(self._sheet.source))
         number = 0
         while number < len(self._lines):
             number = self._read(number)

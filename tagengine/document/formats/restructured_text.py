@@ -159,6 +159,8 @@ class _Reading:
         elif name not in _HIDDEN:
             if name in ("literal", "math"):
                 zone = Zone.INLINE_CODE
+            elif name == "superscript":  # a note's number is no part of the word before
+                fragment.pieces.append(Piece(" ", self._at, self._at, zone))
             for child in node.children:
                 self._inline(child, fragment, zone)
 

@@ -2,7 +2,8 @@
 
 A format names what it marks by the groups of its regex, a number after the name telling several
 of a kind apart: `text` and `link` (read again inside), `code`, `url`, `alt` (of a picture), `image`
-(its address), `comment`, `entity`, `space`. What a match has outside of its groups is markup.
+(its address), `comment`, `entity`, `space`, `name` (of a text that is shown there).
+What a match has outside of its groups is markup.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from tagengine.document.markdown.collecting import EMAIL
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 from tagengine.text.letters import with_known_letters
 
-URL = r"(?P<url_>(?:https?://|www\.)[^\s<>\"'`)\]|*]*[^\s<>\"'`)\]|*.,;:!?])"
-"""A bare address."""
+URL = (
+    r"(?P<url_>(?:https?://|www\.)[^\s<>\"'`)\]|*]*[^\s<>\"'`)\]|*.,;:!?]|"
+    rf"{EMAIL})"
+)
+"""A bare address, of a page or of a mailbox."""
 
 SPACE = r"(?P<space_>[ \t]*\r?\n[ \t]*|[ \t]{2,}|\t)"
 """White space that is shown as one space."""
@@ -42,6 +47,7 @@ _ASIDE = {
     "alt": Zone.IMAGE_ALT,
     "image": Zone.URL,
 }
+_IN_TEXT = ("text", "link", "code", "entity", "name")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 _LONGEST_PART = 400  # characters
 _STAR = re.compile(r"(?:(?<=(?<!\\)\])|(?<=(?<!\\)\.)|(?<=\\S)|(?<=\\w))\*")
@@ -50,6 +56,7 @@ LONGEST_HEADING = 400
 """Characters of a line, up to which it may be a heading."""
 
 _DEPTH = 4  # marks inside of marks that are read
+_SHOWN = 20_000  # characters that are shown in place of names, at most
 
 
 class Sheet:
@@ -58,7 +65,9 @@ class Sheet:
     def __init__(self, source: str, marks: re.Pattern[str]) -> None:
         self.source = source
         self.fragments: list[Fragment] = []
+        self.named: dict[str, str] = {}  # texts that are shown in place of a name, in lower case
         self._marks = marks
+        self._shown = 0  # characters of them
 
     def add(self, zone: Zone, start: int, end: int, level: int = 0) -> None:
         """Add the text of a heading, a paragraph, an item, a cell; marks inside are read."""
@@ -110,12 +119,20 @@ class Sheet:
                     "\xa0", " "
                 )
                 fragment.pieces.append(Piece(seen, start, end, zone))
+            elif kind == "name":
+                fragment.pieces.append(Piece(self._named(self.source[start:end]), start, end, zone))
             elif kind in _ASIDE:
                 badge = kind in ("alt", "image") and is_badge(mark[0])
                 aside = Zone.BADGE if badge else _ASIDE[kind]
                 fragment.aside.append(Piece(self.source[start:end], start, end, aside))
-        if not any(kind in ("text", "link", "code", "entity") for _, kind in found) and found:
+        if not any(kind in _IN_TEXT for _, kind in found) and found:
             fragment.pieces.append(Piece(" ", mark.end(), mark.end(), zone))
+
+    def _named(self, name: str) -> str:
+        """Return the text that is shown in place of a name: a space where there is none."""
+        text = self.named.get(name.lower(), " ")
+        self._shown += len(text)
+        return text if self._shown <= _SHOWN else " "
 
 
 def is_badge(text: str) -> bool:

@@ -15,7 +15,9 @@ from tagengine.text.letters import with_known_letters
 
 _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
-_URL = rf"(?P<url>http://{_ADDRESS}|https://{_ADDRESS}|www\.{_ADDRESS})"
+EMAIL = r"(?<![+\w.-])[+\w.-]{1,64}@(?:[\w-]{1,63}\.){1,9}[A-Za-z]{2,63}\b"
+_EMAIL = re.compile(EMAIL)
+_URL = rf"(?P<url>http://{_ADDRESS}|https://{_ADDRESS}|www\.{_ADDRESS}|{EMAIL})"
 _BLANKS = r"(?P<blanks>[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]*)|\n[ \t>]+|\r\n[ \t>]*)"
 _CJK = "(?P<cjk>[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+)"
 _CJK_RUN = re.compile(_CJK)
@@ -114,7 +116,8 @@ class Collector:
         """
         text = self.source[start:end]
         emoji = ":" in text
-        url = (emoji and "://" in text) or "www." in text
+        email = "@" in text and _EMAIL.search(text) is not None
+        url = (emoji and "://" in text) or "www." in text or email
         blanks = "  " in text or (self._has_tabs and ("\t" in text or "\r" in text))
         entity = False
         if is_html:

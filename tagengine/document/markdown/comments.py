@@ -1,7 +1,8 @@
 """Comments that Markdown knows nothing of: those of notes (`%% … %%`) and of templates.
 
-`{% comment %} … {% endcomment %}` and `{# … #}` are Liquid's and Jinja's. Inside of code they are
-text, and where one does not end it is none.
+`{% comment %} … {% endcomment %}` and `{# … #}` are Liquid's and Jinja's, `{/* … */}` is that of
+MDX, `{{/* … */}}` Hugo's, `{{!-- … --}}` that of Handlebars. Inside of code they are text, and
+where one does not end it is none.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from tagengine.document.pieces import Fragment, Piece
 
 # Each begins with one character, to which a search leaps; two alternatives would be slower.
-_MAY_BE = (re.compile(r"%%"), re.compile(r"\{(?:%-?\s?comment|#\s)"))
+_MAY_BE = (re.compile(r"%%"), re.compile(r"\{(?:%-?\s?comment|#\s|/\*|\{/\*|\{!--)"))
+_GOES_ON = re.compile(r"[ \t]*[^\s]")
 _CODE = re.compile(
     r"^[ \t>]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*)?"
     r"|`[^`\n]{1,400}`",
@@ -25,6 +27,9 @@ _KINDS = (
         re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
     ),
     (re.compile(r"\{#-?\s"), re.compile(r"#\}")),
+    (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
+    (re.compile(r"\{\{/\*"), re.compile(r"\*/\}\}")),
+    (re.compile(r"\{\{!--"), re.compile(r"--\}\}")),
     (re.compile(r"(?<![\w%])%%(?=[ \t]*$)(?<=^%%)", re.MULTILINE), re.compile(r"%%(?!%)")),
     (re.compile(r"(?<![\w%])%%(?=[^%\n])"), re.compile(r"%%(?![\w%])|(?=\n[ \t]*\n)")),
 )
@@ -48,12 +53,18 @@ def comments(text: str) -> list[Span]:
 
 
 def without(text: str, spans: Sequence[Span]) -> str:
-    """Return a text with spaces for some of its characters; its lines stay."""
+    """Return a text with spaces for some of its characters; its lines stay.
+
+    Where a line goes on after them that begins with them, the spaces are no indent.
+    """
     parts = []
     position = 0
     for start, end in spans:
-        hidden = "\n".join(" " * len(line) for line in text[start:end].split("\n"))
-        parts += [text[position:start], hidden]
+        *before, last = text[start:end].split("\n")
+        begins = bool(before) or not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        space = "\xa0" if begins and _GOES_ON.match(text, end) else " "
+        parts += [text[position:start], *(" " * len(line) + "\n" for line in before)]
+        parts.append(space * len(last))
         position = end
     return "".join([*parts, text[position:]])
 

@@ -9,8 +9,11 @@ from typing import Any
 from tagengine.inputs.prompts import lenient_json, written_lists
 from tagengine.inputs.prompts.parts import NAMES, Style, TagList
 
-NAME_KEYS = ("name", "label", "title", "tag", "slug", "value", "text")
-ID_KEYS = ("id", "tag_id", "tagId", "key", "code", "slug", "value")
+NAME_KEYS = (
+    *("name", "label", "title", "tag", "tag_name", "tagName", "label_name", "category"),
+    *("keyword", "topic", "slug", "value", "text"),
+)
+ID_KEYS = ("id", "_id", "tag_id", "tagId", "label_id", "key", "code", "slug", "value")
 _JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"']|[\"']|\[\s*\d+\s*,\s*[\"'])")
 # What may come before a list: words of it and a colon, or an element.
 _INTRODUCTION = re.compile(

@@ -25,7 +25,7 @@ _ORDERS_TEXT = """
     choose classify complete consider copy decide determine do don't ensure exactly exclude
     extract fill find follow generate give guess identify if ignore include infer insert judge
     just keep label leave limit list look make map mark match name never no always only order
-    output pick prefer print produce provide put rank read reply report respond return returns
+    output pick prefer print produce provide put rank read reply report respond return
     review say select send set skip sort start state stick suggest tag take think treat unless
     use using when where work wrap write
 """

@@ -16,7 +16,7 @@ _NEXT = re.compile(
     r"|Use|Only|Expected|JSON|README|Readme|Document|Text|The|Project|Do|Never|Max|Limit|At)\b)"
     r"|(?<=\w)[.;]?\s*(?=<)|(?<=[^\W\d])[.]\s|\s(?=\{)|\s(?=#{1,6} )"
 )
-_MARK = re.compile(r"[ \t]*(?:([-*•+])|(\d{1,9})[.)])[ \t]+(?=\S)")
+_MARK = re.compile(r"[ \t]*(?:([-*•+])|\[?(\d{1,9})[.)\]])[ \t]+(?=\S)")
 _FLAT_MARK = re.compile(r"(?:^|\s)(?:[-*•]|(\d{1,9})\s?[.):=])\s")
 _ELEMENT = re.compile(
     r"\s*<(tag|label|category|name|item|li)(?:\s+id=[\"']?([\w-]+)[\"']?)?>([^<>]{1,80})</\1>",
@@ -33,6 +33,8 @@ _QUOTES = "`\"'*_ \t"
 _BAD = re.compile(r"^\d+$|[{}\[\]<>\"`:]|\.\s|https?:|^\W+$")
 _SEPARATORS = (",", ";", "|", "·", " / ", "/")
 _AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
+_HASHTAGS = re.compile(r"#\w[\w-]*(?:[ \t,]+#\w[\w-]*)+(?=[ \t.]*$)")
+_PAIR = re.compile(r"([\w+#-]+) (?:and|or) ([\w+#-]+)(?=[ \t.]*$)")
 _LAST_AND = re.compile(r"\s+(?:and|or)\s+(?=\S+$)", re.IGNORECASE)
 
 
@@ -46,6 +48,7 @@ def read(text: str, start: int) -> tuple[Sequence[Any], int] | None:
         or _elements(text, start, end)
         or _table(lines, start)
         or (_a_name_a_line(lines, start) if _ROW.match(lines[0]) else None)
+        or _hashtags(lines[0], start)
         or _in_a_line(lines[0], start)
         or _a_name_a_line(lines, start)
     )
@@ -139,7 +142,16 @@ def _in_a_line(line: str, at: int) -> tuple[Sequence[Any], int] | None:
             entries = [_entry(_AND.sub("", item), None) for item in items if item.strip(_QUOTES)]
             if len(entries) >= _FEWEST and None not in entries:
                 return _alike(entries, end)
-    return None
+    pair = _PAIR.match(inner)
+    return ([pair[1], pair[2]], at + pair.end()) if pair else None
+
+
+def _hashtags(line: str, at: int) -> tuple[Sequence[Any], int] | None:
+    """Read '#database #cache'."""
+    found = _HASHTAGS.match(line)
+    if found is None:
+        return None
+    return [one.lstrip("#") for one in re.split(r"[ \t,]+", found[0])], at + found.end()
 
 
 def _a_name_a_line(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] | None:

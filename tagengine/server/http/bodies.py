@@ -17,6 +17,8 @@ from tagengine.text import finite_json
 
 JSON = "application/json"
 MARKDOWN = "text/markdown"
+_ALSO_MARKDOWN = ("text/x-markdown", "text/vnd.daringfireball.markdown")
+_CHARSETS = ("", "utf-8", "utf8", "us-ascii", "ascii")  # UTF-8, and what is UTF-8 as well
 NDJSON = ("application/x-ndjson", "application/jsonl", "application/ndjson")
 _CLOSE = {"connection": "close"}
 _DRAINED = 16  # bodies' worth that is read and thrown away, so that a client hears the answer
@@ -29,13 +31,15 @@ def check_media_type(request: Request, *allowed: str) -> str:
     header["content-type"] = request.headers.get("content-type", "")
     given, *parameters = header.get_params([("", "")])
     media_type = given[0].strip().lower()
+    if media_type in _ALSO_MARKDOWN:
+        media_type = MARKDOWN
     if media_type not in allowed:
         told = f'not "{given[0].strip()}"' if media_type else "and none is given"
         message = f"the body's Content-Type must be {' or '.join(allowed)}, {told}"
         raise RequestError(415, "unsupported_media_type", message)
     charsets = [value for name, value in parameters if name.lower() == "charset"]
     charset = str(charsets[0]).strip().lower() if charsets else ""
-    if charset not in ("", "utf-8", "utf8"):
+    if charset not in _CHARSETS:
         raise RequestError(
             415, "unsupported_media_type", f"the charset must be utf-8, not {charset}"
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from hypothesis import given
 
 from tagengine.document.formats.known import Format
@@ -93,6 +95,21 @@ def test_a_document(settings: Settings) -> None:
     document = read_record(Record("", readme=DOCUMENT, format=Format.ASCIIDOC), settings)
     check_document(document)
     assert zones_of(document) == ZONES
+
+
+def test_attributes(settings: Settings) -> None:
+    source = dedent("""\
+        = Ember
+        :kind: database
+        :what: embedded {kind}
+        :url-docs: https://x.example/cache
+
+        Ember is a {What} for Rust. See {url-docs}[docs] and {unknown}.
+        """)
+    document = read_record(Record("", readme=source, format=Format.ASCIIDOC), settings)
+    check_document(document)
+    assert "a embedded database for Rust" in document.text
+    assert "cache" not in document.text
 
 
 @given(text=words_of(DOCUMENT))

@@ -19,6 +19,9 @@ from tests.support import zones_of
         "%%a cache%%",
         "%% a\ncache %%",
         "%%\na\n\ncache\n%%",
+        "{/* a cache */}",
+        "{{/* a cache */}}",
+        "{{!-- a cache --}}",
     ],
 )
 def test_a_comment(comment: str, settings: Settings) -> None:
@@ -28,6 +31,15 @@ def test_a_comment(comment: str, settings: Settings) -> None:
     assert all("cache" not in text for zone, text in zones if zone != "html_comment")
     assert any("cache" in text for zone, text in zones if zone == "html_comment")
     assert "Two." in document.text
+
+
+@pytest.mark.parametrize(
+    "comment", ["{# note #}", "%% a note %%", "{% comment %}\nx\n{% endcomment %}"]
+)
+def test_text_after_a_comment_is_no_code(comment: str, settings: Settings) -> None:
+    document = read(f"# Ember\n\n{comment} A cache.\n", settings)
+    check_document(document)
+    assert [zone for zone, text in zones_of(document) if "cache" in text] == ["lead"]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,12 @@ OBJECTS = [{"id": number, "name": name} for number, name in enumerate(NAMES, 7)]
         ("[database, cache, lib]", BARE),
         ("database, cache, lib", BARE),
         ("database, cache and lib.", BARE),
+        ("#database #cache #lib", BARE),
+        ("\n[7] database\n[8] cache\n[9] lib", OBJECTS),
+        (
+            LIST.replace('"id"', '"tag_id"').replace("name", "tag_name"),
+            [{"tag_id": one["id"], "tag_name": one["name"]} for one in OBJECTS],
+        ),
         ("`database`, `cache`, `lib`", BARE),
         ('"database"; "cache"; "lib"', BARE),
         ("database | cache | lib", BARE),
