@@ -68,9 +68,9 @@ def main() -> None:
 def _learned(folder: Folder, labelled: Sequence[Labelled]) -> Engine:
     """Return an engine with words learned from records, beside the rules by hand."""
     *_, last = folder.learn(labelled, ())
-    assert last.learned is not None, "learning ends with what was learned"
+    assert last.result is not None, "learning ends with what was learned"
     by_hand = {name: text for name, text in folder.files.items() if "learned/" not in name}
-    return Engine(rule_files.parse({**by_hand, **folder.written(last.learned)}))
+    return Engine(rule_files.parse({**by_hand, **folder.written(last.result)}))
 
 
 def _judged(engine: Engine, one: Labelled) -> Judged:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learned_files, limits, word_lists
 from tagengine.learning.joint import Learned
-from tagengine.learning.word_lists import Progress
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.folder import SETTINGS_FILE, Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.scale import Scale
 from tagengine.rules.zones import Section, Zone
+from tagengine.system.progress import Steps
 
 _FACTORS = {
     Zone.NAME: 100,
@@ -69,7 +69,7 @@ class Folder:
         }
         return cls(files, *(rule_files.read(one, origin=origin) for one in (files, others)))
 
-    def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Iterator[Progress]:
+    def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Steps[Learned]:
         """Learn words for the rules by hand; yields after every step, the result last."""
         vocabulary = self.reading.rule_set.vocabulary
         kept = learned_files.kept(self.reading.learned_files, vocabulary)

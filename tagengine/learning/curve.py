@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from tagengine.evaluation.figures import evaluate
 from tagengine.evaluation.gold import Labelled
@@ -11,6 +10,7 @@ from tagengine.evaluation.report import CurvePoint
 from tagengine.learning import limits as limiting
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, ordered, splits
 from tagengine.learning.learn import PLANS, Learned, Source, fits, judge_with, learn, rules
+from tagengine.system.progress import Step, Steps
 
 _PARTS = (25, 50, 75, 100)  # percent of the records that are not held out
 _FEWER = (25, 50)
@@ -18,19 +18,9 @@ _ENOUGH = 40  # records of which parts say something
 _MORE_HELPS = 0.02  # gain in micro F1 by the second half of the records
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far learning is: fits done, of how many; what was learned, and how, at the end."""
-
-    done: int
-    total: int
-    learned: Learned | None = None
-    curve: tuple[CurvePoint, ...] = ()
-
-
 def learn_with_curve(
     source: Source, labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
-) -> Iterator[Progress]:
+) -> Steps[tuple[Learned, tuple[CurvePoint, ...]]]:
     """Learn rules as `learn` does, then show how good rules of fewer records are.
 
     Yields after every fit, the result last; of few records there is no curve.
@@ -41,18 +31,19 @@ def learn_with_curve(
     points: list[CurvePoint] = []
     done = 0
     for done, learned in enumerate(learn(source, labelled, folds), start=1):  # noqa: B007 -- last
-        yield Progress(done, total)
+        yield Step(done, total)
     for point in learning_curve(source, labelled, folds, parts):
         done += point is None
         points += [point] if point is not None else []
-        yield Progress(min(done, total), total)
+        yield Step(min(done, total), total)
     if learned is not None and points:
         sizes = [len(others) for others, _ in splits(labelled, folds)]
         whole = learned.figures
         points.append(
             CurvePoint(sum(sizes) // len(sizes), whole.micro_f1, whole.first_tag_precision)
         )
-    yield Progress(total, total, learned, tuple(points))
+    result = None if learned is None else (learned, tuple(points))
+    yield Step(total, total, result)
 
 
 def more_helps(points: Sequence[CurvePoint]) -> bool:

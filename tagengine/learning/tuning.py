@@ -8,8 +8,8 @@ What a fit is worth is only ever measured on records that it was not made from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tagengine.evaluation import resampling
 from tagengine.evaluation.figures import Judged
@@ -19,6 +19,7 @@ from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, ordered
 from tagengine.learning.parameters import Parameter, concerned
 from tagengine.learning.rescoring import Kept, Trial, keep
 from tagengine.rules.rule_set import RuleSet
+from tagengine.system.progress import Step, Steps
 
 LEAST_GAIN = 2  # tags
 _MOST_SWEEPS = 3
@@ -44,22 +45,13 @@ class Tuned:
         return self.comparison.difference > 0
 
 
-@dataclass(slots=True)
-class Progress:
-    """How far tuning is: fits done, of how many; the result at the end."""
-
-    done: int
-    total: int
-    tuned: Tuned | None = field(default=None)
-
-
 def tune(
     rule_set: RuleSet,
     found: Sequence[Parameter],
     labelled: Sequence[Labelled],
     folds: int = DEFAULT_FOLDS,
     least_gain: int = LEAST_GAIN,
-) -> Iterator[Progress]:
+) -> Steps[Tuned]:
     """Tune numbers to labelled records; yields after every fit, the result last.
 
     The result has no changes if tuning does not help on records held out; there is none if the
@@ -80,17 +72,17 @@ def tune(
             gains.append(resampling.compare("", new, old, 1).difference)
             before += old
             after += new
-            yield Progress(2 * fold + 1, 2 * folds + 1)
+            yield Step(2 * fold + 1, 2 * folds + 1)
             changes = fit(rule_set, found, _half(others), least_gain)
             halfway += Trial(held_out, applied(rule_set, changes)).judged()
-        yield Progress(2 * fold + 2, 2 * folds + 1)
+        yield Step(2 * fold + 2, 2 * folds + 1)
     if not gains:
         return
     comparison = resampling.compare("as they are", after, before)
     changes = fit(rule_set, found, kept, least_gain) if comparison.difference > 0 else {}
     of_half = resampling.compare("", halfway, before, 1).difference
     tuned = Tuned(changes, comparison, tuple(gains), of_half)
-    yield Progress(2 * folds + 1, 2 * folds + 1, tuned)
+    yield Step(2 * folds + 1, 2 * folds + 1, tuned)
 
 
 def fit(

@@ -6,8 +6,7 @@ records that a first fit did not see; the words from a second fit, to all.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -18,15 +17,7 @@ from tagengine.learning.folds import DEFAULT_FOLDS, fold_of
 from tagengine.learning.joint import Kept, Learned
 from tagengine.rules.files.folder import Reading
 from tagengine.rules.scale import Scale
-
-
-@dataclass(slots=True)
-class Progress:
-    """How far learning is: steps done, of how many; what was learned at the end."""
-
-    done: int
-    total: int
-    learned: Learned | None = None
+from tagengine.system.progress import Step, Steps
 
 
 def learn(
@@ -36,7 +27,7 @@ def learn(
     kept: Kept,
     like: Sequence[Labelled] = (),
     penalty: float = joint.PENALTY,
-) -> Iterator[Progress]:
+) -> Steps[Learned]:
     """Learn words for rules written by hand; yields after every step, the result last.
 
     `reading` is what the rules by hand say, without learned words; their examples are learned from
@@ -45,7 +36,7 @@ def learn(
     rule_set = reading.rule_set
     listed = examples.of(labelled, like)
     listed += examples.of_rules(reading.examples(), rule_set.vocabulary)
-    progress = Progress(0, len(listed) + 2 * STEPS)
+    progress = Step[Learned](0, len(listed) + 2 * STEPS)
     seen = []
     for one in table.look(listed, rule_set, scale):
         seen.append(one)
@@ -66,13 +57,13 @@ def learn(
         rest, values = whole, joint.scores(whole, found, scale)
     scale, limits = joint.calibrated(scale, values, rest, rule_set.settings.max_tags)
     progress.done = progress.total
-    progress.learned = Learned(scale, found, limits)
+    progress.result = Learned(scale, found, limits)
     yield progress
 
 
 def _fitted(
-    progress: Progress, part: table.Table, scale: Scale, kept: Kept, penalty: float
-) -> Generator[Progress, None, Fit]:
+    progress: Step[Learned], part: table.Table, scale: Scale, kept: Kept, penalty: float
+) -> Generator[Step[Learned], None, Fit]:
     """Yield progress after each step of a fit, and return the fit."""
     end = progress.done + STEPS
     fitted: Fit | None = None

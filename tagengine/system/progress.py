@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 _FIRST_AFTER = 1.0  # seconds
 _EVERY = 0.2  # seconds
 
@@ -42,31 +44,28 @@ def counted(
         print(f"\r{count:,} {what}{'':30}", file=sys.stderr)
 
 
-class Step(Protocol):
-    """A step of long work of which the end is known: how many are done, of how many."""
+@dataclass(slots=True)
+class Step(Generic[Result]):
+    """A step of long work of which the end is known: how many are done; the result at the end."""
 
-    @property
-    def done(self) -> int:
-        """How many steps are done."""
-
-    @property
-    def total(self) -> int:
-        """How many there are in all."""
+    done: int
+    total: int
+    result: Result | None = None
 
 
-AnyStep = TypeVar("AnyStep", bound=Step)
+Steps = Iterator[Step[Result]]  # each ends with the result
 
 
-def watched(steps: Iterable[AnyStep], what: str = "fits") -> Iterator[AnyStep]:
-    """Yield the steps; on a terminal, show in a bar how many of all are done."""
+def watched(steps: Steps[Result], what: str = "fits") -> Result | None:
+    """Return the result; on a terminal, show in a bar how many of all steps are done."""
+    result = None
     with Bar(is_quiet=False, prints_between=False, what=what) as bar:
-        is_begun = False
-        for step in steps:
-            if not is_begun:
+        for number, step in enumerate(steps):
+            if not number:
                 bar.begin(partial(int, step.total))
-                is_begun = True
             bar.advance(step.done, step.done)
-            yield step
+            result = step.result
+    return result
 
 
 class Bar:

@@ -23,8 +23,8 @@ RECORDS = [
 def learned(found: Folder) -> Learned:
     *_, last = found.learn(RECORDS, ())
     assert last.done == last.total
-    assert last.learned is not None
-    return last.learned
+    assert last.result is not None
+    return last.result
 
 
 def folder(rules: support.Folder) -> Folder:
@@ -62,8 +62,8 @@ def test_words_are_learned_of_a_record_s_language(hand: support.Folder) -> None:
         for language, tag in (("Shell", "lib"), ("Nix", "cache "))
     ]
     *_, last = found.learn(records, ())
-    assert last.learned is not None
-    rule_set = rule_files.parse({**found.files, **found.written(last.learned)})
+    assert last.result is not None
+    rule_set = rule_files.parse({**found.files, **found.written(last.result)})
     engine = Engine(rule_set)
     result = engine.tag_record(Record("", "q", "A thing", language="Shell"))
     (one,) = [one for one in result.why("lib").contributions if one.match.zone == "language"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
 
 import pytest
 
 from tagengine.system import progress
-from tagengine.system.progress import Bar, counted, watched
+from tagengine.system.progress import Bar, Step, counted, watched
 
 
 def test_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,18 +63,13 @@ def test_no_bar_where_nobody_wants_one(
     assert capsys.readouterr().err == ""
 
 
-class _Fit(NamedTuple):
-    done: int
-    total: int
-
-
 def test_steps_are_watched_to_their_end(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    steps = [_Fit(done, 4) for done in (1, 2, 4)]
-    assert list(watched(steps)) == steps
+    steps = [Step(1, 4), Step(2, 4), Step(4, 4, "the result")]
+    assert watched(iter(steps)) == "the result"
     shown = capsys.readouterr().err
     assert "4 fits" in shown
     assert "100%" in shown

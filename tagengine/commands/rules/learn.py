@@ -99,15 +99,15 @@ def command(asked: _Asked) -> int:
     tags = rule_sources.read_vocabulary(chosen.vocabulary)
     labelled = labelled_records.read_whole(asked.gold, rules, asked.preset, tags)
     source = Source.load(tags, labelled, asked.rules, asked.borrow)
-    *_, last = watched(learn_with_curve(source, labelled, asked.folds))
-    learned = last.learned
-    if learned is None:
+    found = watched(learn_with_curve(source, labelled, asked.folds))
+    if found is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
-    _write(folder, learned, labelled, asked.folds, last.curve)
+    learned, curve = found
+    _write(folder, learned, labelled, asked.folds, curve)
     is_configured = chosen.rules is not None and Path(chosen.rules) == folder
     for line in _summary(learned, labelled, folder, asked.folds):
         say(line)
-    for line in _curve(last.curve):
+    for line in _curve(curve):
         say(line)
     options = "" if is_configured else f" --rules {folder.as_posix()}/"
     say(f"next: tagengine {'check' if is_configured else f'rules check{options}'}")
@@ -124,8 +124,7 @@ def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
         [] if path is None else labelled_records.read_whole(path, rules, asked.preset, tags)
         for path in (asked.gold, asked.like)
     )
-    *_, last = watched(found.learn(labelled, others), "steps")
-    learned = last.learned
+    learned = watched(found.learn(labelled, others), "steps")
     if learned is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
     (folder / "learned").mkdir(exist_ok=True)

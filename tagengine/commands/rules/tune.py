@@ -64,8 +64,7 @@ def command(asked: _Asked) -> int:
     _tell_of_known(labelled, learned_from.read(folder))
     found = parameters.parameters(reading, files, f"{origin}/")
     fits = tune(reading.rule_set, found, labelled, asked.folds, asked.least_gain)
-    *_, last = watched(fits)
-    tuned = last.tuned
+    tuned = watched(fits)
     if tuned is None:
         raise UsageError(f"{asked.gold}: too few records to hold some of them out (add more)")
     for line in _summary(tuned, len(labelled), len(found)):
