@@ -32,7 +32,7 @@ _VERBS = {
     "batch": Verb("tagengine.commands.batch", "Tag very many documents, with several processes."),
     "check": Verb("tagengine.commands.check", "Check the tags of metadata records, and fix them."),
     "serve": Verb("tagengine.commands.serve", "Run a server that can replace a model's API."),
-    "init": Verb("tagengine.commands.init", "Make a configuration and rules to start from."),
+    "init": Verb("tagengine.commands.init", "Set up a catalogue of records, or make an example."),
     "eval": Verb(
         "tagengine.commands.evaluate", "Measure how well the tags match labels that people gave."
     ),
@@ -45,7 +45,7 @@ _VERBS = {
 @click.version_option(__version__, "-V", "--version", prog_name="tagengine")
 @click.option("--debug", is_flag=True, help="Show the traceback of a bug in tagengine.")
 def program(debug: bool) -> None:
-    """Tag READMEs and metadata records, and show the words after each tag.
+    """Tag READMEs and metadata records, and show the words behind each tag.
 
     \b
     Examples:

@@ -43,23 +43,27 @@ class _Asked:
         help="Processes that tag (default: one for each processor, at least 2); 0 uses a thread.",
     )
     max_body: int | None = option(
-        type=click.IntRange(1024), metavar="BYTES", help="The largest request (default: 1048576)."
+        type=click.IntRange(1024),
+        metavar="BYTES",
+        help="The largest request in bytes (default: 1048576).",
     )
     max_waiting: int | None = option(
-        type=click.IntRange(1), metavar="N", help="The most requests that wait (default: 1024)."
+        type=click.IntRange(1), metavar="N", help="How many requests may wait (default: 1024)."
     )
     max_connections: int | None = option(
-        type=click.IntRange(1), metavar="N", help="The most open connections (default: 2048)."
+        type=click.IntRange(1),
+        metavar="N",
+        help="How many connections may be open (default: 2048).",
     )
     timeout: float | None = option(
         type=click.FloatRange(0.1),
         metavar="SECONDS",
-        help="The most time for one document (default: 20).",
+        help="The time limit for one document (default: 20).",
     )
     client_timeout: float | None = option(
         type=click.FloatRange(0.1),
         metavar="SECONDS",
-        help="The most time for a client to send a request or read the answer (default: 30).",
+        help="The time limit for a client to send a request or read the answer (default: 30).",
     )
     edit: Path | None = option(
         type=click.Path(path_type=Path, file_okay=False),
