@@ -13,8 +13,10 @@ If no tag is good enough, the best one that rules by hand say enough about is gi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import Score
@@ -63,8 +65,7 @@ class Pass(Enum):
         }[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One candidate's turn, in the pass over all scores or in one that may follow.
 
     In hundredths of a point: `threshold` is the tag's own, `best` the score that it is measured by,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
 from tagengine.rules.rule_set import RuleSet, TagPolicy
 from tagengine.scoring import Score

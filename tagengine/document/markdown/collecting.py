@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.rules.zones import Zone
-from tagengine.text.letters import with_known_letters
+from tagengine.text.letters import lines_beyond_ascii, with_known_letters
 
 _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
@@ -69,7 +69,8 @@ class Collector:
         self._aside: list[Piece] = []
         self._images: list[list[Piece]] = []  # what was collected before each that is open
         self._has_tabs = "\t" in source or "\r" in source
-        self._has_cjk = not source.isascii() and _CJK_RUN.search(source) is not None
+        beyond_ascii = "" if source.isascii() else lines_beyond_ascii(source)
+        self._has_cjk = _CJK_RUN.search(beyond_ascii) is not None
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
         """Begin a block; what HTML left open goes on in it, unless it is a heading."""
@@ -115,6 +116,9 @@ class Collector:
         borders of CJK writing become borders of words.
         """
         text = self.source[start:end]
+        if is_html and text[0] == "\n" and not text[1:].strip(" \t"):  # between the lines of tags
+            self._pieces.append(Piece(" ", start, start, self.zone))
+            return
         emoji = ":" in text
         email = "@" in text and _EMAIL.search(text) is not None
         url = (emoji and "://" in text) or "www." in text or email
@@ -176,7 +180,7 @@ class Collector:
         """Add a blank, which stands for something before a place that is not shown as text."""
         if self._pieces:
             last = self._pieces[-1]
-            if last.is_literal:
+            if len(last.text) == last.end - last.start or last.is_literal:
                 self._pieces[-1] = Piece(f"{last.text} ", last.start, last.end, last.zone)
                 return
         self._pieces.append(Piece(" ", at, at, self.zone))
