@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tagengine.authoring.overview import EntryView, TagCounts, TagView
-from tagengine.evidence import audit_json
 from tagengine.reporting import as_json
 from tagengine.reporting.as_text import several
 from tagengine.rules.rule_set import Condition, Rule
-from tagengine.rules.vocabulary import Tag
+from tagengine.rules.vocabulary import Tag, tag_as
 from tagengine.text.printable import printable
 
 _WIDTH = 80  # characters of a line
@@ -41,7 +40,7 @@ def counts_line(tags: Sequence[TagCounts]) -> str:
 
 def _counts(one: TagCounts) -> dict[str, Any]:
     return {
-        "tag": audit_json.tag_as(one.tag),
+        "tag": tag_as(one.tag),
         "kind": one.kind,
         "rules": one.rules,
         "written": one.written,
@@ -161,12 +160,12 @@ def tag_line(view: TagView) -> str:
             **_counts(view.counts),
             "scope": view.tag.scope,
             "threshold": view.policy.threshold,
-            "implies": [{"tag": audit_json.tag_as(tag), "percent": part}
+            "implies": [{"tag": tag_as(tag), "percent": part}
                         for tag, part in view.implies],
-            "implied_by": [{"tag": audit_json.tag_as(tag), "percent": part}
+            "implied_by": [{"tag": tag_as(tag), "percent": part}
                            for tag, part in view.implied_by],
-            "suppresses": [audit_json.tag_as(tag) for tag in view.suppresses],
-            "excludes": [audit_json.tag_as(tag) for tag in view.excludes],
+            "suppresses": [tag_as(tag) for tag in view.suppresses],
+            "excludes": [tag_as(tag) for tag in view.excludes],
             "entries": [_entry_data(entry) for entry in view.entries],
         }
     )  # fmt: skip

@@ -17,7 +17,7 @@ from tagengine.evidence.audit import (
 from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, TagEvidence
 from tagengine.evidence.counterfactual import Change, least_change
 from tagengine.evidence.result import Explanation
-from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.rules.vocabulary import Tag, Vocabulary, tag_as
 from tagengine.selection import Step
 
 
@@ -147,10 +147,3 @@ def _change(change: Change) -> dict[str, Any]:
 
 def _tag(tag: Tag | None) -> Any:
     return None if tag is None else tag_as(tag)
-
-
-def tag_as(tag: Tag, form: str = "object") -> Any:
-    """Return a tag as an object with id and name, or as one of them, verbatim."""
-    if form == "id":
-        return tag.id
-    return tag.name if form == "name" else {"id": tag.id, "name": tag.name}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tagengine.evidence.audit_json import tag_as
 from tagengine.evidence.result import Result
+from tagengine.rules.vocabulary import tag_as
 from tagengine.text.printable import harmless_json
 
 

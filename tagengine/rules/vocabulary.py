@@ -181,3 +181,10 @@ def _entry_problem(entry: object) -> str:
     if not isinstance(entry.get("scope", ""), str):
         return '"scope" is not a text (put it in quotes)'
     return ""
+
+
+def tag_as(tag: Tag, form: str = "object") -> Any:
+    """Return a tag as an object with id and name, or as one of them, verbatim."""
+    if form == "id":
+        return tag.id
+    return tag.name if form == "name" else {"id": tag.id, "name": tag.name}

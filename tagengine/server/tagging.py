@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from tagengine.document.reading import Record
 from tagengine.errors import RecordError, VocabularyError
-from tagengine.evidence import audit_json
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT, beginning
+from tagengine.rules.vocabulary import tag_as
 from tagengine.server.http import bodies, queries, schemas
 from tagengine.server.problems import RequestError, json_response, json_text
 from tagengine.server.state import ServerState
@@ -49,7 +49,7 @@ async def vocabulary(request: Request) -> Response:
     """Answer with the tags to tag from, in the owner's order."""
     queries.read(request)
     rule_set = state_of(request).workers.rules.tagging
-    tags = [{**audit_json.tag_as(tag), "scope": tag.scope} for tag in rule_set.vocabulary]
+    tags = [{**tag_as(tag), "scope": tag.scope} for tag in rule_set.vocabulary]
     return json_response({"tags": tags})
 
 
@@ -69,7 +69,7 @@ async def rules(request: Request) -> Response:
             "reload_failed": state.reload_failed,
             "rules": len(rule_set.rules),
             "tags": [
-                {**audit_json.tag_as(tag), "rules": count}
+                {**tag_as(tag), "rules": count}
                 for tag, count in zip(rule_set.vocabulary, counts, strict=True)
             ],
         }

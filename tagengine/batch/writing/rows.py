@@ -22,7 +22,7 @@ from tagengine.evidence import audit_json
 from tagengine.evidence.contributions import ContributionEvidence, Locator, tag_evidence
 from tagengine.evidence.result import Result
 from tagengine.reporting import as_json
-from tagengine.rules.vocabulary import Tag, Vocabulary
+from tagengine.rules.vocabulary import Tag, Vocabulary, tag_as
 from tagengine.system import extras
 
 NONE, TOP, FULL = "none", "top", "full"
@@ -70,7 +70,7 @@ def _top_tag(tag: Tag, entries: dict[Any, Any]) -> Row:
     entry = entries[tag.id]
     strongest = entry.contributions[:STRONGEST]
     return {
-        **audit_json.tag_as(tag),
+        **tag_as(tag),
         "points": entry.score,
         "evidence": [_contribution(one) for one in strongest],
     }

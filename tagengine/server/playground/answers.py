@@ -12,7 +12,6 @@ from tagengine.document.reading import Record
 from tagengine.engine import Engine
 from tagengine.errors import Problem, RuleErrors
 from tagengine.evidence import audit_json
-from tagengine.evidence.audit_json import tag_as
 from tagengine.evidence.counterfactual import least_change
 from tagengine.evidence.result import Explanation
 from tagengine.reporting import unified_diff
@@ -21,6 +20,7 @@ from tagengine.reporting.findings.as_json import finding
 from tagengine.reporting.left_out_reasons import why as reason_of
 from tagengine.reporting.pages.document_view import TagView, hue, tag_views
 from tagengine.reporting.pages.visible import one_line
+from tagengine.rules.vocabulary import tag_as
 from tagengine.server.playground.workbench import Drafts, Rules, Workbench
 
 _LEFT_OUT = 50  # matches of a tag that are listed
