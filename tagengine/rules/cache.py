@@ -13,7 +13,7 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -25,7 +25,7 @@ from tagengine.rules.zones import Settings
 from tagengine.system import cache_folder
 from tagengine.version import __version__
 
-_FORMAT = 11
+_FORMAT = 12
 _DIGEST_LENGTH = 64
 _PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written
@@ -78,7 +78,7 @@ def store(rule_set: RuleSet) -> None:
         rule_set.vocabulary.tags,
         rule_set.settings,
         rule_set.policies,
-        rule_set.rules,
+        tuple(map(_to_last_own, rule_set.rules)),  # the reader gives the others their defaults
         rule_set.scale,
     )
     try:
@@ -96,6 +96,17 @@ def store(rule_set: RuleSet) -> None:
         atomic_files.write(path, content)
         path.chmod(0o600)
         _prune(path.parent)
+
+
+def _to_last_own(rule: Rule) -> Any:
+    """Return the fields of a rule up to the last that is not as by default: less to read."""
+    fields = list(rule)
+    defaults = Rule._field_defaults
+    for name in reversed(Rule._fields):
+        if name not in defaults or fields[-1] != defaults[name]:
+            break
+        fields.pop()
+    return fields
 
 
 def _prune(base: Path) -> None:
