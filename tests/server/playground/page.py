@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 from tests.reporting.pages.browser import Browser
+from tests.waiting import PATIENCE
 
 TAGS = (
     "[...document.querySelectorAll('#answer .chip')].map(chip => chip.textContent).join(', ')"
@@ -20,9 +22,9 @@ document.activeElement.dispatchEvent(
   new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))
 """
 _LINES = "[...document.querySelectorAll('#rule-editor .cm-line')].map(l => l.textContent)"
-_CLICK = (
-    "!document.querySelector('.cm-tooltip-autocomplete li')"
-    "?.dispatchEvent(new MouseEvent('mousedown', {bubbles: true, cancelable: true}))"
+_IS_CLICKED = (
+    "document.querySelector('.cm-tooltip-autocomplete li')"
+    "?.dispatchEvent(new MouseEvent('mousedown', {bubbles: true, cancelable: true})) !== undefined"
 )
 DOCUMENT = "#document-editor .cm-content"
 RULES = "#rule-editor .cm-content"
@@ -67,14 +69,16 @@ class Playground:
     def take_completion(self, text: str) -> str:
         """Click on the first completion that is listed until this is the text of the rule file.
 
-        The list is made again now and then, and for a moment takes no key. A busy browser may close
-        it: then it is asked for again. Return the text that is there in the end.
+        The list is made again now and then, and for a moment takes nothing. A busy browser may
+        close it: then it is asked for again. Return the text that is there in the end.
         """
-        taken = f"{_LINES}.join('\\n') === arguments[0] || {_CLICK} && false"
-        for _ in range(3):
-            if self.browser.becomes(taken, text):
-                break
-            self.browser.press(Keys.CONTROL, Keys.SPACE, Keys.NULL)
+        pause = 0.1
+        end = time.monotonic() + PATIENCE
+        while self.rules_text() != text and time.monotonic() < end:
+            if not self.browser.run(f"return {_IS_CLICKED}"):
+                self.browser.press(Keys.CONTROL, Keys.SPACE, Keys.NULL)
+            time.sleep(pause)
+            pause *= 1.5
         return self.rules_text()
 
     def marked(self) -> Sequence[str]:
