@@ -1,8 +1,10 @@
 """Labelled records as examples: whole, and where a record has both, its line and its README alone.
 
-So words are weighed that serve a README with its one-line description, and either alone. Examples
-may be weighed so that tags occur among them as often as in records like those to be tagged: a
-collection of libraries would teach that everything is a library.
+So words are weighed that serve a README with its one-line description, and either alone. If a
+record has a language, another example has it too: the language then helps where it is known, and
+words say enough where it is not. Examples may be weighed so that tags occur among them as often as
+in records like those to be tagged: a collection of libraries would teach that everything is a
+library.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from tagengine.rules.files import examples as rule_examples
 from tagengine.rules.vocabulary import Vocabulary
 
 _WHOLE, _README, _LINE = 3.0, 2.0, 1.0  # READMEs are few, and what will be tagged
+_WITH_LANGUAGE = 0.5  # times as much as without
 _OF_RULES = 8.0
 _ROUNDS = 20
 _MOST = 4.0  # times that an example may count more, or less
@@ -28,8 +31,8 @@ _MOST = 4.0  # times that an example may count more, or less
 class Example(NamedTuple):
     """A record, its labels, and how much it counts.
 
-    `is_whole` says that it is a whole labelled record, and no part of one or example of a rule
-    file; `only` is the one tag that it says something of, None for all.
+    `is_whole` says that it is a whole labelled record (but for its language), and no part of one or
+    example of a rule file; `only` is the one tag that it says something of, None for all.
     """
 
     record: Record
@@ -68,10 +71,13 @@ def of_rules(trials: Iterable[rule_examples.Example], vocabulary: Vocabulary) ->
 
 def _of_record(one: Labelled) -> Iterator[Example]:
     record, labels, also = one
+    weight = _WHOLE if record.readme else _LINE
+    if record.language:
+        yield Example(record, labels, also, weight * _WITH_LANGUAGE, False)
+        record = replace(record, language="")
+    yield Example(record, labels, also, weight)
     if not record.readme:
-        yield Example(record, labels, also, _LINE)
         return
-    yield Example(record, labels, also, _WHOLE)
     if record.description:
         yield Example(replace(record, readme=""), labels, also, _LINE, False)
         yield Example(replace(record, description=""), labels, also, _README, False)

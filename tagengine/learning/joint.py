@@ -19,7 +19,7 @@ from tagengine.learning.limits import Limits
 from tagengine.learning.table import LEAST_SUPPORT, Table
 from tagengine.rules.scale import Scale
 
-PENALTY = 2.0
+PENALTY = 2.5
 UNIT = 10  # points for a factor e in the odds
 ZERO = 10  # points: a score of that is an even chance
 _TRUST = 0.9  # of what the points by hand would count if there were no learned words

@@ -116,3 +116,12 @@ def test_a_record_with_line_and_readme_is_three_examples() -> None:
         for one in examples.of([Labelled(record, ("cli",), ())])
     ]
     assert found == [(True, True, True), (True, False, False), (False, True, False)]
+
+
+def test_a_language_is_learned_from_beside_a_record_without_it() -> None:
+    record = Record("a/b", "b", "A tool", language="Shell")
+    found = [
+        (one.record.language, one.is_whole, one.weight)
+        for one in examples.of([Labelled(record, ("cli",), ())])
+    ]
+    assert found == [("Shell", False, 0.5), ("", True, 1.0)]
