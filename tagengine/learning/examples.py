@@ -31,8 +31,8 @@ _MOST = 4.0  # times that an example may count more, or less
 class Example(NamedTuple):
     """A record, its labels, and how much it counts.
 
-    `is_whole` says that it is a whole labelled record (but for its language), and no part of one or
-    example of a rule file; `only` is the one tag that it says something of, None for all.
+    `is_whole` says that it is a whole labelled record, and no part of one or example of a rule
+    file; `only` is the one tag that it says something of, None for all.
     """
 
     record: Record
@@ -73,9 +73,9 @@ def _of_record(one: Labelled) -> Iterator[Example]:
     record, labels, also = one
     weight = _WHOLE if record.readme else _LINE
     if record.language:
-        yield Example(record, labels, also, weight * _WITH_LANGUAGE, False)
-        record = replace(record, language="")
-    yield Example(record, labels, also, weight)
+        yield Example(record, labels, also, weight * _WITH_LANGUAGE)
+    is_whole, record = not record.language, replace(record, language="")
+    yield Example(record, labels, also, weight, is_whole)
     if not record.readme:
         return
     if record.description:

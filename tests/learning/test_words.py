@@ -124,4 +124,4 @@ def test_a_language_is_learned_from_beside_a_record_without_it() -> None:
         (one.record.language, one.is_whole, one.weight)
         for one in examples.of([Labelled(record, ("cli",), ())])
     ]
-    assert found == [("Shell", False, 0.5), ("", True, 1.0)]
+    assert found == [("Shell", True, 0.5), ("", False, 1.0)]
