@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tagengine.text import words
@@ -14,6 +14,13 @@ def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
     folded = words.fold(text)
     assert len(folded) == len(text)
     assert words.fold(folded) == folded
+
+
+@given(st.text(st.characters(exclude_characters="+#.")))
+@example("ΟΔΟΣ")  # whose last letter has a lower case of its own there
+@example("İstanbul")  # whose first letter has a lower case of two characters
+def test_each_character_is_folded_alone(text: str) -> None:
+    assert words.fold(text) == "".join(map(words.fold, text))
 
 
 @pytest.mark.parametrize(

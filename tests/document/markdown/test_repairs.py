@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tagengine.document.markdown.repairs import prepare
 from tests.document.test_reading import MARKDOWN
@@ -67,3 +68,11 @@ def test_the_text_is_the_source_but_for_what_is_repaired(source: str) -> None:
 @pytest.mark.parametrize("text", ["#a\n", "a | b\n--|--\n", "- A ", "---\na: b\n", "\r", "|-\n:-|"])
 def test_time_goes_by_the_length(text: str) -> None:
     assert growth(text.__mul__, prepare, 1_500) < LINEAR
+
+
+@given(st.lists(st.integers(0, 400)))
+def test_a_long_line_is_found_among_others(lengths: list[int]) -> None:
+    before = "".join(f"{'a' * length}\n" for length in lengths) + "\n\n"
+    long, divided = REPAIRED["a heading that has swallowed its section"]  # which loses its marks
+
+    assert prepare(before + long).text.split() == (before + divided).split()
