@@ -21,6 +21,7 @@ _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _ZONES = {"heading": Zone.HEADING, "list_item": Zone.LIST_ITEM, "table": Zone.TABLE}
 _SHOWN = ("text", "text_special", "code_inline")
 _BARE_URL = re.compile(r"""(?:https?://|www\.)[^\s<>"'`)\]|*]*""")
+_MAILBOX = re.compile(r"[+\w.-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\b")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
@@ -46,7 +47,8 @@ class Reading(NamedTuple):
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text, without bare addresses and emoji shortcodes."""
-    text = _EMOJI.sub(" ", _BARE_URL.sub(" ", text))
+    for hidden in (_BARE_URL, _MAILBOX, _EMOJI):
+        text = hidden.sub(" ", text)
     return "".join(character for character in text if character.isalnum())
 
 
