@@ -93,8 +93,7 @@ class CheckReport:
         names = sorted(tag.name.strip() for tag in judge.without_rules)
         if not names:
             return
-        is_most = 2 * len(names) > len(judge.vocabulary)
-        hint = f" ({_HINT})" if is_most else ""
+        hint = f" ({_HINT})" if judge.knows_little else ""
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         place = None
         if not more:

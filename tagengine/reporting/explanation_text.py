@@ -80,7 +80,7 @@ def explain_tag(
             match, place = one.match, one.match.place
             where = _where(place.source, place.line, place.column)
             _add(table, where, match.zone, f'"{shown(match.text)}"', match.rule, why(one))
-        console.print(table)
+        _print_whole(table, console)
         if len(left_out) > _LINES:
             console.print(f"and {len(left_out) - _LINES} more (--format json has all)")
     console.print()

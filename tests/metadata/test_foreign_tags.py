@@ -68,3 +68,17 @@ def test_a_hint_is_a_name_that_is_really_near(repo: Repo) -> None:
     said = [line for line in repo.check()[1] if "unknown-tag" in line]
     assert 'no tag "cahces" in the vocabulary (did you mean "cache"?)' in said[0]
     assert 'no tag "caves" in the vocabulary (it has 3 tags;' in said[1]
+
+
+def test_rules_for_a_few_of_the_tags_do_not_judge_records(repo: Repo) -> None:
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    repo.write("a.yml", "description: A SQL server.\ntags: [kitchen, photos, photos]\n")
+    repo.write("tags/a.yml", "name: database\n")
+    repo.write("tags/b.yml", "name: kitchen\n")
+    assert any("wrong-tags" in line for line in repo.check("--vocabulary", "tags/*.yml")[1])
+    repo.write("tags/c.yml", "name: photos\n")
+    code, lines, error = repo.check("--vocabulary", "tags/*.yml")
+    assert code == 1
+    assert not any("wrong-tags" in line for line in lines)
+    assert any("untidy-tags" in line for line in lines)
+    assert "2 of 3 tags have no rules" in error

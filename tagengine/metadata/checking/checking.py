@@ -132,6 +132,8 @@ def check_file(
         result = judge.engine.tag_record(texts, max_tags=most)
         tags = policy.expected(question, result)
         found = fixed_tags.after_fixes(question, tags, result)
+        if judge.knows_little:
+            found = found.unsaid()
         said = Findings(file, record, question, tags, result, found, override)
         expected = tags if kind.judging.policy == "suggest" else known(found.said)
         unknown = tuple(_unknown(record, file, kind, judge))

@@ -39,6 +39,10 @@ class FixedTags:
         """Return them where nothing of what the rules say is to be written."""
         return replace(self, safe=self.tidy, sure=self.tidy)
 
+    def unsaid(self) -> FixedTags:
+        """Return them where what the rules say is not even worth showing."""
+        return replace(self.only_tidy(), said=self.tidy)
+
     def untidied(self, written: tuple[Tag, ...]) -> FixedTags:
         """Return them where the tags as `written` are left untidy."""
         return replace(self, tidy=written, safe=written or self.safe)

@@ -30,6 +30,11 @@ class Judge:
     vocabulary_source: str = ""
 
     @property
+    def knows_little(self) -> bool:
+        """Whether most tags have no rules, so that the others say little about a record."""
+        return 2 * len(self.without_rules) > len(self.vocabulary)
+
+    @property
     def margins(self) -> Margins | None:
         """How sure the rules are by margins, None if they were not learned."""
         return None if self.learned is None else self.learned.margins
