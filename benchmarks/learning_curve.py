@@ -102,8 +102,8 @@ def _regression(labelled: Sequence[Labelled], vocabulary: Vocabulary) -> Judge:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    fitted_to = [one for one in labelled if fold_of(one.record.id, _LIMIT_FOLDS, "limit ")]
-    chosen_on = [one for one in labelled if not fold_of(one.record.id, _LIMIT_FOLDS, "limit ")]
+    fitted_to = [one for one in labelled if fold_of(f"limit {one.record.id}", _LIMIT_FOLDS)]
+    chosen_on = [one for one in labelled if not fold_of(f"limit {one.record.id}", _LIMIT_FOLDS)]
     vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
     columns = vectors.fit_transform([_text(one.record) for one in fitted_to])
     names = [tag.name for tag in vocabulary]
