@@ -29,6 +29,7 @@ from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.record_finder import adjustment
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
+from tagengine.inputs.files import is_readme
 from tagengine.metadata import foreign_tags
 from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
@@ -136,7 +137,7 @@ def command(asked: _Asked) -> int:
         return 0
     unused = [] if asked.changed else finder.unused_entries()
     if not report.files and not asked.changed:
-        raise UsageError("; ".join(unused) or _NOTHING)
+        raise UsageError("; ".join(unused) or _nothing(asked.paths))
     for line in chosen:
         asked.verbosity.tell(line)
     for judge in run.checker.judges():
@@ -188,6 +189,17 @@ def _report(asked: _Asked) -> CheckReport:
         asked.unsure,
         asked.strict,
     )  # fmt: skip
+
+
+def _nothing(paths: tuple[str, ...]) -> str:
+    """Return why there is nothing to check; a document is something else than a record."""
+    document = next((path for path in paths if is_readme(Path(path))), None)
+    if document is None:
+        return _NOTHING
+    return (
+        f"{document}: a document, not a record with tags to check "
+        f"(tagengine tag {document} gives it tags)"
+    )
 
 
 def _made_explicit(targets: list[Target], option: str) -> list[Target]:

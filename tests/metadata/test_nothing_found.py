@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.metadata.support import Repo
+from tests.support import CommandLine
 
 RECORD = "name: Ember\ndescription: A sql store.\ntags: [lib]\n"
 PAGE = "---\ntitle: Ember\ntags: [lib]\n---\n\nA sql store.\n"
@@ -101,3 +104,14 @@ def test_patterns_that_cannot_be_followed_are_named(repo: Repo, pattern: str, pr
     code, _, error = repo.check()
     assert code == 2
     assert problem in error
+
+
+def test_a_readme_is_no_record(cli: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("# Ember\n")
+    assert cli("check", path) == (
+        2,
+        "",
+        f"tagengine: {path}: a document, not a record with tags to check "
+        f"(tagengine tag {path} gives it tags)\n",
+    )
