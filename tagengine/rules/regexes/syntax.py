@@ -31,6 +31,7 @@ _ANCHORS = tuple("bBAZmM")
 _REFUSED = {
     "(?P=": "a back-reference", "(?P>": "a recursive group", "(?&": "a fragment that is not there",
     "(?R": "recursion", "(?(": "a conditional", "(?>": "an atomic group", "(?|": "a branch reset",
+    "(*": "a verb of backtracking",
 }  # fmt: skip
 
 
@@ -164,7 +165,7 @@ class _Reader:
         if comment := _COMMENT.match(source, here):
             self.position = comment.end()
             return NOTHING
-        for length in (4, 3):
+        for length in (4, 3, 2):
             if source[here : here + length] in _REFUSED:
                 raise NotAllowed(_REFUSED[source[here : here + length]])
         found = _GROUP.match(source, here)

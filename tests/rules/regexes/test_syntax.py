@@ -101,6 +101,7 @@ def test_the_greatest_length(source: str, length: int | None) -> None:
         ("[[:alpha:]x]", r"a class with more than characters, ranges, \w, \d and \s"),
         ("(?>a)", "an atomic group"),
         ("(?|a|b)", "a branch reset"),
+        ("(*PRUNE)a", "a verb of backtracking"),
         ("a(?i)b", "a flag after the start (write (?i:…) instead)"),
         ("(?:a(?=b))*", "a look-around inside a repeat"),
         ("(?<=a*)b", "a look-around of more than 20 characters"),
