@@ -45,6 +45,19 @@ def load(
     `vocabulary` (a file or a `Vocabulary`) replaces the folder's own. Raises `RuleErrors` with all
     problems of the files, `VocabularyError`, or `TagEngineError` where a file cannot be read.
     """
+    rule_set, replaced = _loaded(rules, vocabulary)
+    return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
+
+
+def load_whole(rules: str | Path | None, vocabulary: str | Path | Vocabulary) -> RuleSet:
+    """Return the rule set that `load` does, with the folder's own tags too; errors as there."""
+    return _loaded(rules, vocabulary)[0]
+
+
+def _loaded(
+    rules: str | Path | None, vocabulary: str | Path | Vocabulary | None
+) -> tuple[RuleSet, Vocabulary | None]:
+    """Return the rule set of a folder, and the vocabulary that is to replace its own."""
     files, replaced, identity = _read(rules, vocabulary)
     origin = origin_of(rules)
     rule_set = rule_cache.load(identity, origin)
@@ -54,7 +67,7 @@ def load(
         others = None if rules is None and VOCABULARY_FILE in files else replaced
         rule_set = rule_files.parse(files, others, origin, identity)
         rule_cache.store(rule_set)
-    return rule_set if replaced is None else rule_set.with_vocabulary(replaced)
+    return rule_set, replaced
 
 
 def identity(

@@ -10,7 +10,7 @@ import pytest
 
 from tagengine import Tag, Vocabulary
 from tagengine.errors import RuleErrors, TagEngineError
-from tagengine.rules.sources import identity, load, read, read_files
+from tagengine.rules.sources import identity, load, load_whole, read, read_files
 from tests.support import Folder
 
 
@@ -103,3 +103,14 @@ def test_the_identity_follows_all_that_decides(folder: Path, tmp_path: Path) -> 
     assert seen[1] == seen[2]
     with pytest.raises(TagEngineError):
         identity(tmp_path / "gone")
+
+
+def test_rules_of_a_folder_may_be_for_tags_of_another_vocabulary(rules: Folder) -> None:
+    other = Vocabulary([Tag(7, "shop")])
+    rules.write_rules("shop", "- {keywords: [till], weight: 9}")
+    with pytest.raises(RuleErrors):
+        load(rules.path)
+    assert load(rules.path, other).vocabulary.tags == other.tags
+    whole = load_whole(rules.path, other)
+    assert [tag.key for tag in whole.vocabulary][-1] == "shop"
+    assert "shop/till" in {rule.id for rule in whole.rules}

@@ -37,7 +37,7 @@ def read(rules: str | None, vocabulary: str | None, min_confidence: int = 0) -> 
         rule_set = rule_sources.load(rules, vocabulary).with_min_confidence(min_confidence)
         return RulesInUse(rule_set, rule_set)
     tags = rule_sources.read_vocabulary(vocabulary)
-    own = rule_sources.load(rules).with_min_confidence(min_confidence)
+    own = rule_sources.load_whole(rules, tags).with_min_confidence(min_confidence)
     return RulesInUse(own.with_vocabulary(tags), own)
 
 
