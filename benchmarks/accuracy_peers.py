@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from tagengine.document import definition
-from tagengine.document.reading import Record, read_record
+from tagengine.document.reading import read_record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import learn as learning

@@ -17,7 +17,7 @@ from functools import partial
 
 from accuracy_peers import Limit
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.evaluation import Judged, evaluate, gold, judging
 from tagengine.evaluation.gold import Labelled

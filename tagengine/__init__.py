@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tagengine.version import __version__
 
 if TYPE_CHECKING:
-    from tagengine.document.reading import Record
+    from tagengine.document.record import Record
     from tagengine.engine import Engine
     from tagengine.errors import (
         DocumentError,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     name: home
     for home, names in (
-        ("tagengine.document.reading", ("Record",)),
+        ("tagengine.document.record", ("Record",)),
         ("tagengine.engine", ("Engine",)),
         (
             "tagengine.errors",

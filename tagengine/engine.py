@@ -7,7 +7,7 @@ from pathlib import Path
 from tagengine import scoring, selection
 from tagengine.document import reading as document
 from tagengine.document.document import Document
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import DocumentError
 from tagengine.evidence.result import Explanation, Result
 from tagengine.matching.learned import WordFound

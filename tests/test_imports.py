@@ -57,4 +57,4 @@ def test_help_and_completion_load_no_engine(tmp_path: Path) -> None:
         assert "tools/ember.yaml" in done.stdout or not environment
         loaded = set(done.stdout.split())
         assert "tagengine.commands.explain" in loaded
-        assert not {"tagengine.engine", "tagengine.matching.matcher"} & loaded
+        assert not {"tagengine.engine", "tagengine.document.reading"} & loaded

@@ -17,7 +17,8 @@ from tagengine import Engine
 from tagengine.document.definition import sentence_borders
 from tagengine.document.document import Document
 from tagengine.document.pieces import BREAK
-from tagengine.document.reading import Record, read_record
+from tagengine.document.reading import read_record
+from tagengine.document.record import Record
 from tagengine.matching.matcher import Matcher
 from tagengine.matching.matches import Match, Span
 from tagengine.matching.negation import CUES, scopes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fuzz import tokens
 from fuzz.choices import Choices
 from tagengine import Engine
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evidence import audit_json
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files import folder as rule_files

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from tagengine.auditing.strict_json import Entry
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 
 
 class Pair(NamedTuple):

@@ -13,7 +13,7 @@ import fastjsonschema
 
 from tagengine.auditing import without_document
 from tagengine.auditing.differences import ROOT, Difference, at, differences
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.evidence import audit_json
 

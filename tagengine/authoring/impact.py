@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.evaluation import Figures, Judged, evaluate
 from tagengine.evaluation.gold import Labelled

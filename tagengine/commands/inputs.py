@@ -22,7 +22,7 @@ from tagengine.commands.parameters import part
 from tagengine.commands.record_finder import finder_of
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.document.formats.known import Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.inputs.files import STDIN, Failure, files_below, is_readme, read_all
 from tagengine.system import garbage_collection
 

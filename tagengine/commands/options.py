@@ -17,7 +17,7 @@ from tagengine.commands.completion import PRESET
 from tagengine.commands.messages import tell
 from tagengine.commands.parameters import flag, option
 from tagengine.document.formats.known import NAMES, Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
 from tagengine.text.printable import harmless, without_commands
 

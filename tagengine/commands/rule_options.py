@@ -12,7 +12,6 @@ from tagengine.commands.options import say, warn
 from tagengine.commands.parameters import option
 from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import is_any_above
-from tagengine.reporting.as_text import listed
 from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def warn_of_tags_without_rules(rule_set: RuleSet, warn: Callable[[str], None] = 
     """Name the tags that no rule can give, the first few of many."""
     without = rule_set.tags_without_rules()
     if without:
+        from tagengine.reporting.as_text import listed  # noqa: PLC0415 -- not for completion
+
         names = listed([name.strip() for name in without], _NAMED)
         plural = "tags have" if len(without) > 1 else "tag has"
         warn(f"{len(without)} {plural} no rules and cannot be given: {names}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tagengine.document import definition, described, front_matter
 from tagengine.document.as_seen import as_seen, in_one_form
 from tagengine.document.building import Builder
@@ -14,25 +12,10 @@ from tagengine.document.front_matter import Value
 from tagengine.document.markdown import comments
 from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import Fragment, Piece
+from tagengine.document.record import Record
 from tagengine.document.structure import Placed, SectionInfo, arrange
 from tagengine.rules.zones import Section, Settings, Zone
 from tagengine.text.letters import with_known_letters
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is known of a project; every text may be empty.
-
-    `format` is that of the README, `language` the main programming language.
-    """
-
-    id: str | int
-    name: str = ""
-    description: str = ""
-    topics: tuple[str, ...] = ()
-    readme: str = ""
-    format: Format = Format.MARKDOWN
-    language: str = ""
 
 
 def read(text: str, settings: Settings, name: str = "") -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import RecordError
 from tagengine.inputs.files import FAILURES_SAID, Failure, Warn, read_records
 from tagengine.inputs.records import RecordLine

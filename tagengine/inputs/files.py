@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from tagengine.document.formats import known
 from tagengine.document.formats.known import Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import DocumentError, FileError, RecordError, TagEngineError, reason
 from tagengine.inputs import records
 from tagengine.inputs.records import RecordLine

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import RecordError
 from tagengine.inputs import languages
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evaluation.gold import Labelled
 from tagengine.rules.files import examples as rule_examples
 from tagengine.rules.vocabulary import Vocabulary

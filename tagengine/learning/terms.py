@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 from tagengine.document.document import Document
-from tagengine.document.reading import Record, read_record
+from tagengine.document.reading import read_record
+from tagengine.document.record import Record
 from tagengine.rules.zones import Settings, Zone
 from tagengine.system.extras import require
 from tagengine.text import words

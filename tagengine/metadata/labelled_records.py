@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import Problem
 from tagengine.inputs.files import Failure
 from tagengine.metadata.checking import checking

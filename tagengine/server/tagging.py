@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import RecordError, VocabularyError
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT, beginning

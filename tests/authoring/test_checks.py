@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tagengine import Engine
 from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus, relations
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import Problem
 from tagengine.matching.left_out import Reason
 from tagengine.reporting.findings import as_text

@@ -17,7 +17,7 @@ import pytest
 
 from tagengine import Engine
 from tagengine.batch.writing import rows
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tests.batch.support import lines, read, record, write
 from tests.support import CommandLine, on_a_terminal, read_one_line
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tagengine.batch import tag_records
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tests.server.support import client_of
 from tests.support import CommandLine, Folder
 

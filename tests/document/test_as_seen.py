@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tagengine.document.reading import Record, read, read_record
+from tagengine.document.reading import read, read_record
+from tagengine.document.record import Record
 from tagengine.rules.zones import Settings
 from tests.invariants import check_document
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tagengine import Engine
 from tagengine.document import described
 from tagengine.document.pieces import Piece
-from tagengine.document.reading import Record, read_record
+from tagengine.document.reading import read_record
+from tagengine.document.record import Record
 from tagengine.rules.zones import Settings
 from tests.support import zones_of
 

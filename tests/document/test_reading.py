@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document.reading import Record, read, read_record
+from tagengine.document.reading import read, read_record
+from tagengine.document.record import Record
 from tagengine.rules.zones import SECTION_NAMES, Settings
 from tests.invariants import check_document
 from tests.support import zones_in, zones_of

@@ -1,4 +1,4 @@
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.judging import Fault, judge, mistakes
 from tests.support import Folder

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.document.formats.known import Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.inputs.files import Failure, beginning, read_all, readmes, text_of
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import RecordError
 from tagengine.inputs.languages import preferred
 from tagengine.inputs.records import cut, from_data, of_columns

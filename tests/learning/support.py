@@ -1,6 +1,6 @@
 """A vocabulary and labelled records, written for the tests."""
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evaluation.gold import Labelled
 from tagengine.rules.vocabulary import Tag, Vocabulary
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning.folds import fold_of, ordered, splits
 

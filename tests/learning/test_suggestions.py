@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning.suggestions import advise
 from tests.support import CommandLine, Folder

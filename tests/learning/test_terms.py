@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.learning import terms
 from tagengine.rules.rule_set import RuleSet
 from tagengine.text import words

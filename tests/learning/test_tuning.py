@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tagengine import Engine
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evaluation import judging
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import parameters, rescoring, tuning

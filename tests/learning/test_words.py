@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import examples, grams

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.document.building import SEPARATOR
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.text.letters import with_known_letters
 from tests.support import Folder
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tagengine import selection
 from tagengine.authoring.checks.finding import Finding, Placed, by_entry, listed, placed
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.matching.left_out import Reason
 from tagengine.rules.files.folder import Reading

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tagengine.document.formats import known
 from tagengine.document.formats.known import Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import RecordError, TagEngineError
 from tagengine.inputs import files as inputs
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tagengine.batch.workers.worker import bug
 from tagengine.batch.writing import rows
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.errors import RecordError, TagEngineError, UsageError
 from tagengine.inputs import records

@@ -14,7 +14,7 @@ from tagengine.batch.workers.pool import Pool
 from tagengine.batch.workers.remembered import Remembered
 from tagengine.batch.workers.worker import Job
 from tagengine.batch.writing import rows
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import TagEngineError
 from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.rules import sources as rule_sources

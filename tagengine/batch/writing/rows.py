@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.evidence import audit_json
 from tagengine.evidence.contributions import ContributionEvidence, Locator, tag_evidence

@@ -20,7 +20,7 @@ from tagengine.commands.options import (
 from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.record_finder import finder_of
 from tagengine.commands.rule_options import RulesAsked, tell_rules
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import DocumentError
 from tagengine.evaluation.gold import Labelled
 from tagengine.inputs.files import DEFAULT_LIMIT

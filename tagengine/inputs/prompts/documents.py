@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import PromptError, RecordError
 from tagengine.inputs import records
 from tagengine.inputs.prompts import announcements

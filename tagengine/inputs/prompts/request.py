@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import PromptError, VocabularyError
 from tagengine.inputs.prompts import answer_forms, documents, limits
 from tagengine.inputs.prompts.division import Division, divide

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tagengine.document.formats.known import SUFFIXES, Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
 from tagengine.inputs.files import format_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from tagengine.authoring import impact, impact_report
 from tagengine.authoring.schema import KINDS, FolderNames, kind_of_file, schema
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.errors import Problem, RuleErrors
 from tagengine.evidence import audit_json

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from tagengine.document.formats.known import Format
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.errors import DocumentError
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all

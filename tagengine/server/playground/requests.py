@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import UsageError
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.engine import Engine
 from tagengine.errors import UsageError, did_you_mean
 from tagengine.rules import sources as rule_sources

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import TagEngineError
 from tagengine.evidence import audit_json
 from tagengine.inputs import records

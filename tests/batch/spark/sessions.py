@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.rules.sources import read
 from tests.support import missing
 

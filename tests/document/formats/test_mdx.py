@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 
 from tagengine.document.formats.known import Format
-from tagengine.document.reading import Record, read_record
+from tagengine.document.reading import read_record
+from tagengine.document.record import Record
 from tagengine.rules.zones import Settings
 from tests.document.formats.support import words_of
 from tests.invariants import check_document

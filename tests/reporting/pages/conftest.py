@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from tagengine import Engine
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.evidence.result import Explanation
 from tagengine.reporting.pages import files
 from tagengine.reporting.pages.document_view import Explained

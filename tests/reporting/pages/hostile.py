@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 
 _AWAY = "https://example.invalid"
 TEXTS = {

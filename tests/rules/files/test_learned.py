@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tagengine.errors import RuleErrors, UsageError
 from tagengine.selection import Verdict
 from tests.support import Folder

@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 
-from tagengine.document.reading import Record
+from tagengine.document.record import Record
 from tests.reporting.pages.browser import Browser
 from tests.reporting.pages.hostile import RECORDS
 from tests.server.playground.page import Playground
