@@ -206,13 +206,14 @@ def _with_others_apart(structure: Structure, names: list[str], seen: set[int]) -
             continue
         is_lead = prose <= _NEWS_WITHIN and not is_list
         for fragment, is_others in promotions.divide(placed.fragment, names, is_lead=is_lead):
-            section = placed.section
+            section, zone = placed.section, placed.zone
             if is_others or opened:
+                zone = _HEADING if zone is Zone.TAGLINE else zone  # a tagline is the project's own
                 section = apart.setdefault(section, len(structure.sections))
                 if section == len(structure.sections):
                     above = structure.sections[placed.section]
                     structure.sections.append(replace(above, kind=Section.SPONSORS))
-            yield Placed(fragment, placed.zone, section)
+            yield Placed(fragment, zone, section)
         opened = opened or (is_others and promotions.introduces(fragment.text()))
 
 
