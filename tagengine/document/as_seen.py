@@ -68,7 +68,7 @@ def in_one_form(piece: Piece) -> Iterator[Piece]:
     elif not piece.is_literal:
         whole = _replaced(text, [(form.start, form.end, form.text) for form in forms])
         if whole:
-            yield Piece(whole, piece.start, piece.end, piece.zone)
+            yield Piece(whole, piece.start, piece.end, piece.zone, is_whole=True)
     else:
         yield from _parts(piece, [(form.start, form.end, form.text) for form in forms])
 

@@ -69,7 +69,7 @@ class Builder:
                 length += len(SEPARATOR)
             parts.append(text)
             starts.append(length)
-            is_literal = size == end - start or piece.is_literal
+            is_literal = (size == end - start and not piece.is_whole) or piece.is_literal
             runs.append(Run(source, start, end, found, section, is_literal))
             length += size
         self.length = length

@@ -13,18 +13,22 @@ class Piece(Struct, frozen=True, gc=False):
     """Visible text that is at source characters `[start, end)`.
 
     Text as long as the source corresponds to it one to one, and so does text with blanks at its end
-    that stand for what is not shown; other text (an entity) as a whole. `zone` is None for the
-    block's own text, else link text, code, a URL and so on.
+    that stand for what is not shown; other text (an entity) as a whole, and so does any text if
+    `is_whole` says so: it may be as long as its source by chance. `zone` is None for the block's
+    own text, else link text, code, a URL and so on.
     """
 
     text: str
     start: int
     end: int
     zone: Zone | None = None
+    is_whole: bool = False
 
     @property
     def is_literal(self) -> bool:
         """Whether text and source correspond character by character, but for blanks at the end."""
+        if self.is_whole:
+            return False
         size = self.end - self.start
         return len(self.text) == size or (len(self.text) > size and self.text[size:].isspace())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 
 from tagengine.document.formats.known import Format
 from tagengine.document.reading import read_record
@@ -110,5 +110,6 @@ def test_a_document(settings: Settings) -> None:
 
 
 @given(text=words_of(DOCUMENT))
+@example(text="ﬁ\\*")
 def test_any_text_keeps_its_places(text: str, settings: Settings) -> None:
     check_document(read_record(Record("", readme=text, format=Format.RST), settings))

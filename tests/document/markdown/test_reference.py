@@ -28,6 +28,7 @@ _KNOWN = {
     "a table's rule may begin like a list item": r"\|.*\n[ \t>]*-[ \t]+\|",
     "behind a definition a lazy line goes on with what the definition stands in":
         r"^[ \t]*(?:>|[-+*]|\d+[.)]).*\]:[\s\S]*\n",
+    "an address may end with a backslash": r"\]:\s*\S*\\[ \t]",
     "an escaped mark is no part of a mailbox": r"\\[+._-][+\w.-]*@",
 }  # fmt: skip
 _KNOWN_PATTERNS = [re.compile(pattern, re.MULTILINE) for pattern in _KNOWN.values()]
