@@ -25,12 +25,12 @@ _PARTS = {
     ),
     "examples": (
         "Examples that fail",
-        "From `tagengine rules test`; see [the life of a rule](../rules-workflow.md#test).",
+        "From `tagengine rules test`; see [how to test rules](../rules-workflow.md#test).",
     ),
     "checks": (
         "Warnings about rules",
-        "From `tagengine rules check`; see [the life of a rule](../rules-workflow.md#check). Those "
-        "that need documents appear with `--corpus` only.",
+        "From `tagengine rules check`; see [how to check rules](../rules-workflow.md#check). Those "
+        "that need documents appear only with `--corpus`.",
     ),
 }
 
