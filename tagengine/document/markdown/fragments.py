@@ -240,8 +240,10 @@ class _Reading:
 
     def _end_link(self, _start: int, end: int, _value: Any) -> None:
         data, self.collector.zone = self._links.pop()
-        self.collector.put_aside(*self._address(data, end), _URL)
-        self.collector.add_blank(self._last)
+        collector = self.collector
+        collector.put_aside(*self._address(data, end), _URL)
+        if not collector.source.startswith((" ", "\n"), self._last):
+            collector.add_blank(self._last)
 
     def _start_image(self, start: int, _end: int, value: Any) -> None:
         self._links.append((value["Image"], self.collector.zone))

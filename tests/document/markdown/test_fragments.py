@@ -1,4 +1,4 @@
-"""What the parser's events become: here, the languages of code."""
+"""What the parser's events become: here, the languages of code, and what follows a link."""
 
 from __future__ import annotations
 
@@ -23,3 +23,19 @@ def test_a_shell_or_no_language(before: str, settings: Settings) -> None:
     code = "    ember up" if before == "    " else f"{before}\nember up\n```"
     document = read(f"# Ember\n\ntext\n\n{code}\n", settings)
     assert ("command", "ember up") in zones_of(document)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("a [database](/x) for Rust", "a database for Rust"),
+        ("a [database](/x)\nfor Rust", "a database for Rust"),
+        ("a [database](/x), fast", "a database , fast"),
+        ("[data](/x)[base](/y)", "data base"),
+    ],
+)
+def test_one_blank_is_between_a_link_and_what_follows(
+    source: str, text: str, settings: Settings
+) -> None:
+    document = read(f"# Ember\n\nEmber is {source}\n", settings)
+    assert f"Ember is {text}".strip() in document.text
