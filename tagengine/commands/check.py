@@ -29,7 +29,7 @@ from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.record_finder import adjustment
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
-from tagengine.inputs.files import is_readme
+from tagengine.inputs.project_readmes import is_readme
 from tagengine.metadata import foreign_tags
 from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified

@@ -23,7 +23,8 @@ from tagengine.commands.record_finder import finder_of
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.document.formats.known import Format
 from tagengine.document.record import Record
-from tagengine.inputs.files import STDIN, Failure, files_below, is_readme, read_all
+from tagengine.inputs.files import STDIN, Failure, files_below, read_all
+from tagengine.inputs.project_readmes import readmes_below
 from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
@@ -222,12 +223,9 @@ class Inputs:
 
 def _refused_folder(folder: Path) -> str | None:
     """Return why a folder is not read: it has record files and no README."""
-    found = []
-    for path in files_below(folder):
-        if is_readme(path):
-            return None
-        if path.suffix.lower() in _RECORD_FILES:
-            found.append(path)
+    if next(readmes_below(folder), None) is not None:
+        return None
+    found = [path for path in files_below(folder) if path.suffix.lower() in _RECORD_FILES]
     if not found:
         return None
     from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415

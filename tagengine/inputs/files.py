@@ -14,6 +14,7 @@ from tagengine.document.formats.known import Format
 from tagengine.document.record import Record
 from tagengine.errors import DocumentError, FileError, RecordError, TagEngineError, reason
 from tagengine.inputs import records
+from tagengine.inputs.project_readmes import SKIPPED_FOLDERS, readmes
 from tagengine.inputs.records import RecordLine
 from tagengine.system.opening import BLANK_LINES, LINE_LIMIT, Line, lines, opened
 
@@ -22,7 +23,6 @@ STDIN = "-"
 FAILURES_SAID = 20  # lines of a file that cannot be read; of more the number is said
 _BINARY_WITHIN = 8192  # bytes in which a NUL byte means that this is not text
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
-_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 Warn = Callable[[str], None]
@@ -119,23 +119,6 @@ def read_text(name: str, limit: int, warn: Warn) -> str:
     return read_document(Path(name), limit, warn).readme
 
 
-def readmes(folder: Path) -> list[Path]:
-    """Return the READMEs below a folder, sorted by path; raises `DocumentError` if there is none.
-
-    The folder is walked as `files_below` does.
-    """
-    found = [path for path in files_below(folder) if is_readme(path)]
-    if not found:
-        raise DocumentError(f"{folder}: no README in this folder or below (README.md, README, …)")
-    return sorted(found, key=lambda path: path.as_posix())
-
-
-def is_readme(path: Path) -> bool:
-    """Tell a README by its name."""
-    is_known = not path.suffix or known.of_name(path.name) is not None
-    return path.stem.casefold() == "readme" and is_known
-
-
 def files_below(
     folder: Path, hidden: Callable[[Path], Collection[str]] = lambda folder: ()
 ) -> Iterator[Path]:
@@ -149,7 +132,7 @@ def files_below(
         folders[:] = sorted(
             name
             for name in folders
-            if (name[0] != "." or name in wanted) and name not in _SKIPPED_FOLDERS
+            if (name[0] != "." or name in wanted) and name not in SKIPPED_FOLDERS
         )
         yield from (Path(parent, name) for name in sorted(files))
 

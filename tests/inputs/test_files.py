@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tagengine.document.formats.known import Format
 from tagengine.document.record import Record
-from tagengine.inputs.files import Failure, beginning, read_all, readmes, text_of
+from tagengine.inputs.files import Failure, beginning, read_all, text_of
+from tagengine.inputs.project_readmes import readmes
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from tagengine.batch.reading.documents import RawDocument
 from tagengine.document.formats.known import Format
 from tagengine.errors import DocumentError, reason
 from tagengine.inputs import files as inputs
+from tagengine.inputs import project_readmes
 
 
 class FolderReader:
-    """The documents in a folder, in the order of `inputs.files_below`.
+    """The documents in a folder, in the order of `files_below`.
 
     `pattern` is one for names (`*.md`) or the ends of paths (`docs/*.md`); without it a folder's
     READMEs are its documents. What stands at `without`, or below, is passed over. `form` is the
@@ -36,7 +37,7 @@ class FolderReader:
         self._without = {Path(os.path.realpath(path)) for path in without}
         if next(self._paths(), None) is None:
             if pattern is None:
-                inputs.readmes(folder)  # says what is missing
+                project_readmes.readmes(folder)  # says what is missing
             raise DocumentError(f'{folder}: no file matches "{pattern}" in this folder or below')
 
     @property
@@ -71,12 +72,16 @@ class FolderReader:
         return None
 
     def _paths(self) -> Iterator[Path]:
-        for path in inputs.files_below(self._folder):
-            if self._pattern is None:
-                is_wanted = inputs.is_readme(path)
-            else:
-                is_wanted = path.relative_to(self._folder).match(self._pattern)
-            if is_wanted and not self._is_ours(path):
+        if self._pattern is None:
+            paths = project_readmes.readmes_below(self._folder)
+        else:
+            paths = (
+                path
+                for path in inputs.files_below(self._folder)
+                if path.relative_to(self._folder).match(self._pattern)
+            )
+        for path in paths:
+            if not self._is_ours(path):
                 yield path
 
     def _is_ours(self, path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import NamedTuple
 
 from tagengine.document.formats.known import SUFFIXES, Format
@@ -12,6 +12,7 @@ from tagengine.document.record import Record
 from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
 from tagengine.inputs.files import format_of
+from tagengine.inputs.project_readmes import HOST_FOLDER
 from tagengine.metadata.checking import catalogue, fixed_tags, policy
 from tagengine.metadata.checking.agreement import NO_RECORDS, Agreement
 from tagengine.metadata.checking.catalogue import CatalogueRecord
@@ -229,13 +230,15 @@ def _readme(
 
 
 def _beside(path: str | None) -> tuple[str, ...]:
-    """Return where a README may be: at the path, or with the end of another format."""
+    """Return where a README may be: at the path, with the end of another format, in `.github`."""
     if path is None:
         return ()
     if PurePath(path).stem.casefold() != "readme":
         return (path,)
     stem = path.removesuffix(PurePath(path).suffix)
-    return tuple(dict.fromkeys((path, *(f"{stem}{suffix}" for suffix in (*SUFFIXES, "")))))
+    hidden = PurePosixPath(path).parent / HOST_FOLDER / PurePosixPath(path).name
+    here = (f"{stem}{suffix}" for suffix in (*SUFFIXES, ""))
+    return tuple(dict.fromkeys((path, *here, hidden.as_posix())))
 
 
 def _unknown(

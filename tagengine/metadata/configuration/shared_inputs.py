@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from tagengine.document.formats.known import SUFFIXES
-from tagengine.inputs.files import is_readme
+from tagengine.inputs.project_readmes import is_readme
 from tagengine.metadata.configuration.files import ConfiguredRepository
 from tagengine.metadata.configuration.places import FILE_NAME
 from tagengine.metadata.configuration.reading import Judging
