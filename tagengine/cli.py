@@ -18,7 +18,7 @@ from tagengine.errors import TagEngineError, reason
 from tagengine.version import __version__
 
 FINE, FINDINGS, BAD_INPUT, BUG = 0, 1, 2, 3
-_INTERRUPTED, _TERMINATED = 130, 143  # as shells say it
+_INTERRUPTED, _SIGNAL = 130, 128  # as shells say it: the number of a signal is added
 _SHOWN = 300  # characters of an error of ours
 _COMPLETION = "_TAGENGINE_COMPLETE"
 _VERBS = {
@@ -88,7 +88,7 @@ def _ended(error: BaseException, *, show_trace: bool) -> int:
         error.show(buffer)
         lines = buffer.getvalue().splitlines()
     elif isinstance(error, Terminated):
-        code, lines = _TERMINATED, ["tagengine: terminated"]
+        code, lines = _SIGNAL + error.args[0], ["tagengine: terminated"]
     elif isinstance(error, click.Abort | KeyboardInterrupt):
         code, lines = _INTERRUPTED, ["tagengine: interrupted"]
     elif isinstance(error, BrokenPipeError):  # the reader has seen enough
@@ -137,7 +137,10 @@ def run() -> None:
     def terminate(number: int, frame: object) -> None:
         if os.getpid() != owner:  # a worker has nothing to clean up, and nobody to tell
             os._exit(128 + number)
-        raise Terminated
+        raise Terminated(number)
 
     signal.signal(signal.SIGTERM, terminate)
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none; `nohup` ignores it
+    if hangup and signal.getsignal(hangup) is not signal.SIG_IGN:
+        signal.signal(hangup, terminate)
     sys.exit(main())

@@ -78,7 +78,8 @@ class Problem:
     """One mistake in a file: where it is (1-based line and column), what it is, what to do.
 
     `code` is a `Code`'s value, or the name of a warning (`authoring.checks`); `fix` says whether
-    it can be fixed `safe`ly, or only by what is `unsafe`.
+    it can be fixed `safe`ly, or only by what is `unsafe`. `count` is how many such mistakes it is,
+    where one is said for many.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Problem:
     is_warning: bool = False
     is_note: bool = False
     fix: str = ""
+    count: int = 1
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

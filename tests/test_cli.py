@@ -458,7 +458,8 @@ def test_no_home_folder(program_in: Program) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, TAGS, "")
 
 
-@pytest.mark.parametrize(("number", "code", "said"), [(2, 130, "interrupted"),
+@pytest.mark.parametrize(("number", "code", "said"), [(1, 129, "terminated"),
+                                                      (2, 130, "interrupted"),
                                                       (15, 143, "terminated")])  # fmt: skip
 def test_signals(number: int, code: int, said: str, folder: Path) -> None:
     command = [sys.executable, str(ROOT / "cli.py"), "tag", "-", "--rules", str(folder)]

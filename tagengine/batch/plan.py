@@ -127,6 +127,11 @@ class Plan:
     def _is_there(self) -> bool:
         """Return whether there is an output; raises `UsageError` if it may not be replaced."""
         output, errors = Path(self.output), self.errors_path
+        for path in (output, errors):
+            if path is not None and path.is_symlink() and not path.is_dir():
+                raise UsageError(
+                    f"{path}: is a link to {path.readlink()} (name that file, or remove the link)"
+                )
         if output.is_dir():
             is_there = any(output.iterdir())
             if is_there and not self.resume:

@@ -126,7 +126,8 @@ class CheckReport:
                 self.put(text)
 
     def _tell_of_another_list(self) -> None:
-        unknown = sum(one.code == UNKNOWN_TAG and not one.fix for one in self._problems)
+        said = (one for one in self._problems if one.code == UNKNOWN_TAG and not one.fix)
+        unknown = sum(one.count for one in said)
         if foreign_tags.is_another_list(unknown, self._agreement.had):
             self.put(
                 f"most tags of these records are not in the vocabulary: {unknown:,} of "

@@ -289,15 +289,12 @@ def test_mistakes_in_rules_are_told_before_anything_is_made(
 
 def test_overwriting(batch: Any, source: Path, tmp_path: Path) -> None:
     output, errors = tmp_path / "out.jsonl", tmp_path / "out.jsonl.errors.jsonl"
-    target = tmp_path / "target.jsonl"
-    target.write_text("old\n")
-    target.chmod(0o640)
-    output.symlink_to(target)
+    output.write_text("old\n")
+    output.chmod(0o640)
     errors.write_text("old\n")
     assert batch(source, output, "--overwrite")[0] == 0
-    assert output.is_symlink()
-    assert len(read(target)) == 70
-    assert target.stat().st_mode & 0o777 == 0o640
+    assert len(read(output)) == 70
+    assert output.stat().st_mode & 0o777 == 0o640
     assert not errors.exists()
     source.write_bytes(lines([{"id": 1}]))
     assert batch(source, output, "--overwrite")[0] == 1
@@ -361,3 +358,22 @@ def test_a_terminal_shows_the_tags_that_were_given(
     for name, count in counts.items():
         assert re.search(rf"^{name.strip()} +{count}  █+$", shown, re.MULTILINE), shown
     assert shown.splitlines()[-1].startswith("tagengine: 70 documents, ")
+
+
+@pytest.mark.parametrize("options", [[], ["--overwrite"], ["--resume"]])
+def test_an_output_that_is_a_link_is_left_alone(
+    options: list[str], tmp_path: Path, folder: Path, cli: CommandLine
+) -> None:
+    (tmp_path / "in.jsonl").write_bytes(lines([record(1)]))
+    (tmp_path / "notes.txt").write_text("mine")
+    linked, loose = tmp_path / "out.jsonl", tmp_path / "loose.jsonl"
+    linked.symlink_to("notes.txt")
+    loose.symlink_to("nowhere.txt")
+    for path, target in ((linked, "notes.txt"), (loose, "nowhere.txt")):
+        assert cli("batch", tmp_path / "in.jsonl", path, "--rules", folder, *options) == (
+            2,
+            "",
+            f"tagengine: {path}: is a link to {target} (name that file, or remove the link)\n",
+        )
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert not (tmp_path / "nowhere.txt").exists()

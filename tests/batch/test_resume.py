@@ -108,6 +108,7 @@ def test_killed_at_random_moments(kind: str, source: Path, folder: Path, tmp_pat
     [
         (signal.SIGTERM, 143, "asked to stop", ".jsonl.gz"),
         (signal.SIGINT, 130, "interrupted", ".jsonl"),
+        (signal.SIGHUP, 129, "asked to stop", ".jsonl.zst"),
     ],
 )
 def test_asked_to_end(

@@ -43,6 +43,15 @@ def test_a_fix_does_not_mix_two_lists_of_tags(tools: Path, cli: CommandLine) -> 
     )
 
 
+def test_all_unknown_tags_of_a_record_are_counted(repo: Repo, cli: CommandLine) -> None:
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    tags = ", ".join(f"kitchen{number}" for number in range(150))
+    repo.write("a.yml", f"description: A SQL server.\ntags: [{tags}]\n")
+    line = "most tags of these records are not in the vocabulary: 150 of 150 "
+    for _ in range(2):  # checked, and remembered
+        assert cli("check")[1].splitlines()[0].startswith(line)
+
+
 def test_a_folder_of_records_says_what_was_found(tools: Path, cli: CommandLine) -> None:
     for verb in ("tag", "explain"):
         assert cli(verb, "tools") == (

@@ -1,4 +1,4 @@
-"""Ctrl-C and the request to end, held back until nothing is half done."""
+"""Ctrl-C, the request to end and the end of the terminal, held back until nothing is half done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_HANGUP = getattr(signal, "SIGHUP", None)  # Windows has none
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([_HANGUP] if _HANGUP else []))
 
 
 class Stopped(BaseException):
@@ -21,9 +22,10 @@ class Stopped(BaseException):
 
 
 class Stopping:
-    """Takes SIGINT and SIGTERM; raises `Stopped` while its user waits for something, not else.
+    """Takes SIGINT, SIGTERM and SIGHUP; raises `Stopped` while its user waits, not else.
 
-    A context; where this is not the main thread, which alone can take signals, it does nothing.
+    A signal that the process ignores (`nohup`) stays ignored. A context; where this is not the
+    main thread, which alone can take signals, it does nothing.
     """
 
     def __init__(self) -> None:
@@ -33,7 +35,11 @@ class Stopping:
 
     def __enter__(self) -> Stopping:
         if threading.current_thread() is threading.main_thread():
-            self._before = {one: signal.signal(one, self._take) for one in _SIGNALS}
+            self._before = {
+                one: signal.signal(one, self._take)
+                for one in _SIGNALS
+                if signal.getsignal(one) is not signal.SIG_IGN
+            }
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from dataclasses import dataclass
 from typing import Any
 
 from tagengine.text import finite_json
@@ -19,22 +21,44 @@ _CLOSERS = {"[": "]", "{": "}", "(": ")"}
 _DEPTH = 12
 _LENGTH = 200_000  # characters of a value that is not JSON
 _LEFT_OUT = object()  # for `...`
+_SLOWER = 10  # times as long as JSON takes a value that is not JSON
 
 
-def decode(text: str, start: int, limit: int | None = None) -> tuple[Any, int]:
+@dataclass(slots=True)
+class Effort:
+    """How many characters may still be read in search of values."""
+
+    left: int
+
+
+def decode(
+    text: str, start: int, limit: int | None = None, effort: Effort | None = None
+) -> tuple[Any, int]:
     """Return the value at `start` and where it ends; raises `ValueError` if there is none.
 
     JSON is read as JSON; else quotes may be single, `...` in a list stands for nothing, tuples and
     sets are lists, and words of Python are those of JSON. No character from `limit` on is read.
+    What is read is taken from `effort`; where nothing is left of it, there is no value.
     """
+    effort = effort or Effort(sys.maxsize)
+    if effort.left <= 0:
+        raise ValueError("too much to read")
     try:
         value, end = _DECODER.raw_decode(
             text if limit is None else text[start:limit], start if limit is None else 0
         )
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
+        reached = error.pos if isinstance(error, json.JSONDecodeError) else len(text)
+        effort.left -= reached if limit is not None else reached - start
         bound = min(start + _LENGTH, len(text) if limit is None else limit)
-        return _Reader(text, bound).value(start, 0)
-    return value, end if limit is None else end + start
+        reader = _Reader(text, bound)
+        try:
+            return reader.value(start, 0)
+        finally:
+            effort.left -= _SLOWER * (reader.reached - start)
+    end = end if limit is None else end + start
+    effort.left -= end - start
+    return value, end
 
 
 class _Reader:
@@ -43,10 +67,12 @@ class _Reader:
     def __init__(self, text: str, bound: int) -> None:
         self._text = text
         self._bound = bound
+        self.reached = 0  # the farthest character that was read
 
     def value(self, at: int, depth: int) -> tuple[Any, int]:
         if at >= self._bound or depth > _DEPTH:
             raise ValueError("no value here")
+        self.reached = max(self.reached, at)
         opening = self._text[at]
         if opening in _CLOSERS:
             return self._items(at, depth)

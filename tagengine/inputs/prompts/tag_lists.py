@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tagengine.inputs.prompts import lenient_json, written_lists
+from tagengine.inputs.prompts.lenient_json import Effort
 from tagengine.inputs.prompts.parts import NAMES, Style, TagList
 
 NAME_KEYS = (
@@ -33,12 +34,11 @@ def find(text: str) -> list[TagList]:
         | {found.end() for found in _ends(list(_INTRODUCTION.finditer(text)))}
     )
     found: list[TagList] = []
-    work = 0
+    effort = Effort(_WORK)
     for start in starts:
-        if (found and start < found[-1].end) or work > _WORK:
+        if (found and start < found[-1].end) or effort.left <= 0:
             continue
-        one = _read(text, start)
-        work += (one.end - start) if one else written_lists.LONGEST
+        one = _read(text, start, effort)
         if one is not None:
             found.append(one)
     return found
@@ -48,30 +48,31 @@ def _ends(found: Sequence[re.Match[str]]) -> Sequence[re.Match[str]]:
     return found if len(found) <= 2 * _TRIED else [*found[:_TRIED], *found[-_TRIED:]]
 
 
-def _read(text: str, start: int) -> TagList | None:
+def _read(text: str, start: int, effort: Effort) -> TagList | None:
     if text[start : start + 1] in ("[", "{", "("):
-        for value, end in _values(text, start):
+        for value, end in _values(text, start, effort):
             entries = of_value(value)
             if entries:
                 return TagList(start, end, *entries)
     written = written_lists.read(text, start)
+    effort.left -= written[1] - start if written else written_lists.LONGEST
     if written is None:
         return None
     has_ids = isinstance(written[0][0], dict)
     return TagList(start, written[1], tuple(written[0]), Style() if has_ids else NAMES)
 
 
-def _values(text: str, start: int) -> Iterator[tuple[Any, int]]:
+def _values(text: str, start: int, effort: Effort) -> Iterator[tuple[Any, int]]:
     """Yield the value at `start`; of several objects on their own lines, all in a list."""
     try:
-        value, end = lenient_json.decode(text, start)
+        value, end = lenient_json.decode(text, start, effort=effort)
     except ValueError:
         return
     if isinstance(value, dict) and not of_value(value):
         values = [value]
         while text[end : end + 1] == "\n" and text[end + 1 : end + 2] == "{":
             try:
-                value, last = lenient_json.decode(text, end + 1)
+                value, last = lenient_json.decode(text, end + 1, effort=effort)
             except ValueError:
                 break
             if not of_value([value]):

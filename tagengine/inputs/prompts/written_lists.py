@@ -139,11 +139,23 @@ def _in_a_line(line: str, at: int) -> tuple[Sequence[Any], int] | None:
         if separator in inner:
             items = [item.strip() for item in inner.split(separator)]
             items[-1:] = _LAST_AND.split(items[-1], maxsplit=1)
-            entries = [_entry(_AND.sub("", item), None) for item in items if item.strip(_QUOTES)]
-            if len(entries) >= _FEWEST and None not in entries:
+            entries = _named(items)
+            if len(entries) >= _FEWEST:
                 return _alike(entries, end)
     pair = _PAIR.match(inner)
     return ([pair[1], pair[2]], at + pair.end()) if pair else None
+
+
+def _named(items: Sequence[str]) -> list[Any]:
+    """Return the names in items, without those that are blank; none if an item is no name."""
+    entries = []
+    for item in items:
+        if item.strip(_QUOTES):
+            entry = _entry(_AND.sub("", item), None)
+            if entry is None:
+                return []
+            entries.append(entry)
+    return entries
 
 
 def _hashtags(line: str, at: int) -> tuple[Sequence[Any], int] | None:

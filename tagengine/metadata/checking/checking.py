@@ -252,8 +252,10 @@ def _unknown(
     for number, one in enumerate(unknown):
         place = file.lines.place(one.node.start)
         if number == _UNKNOWN:
-            problem = f"{len(unknown) - number:,} more tags that are not in the vocabulary"
-            found.append(Problem(file.path, *place, problem, "", UNKNOWN_TAG))
+            more = unknown[number:]
+            problem = f"{len(more):,} more tags that are not in the vocabulary"
+            count = sum(bool(tag.text) and not tag.near for tag in more)
+            found.append(Problem(file.path, *place, problem, "", UNKNOWN_TAG, count=count))
             break
         problem, hint = (
             not_in(judge.vocabulary, shown(one.text, _SHOWN)) if one.text
