@@ -79,7 +79,8 @@ class Problem:
 
     `code` is a `Code`'s value, or the name of a warning (`authoring.checks`); `fix` says whether
     it can be fixed `safe`ly, or only by what is `unsafe`. `count` is how many such mistakes it is,
-    where one is said for many.
+    where one is said for many. `likely` orders what is unsure: the higher, the likelier it is a
+    mistake.
     """
 
     path: str
@@ -92,6 +93,7 @@ class Problem:
     is_note: bool = False
     fix: str = ""
     count: int = 1
+    likely: int = 0
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}"

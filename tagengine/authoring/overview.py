@@ -20,13 +20,15 @@ from tagengine.text import words
 class TagCounts:
     """How much there is for a tag.
 
-    `written` are the rules of its file, `learned` the words that were learned for it, `implied` the
-    rules that other tags' files give it; `path` is '' if it has no file.
+    `written` are the rules of its file that people wrote, `starter` those that were learned, as a
+    start for people; `learned` the words that were learned beside them, `implied` the rules that
+    other tags' files give it; `path` is '' if it has no file.
     """
 
     tag: Tag
     kind: bool
     written: int
+    starter: int
     learned: int
     implied: int
     match: int
@@ -36,7 +38,7 @@ class TagCounts:
     @property
     def rules(self) -> int:
         """All the rules that speak for it."""
-        return self.written + self.learned + self.implied
+        return self.written + self.starter + self.learned + self.implied
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ def counts(reading: Reading) -> list[TagCounts]:
     for index, tag in enumerate(rule_set.vocabulary):
         tag_file = of_tag.get(index)
         own = 0 if tag_file is None else len(tag_file.rules)
+        starter = 0 if tag_file is None else sum(rule.starter for rule in tag_file.rules)
         found.append(
             TagCounts(
                 tag,
                 rule_set.policies[index].kind,
-                own,
+                own - starter,
+                starter,
                 learned[index],
                 total[index] - own - learned[index],
                 examples[index, True],

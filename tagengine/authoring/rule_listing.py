@@ -15,26 +15,31 @@ from tagengine.text.printable import printable
 
 _WIDTH = 80  # characters of a line
 _INDENT = " " * 8
+_SOURCES = ("written", "starter", "learned", "implied")
 _TOGETHER = "\u00a0"  # for a space at which no line is broken
 
 
 def counts(tags: Sequence[TagCounts]) -> str:
     """Return a table of tags with their numbers of rules and examples, and the sums."""
     width = max(len(one.tag.name.strip()) for one in tags)
-    lines = [f"{'tag':<{width}}  written  learned  implied  match  no match  file"]
+    lines = [f"{'tag':<{width}}  written  starter  learned  implied  match  no match  file"]
     lines += [
-        f"{one.tag.name.strip():<{width}}  {one.written:>7}  {one.learned:>7}  {one.implied:>7}  "
-        f"{one.match:>5}  "
-        f"{one.no_match:>8}  {one.path or 'no file'}"
+        f"{one.tag.name.strip():<{width}}  {one.written:>7}  {one.starter:>7}  {one.learned:>7}  "
+        f"{one.implied:>7}  {one.match:>5}  {one.no_match:>8}  {one.path or 'no file'}"
         for one in tags
     ]
     rules, examples = sum(one.rules for one in tags), sum(one.match + one.no_match for one in tags)
-    lines.append(f"{len(tags)} tags, {several(rules, 'rule')}, {several(examples, 'example')}")
+    sums = ((sum(getattr(one, what) for one in tags), what) for what in _SOURCES)
+    made = ", ".join(f"{count:,} {what}" for count, what in sums if count)
+    lines.append(
+        f"{len(tags)} tags, {several(rules, 'rule')} ({made or 'none'}), "
+        f"{several(examples, 'example')}"
+    )
     return "\n".join(map(printable, lines))
 
 
 def counts_line(tags: Sequence[TagCounts]) -> str:
-    """Return `{"tags": [{"tag", "kind", "rules", "written", "learned", "implied", …}]}`."""
+    """Return `{"tags": [{"tag", "kind", "rules", "written", "starter", …}]}`."""
     return as_json.line({"tags": [_counts(one) for one in tags]})
 
 
@@ -44,6 +49,7 @@ def _counts(one: TagCounts) -> dict[str, Any]:
         "kind": one.kind,
         "rules": one.rules,
         "written": one.written,
+        "starter": one.starter,
         "learned": one.learned,
         "implied": one.implied,
         "match": one.match,
@@ -63,12 +69,13 @@ def tag(view: TagView) -> str:
     for entry in view.entries:
         lines += ["", *_entry(entry)]
     one = view.counts
+    starter = f", {several(one.starter, 'starter rule')}" if one.starter else ""
     learned = f", {several(one.learned, 'learned word')}" if one.learned else ""
     implied = f", {one.implied} more from tags that imply it" if one.implied else ""
     examples = several(one.match + one.no_match, "example")
     lines += [
         "",
-        f"{several(one.written, 'rule')}{learned}{implied}",
+        f"{several(one.written, 'rule')}{starter}{learned}{implied}",
         f"{examples}: {one.match} match, {one.no_match} no match",
     ]
     return "\n".join(map(printable, lines))

@@ -67,6 +67,11 @@ class _Asked:
     )
     strict: bool = strict_option()
     unsure: bool = flag("Also show findings that the rules are not sure enough of.")
+    likeliest: int | None = option(
+        type=click.IntRange(0),
+        metavar="N",
+        help="Also show the N of these findings that are most likely mistakes.",
+    )
     explain: bool = flag("Show the evidence behind each wrong record.")
     statistics: bool = flag("Count how often each tag is right, missing or wrong.")
     form: str = format_option(*findings.FORMATS)
@@ -186,7 +191,7 @@ def _report(asked: _Asked) -> CheckReport:
         warn if asked.diff else asked.verbosity.warn,
         _explain if asked.explain else None,
         asked.statistics and sys.stdout.isatty(),
-        asked.unsure,
+        None if asked.unsure else asked.likeliest or 0,
         asked.strict,
     )  # fmt: skip
 

@@ -74,7 +74,8 @@ class Learned:
     """Starter rules: their files by name, the plan and limits they were made by, and figures.
 
     `figures` are cross-validated: of each record, by rules and limits that were learned and chosen
-    without its fold. `margins` say how sure the rules are of a tag, from the same answers.
+    without its fold. `unseen` are these answers; `margins` say, from them, how sure the rules are
+    of a tag.
     """
 
     files: dict[str, str]
@@ -84,6 +85,7 @@ class Learned:
     figures: Figures
     tags_with_records: int
     margins: Margins = field(default_factory=lambda: Margins(()))
+    unseen: tuple[Judged, ...] = ()
 
 
 def fits(folds: int) -> int:
@@ -117,6 +119,7 @@ def learn(
         evaluate(unseen, [tag.name for tag in source.vocabulary]),
         len({label for one in labelled for label in one.labels}),
         margins.fitted(unseen),
+        tuple(unseen),
     )
 
 

@@ -1,18 +1,21 @@
 """What rules were learned from, kept next to them: a digest for each record, and figures on others.
 
 Whoever measures rules on the records that they were learned from praises himself; with this file it
-is noticed.
+is noticed. The scores of each record by rules that have not seen it are kept too, so that these
+records can be judged as others are.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from tagengine.document.record import Record
 from tagengine.errors import FileError, RuleErrors
+from tagengine.evaluation.figures import Judged
 from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.report import CurvePoint
 from tagengine.learning.margins import Margins
@@ -20,13 +23,19 @@ from tagengine.rules import sources as rule_sources
 
 FILE = "learned-from.json"
 _VERSION = 1
+_KEPT = 4  # tags of a record whose scores are kept
+
+Scores = Mapping[str, int]
+"""The best tags of a record with their scores, in hundredths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedFrom:
     """Digests of the records, and what was measured on records held out in `folds` folds.
 
-    `curve` says how good rules of fewer records are; it is only written, for people.
+    `held_out` has by digest the scores of records by rules that were learned without them;
+    `unclear_names` are tags that records name without having them (`TagNames.unclear`). `curve`
+    says how good rules of fewer records are; it is only written, for people.
     """
 
     digests: frozenset[str]
@@ -35,11 +44,13 @@ class LearnedFrom:
     first_tag_precision: float
     mean_jaccard: float
     margins: Margins
+    held_out: Mapping[str, Scores] = field(default_factory=dict)
+    unclear_names: frozenset[str] = frozenset()
     curve: tuple[CurvePoint, ...] = ()
 
     def has(self, one: Labelled) -> bool:
         """Return whether a record is one of them; its id and its tags do not matter."""
-        return digest(one) in self.digests
+        return digest(one.record) in self.digests
 
     def line(self) -> str:
         """Return the figures on records held out, in a line."""
@@ -62,14 +73,18 @@ class LearnedFrom:
             "learning_curve": [
                 {"records": one.records, "micro_f1": round(one.micro_f1, 6)} for one in self.curve
             ],
-            "records": sorted(self.digests),
+            "unclear_names": sorted(self.unclear_names),
         }
-        return json.dumps(data, indent=1) + "\n"
+        head = json.dumps(data, indent=1, ensure_ascii=False).removesuffix("\n}")
+        records = ",\n".join(
+            f'  "{one}": {json.dumps(dict(self.held_out.get(one, {})), ensure_ascii=False)}'
+            for one in sorted(self.digests)
+        )
+        return f'{head},\n "records": {{\n{records}\n }}\n}}\n'
 
 
-def digest(one: Labelled) -> str:
+def digest(record: Record) -> str:
     """Return the digest of a record's texts."""
-    record = one.record
     texts = [
         record.name, record.description, list(record.topics), record.readme, record.language
     ]  # fmt: skip
@@ -78,7 +93,13 @@ def digest(one: Labelled) -> str:
 
 def digests(labelled: Iterable[Labelled]) -> frozenset[str]:
     """Return the digests of records."""
-    return frozenset(map(digest, labelled))
+    return frozenset(digest(one.record) for one in labelled)
+
+
+def held_out(labelled: Iterable[Labelled], judged: Iterable[Judged]) -> dict[str, Scores]:
+    """Return by digest the best scores of records, from answers by rules learned without them."""
+    scores = {one.id: dict(one.scores[:_KEPT]) for one in judged}  # they are best first
+    return {digest(one.record): scores.get(one.record.id, {}) for one in labelled}
 
 
 def read(folder: Path) -> LearnedFrom | None:
@@ -97,6 +118,19 @@ def read(folder: Path) -> LearnedFrom | None:
             float(data["first_tag_precision"]),
             float(data["mean_jaccard"]),
             Margins(tuple((int(one["margin"]), int(one["percent"])) for one in data["confidence"])),
+            _scores(data["records"]),
+            frozenset(map(str, data.get("unclear_names", ()))),
         )
     except (ValueError, KeyError, TypeError, FileError, RuleErrors):
         return None
+
+
+def _scores(records: object) -> dict[str, Scores]:
+    """Return the scores by digest; an earlier version kept digests only."""
+    if not isinstance(records, dict):
+        return {}
+    return {
+        str(one): {str(tag): int(points) for tag, points in scores.items()}
+        for one, scores in records.items()
+        if scores
+    }

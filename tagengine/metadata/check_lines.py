@@ -13,6 +13,7 @@ from tagengine.reporting.as_text import several
 from tagengine.reporting.bars import stacked
 from tagengine.text.printable import printable
 
+_FEW = 20  # unsure findings that one can look at
 _KEY = "  █ right ▒ missing ░ surplus"
 
 
@@ -27,7 +28,9 @@ def names(one: RecordCheck) -> str:
     return ", ".join(tag.name.strip() for tag in one.expected)
 
 
-def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -> Iterator[str]:
+def summary(
+    problems: Sequence[Problem], records: int, files: int, fixed: int, unsure_shown: int = 0
+) -> Iterator[str]:
     """Yield the last lines: how many findings there are, in how much, and what fixes them."""
     told = [one for one in problems if one.code != UNSURE_TAGS]
     found = several(len(told), "finding") if told else "no findings"
@@ -39,10 +42,11 @@ def summary(problems: Sequence[Problem], records: int, files: int, fixed: int) -
     if by:
         yield "; ".join(by)
     unsure = len(problems) - len(told)
-    if unsure:
+    if unsure > unsure_shown:
+        few = f"--likeliest {_FEW} shows those that most need a look, " if unsure > _FEW else ""
         yield (
             f"{several(unsure, 'record')} for which the rules give other tags but are not sure "
-            "enough (--unsure shows them)"
+            f"enough ({few}--unsure shows {'all' if few else 'them'})"
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from tagengine.errors import Problem
 from tagengine.metadata import check_lines as metadata
@@ -23,6 +25,7 @@ from tagengine.rules.files import vocabulary_places
 _HINT = "tagengine init and tagengine rules learn make rules for them; --rules names others"
 _ENOUGH = 20  # records of which an agreement means something
 _NAMED = 5  # tags without rules that are named
+T = TypeVar("T")
 
 
 class Contents(Enum):
@@ -38,8 +41,9 @@ class CheckReport:
     """Writes what came of files: lines with `put`, findings with `put_finding`, notes with `warn`.
 
     `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
-    with wrong tags; `has_bars` adds bars to statistics; `shows_unsure` says that what the rules are
-    not sure enough of is shown too. Text is written at the end: how good the rules are comes first.
+    with wrong tags; `has_bars` adds bars to statistics; `unsure` is how many findings are shown too
+    that the rules are not sure enough of, the likeliest mistakes first (None: all). Text is written
+    at the end: how good the rules are comes first.
     """
 
     contents: Contents
@@ -49,7 +53,7 @@ class CheckReport:
     warn: Callable[[str], None]
     explain: Callable[[RecordCheck], None] | None = None
     has_bars: bool = False
-    shows_unsure: bool = False
+    unsure: int | None = 0
     is_strict: bool = False
     files: int = 0
     _records: int = 0
@@ -58,6 +62,7 @@ class CheckReport:
     _problems: list[Problem] = field(default_factory=list)
     _learned: dict[str, None] = field(default_factory=dict)
     _pending: list[Callable[[], None]] = field(default_factory=list)
+    _pending_unsure: list[tuple[Problem, Callable[[], None]]] = field(default_factory=list)
     _counts: metadata.Statistics = field(default_factory=metadata.Statistics)
 
     @property
@@ -117,10 +122,13 @@ class CheckReport:
             self._tell_of_another_list()
             for write in self._pending:
                 write()
-            for line in metadata.summary(self._problems, self._records, self.files, self._fixed):
-                self.put(line)
+            for _, write in self._likeliest(self._pending_unsure, itemgetter(0)):
+                write()
+            self._summarise()
         elif self.contents is Contents.FINDINGS:
-            told = [one for one in self._problems if self._is_shown(one)]
+            told = [one for one in self._problems if one.code != UNSURE_TAGS]
+            unsure = (one for one in self._problems if one.code == UNSURE_TAGS)
+            told += self._likeliest(unsure, lambda one: one)
             text = findings.render(told, self.form, codes.meanings(codes.RECORDS), Path.cwd())
             if text:
                 self.put(text)
@@ -134,15 +142,25 @@ class CheckReport:
                 f"{unknown + self._agreement.had:,} ({foreign_tags.HINT})"
             )
 
-    def _is_shown(self, problem: Problem) -> bool:
-        return self.shows_unsure or problem.code != UNSURE_TAGS
+    def _summarise(self) -> None:
+        shown = sum(one.code == UNSURE_TAGS for one in self._problems)
+        if self.unsure is not None:
+            shown = min(shown, self.unsure)
+        for line in metadata.summary(self._problems, self._records, self.files, self._fixed, shown):
+            self.put(line)
+
+    def _likeliest(self, found: Iterable[T], problem_of: Callable[[T], Problem]) -> list[T]:
+        """Return the unsure findings that are shown, the likeliest mistakes first."""
+        ordered = sorted(found, key=lambda one: (-problem_of(one).likely, problem_of(one)))
+        return ordered[: self.unsure]
 
     def _put_diff(self, outcome: Outcome) -> None:
         if outcome.before != outcome.after:
             self.put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
         fixed = {id(problem) for one in outcome.fixed for problem in one.problems}
         for problem in outcome.check.problems:
-            if id(problem) not in fixed and self._is_shown(problem):
+            is_shown = problem.code != UNSURE_TAGS or self.unsure is None
+            if id(problem) not in fixed and is_shown:
                 self.warn(as_text.line(problem))
 
     def _put_findings(self, outcome: Outcome) -> None:
@@ -150,11 +168,16 @@ class CheckReport:
             self._later(metadata.fixed(outcome.check, one))
         evidence = {id(one.difference): one for one in outcome.check.records}
         for problem in outcome.check.problems:
-            if not self._is_shown(problem):
-                continue
-            self._pending.append(partial(self.put_finding, problem))
-            if self.explain is not None and id(problem) in evidence:
-                self._pending.append(partial(self.explain, evidence[id(problem)]))
+            put = partial(self._put_finding, problem, evidence.get(id(problem)))
+            if problem.code == UNSURE_TAGS:
+                self._pending_unsure.append((problem, put))
+            else:
+                self._pending.append(put)
+
+    def _put_finding(self, problem: Problem, evidence: RecordCheck | None) -> None:
+        self.put_finding(problem)
+        if self.explain is not None and evidence is not None:
+            self.explain(evidence)
 
     def _later(self, line: str) -> None:
         self._pending.append(partial(self.put, line))

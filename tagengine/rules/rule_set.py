@@ -53,7 +53,7 @@ class Rule(NamedTuple):
     its `support`: of how many labelled projects with it how many have the tag. `zones` and
     `sections` are bit masks: a match counts where its zone or its section is in them. `factors` are
     percentages by zone that replace the settings' (empty: none do). `cap` is how many occurrences
-    count at most.
+    count at most. `starter` says that it was learned as a start for people, not written by them.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Rule(NamedTuple):
     exact_separators: bool = False
     requires: Condition | None = None
     unless: Condition | None = None
+    starter: bool = False
 
     @property
     def is_word(self) -> bool:

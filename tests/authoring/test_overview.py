@@ -115,6 +115,7 @@ def test_a_tag_as_json(rules: Folder, cli: CommandLine) -> None:
         "kind": True,
         "rules": 7,
         "written": 6,
+        "starter": 0,
         "learned": 0,
         "implied": 1,
         "match": 2,
@@ -144,16 +145,16 @@ def test_a_tag_as_json(rules: Folder, cli: CommandLine) -> None:
 def test_the_list(rules: Folder, cli: CommandLine) -> None:
     output = cli("rules", "list", "--rules", rules.path)[1]
     assert output.replace(f"{rules.path}/", "") == (
-        "tag       written  learned  implied  match  no match  file\n"
-        "cache           6        0        1      2         1  cache.yaml\n"
-        "database        1        0        4      0         0  database.yaml\n"
-        "lib             0        0        0      0         0  no file\n"
-        "3 tags, 12 rules, 3 examples\n"
+        "tag       written  starter  learned  implied  match  no match  file\n"
+        "cache           6        0        0        1      2         1  cache.yaml\n"
+        "database        1        0        0        4      0         0  database.yaml\n"
+        "lib             0        0        0        0      0         0  no file\n"
+        "3 tags, 12 rules (7 written, 5 implied), 3 examples\n"
     )
     data = json.loads(cli("rules", "list", "--rules", rules.path, "--format", "json")[1])
     assert data["tags"][2] == {
         "tag": {"id": 3, "name": "lib"}, "kind": False, "rules": 0, "written": 0,
-        "learned": 0, "implied": 0,
+        "starter": 0, "learned": 0, "implied": 0,
         "match": 0, "no_match": 0, "file": None,
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from tagengine.learning.curve import learn_with_curve, more_helps
 from tagengine.learning.learn import Learned, Source
 from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.starter_examples import with_examples
+from tagengine.learning.tag_names import TagNames
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
@@ -166,6 +167,8 @@ def _write(
         figures.first_tag_precision,
         figures.mean_jaccard,
         learned.margins,
+        learned_from.held_out(labelled, learned.unseen),
+        TagNames(learned.rule_set.vocabulary).unclear(labelled),
         curve,
     )
     files = with_examples(learned.files, learned.rule_set, labelled)

@@ -13,10 +13,10 @@ from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
 from tagengine.inputs.files import format_of
 from tagengine.inputs.project_readmes import HOST_FOLDER
-from tagengine.metadata.checking import catalogue, fixed_tags, policy
+from tagengine.metadata.checking import catalogue, fixed_tags, missing_tags, policy
 from tagengine.metadata.checking.agreement import NO_RECORDS, Agreement
 from tagengine.metadata.checking.catalogue import CatalogueRecord
-from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README
+from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README, UNSURE_TAGS
 from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.checking.policy import Question
@@ -43,7 +43,8 @@ class RecordCheck:
     """One record: the engine's result, the tags it should have, the finding if it has others.
 
     `untidy` and `unknown` are the findings about what is safely fixed, and about tags that are in
-    no vocabulary; `fixed_tags` says what fixes make of the tags.
+    no vocabulary, `missing` those about tags that it lacks; `fixed_tags` says what fixes make of
+    the tags.
     """
 
     record: CatalogueRecord
@@ -53,13 +54,14 @@ class RecordCheck:
     agreement: Agreement = NO_RECORDS
     untidy: Problem | None = None
     unknown: tuple[Problem, ...] = ()
+    missing: tuple[Problem, ...] = ()
     fixed_tags: FixedTags | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All the findings about the record's tags."""
         own = (one for one in (self.untidy, self.difference) if one is not None)
-        return (*self.unknown, *own)
+        return (*self.unknown, *own, *self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +128,47 @@ def check_file(
         return FileCheck(path, content, None, (), (file,))
     problems = list(file.problems)
     checks = []
-    for record, texts in read_records(file, kind.layout, judge.vocabulary, read_readme, problems):
-        override = record.override.joined(central(record.label))
-        question = Question(record.tags, override, kind.judging, judge.without_rules, judge.margins)
-        most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
-        result = judge.engine.tag_record(texts, max_tags=most)
-        tags = policy.expected(question, result)
-        found = fixed_tags.after_fixes(question, tags, result)
-        if judge.knows_little:
-            found = found.unsaid()
-        said = Findings(file, record, question, tags, result, found, override)
-        expected = tags if kind.judging.policy == "suggest" else known(found.said)
-        unknown = tuple(_unknown(record, file, kind, judge))
-        difference, untidy = said.difference(), said.untidy()
-        agreement = Agreement.of(question, result)
-        check = RecordCheck(record, result, expected, difference, agreement, untidy, unknown, found)
+    for one in read_records(file, kind.layout, judge.vocabulary, read_readme, problems):
+        override = one.record.override.joined(central(one.record.label))
+        check = _check(one, file, kind, judge, override)
         check = _ignoring(check, (*kind.judging.ignore, *override.ignore))
         problems += check.problems
         checks.append(check)
     kept = (problem for problem in problems if problem.code not in kind.judging.ignore)
     return FileCheck(path, content, file, tuple(checks), tuple(sorted(kept)))
+
+
+def _check(
+    read: ReadRecord, file: RecordFile, kind: RecordKind, judge: Judge, override: Override
+) -> RecordCheck:
+    """Return what to report about one record."""
+    record, texts = read
+    question = Question(record.tags, override, kind.judging, judge.without_rules, judge.margins)
+    most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
+    result = judge.engine.tag_record(texts, max_tags=most)
+    answer = judge.as_unseen(texts, result, most)
+    tags = policy.expected(question, answer)
+    found = fixed_tags.after_fixes(question, tags, answer)
+    if judge.knows_little:
+        found = found.unsaid()
+    said = Findings(file, record, question, tags, answer, result, found, override)
+    difference = said.difference()
+    expected = tags if kind.judging.policy == "suggest" else known(found.said)
+    missing = tuple(missing_tags.named(file, record, question, judge.named(texts), expected))
+    if difference is None or difference.code == UNSURE_TAGS:
+        none = missing_tags.none(file, record, question, answer)
+        missing, difference = (missing, difference) if none is None else ((none,), None)
+    return RecordCheck(
+        record,
+        result,
+        expected,
+        difference,
+        Agreement.of(question, answer),
+        said.untidy(),
+        tuple(_unknown(record, file, kind, judge)),
+        missing,
+        found,
+    )
 
 
 def _ignoring(check: RecordCheck, codes: tuple[str, ...]) -> RecordCheck:
@@ -157,12 +180,20 @@ def _ignoring(check: RecordCheck, codes: tuple[str, ...]) -> RecordCheck:
         difference = None
         fixes = None if fixes is None else fixes.only_tidy()
     unknown = () if UNKNOWN_TAG in codes else check.unknown
+    missing = tuple(one for one in check.missing if one.code not in codes)
     if untidy is not None and untidy.code in codes:
         untidy = None
     if untidy is None and not unknown and fixes is not None:
         written = tuple(as_kept(one) for one in check.record.tags if one.text)
         fixes = None if difference is None else fixes.untidied(written)
-    return replace(check, difference=difference, untidy=untidy, unknown=unknown, fixed_tags=fixes)
+    return replace(
+        check,
+        difference=difference,
+        untidy=untidy,
+        unknown=unknown,
+        missing=missing,
+        fixed_tags=fixes,
+    )
 
 
 def read_file(path: str, content: bytes, layout: Layout) -> RecordFile | Problem:

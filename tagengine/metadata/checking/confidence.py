@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tagengine.evidence.result import Result
 from tagengine.learning.margins import Margins
 from tagengine.rules.vocabulary import Tag
@@ -15,6 +17,17 @@ def confidence(result: Result, tag: Tag, margins: Margins | None = None) -> int 
     if margins is not None:
         return margins.percent(list(result.scores.items()), tag.name)
     return result.confidence(tag)
+
+
+def margin(result: Result, tags: Iterable[Tag]) -> int:
+    """Return how far, in hundredths of a point, the best of some tags is above all other tags.
+
+    It is negative if another one is better, and orders findings where a percentage is too rough.
+    """
+    scores = result.scores
+    own = {tag.name: scores.get(tag.name, 0) for tag in tags}
+    others = (points for name, points in scores.items() if name not in own)
+    return max(own.values(), default=0) - max(others, default=0)
 
 
 def of_change(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from tagengine.errors import Problem
 from tagengine.evidence.result import Result
+from tagengine.learning.tag_names import is_kin
 from tagengine.metadata.checking import fixed_tags, policy, reasons
 from tagengine.metadata.checking.catalogue import CatalogueRecord
 from tagengine.metadata.checking.codes import UNSURE_TAGS, UNTIDY_TAGS, WRONG_TAGS
+from tagengine.metadata.checking.confidence import margin
 from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.written_tags import is_unlisted
@@ -24,12 +26,16 @@ _SHOWN = 100  # characters of a tag's name
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Finds what to report about one record of a file; `expected` is what its policy asks for."""
+    """Finds what to report about one record of a file; `expected` is what its policy asks for.
+
+    `answer` is what its tags are judged by, `result` has the evidence.
+    """
 
     file: RecordFile
     record: CatalogueRecord
     question: Question
     expected: Sequence[Tag]
+    answer: Result
     result: Result
     fixed_tags: FixedTags
     override: Override
@@ -64,17 +70,23 @@ class Findings:
             return self._problem(said, why, WRONG_TAGS, is_warning=is_learned, fix=fix)
         unsure = self._unsure(tidy)
         if set(tidy) != set(unsure):
-            return self._problem(unsure, self._why(tidy, unsure), UNSURE_TAGS, is_note=True)
+            likely = margin(self.answer, (tag for tag in unsure if tag not in tidy))
+            why = self._why(tidy, unsure)
+            return self._problem(unsure, why, UNSURE_TAGS, is_note=True, likely=likely)
         return None
 
     def _unsure(self, tidy: Sequence[Tag]) -> Sequence[Tag]:
         """Return the tags that rules ask for which are not sure enough.
 
-        Rules that were learned from what people gave do not say which of that should go.
+        Rules that were learned from what people gave do not say which of that should go; and a
+        wider or a narrower tag than one of theirs is no news.
         """
         if self.question.margins is None:
             return self.expected
-        return (*tidy, *(tag for tag in self.expected if tag not in tidy))
+        return (
+            *tidy,
+            *(tag for tag in self.expected if not any(is_kin(tag.name, one.name) for one in tidy)),
+        )
 
     def _why(self, before: Sequence[Tag], after: Sequence[Tag]) -> str:
         return reasons.judging(before, after, self.result, self.override)
@@ -88,6 +100,7 @@ class Findings:
         is_warning: bool = False,
         is_note: bool = False,
         fix: str = "",
+        likely: int = 0,
     ) -> Problem:
         written = [shown(one.text, _SHOWN) for one in self.record.tags[:_LISTED] if one.text]
         more = len(self.record.tags) - _LISTED
@@ -96,7 +109,15 @@ class Findings:
         place = self.file.lines.place(self.record.at)
         problem = f"tags: have [{have}], expected [{wanted}]"
         return Problem(
-            self.file.path, *place, problem, f"why: {why}", code, is_warning, is_note, fix
+            self.file.path,
+            *place,
+            problem,
+            f"why: {why}",
+            code,
+            is_warning,
+            is_note,
+            fix,
+            likely=likely,
         )
 
 

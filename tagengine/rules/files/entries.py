@@ -105,6 +105,7 @@ def read(entries: Entries, node: Node) -> None:
         file.problem(fields.values["id"], Code.CONFLICT, '"id" is for one rule only', hint)
         template = template._replace(id="")
     if fields.boolean("learned", False):
+        template = template._replace(starter=True)
         entries.learned += [(entry, keyword, template, use_plural) for keyword in found]
         found = []
     for keyword in found:

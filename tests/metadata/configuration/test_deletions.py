@@ -60,7 +60,7 @@ def test_only_what_changes_is_checked(committed: Repo) -> None:
     committed.write("projects/coal.yml", "name: Coal\n")
     git(committed.path, "rm", "-q", "rules/lib.yaml")
     code, lines, error = committed.check("--changed")
-    assert (code, lines[-1]) == (1, "1 finding in 2 records of 2 files")
+    assert (code, lines[-1]) == (1, "2 findings in 2 records of 2 files")
     assert error == (
         "tagengine: rules/vocabulary.yaml:3:17: 1 of 3 tags has no rules and cannot be checked: "
         "lib\n"
