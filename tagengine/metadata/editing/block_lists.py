@@ -13,7 +13,7 @@ from tagengine.metadata.editing.changes import (
     line_start,
     line_stop,
 )
-from tagengine.metadata.record_files.nodes import Sequence
+from tagengine.metadata.record_files.nodes import Node, Sequence
 
 _DASH = re.compile(r"[ ]*-[ \t]*")
 _TAIL = re.compile(r"[ \t]*(?P<comment>#.*)?")
@@ -34,8 +34,13 @@ def edits(text: str, node: Sequence, change: Change, colon: int) -> list[Edit]:
     """Return the edits of a text that change a list with dashes; its key's colon is at `colon`.
 
     Comments and blank lines stay; the comment of an item that goes gets its own line. A list of
-    which nothing is left becomes `[]`.
+    which nothing is left becomes `[]`. Where items are only replaced, nothing but their characters
+    is edited, wherever their dashes are.
     """
+    if not change.removed and not change.appended:
+        there = [(node.items[index], new) for index, new in change.replaced.items()]
+        if all(item.end > item.start for item, _ in there):
+            return [Edit(item.start, _last(text, item), new) for item, new in there]
     lines = [_line(text, item.start, item.end) for item in node.items]
     start, stop = lines[0].start, lines[-1].stop
     line_end = line_end_of(text, start)
@@ -85,6 +90,11 @@ def _line(text: str, start: int, end: int) -> _Line:
     if tail is None:
         raise NotFixableError("something else is on the line of a tag", end)
     return _Line(first, stop, prefix, tail["comment"] or "")
+
+
+def _last(text: str, item: Node) -> int:
+    """Return where an item ends, without the line ends that a block scalar has in it."""
+    return item.start + len(text[item.start : item.end].rstrip("\r\n"))
 
 
 def _without_last_line_end(between: str) -> str:

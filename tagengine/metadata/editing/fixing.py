@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -111,7 +111,7 @@ class _Fixing:
         ends = [edit.end for edit in edits]
         shifts = [0, *accumulate(len(edit.text) - (edit.end - edit.start) for edit in edits)]
         return [
-            replace(one, record=replace(one.record, at=at + shifts[bisect_right(ends, at)]))
+            replace(one, record=replace(one.record, at=at + shifts[bisect_left(ends, at)]))
             for one in fixed
             for at in (one.record.at,)
         ]

@@ -14,6 +14,7 @@ from tagengine.metadata.editing.changes import Change, Edit, line_end_of
 from tagengine.metadata.record_files.nodes import Sequence
 
 _COMMENT = re.compile(r"#[^\r\n]*")
+_OWN_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=#[^\r\n]*\Z)")
 _LAST_LINE = re.compile(r"(?:\r\n|\n|\r)?[ \t]*\Z")
 
 
@@ -72,8 +73,11 @@ class _Flow:
 
     def append(self, item: str) -> None:
         closing = self.gaps[-1]
-        if not self.items:
-            self.gaps = [closing if "#" in closing else "", ""]
+        if not self.items and "#" in closing:
+            before, line, tail = _around_first(closing)
+            self.gaps, self._separator = [before + line, tail], f",{line}"
+        elif not self.items:
+            self.gaps = ["", ""]
         elif "#" in closing:
             has_comma = _has_comma(closing)
             found = _LAST_LINE.search(closing)
@@ -103,6 +107,18 @@ def _separator(text: str, node: Sequence, gaps: list[str]) -> str:
 def is_compact(text: str, node: Sequence) -> bool:
     """Return whether a JSON text has no spaces after colons, and so none after commas."""
     return text[max(node.start - 2, 0) : node.start].endswith('":')
+
+
+def _around_first(gap: str) -> tuple[str, str, str]:
+    """Return the parts of the gap of a list that has only a comment: an item is before the last.
+
+    It gets a line of its own, the second part, indented as the comment if that has one too.
+    """
+    found = _LAST_LINE.search(gap)
+    tail = found[0] if found else ""
+    before = gap[: len(gap) - len(tail)]
+    own = _OWN_LINE.search(before)
+    return before, own[0] if own else tail, tail
 
 
 def _joined(left: str, right: str) -> str:

@@ -151,8 +151,9 @@ def _flow_entry(
 ) -> Edit:
     text = file.text
     quote = file.syntax is Syntax.JSON
-    name = f'"{key}"' if quote else written(key, file.syntax, None, in_flow=True)
-    sign = " = " if file.syntax is Syntax.TOML else ": "
+    is_toml = file.syntax is Syntax.TOML
+    name = _toml_key(key) if is_toml else written(key, file.syntax, None, in_flow=True)
+    sign = " = " if is_toml else ": "
     value = _bracketed(file, items, style)
     if not mapping.entries:
         at = mapping.start + 1
@@ -176,8 +177,7 @@ def _toml_line(
 ) -> Edit:
     """Return the edit that adds a line to a table: after its last own line, or its header."""
     text = file.text
-    name = key if key.replace("-", "").replace("_", "").isalnum() and key.isascii() else f'"{key}"'
-    line = f"{name} = {_bracketed(file, items, style)}"
+    line = f"{_toml_key(key)} = {_bracketed(file, items, style)}"
     own = [value for _, value in mapping.entries if isinstance(value, Scalar) or _is_flow(value)]
     end = line_end_of(text, mapping.start)
     if own:
@@ -192,6 +192,12 @@ def _toml_line(
     line_text = text[line_start(text, last.start if own else mapping.start) : stop]
     indent = line_text[: len(line_text) - len(line_text.lstrip(" \t"))]
     return Edit(stop, stop, f"{end}{indent}{line}")
+
+
+def _toml_key(key: str) -> str:
+    """Return a key as TOML has it: in quotes only where it must be."""
+    is_bare = key.replace("-", "").replace("_", "").isalnum() and key.isascii()
+    return key if is_bare else written(key, Syntax.TOML, None, in_flow=False)
 
 
 def _is_flow(node: Node) -> bool:

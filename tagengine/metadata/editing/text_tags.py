@@ -27,12 +27,14 @@ def edit(
         raise NotFixableError(f"{reason}; write them as a list", node.start)
     separator = SEPARATORS[layout.tags_text]
     one = ItemWriter(file, layout, (node,), in_flow)
-    names = [tag.name if is_unlisted(tag) else one.text_of(tag) for tag in expected]
+    names = [str(tag.name if is_unlisted(tag) else one.text_of(tag)) for tag in expected]
+    if layout.tags_text != "one":  # spaces at a separator say nothing
+        names = [name.strip() for name in names]
     is_one = len(names) == 1 or (len(names) > 1 and layout.tags_text != "one")
-    if is_one and not any(separator.search(str(name)) for name in names):
+    if is_one and not any(map(separator.search, names)):
         between = " " if layout.tags_text == "spaces" or _has_spaces_only(layout, node) else ", "
-        value = between.join(str(name) for name in names)
-        return Edit(node.start, node.end, written(value, file.syntax, node.style, in_flow))
+        text = written(between.join(names), file.syntax, node.style, in_flow)
+        return Edit(node.start, node.end, text)
     writer = ItemWriter(file, layout, (node,), in_flow=True)
     items = ", ".join(writer.written(tag) for tag in expected)
     return Edit(node.start, node.end, f"[{items}]")

@@ -44,6 +44,14 @@ CASES = {
         "yaml", "tags:\n- |-\n  c++\n- >-\n  3d\nlast: 1\n", ["3d", "database"],
         "tags:\n- >-\n  3d\n- database\nlast: 1\n",
     ),
+    "block, a key with a question mark, replaced": (
+        "yaml", "? tags\n: - databse # a\n  - 3d\n", ["database", "3d"],
+        "? tags\n: - database # a\n  - 3d\n",
+    ),
+    "block, an item below its dash, replaced": (
+        "yaml", "tags:\n-\n  databse\n- |\n  cahe\n\nlast: 1\n", ["database", "cache "],
+        "tags:\n-\n  database\n- \"cache \"\n\nlast: 1\n",
+    ),
     "flow, added": (
         "yaml", "tags: [ c++,3d ] # x\n", ["c++", "3d", "x, y"],
         'tags: [ c++,3d,"x, y" ] # x\n',
@@ -65,6 +73,13 @@ CASES = {
     ),
     "flow, emptied": ("yaml", "tags: [c++]\n", [], "tags: []\n"),
     "flow, filled": ("yaml", "tags: []\n", ["c++", "no"], 'tags: [c++, "no"]\n'),
+    "flow, filled beside a comment": (
+        "yaml", "tags: [\n    # fill in\n  ]\nlast: 1\n", ["c++", "3d"],
+        "tags: [\n    # fill in\n    c++,\n    3d\n  ]\nlast: 1\n",
+    ),
+    "flow, filled behind a comment on its first line": (
+        "yaml", "tags: [ # fill in\n]\n", ["c++"], "tags: [ # fill in\nc++\n]\n",
+    ),
     "no field, like the other list": (
         "yaml", "name: x\nlicenses:\n    - 'MIT'\ntext: |\n  a\n\nlast: 1", ["c++"],
         "name: x\nlicenses:\n    - 'MIT'\ntext: |\n  a\n\nlast: 1\ntags:\n    - 'c++'",
@@ -113,6 +128,9 @@ CASES = {
         "# c\nname = 'x' # n\ntags = ['c++',  \"it's\"]\n\n[t]\nl = ['a',  'b']\n",
     ),
     "TOML, only tables": ("toml", "[t]\na = 1\n", ["c++"], 'tags = ["c++"]\n[t]\na = 1\n'),
+    "TOML, a key that needs no quotes": (
+        "toml", "name = 'x'", ["c++"], "name = 'x'\ntags = [\"c++\"]",
+    ),
     "JSON, indented": (
         "json", '{\n  "tags": [\n    "c++"\n  ]\n}\n', ["c++", "3d"],
         '{\n  "tags": [\n    "c++",\n    "3d"\n  ]\n}\n',
@@ -164,6 +182,26 @@ REFUSED = {
         "yaml", "tags:\n-\n  c++\n", "", "a tag is not on the line of its dash",
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("t = {name = 'x'}\n", "t = {name = 'x', tags = [\"c++\"]}\n"),
+        ("t = {}\n", 't = {tags = ["c++"]}\n'),
+    ],
+)
+def test_a_new_key_of_an_inline_table_has_no_quotes(text: str, after: str) -> None:
+    assert fixed(text, "toml", "t", [("c++",)]).text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("---\n---\nx\n", 4), ("---\n# c\n---\nx\n", 4), ("---\nt: |\n  a\n---\nx\n", 4)],
+)
+def test_a_fixed_record_is_told_where_its_new_field_is(text: str, at: int) -> None:
+    fix = fixed(text, "front-matter", "", [("c++",)])
+    assert [one.record.at for one in fix.fixed] == [at]
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
