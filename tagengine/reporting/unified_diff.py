@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\udc80-\udcff]')
 _ESCAPES = dict(zip('\a\b\t\n\v\f\r"\\', 'abtnvfr"\\', strict=True))
 _NO_FINAL_LINE_END = "\n\\ No newline at end of file\n"
 
@@ -19,7 +19,10 @@ def render(before: str, after: str, old_name: str, new_name: str) -> str:
 
 
 def _written(name: str) -> str:
-    """Return a file's name as git writes it: quoted where it has control characters or quotes."""
+    """Return a file's name as git writes it.
+
+    It is quoted where it has control characters, quotes or bytes that are no UTF-8.
+    """
     if not _SPECIAL.search(name):
         return name
     return '"' + _SPECIAL.sub(_escaped, name) + '"'
@@ -27,7 +30,7 @@ def _written(name: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
-    return "\\" + _ESCAPES.get(sign, f"{ord(sign):03o}")
+    return "\\" + _ESCAPES.get(sign, f"{ord(sign) & 0xFF:03o}")
 
 
 def _lines(text: str) -> list[str]:

@@ -50,7 +50,7 @@ def test_git_applies_it(tmp_path: Path, before: str, after: str) -> None:
     assert file.read_bytes() == after.encode()
 
 
-@pytest.mark.parametrize("name", ["a\tb", "a\nb.md", 'say "a"', "a\\b", "ä \x07"])
+@pytest.mark.parametrize("name", ["a\tb", "a\nb.md", 'say "a"', "a\\b", "ä \x07", "é\udcff"])
 def test_git_applies_it_to_a_file_with_any_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("a\n")
     diff = render("a\n", "b\n", f"a/{name}", f"b/{name}")

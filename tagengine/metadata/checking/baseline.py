@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tagengine.errors import Problem, TagEngineError
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.text.printable import harmless_json
 
 _VERSION = 1
 
@@ -102,4 +103,4 @@ def render(known: Mapping[str, Iterable[str]]) -> str:
     findings = {path: sorted(found) for path, found in sorted(known.items())}
     findings = {path: found for path, found in findings.items() if found}
     data = {"version": _VERSION, "findings": findings}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
