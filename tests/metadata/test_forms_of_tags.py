@@ -20,6 +20,8 @@ RIGHT = [
     ("jekyll", "tags: database"),
     ("jekyll", "tag: database"),
     ("jekyll", "tags: [database]"),
+    ("jekyll", "tag:\ntags: database"),
+    ("jekyll", "tags:\ntag: database"),
     ("hugo", "Tags: [database]"),
     ("hugo", "TAGS: database"),
     ("obsidian", "Tags: [database]"),
@@ -35,6 +37,7 @@ FIXED = [
     ("jekyll", "tags: cli database", "tags: database"),
     ("jekyll", "tags: 'sql cli'", "tags: 'database'"),
     ("jekyll", "tag: cli", "tag: database"),
+    ("jekyll", "tags: ~\ntag: cli", "tags: ~\ntag: database"),
     ("hugo", "Tags: [cli]", "Tags: [database]"),
     ("hugo", "tAgs: cli", "tAgs: database"),
     ("hugo", "tags: a, b", "tags: database"),
@@ -125,6 +128,26 @@ def test_outer_spaces_are_kept_where_nothing_speaks_against_them(repo: Repo) -> 
     repo.write("a.yml", "name: Ember\ndescription: A memo.\ntags: []\n")
     assert repo.check(*FIX)[0] == 0
     assert 'tags: ["cache "]' in repo.read("a.yml")
+
+
+@pytest.mark.parametrize("form", ["commas", "commas-or-spaces", "spaces"])
+def test_outer_spaces_say_nothing_in_a_text_of_tags(repo: Repo, form: str) -> None:
+    repo.configure(f"records: [{{files: ['*.yml'], tags_text: {form}}}]\n")
+    between = " " if form == "spaces" else ", "
+    repo.write("a.yml", f"name: Ember\ndescription: A memo crate.\ntags: cahe{between}lib\n")
+    assert repo.check("--fix")[1][0] == "a.yml:3:1: fixed: tags are now [cache, lib]"
+    assert repo.read("a.yml").endswith(f"tags: cache{between}lib\n")
+
+
+@pytest.mark.parametrize("item", ["'  '", '" \\t"', "''"])
+def test_a_blank_item_is_an_empty_one(repo: Repo, item: str) -> None:
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    repo.write("a.yml", f"name: Ember\ndescription: SQL.\ntags: [{item}, database]\n")
+    code, lines, _ = repo.check()
+    problem = "unknown-tag an empty item in the list of tags (write a tag, or remove the item)"
+    assert (code, lines[0]) == (1, f"a.yml:3:8: {problem}")
+    assert repo.check("--fix")[0] == 0
+    assert repo.read("a.yml").endswith("tags: [database]\n")
 
 
 def test_a_name_with_a_separator_makes_a_list(repo: Repo) -> None:

@@ -86,6 +86,30 @@ def test_a_preset_that_finds_nothing_is_no_success(repo: Repo) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("name: x\n", False),
+        ("groups: {a: 1}\n", False),
+        ("groups:\n  - {name: a}\n", False),
+        ("groups:\n  - {items: 5}\n", False),
+        ("groups: []\n", True),
+        ("groups:\n", True),
+        ("groups:\n  - {items: []}\n  - {name: a}\n", True),
+        ("groups:\n  - items:\n", True),
+        ("# nothing\n", True),
+    ],
+)
+def test_a_file_without_the_lists_of_records_is_a_finding(
+    repo: Repo, text: str, found: bool
+) -> None:
+    repo.configure("records: [{files: [p.yml], select: 'groups[].items[]'}]\n")
+    repo.write("p.yml", text)
+    code, lines, _ = repo.check()
+    said = 'p.yml:1:1: bad-record nothing at "groups[].items[]" (the records should be there)'
+    assert (code, lines[0] == said) == (int(not found), not found)
+
+
 def test_an_empty_folder_is_no_success(repo: Repo) -> None:
     assert repo.check("--preset", "landscape")[:2] == (2, [])
     assert "no record files here" in repo.check("--preset", "landscape")[2]

@@ -62,7 +62,7 @@ def records(
     """Yield the records of a file; what is no record, or has unusable tags, becomes a problem."""
     for root in file.roots:
         found = list(selectors.find(root, layout.select))
-        if not found and EACH not in layout.select and not _is_empty(root):
+        if not found and not selectors.ends_in_empty_list(root, layout.select):
             problem = f'nothing at "{selectors.shown(layout.select)}" (the records should be there)'
             problems.append(_problem(file, root, problem))
         for node in found:
@@ -150,8 +150,10 @@ def _repeated_key(mapping: Mapping, layout: Layout) -> Scalar | None:
 def _tags_paths(mapping: Mapping, layout: Layout) -> tuple[Selector, Selector | None]:
     """Return where the tags are, or else should be, and a second place that has tags too."""
     paths = [_spelled(mapping, path, layout) for path in layout.fields["tags"]]
-    there = [path for path in paths if next(selectors.find(mapping, path), None) is not None]
-    return (there or paths)[0], there[1] if len(there) > 1 else None
+    found = [(path, next(selectors.find(mapping, path), None)) for path in paths]
+    there = [path for path, node in found if node is not None]
+    filled = [path for path, node in found if node is not None and not _is_empty(node)]
+    return (filled or there or paths)[0], filled[1] if len(filled) > 1 else None
 
 
 def _spelled(mapping: Mapping, path: Selector, layout: Layout) -> Selector:

@@ -116,7 +116,7 @@ def _is_null(node: Node) -> bool:
 def _of_item(item: Node, layout: Layout, vocabulary: Vocabulary) -> WrittenTag | None:
     """Return a tag as it is written, None if it is not written as the layout says."""
     real = resolved(item)
-    if real is not None and _is_null(real):
+    if isinstance(real, Scalar) and (_is_null(real) or not real.text.strip()):
         return WrittenTag(item, "", None)
     if layout.tags_as == "object":
         return _of_object(item, real, vocabulary) if isinstance(real, Mapping) else None

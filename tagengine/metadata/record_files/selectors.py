@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tagengine.metadata.record_files.nodes import (
     MERGE_KEY,
+    Kind,
     Mapping,
     Node,
     Scalar,
@@ -74,6 +75,20 @@ def find(node: Node, selector: Selector) -> Iterator[Node]:
             yield from find(value, selector[1:])
 
 
+def ends_in_empty_list(node: Node, selector: Selector) -> bool:
+    """Return whether a selector that leads to nothing comes to a list with no items, or to null."""
+    real = resolved(node)
+    if isinstance(real, Scalar) and real.kind is Kind.NULL:
+        return True
+    if not selector:
+        return False
+    if selector[0] is not EACH:
+        value = look_up(real, selector[0]) if isinstance(real, Mapping) else None
+        return value is not None and ends_in_empty_list(value, selector[1:])
+    items = real.items if isinstance(real, Sequence) else None
+    return items == () or any(ends_in_empty_list(item, selector[1:]) for item in items or ())
+
+
 def spelled(node: Node, selector: Selector) -> Selector:
     """Return a selector with its keys as they are written below a node, whatever their case."""
     found: list[str | None] = []
@@ -114,6 +129,6 @@ def text_at(node: Node, selector: Selector) -> str | None:
     """Return the first text, or number, that a selector leads to, or None."""
     for found in find(node, selector):
         real = resolved(found)
-        if isinstance(real, Scalar) and real.text.strip() and real.kind.name != "NULL":
+        if isinstance(real, Scalar) and real.text.strip() and real.kind is not Kind.NULL:
             return real.text
     return None
