@@ -193,6 +193,7 @@ def _report(asked: _Asked) -> CheckReport:
         asked.statistics and sys.stdout.isatty(),
         None if asked.unsure else asked.likeliest or 0,
         asked.strict,
+        ("safe", "unsafe")[: asked.fix + asked.unsafe] if asked.fix else (),
     )  # fmt: skip
 
 

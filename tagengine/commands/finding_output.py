@@ -48,7 +48,7 @@ class FindingOutput:
         """Return the line of a file that a finding points at, None if it cannot be read."""
         if self._read[0] != problem.path:
             try:
-                with self.opened(problem.path).open(encoding="utf-8", newline="") as file:
+                with self.opened(problem.path).open(encoding="utf-8-sig", newline="") as file:
                     self._read = problem.path, list(file)
             except (OSError, ValueError):  # told by the finding itself, or of no file
                 self._read = problem.path, []

@@ -29,16 +29,25 @@ def names(one: RecordCheck) -> str:
 
 
 def summary(
-    problems: Sequence[Problem], records: int, files: int, fixed: int, unsure_shown: int = 0
+    problems: Sequence[Problem],
+    records: int,
+    files: int,
+    fixed: int,
+    unsure_shown: int = 0,
+    tried: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Yield the last lines: how many findings there are, in how much, and what fixes them."""
+    """Yield the last lines: how many findings there are, in how much, and what fixes them.
+
+    `tried` are the levels of fixes that were just tried: they fix nothing that is left.
+    """
     told = [one for one in problems if one.code != UNSURE_TAGS]
     found = several(len(told), "finding") if told else "no findings"
     done = f", {several(fixed, 'record')} fixed" if fixed else ""
     yield f"{found} in {several(records, 'record')} of {several(files, 'file')}{done}"
     safe, unsafe = (sum(one.fix == level for one in told) for level in ("safe", "unsafe"))
     options = ((safe, "--fix"), (unsafe, "--fix --unsafe-fixes"))
-    by = [f"{count:,} can be fixed with {option}" for count, option in options if count]
+    left = options[len(tried) :]
+    by = [f"{count:,} can be fixed with {option}" for count, option in left if count]
     if by:
         yield "; ".join(by)
     unsure = len(problems) - len(told)

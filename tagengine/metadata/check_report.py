@@ -42,8 +42,8 @@ class CheckReport:
 
     `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
     with wrong tags; `has_bars` adds bars to statistics; `unsure` is how many findings are shown too
-    that the rules are not sure enough of, the likeliest mistakes first (None: all). Text is written
-    at the end: how good the rules are comes first.
+    that the rules are not sure enough of, the likeliest mistakes first (None: all); `tried` are the
+    levels of fixes that were tried. Text is written at the end: how good the rules are comes first.
     """
 
     contents: Contents
@@ -55,6 +55,7 @@ class CheckReport:
     has_bars: bool = False
     unsure: int | None = 0
     is_strict: bool = False
+    tried: tuple[str, ...] = ()
     files: int = 0
     _records: int = 0
     _fixed: int = 0
@@ -146,7 +147,10 @@ class CheckReport:
         shown = sum(one.code == UNSURE_TAGS for one in self._problems)
         if self.unsure is not None:
             shown = min(shown, self.unsure)
-        for line in metadata.summary(self._problems, self._records, self.files, self._fixed, shown):
+        lines = metadata.summary(
+            self._problems, self._records, self.files, self._fixed, shown, self.tried
+        )
+        for line in lines:
             self.put(line)
 
     def _likeliest(self, found: Iterable[T], problem_of: Callable[[T], Problem]) -> list[T]:

@@ -10,17 +10,20 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Lines:
-    """Finds the line and column of a character of a text."""
+    """Finds the line and column of a character of a text.
+
+    `first` is how many characters are before its first line: a byte order mark is in no column.
+    """
 
     __slots__ = ("_starts",)
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+    def __init__(self, text: str, first: int = 0) -> None:
+        self._starts = [first, *(found.end() for found in _LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, counted from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = max(bisect_right(self._starts, offset), 1)
+        return line, max(offset - self._starts[line - 1], 0) + 1
 
 
 def spans(text: str) -> Iterator[tuple[int, int, int]]:

@@ -189,7 +189,6 @@ def test_fix_writes_the_tags_and_says_so(repo: Repo) -> None:
             "type tag; change it by hand",
             "software/ember.yml:4:1: fixed: tags are now [database, cache]",
             "2 findings in 2 records of 2 files, 1 record fixed",
-            "1 can be fixed with --fix --unsafe-fixes",
         ],
         "",
     )
@@ -310,3 +309,33 @@ def test_a_file_changed_meanwhile_is_not_overwritten(
         "software/ember.yml:1:1: not-written not written: someone else has changed it (run again)"
     ) in lines
     assert path.read_text() == "name: changed\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "tags"), [("p/\udcff.yml", "[lib, x]"), ("p/a.yml", '["\\ud83d", lib]')]
+)
+def test_a_baseline_holds_what_is_no_utf_8(repo: Repo, name: str, tags: str) -> None:
+    repo.configure("records: [{files: [p/*]}]\n")
+    repo.write(name, f"name: Ember\ndescription: SQL.\ntags: {tags}\n")
+    assert repo.check()[0] == 1
+    assert repo.check("--write-baseline", "known.json")[0] == 0
+    (repo.path / "known.json").read_bytes().decode()
+    assert repo.check("--baseline", "known.json")[0] == 0
+
+
+def test_what_a_fix_could_not_do_is_not_promised_again(repo: Repo) -> None:
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    repo.write("a.yml", "description: SQL.\ntags: &x [databse]\nmore: *x\n")
+    assert "1 can be fixed with --fix" in repo.check()[1]
+    lines = repo.check("--fix")[1]
+    assert lines[1:] == [
+        'a.yml:2:11: unknown-tag no tag "databse" in the vocabulary (did you mean "database"?)',
+        "2 findings in 1 record of 1 file",
+    ]
+
+
+def test_a_byte_order_mark_is_in_no_column(repo: Repo) -> None:
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    repo.write("a.yml", "\ufefftags: [databse]\ndescription: SQL.\n")
+    assert repo.check()[1][0].startswith("a.yml:1:8: unknown-tag")
+    assert repo.check("--fix")[1][0] == "a.yml:1:1: fixed: tags are now [database]"

@@ -38,8 +38,8 @@ def format_of(path: str) -> str | None:
 
 def read(path: str, text: str, form: str) -> RecordFile:
     """Return what a text holds; parts that cannot be read become problems, the rest counts."""
-    lines = Lines(text)
     start = len(_BOM) if text.startswith(_BOM) else 0
+    lines = Lines(text, start)
     problems: list[Problem] = []
     roots: list[Node] = []
     syntax, body = Syntax.YAML, None

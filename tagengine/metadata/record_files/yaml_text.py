@@ -41,6 +41,9 @@ def parse(text: str, offset: int = 0) -> list[Node]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = offset + (mark.index if mark else 0)
+        if text[at - offset : at - offset + 1] == "\t":
+            hint = "write spaces instead of the tab"
+            raise UnreadableError(at, "a tab that cannot be read here", hint) from None
         raise UnreadableError(at, f"not valid YAML: {error.problem or error.context}",
                               "check indentation, quotes and colons") from None  # fmt: skip
     except yaml.reader.ReaderError:

@@ -100,6 +100,10 @@ def test_tables_of_toml_in_pieces_are_one(path: str, found: list[str]) -> None:
     [
         ("yaml", "a: [", "x:1:5: not valid YAML: did not find expected node content "
          "(check indentation, quotes and colons)"),
+        ("yaml", "a:\n  -\tb\n", "x:2:4: a tab that cannot be read here "
+         "(write spaces instead of the tab)"),
+        ("yaml", "\ufeffa: [", "x:1:5: not valid YAML: did not find expected node content "
+         "(check indentation, quotes and colons)"),
         ("yaml", "a: *b", "x:1:4: no anchor for the alias *b (an anchor comes before its aliases)"),
         ("yaml", "a: 1\nb: \x01", "x:2:4: not valid YAML: a character that YAML does not allow "
          "(remove it, or write it as an escape in double quotes)"),
