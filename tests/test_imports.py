@@ -45,7 +45,12 @@ def test_help_and_completion_load_no_engine(tmp_path: Path) -> None:
     program = "import sys; from tagengine.cli import main; main(); print(*sorted(sys.modules))"
     words = "tagengine explain --id tools/"
     completing = {"_TAGENGINE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "3"}
-    for environment, arguments in (({}, ["explain", "--help"]), (completing, [])):
+    asked: tuple[tuple[dict[str, str], list[str]], ...] = (
+        ({}, ["explain", "--help"]),
+        ({}, ["check", "--help"]),
+        (completing, []),
+    )
+    for environment, arguments in asked:
         done = subprocess.run(
             [sys.executable, "-c", program, *arguments],
             env=os.environ | environment,
@@ -56,5 +61,5 @@ def test_help_and_completion_load_no_engine(tmp_path: Path) -> None:
         )
         assert "tools/ember.yaml" in done.stdout or not environment
         loaded = set(done.stdout.split())
-        assert "tagengine.commands.explain" in loaded
+        assert f"tagengine.commands.{arguments[0] if arguments else 'explain'}" in loaded
         assert not {"tagengine.engine", "tagengine.document.reading"} & loaded

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tagengine.evidence.contributions import MatchEvidence, TagEvidence
 from tagengine.selection import Verdict
+
+if TYPE_CHECKING:
+    from tagengine.evidence.contributions import MatchEvidence, TagEvidence
 
 _TEXT_WIDTH = 40
 

@@ -1,0 +1,164 @@
+"""What `tagengine check` does: files found, judged, fixed where asked, and reported."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tagengine.commands.finding_output import FindingOutput
+from tagengine.commands.options import put, put_diff, say, terminal, warn
+from tagengine.commands.record_finder import adjustment
+from tagengine.errors import UsageError
+from tagengine.inputs.project_readmes import is_readme
+from tagengine.metadata import foreign_tags
+from tagengine.metadata.check_report import CheckReport, Contents
+from tagengine.metadata.checking.baseline import identified
+from tagengine.metadata.checking.checking import RecordCheck
+from tagengine.metadata.configuration import deletions
+from tagengine.metadata.configuration.chosen_rules import ChosenRules
+from tagengine.metadata.configuration.discovery import Finder, Target
+from tagengine.metadata.configuration.presets import PRESETS
+from tagengine.metadata.run import Mode, Run, relative_to, write_baseline
+from tagengine.reporting.as_text import several
+from tagengine.system.progress import counted
+from tagengine.system.result_cache import ResultCache
+
+if TYPE_CHECKING:
+    from tagengine.commands.check import CheckAsked
+
+_NOTHING = (
+    "no record files here (say in .tagengine.yaml which files hold records, or run tagengine init)"
+)
+
+
+def run(asked: CheckAsked) -> int:
+    """Check the records that are asked for, and return the exit code."""
+    if asked.unsafe and not (asked.fix or asked.diff):
+        raise UsageError("--unsafe-fixes needs --fix or --diff (add one of them)")
+    if asked.fix and (asked.diff or asked.new_baseline):
+        raise UsageError("--fix cannot be used with --diff or --write-baseline (leave one out)")
+    finder = _finder(asked)
+    targets = _targets(asked, finder)
+    report = _report(asked)
+    is_cached = not (asked.no_cache or asked.statistics)
+    with ResultCache.of_user() if is_cached else ResultCache(None) as results:
+        mode = Mode.FIX if asked.fix else Mode.SHOW if asked.diff else Mode.REPORT
+        baseline = Path(asked.known) if asked.known else None
+        run = Run(mode, baseline, bool(asked.new_baseline), asked.explain, asked.unsafe, results)
+        if asked.new_baseline:
+            return _write_baseline(Path(asked.new_baseline), run, counted(targets))
+        if mode is not Mode.REPORT:
+            targets = list(targets)
+            foreign_tags.refuse(targets, run.checker)
+        chosen: dict[str, None] = {}
+        for target in counted(targets):
+            chosen.setdefault(_chosen(asked, target))
+            report.add(run.outcome(target))
+    if asked.changed and not report.files and asked.form == "text":
+        return 0
+    unused = [] if asked.changed else finder.unused_entries()
+    if not report.files and not asked.changed:
+        raise UsageError("; ".join(unused) or _nothing(asked.paths))
+    for line in chosen:
+        asked.verbosity.tell(line)
+    for judge in run.checker.judges():
+        report.tell_of(judge)
+    report.finish()
+    if unused:
+        raise UsageError("; ".join(unused))
+    return int(report.is_wrong)
+
+
+def _finder(asked: CheckAsked) -> Finder:
+    rules = asked.rules
+    chosen = rules.configured() if rules.config is not None else None
+    adjust = adjustment(rules, asked.policy, asked.max_tags, asked.min_confidence)
+    return Finder(
+        asked.verbosity.warn, chosen, asked.preset, adjust, ignores_configurations=rules.no_config
+    )
+
+
+def _targets(asked: CheckAsked, finder: Finder) -> Iterable[Target]:
+    deleted = deletions.deleted() if asked.changed else []
+    paths = asked.paths if asked.changed else asked.paths or (".",)
+    found = finder.targets(paths, deleted)
+    if not (asked.fix or asked.new_baseline):
+        return found
+    return _made_explicit(list(found), "--fix" if asked.fix else "--write-baseline")
+
+
+def _chosen(asked: CheckAsked, target: Target) -> str:
+    """Return in a line by which rules a file is checked."""
+    judging, options = target.kind.judging, asked.rules
+    return ChosenRules.of_records(
+        target.configured, judging, options.rules, options.vocabulary
+    ).line()
+
+
+def _report(asked: CheckAsked) -> CheckReport:
+    is_text = asked.statistics or asked.form == "text"
+    return CheckReport(
+        Contents.DIFF if asked.diff
+        else Contents.STATISTICS if asked.statistics
+        else Contents.FINDINGS,
+        asked.form,
+        put_diff if asked.diff else say if is_text else put,
+        FindingOutput().put,
+        warn if asked.diff else asked.verbosity.warn,
+        _explain if asked.explain else None,
+        asked.statistics and sys.stdout.isatty(),
+        None if asked.unsure else asked.likeliest or 0,
+        asked.strict,
+        ("safe", "unsafe")[: asked.fix + asked.unsafe] if asked.fix else (),
+    )  # fmt: skip
+
+
+def _nothing(paths: tuple[str, ...]) -> str:
+    """Return why there is nothing to check; a document is something else than a record."""
+    document = next((path for path in paths if is_readme(Path(path))), None)
+    if document is None:
+        return _NOTHING
+    return (
+        f"{document}: a document, not a record with tags to check "
+        f"(tagengine tag {document} gives it tags)"
+    )
+
+
+def _made_explicit(targets: list[Target], option: str) -> list[Target]:
+    """Return the files; raises `UsageError` if one is only guessed to hold records."""
+    guessed = Counter(target.guess for target in targets if target.guess)
+    if guessed:
+        looks = " and ".join(
+            f"{several(count, 'file')} look{'s' * (count == 1)} like the preset {name} "
+            f"({PRESETS[name].sureness})"
+            for name, count in guessed.items()
+        )
+        preset = guessed.most_common(1)[0][0]
+        raise UsageError(
+            f"{option} needs a configuration or a preset, because a guess is only good for "
+            f"reading: {looks} "
+            f"(say: tagengine check {option} --preset {preset}; or write a configuration with: "
+            "tagengine init)"
+        )
+    return targets
+
+
+def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
+    found = {}
+    for target in targets:
+        check = run.outcome(target).check
+        found[relative_to(path, target)] = [identity for _, identity in identified(check)]
+    write_baseline(path, found)
+    known = sum(map(len, found.values()))
+    say(f"{path}: {known:,} {'finding is' if known == 1 else 'findings are'} known now")
+    return 0
+
+
+def _explain(check: RecordCheck) -> None:
+    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
+
+    with terminal() as console:
+        explanation_text.explain(check.result, console)
