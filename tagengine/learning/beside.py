@@ -14,6 +14,7 @@ from tagengine.rules.files.folder import SETTINGS_FILE, Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.scale import Scale
+from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Section, Zone
 from tagengine.system.progress import Steps
 
@@ -60,14 +61,19 @@ class Folder:
     by_hand: Reading
 
     @classmethod
-    def of(cls, files: Mapping[str, str], origin: str) -> Folder:
-        """Return a folder of rules; raises `RuleErrors` with all problems of its files."""
+    def of(
+        cls, files: Mapping[str, str], origin: str, vocabulary: Vocabulary | None = None
+    ) -> Folder:
+        """Return a folder of rules; raises `RuleErrors` with all problems of its files.
+
+        `vocabulary` has tags that words are to be learned for beside those of the files.
+        """
         others = {
             name: text
             for name, text in files.items()
             if name != SCALE_FILE and not name.startswith(LEARNED_FOLDER)
         }
-        return cls(files, *(rule_files.read(one, origin=origin) for one in (files, others)))
+        return cls(files, *(rule_files.read(one, vocabulary, origin) for one in (files, others)))
 
     def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Steps[Learned]:
         """Learn words for the rules by hand; yields after every step, the result last."""

@@ -117,6 +117,8 @@ def round_half_up(part: int, whole: int) -> int:
 def parameters(reading: Reading, files: Mapping[str, str], prefix: str = "") -> list[Parameter]:
     """Return the numbers of a folder's files: limits, factors, thresholds, then weights.
 
+    The weights of starter rules are left out.
+
     `prefix` stands before the names of the files in the places that `reading` gives.
     """
     index_of = {rule.id: index for index, rule in enumerate(reading.rule_set.rules)}
@@ -240,7 +242,10 @@ def _targets(
 
 
 def _weights(tag_file: TagFile, name: str, index_of: Mapping[str, int]) -> Iterator[Parameter]:
+    starters = {rule.id for rule in tag_file.rules if rule.starter}
     for entry in tag_file.entries:
+        if not starters.isdisjoint(entry.rules):
+            continue  # thousands, each fitted to labelled records already
         targets = _targets(tag_file, entry, index_of)
         if targets:
             more = f" and {len(entry.rules) - 1} more" if len(entry.rules) > 1 else ""

@@ -71,6 +71,14 @@ def test_parameters_have_places_and_bounds(folder: Folder) -> None:
         assert one.value not in one.tried()
 
 
+def test_weights_of_starter_rules_are_left_alone(folder: Folder) -> None:
+    path = folder.path / "database.yaml"
+    path.write_text(f"{path.read_text()}  - {{keywords: [ledger], weight: 9, learned: true}}\n")
+    names = [one.name for one in _parameters(folder)[2]]
+    assert "weight of database/csv" in names
+    assert "weight of database/ledger" not in names
+
+
 def test_what_is_applied_is_what_is_written(folder: Folder) -> None:
     reading, files, found = _parameters(folder)
     changes = {one: one.tried()[-1] for one in found if one.tried()}

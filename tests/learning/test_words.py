@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tagengine.document.record import Record
@@ -125,3 +127,29 @@ def test_a_language_is_learned_from_beside_a_record_without_it() -> None:
         for one in examples.of([Labelled(record, ("cli",), ())])
     ]
     assert found == [("Shell", True, 0.5), ("", False, 1.0)]
+
+
+def test_words_are_learned_for_tags_that_only_the_configuration_names(
+    hand: support.Folder, cli: support.CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(hand.path.parent)
+    tags = "- {id: 7, name: kitchen}\n- {id: 1, name: database}\n"
+    (hand.path.parent / "tags.yaml").write_text(tags)
+    records = [
+        {"id": f"{what}{n}", "description": f"A {what} for {n}", "tags": [tag]}
+        for n in range(40)
+        for what, tag in (("ledger", "database"), ("stove", "kitchen"))
+    ]
+    gold = hand.path.parent / "gold.jsonl"
+    gold.write_text("".join(f"{json.dumps(one)}\n" for one in records))
+    into = ("rules", "learn", "--into", hand.path.name, "--gold", "gold.jsonl")
+    code, _, error = cli(*into)
+    assert code == 2
+    assert "kitchen" in error
+    configuration = f"records: [{{files: [r/*.yml]}}]\nrules: {hand.path.name}\n"
+    (hand.path.parent / ".tagengine.yaml").write_text(f"{configuration}vocabulary: tags.yaml\n")
+    code, output, error = cli(*into)
+    assert (code, error) == (0, "")
+    assert f"words for 4 tags in {hand.path.name}/learned/" in output
+    assert "stove: +" in (hand.path / "learned/kitchen.yaml").read_text()
+    assert cli("rules", "check")[0] == 0

@@ -23,6 +23,7 @@ from tagengine.learning.starter_examples import with_examples
 from tagengine.learning.tag_names import TagNames
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.rules import sources as rule_sources
+from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system import atomic_files
 from tagengine.system.extras import require
 from tagengine.system.progress import watched
@@ -88,8 +89,8 @@ def command(asked: _Asked) -> int:
     require("learning", "rules learn")
     rules = RulesAsked(None, asked.vocabulary, asked.config, no_config=False)
     if asked.into is not None:
-        if asked.output is not None or asked.vocabulary is not None:
-            raise UsageError("--into cannot be used with --output or --vocabulary (leave them out)")
+        if asked.output is not None:
+            raise UsageError("--into cannot be used with --output (leave it out)")
         return _learn_into(Path(asked.into), asked, rules)
     if asked.like is not None:
         raise UsageError("--like needs --into (leave it out, or add --into)")
@@ -119,13 +120,14 @@ def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
     """Learn words beside the rules of a folder, and write them there."""
     from tagengine.learning.beside import Folder  # noqa: PLC0415 -- needs the extra
 
-    found = Folder.of(rule_sources.read_files(folder), folder.as_posix())
+    others = _tags_beside(folder, rules)
+    found = Folder.of(rule_sources.read_files(folder), folder.as_posix(), others)
     tags = found.reading.rule_set.vocabulary
-    labelled, others = (
+    labelled, like = (
         [] if path is None else labelled_records.read_whole(path, rules, asked.preset, tags)
         for path in (asked.gold, asked.like)
     )
-    learned = watched(found.learn(labelled, others), "steps")
+    learned = watched(found.learn(labelled, like), "steps")
     if learned is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
     (folder / "learned").mkdir(exist_ok=True)
@@ -138,6 +140,15 @@ def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
     say(f"a tag is given from {points} points on, and from {share} % of the best score")
     say(f"next: tagengine rules test --rules {folder.as_posix()}/")
     return 0
+
+
+def _tags_beside(folder: Path, rules: RulesAsked) -> Vocabulary | None:
+    """Return the tags beside a folder's own: by option, or by the configuration that names it."""
+    chosen = rules.chosen(folder.as_posix())
+    is_named = chosen.rules is not None and Path(chosen.rules).resolve() == folder.resolve()
+    if chosen.vocabulary is None or not (is_named or rules.vocabulary):
+        return None
+    return rule_sources.read_vocabulary(chosen.vocabulary)
 
 
 def _empty_folder(output: Path | None, chosen: ChosenRules) -> Path:

@@ -46,7 +46,7 @@ def command(asked: _Asked) -> int:
 
     A number changes by at most half, and only if several records gain from it. The
     gain is measured on records that were held out; if there is none, nothing is
-    proposed.
+    proposed. The weights of starter rules, which rules learn made, are left alone.
 
     \b
     Examples:
