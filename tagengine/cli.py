@@ -29,14 +29,14 @@ _VERBS = {
     "prompt": Verb(
         "tagengine.commands.prompt", "Answer a tagging request written for a language model."
     ),
-    "batch": Verb("tagengine.commands.batch", "Tag very many documents, with several processes."),
+    "batch": Verb("tagengine.commands.batch", "Tag large collections, with several processes."),
     "check": Verb("tagengine.commands.check", "Check the tags of metadata records, and fix them."),
-    "serve": Verb("tagengine.commands.serve", "Run a server that can replace a model's API."),
+    "serve": Verb("tagengine.commands.serve", "Run a server that can replace a language model."),
     "init": Verb("tagengine.commands.init", "Set up a catalogue of records, or make an example."),
     "eval": Verb(
         "tagengine.commands.evaluate", "Measure how well the tags match labels that people gave."
     ),
-    "codes": Verb("tagengine.commands.codes", "Explain the code of a finding."),
+    "codes": Verb("tagengine.commands.codes", "Explain the code of an error or a warning."),
     "rules": Verb("tagengine.commands.rules", "Check, test, compare and learn rules."),
 }
 

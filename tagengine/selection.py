@@ -61,7 +61,7 @@ class Pass(Enum):
         return {
             Pass.SCORE: "",
             Pass.KIND: "No kind of project among them: the best kind",
-            Pass.BEST: "No tag chosen: the best one that rules by hand say enough about",
+            Pass.BEST: "No tag chosen: the best one with enough evidence of hand-written rules",
         }[self]
 
 

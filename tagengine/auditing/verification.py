@@ -66,7 +66,8 @@ def _with_document(data: dict[str, Any], record: Record, engine: Engine) -> Iter
             return
     if [one.path for one in found] == [_DIGEST]:
         problem = (
-            f"does not fit: it was changed, or {_ID} or {_LIMIT}, which only the document shows"
+            f"does not match: it was changed, or {_ID} or {_LIMIT} was, which only the document "
+            "shows"
         )
         yield Difference(_DIGEST, problem)
         return
@@ -77,7 +78,7 @@ def _without_document(data: dict[str, Any], engine: Engine) -> Iterator[Differen
     for one in differences(data, without_document.recompute(data, engine.rule_set)):
         if one.path == _DIGEST:
             problem = (
-                "does not fit: something was changed that only the document shows (give "
+                "does not match: something was changed that only the document shows (give "
                 "the document too)"
             )
             yield Difference(_DIGEST, problem)

@@ -175,7 +175,7 @@ def _cause_problems(
     if reason not in (Reason.LONGER_MATCH, Reason.UNLESS, Reason.NEGATION):
         return
     if cause is None or cause["place"] is None or cause["text"] is None:
-        yield Difference(f"{path}.by", f"is no place, as {reason.value} needs")
+        yield Difference(f"{path}.by", f"is not a place, which {reason.value} needs")
         return
     yield from _place_problems(f"{path}.by.place", cause["place"], cause["text"], sources)
     if reason is Reason.LONGER_MATCH and cause["rule"] not in index_of:
@@ -183,7 +183,7 @@ def _cause_problems(
     if condition is not None:
         known = [pattern.strip() for pattern in condition.patterns]
         if len(cause["terms"]) != 1 or cause["terms"][0] not in known:
-            yield Difference(f"{path}.by.terms", "is no term of the condition")
+            yield Difference(f"{path}.by.terms", "is not a term of the condition")
 
 
 def _note(

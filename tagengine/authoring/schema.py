@@ -243,7 +243,7 @@ KINDS: Mapping[str, str] = {
     "vocabulary": "The vocabulary of a rule folder",
     "zones": "What zones, sections and repeats are worth, and how tags are chosen",
     "fragments": "Named fragments of regexes",
-    "scale": "How learned words and rules by hand are weighed together",
+    "scale": "How learned words and hand-written rules are combined",
     "learned": "The learned words of a tag",
     "list": "A list of keywords that several tags share",
 }

@@ -141,7 +141,7 @@ class Batch:
         if digest != self._digest:
             raise UsageError(
                 f"{self._plan.output}: not resumed, because the documents of {self._plan.input} "
-                "have changed since (bring them back, or --overwrite starts again)"
+                "have changed since (restore them, or start again with --overwrite)"
             )
 
     def _take_all(self, pairs: Iterable[Pair], sink: Sink) -> None:

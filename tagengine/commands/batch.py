@@ -107,7 +107,7 @@ class _Asked:
 
 @verb("batch", _Asked)
 def command(asked: _Asked) -> int:
-    """Tag very many documents, with several processes.
+    """Tag large collections of documents, with several processes.
 
     INPUT is a folder, a file of records (.jsonl, .jsonl.gz, .jsonl.zst, .parquet),
     or - for JSON Lines on standard input. OUTPUT is such a file, a folder (end its

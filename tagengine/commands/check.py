@@ -26,7 +26,7 @@ class CheckAsked:
     """What a user asks of a check."""
 
     paths: tuple[str, ...] = argument(nargs=-1, metavar="[PATH]...", type=FILE)
-    fix: bool = flag("Fix misspelled tags and the like, and add tags that are sure.")
+    fix: bool = flag("Fix misspelled and repeated tags, and add tags that are very sure.")
     unsafe: bool = flag(
         "With --fix or --diff: also remove and replace tags if the rules are sure enough.",
         "--unsafe-fixes",
@@ -35,8 +35,8 @@ class CheckAsked:
     min_confidence: int | None = option(
         type=click.IntRange(0, 100),
         metavar="N",
-        help="How sure the rules must be, in percent (default: 80, learned rules: 90); 0 accepts "
-        "all.",
+        help="How sure the rules must be, in percent (default: 80, or 90 if they were learned "
+        "from the records); 0 accepts everything.",
     )
     strict: bool = strict_option()
     unsure: bool = flag("Also show findings that the rules are not sure enough of.")
@@ -46,7 +46,7 @@ class CheckAsked:
         help="Also show the N of these findings that are most likely mistakes.",
     )
     explain: bool = flag("Show the evidence behind each wrong record.")
-    statistics: bool = flag("Count how often each tag is right, missing or wrong.")
+    statistics: bool = flag("Count how often each tag is correct, missing or wrong.")
     form: str = format_option(*findings.FORMATS)
     preset: str | None = preset_option()
     policy: str | None = option(
@@ -62,10 +62,10 @@ class CheckAsked:
         "--write-baseline",
         type=FILE,
         metavar="FILE",
-        help="Save the findings of this run in FILE, so that they are known.",
+        help="Write the current findings to FILE, as a baseline.",
     )
     changed: bool = flag(
-        "For hooks: check what the changes to the PATHs affect; git says which are deleted."
+        "For hooks: check all records that a change of the PATHs affects, also if git deletes them."
     )
     no_cache: bool = flag("Check every record again, without the cache.")
     max_tags: int | None = max_tags_option()
@@ -81,7 +81,7 @@ def command(asked: CheckAsked) -> int:
     PATH is a record file or a folder (default: this folder). The nearest
     .tagengine.yaml says which files hold records, and how. If PATH is that file, or
     one that it names, such as a rule file, all records are checked.
-    Exit code 1 means that tags are wrong.
+    Exit code 1 means that there are findings.
 
     \b
     Examples:

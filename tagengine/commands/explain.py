@@ -33,14 +33,14 @@ _TOGETHER = ("markdown", "sarif", "github")
 class _Asked:
     file: str = argument(metavar="FILE", type=FILE)
     tag_name: str | None = option(
-        "--tag", type=TAG, metavar="NAME", help="Explain only this tag, given or not."
+        "--tag", type=TAG, metavar="NAME", help="Explain only this tag, even if it is not given."
     )
     form: str = format_option(
         *_ONE_BY_ONE,
         *_TOGETHER,
         "html",
         explained="json: an audit on each line; markdown: for a comment; sarif, github: "
-        "annotations; html: a page to look at.",
+        "annotations; html: a page for a browser.",
     )
     output: Path | None = output_option(
         "A file to write to; with html also a folder for the pages of many documents."

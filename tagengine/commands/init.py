@@ -135,6 +135,6 @@ def _example(place: Path, hook: dict[Path, str]) -> Iterator[str]:
     yield "Next:"
     if place != Path():
         yield f"  cd {place}"
-    yield "  tagengine rules test      tries the examples in the rules"
+    yield "  tagengine rules test      runs the examples in the rules"
     yield "  tagengine check           compares the tags of the record in projects/"
     yield "rules/README.md says what to do next."

@@ -39,7 +39,7 @@ def format_option(*forms: str, explained: str | None = None) -> Any:
         type=click.Choice(forms),
         default=forms[0],
         show_default=True,
-        help=explained or "The form of the output.",
+        help=explained or "The output format.",
     )
 
 
@@ -124,7 +124,7 @@ def max_bytes_option() -> Any:
         default=DEFAULT_LIMIT,
         show_default=True,
         metavar="N",
-        help="Read at most this much of a document, and warn if it is longer.",
+        help="Read at most N bytes of a document, and warn if it is longer.",
     )
 
 

@@ -79,7 +79,7 @@ class _Asked:
         type=click.Choice(["auto", "json", "text"]),
         default="auto",
         show_default=True,
-        help="The form of the log; auto means text on a terminal, else JSON.",
+        help="The log format; auto means text on a terminal, otherwise JSON.",
     )
     min_confidence: int = min_confidence_option()
     rules: RulesAsked = part(RulesAsked)
@@ -87,7 +87,7 @@ class _Asked:
 
 @verb("serve", _Asked)
 def command(asked: _Asked) -> int:
-    """Run a server that tags over HTTP and can replace a language model's API.
+    """Run a server that tags over HTTP and can replace a language model.
 
     Use it from a client of OpenAI's API, with the base URL
     http://127.0.0.1:8000/v1, or post a README to /tag. The page at / is a

@@ -43,7 +43,7 @@ class _Asked:
         "Print how likely each tag is to be right, in percent (only with --tags-as object)."
     )
     record_id: str | None = option(
-        "--id", metavar="ID", help="Print this id (for one document only)."
+        "--id", metavar="ID", help="The id to print (for a single document only)."
     )
     reading: InputsAsked = part(InputsAsked)
 

@@ -95,7 +95,7 @@ def _print(audit: object, place: str, found: list[Difference], form: str) -> Non
         put(as_json.line({"audit": place, "id": record_id, "differences": listed}))
     elif found:
         of = "" if record_id is None else f" of {as_text.shown(str(record_id), 60)}"
-        say(f"{place}: the audit{of} is not right:")
+        say(f"{place}: the audit{of} differs:")
         for one in found[:_SHOWN]:
             say(f"  {as_text.shown(str(one), 400)}")
         if len(found) > _SHOWN:
@@ -105,4 +105,4 @@ def _print(audit: object, place: str, found: list[Difference], form: str) -> Non
 def _summary(seen: int, wrong: int, with_documents: bool) -> str:
     audits = as_text.several(seen, "audit")
     how = "recomputed from the document" if with_documents else "recomputed without the document"
-    return f"{audits} {how}: " + (f"{wrong:,} not right" if wrong else "all right")
+    return f"{audits} {how}: " + (f"{wrong:,} with differences" if wrong else "no differences")

@@ -20,7 +20,7 @@ from tagengine.text.lines import Lines
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in a source text.
+    """A place in a source text.
 
     `source` is the field ('readme', 'name', 'description', 'topics[0]' …); `start` and `end` are
     character offsets, `start_byte` and `end_byte` offsets in the UTF-8 text; lines and columns

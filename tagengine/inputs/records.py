@@ -110,7 +110,7 @@ def _text(value: object, key: str, notes: list[str]) -> str | None:
         language = languages.preferred(value)
         value = None if language is None else value[language]
         if isinstance(value, str):
-            notes.append(f'of "{key}" in several languages, "{language}" was read')
+            notes.append(f'"{key}" is in several languages; only "{language}" was read')
             return value
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -122,7 +122,7 @@ def _text(value: object, key: str, notes: list[str]) -> str | None:
 def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
     """Return the topics of a field, None if it has none; a change while reading is noted."""
     if isinstance(value, str) and value.strip():
-        notes.append('"topics" is one text, and was read as a list with commas')
+        notes.append('"topics" is one text, and was split at its commas')
         return tuple(topic for one in value.split(",") if (topic := one.strip()))
     if not value:
         return ()

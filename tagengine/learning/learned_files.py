@@ -23,12 +23,12 @@ _HEADER = """\
 # are learned again.
 """
 _SCALE_HEADER = """\
-# How learned words and rules by hand count together. Written by `tagengine rules learn`.
+# How learned words and hand-written rules are combined. Written by `tagengine rules learn`.
 #
 # zones       percent by which a learned word's weight counts in each zone (0 in the others)
 # counts_in   where learned words count; a section's factor is that of zones.yaml
-# brackets    percent by which a tag's points by hand count: the first ones most
-# confidence  what a score stands for: of tags with it, this many percent are right or not wrong
+# brackets    percent by which a tag's points from hand-written rules count: the first ones most
+# confidence  how sure a score is: of the tags with it, this many percent are right or not wrong
 """
 
 

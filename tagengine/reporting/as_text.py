@@ -72,5 +72,5 @@ def _no_place(entry: TagEvidence) -> str:
     if entry.tied is None:
         return "better tags fill the limit"
     is_by_rules = entry.tied.distinct_rules > entry.distinct_rules
-    reason = "more rules speak for that" if is_by_rules else "the vocabulary has that first"
-    return f"a tie with {entry.tied.tag.name.strip()}, and {reason}"
+    reason = "which more rules support" if is_by_rules else "which comes first in the vocabulary"
+    return f"a tie with {entry.tied.tag.name.strip()}, {reason}"

@@ -8,13 +8,13 @@ from tagengine.reporting.as_text import shown
 
 _WORDS = {
     Reason.ZONE: "its rule does not count in this zone",
-    Reason.SPELLING: "the rule asks for another spelling",
+    Reason.SPELLING: "the rule requires another spelling",
     Reason.LONGER_MATCH: "inside a longer match",
     Reason.REQUIRES: "none of the required terms is near",
     Reason.UNLESS: "an unwanted term is near",
     Reason.NEGATION: "negated",
     Reason.MASK: "its rule is a mask",
-    Reason.WORTH_NOTHING: "text here is worth nothing",
+    Reason.WORTH_NOTHING: "text here does not count",
     Reason.REPEATS: "better occurrences count already",
 }
 

@@ -99,7 +99,7 @@ RULE_KEYS = (
     Key("regex", REGEX, "this, `keywords` or `lists`", "regex: 'HTTP/[23]\\b'",
         "a pattern; `(?&name)` inserts a fragment, and only what `(?<match>…)` finds is the match"),
     Key("weight", _whole(-WEIGHT_LIMIT, WEIGHT_LIMIT), "required", "weight: 8",
-        "how much the rule counts; a negative weight speaks against the tag, and 0 makes a mask",
+        "how much the rule counts; a negative weight counts against the tag, and 0 makes a mask",
         "points", required=True),
     Key("zones", {"anyOf": [_list(_ref("zone")), {
             "type": "object", "minProperties": 1, "propertyNames": _ref("factor_zone"),
@@ -113,7 +113,7 @@ RULE_KEYS = (
     Key("unless", _ref("condition"), "none", "unless: {any: [browser], within: 5}",
         "the rule counts only where the condition does not hold"),
     Key("cap", _whole(1, CAP_LIMIT), "length of `repeats`", "cap: 1",
-        "the most occurrences that count; more than `repeats` has makes no difference",
+        "the highest number of occurrences that count, up to the length of `repeats`",
         "occurrences"),
     Key("gap", _whole(1, GAP_LIMIT), str(DEFAULT_GAP), "gap: 3",
         "the most words that a `…` in a keyword stands for", "words"),
@@ -170,7 +170,7 @@ VOCABULARY_KEYS = (
 
 SETTINGS_KEYS = (
     Key("zones", _ref("zone_factors"), "required",
-        "zones: {title: 250, …}", "what a rule's weight counts in each zone", "percent", True),
+        "zones: {title: 250, …}", "how much a rule's weight counts in each zone", "percent", True),
     Key("words", _ref("parts"), "100 everywhere", "words: {tagline: 60}",
         "the part of it that counts for a keyword of one word, which may have several meanings",
         "percent"),
@@ -179,13 +179,13 @@ SETTINGS_KEYS = (
         "percent"),
     Key("sections", _ref("sections"), "required",
         "sections: {install: {factor: 40, headings: [setup]}, …}",
-        "a factor for each section, and the headings that it goes by", required=True),
+        "a factor for each section, and the headings that start it", required=True),
     Key("groups", {"type": "object", "minProperties": 1, "propertyNames": _ref("group_name"),
             "additionalProperties": _list(_ref("member"))},
         "required", "groups: {summary: [name, title]}", "names for several zones", required=True),
     Key("repeats", _list(_whole(0, 100)), "required", "repeats: [100, 50, 25]",
-        "what the best occurrence of a rule counts, the second best and so on; further ones count "
-        "nothing",
+        "what the best occurrence of a rule counts, the second best and so on; others do not "
+        "count",
         "percent", True),
     Key("selection", _ref("selection"), "required", "selection: {max_tags: 3, …}",
         "how tags are chosen: see below", required=True),
@@ -201,21 +201,23 @@ SELECTION_KEYS = (
         "score", "percent",
         True),
     Key("kind_share", _whole(0, 100), "required", "kind_share: 18",
-        "if no kind was chosen: the part of the best score with which the best kind is given too",
+        "if no kind was chosen: the part of the best score that the best kind needs to be given "
+        "too",
         "percent", True),
     Key("kind_rank", _whole(0, 100), "required", "kind_rank: 55",
-        "the part of the last tag's score with which that kind takes its place", "percent",
+        "the part of the last tag's score that this kind needs to replace that tag", "percent",
         True),
 )  # fmt: skip
 
 SCALE_KEYS = (
     Key("zones", _ref("parts"), "required", "zones: {noun: 100, lead: 40, …}",
-        "what the weight of a learned word counts in each zone; 0 in zones that are not listed",
+        "how much the weight of a learned word counts in each zone; 0 in zones that are not listed",
         "percent", True),
     Key("counts_in", _list(_ref("member_or_group")), "required", "counts_in: [summary, lead]",
         "the zones, sections and groups in which learned words count", required=True),
     Key("brackets", _list(_ref("bracket")), "required", "brackets: [{to: 5, percent: 200}, …]",
-        "how much of a tag's points by hand counts, most of the first ones: see below",
+        "the percentage of a tag's points from hand-written rules that counts, highest for the "
+        "first points",
         required=True),
     Key("confidence", _list(_ref("step")), "required",
         "confidence: [{score: 0, percent: 20}, …]",
@@ -240,12 +242,12 @@ STEP_KEYS = (
 LEARNED_KEYS = (
     Key("tag", _ref("tag"), "required", "tag: cache", "as in the tag's own file", required=True),
     Key("offset", _whole(-THRESHOLD_LIMIT, THRESHOLD_LIMIT), "0", "offset: -21",
-        "what the tag's score starts with: the rarer the tag, the lower", "points"),
+        "where the tag's score starts: the rarer the tag, the lower", "points"),
     Key("by_hand", {
             "type": "object", "minProperties": 1, "propertyNames": _ref("tag"),
             "additionalProperties": _whole(-FACTOR_LIMIT, FACTOR_LIMIT)},
         "all of the tag's own, nothing of others'", "by_hand: {cache: 120, database: -8}",
-        "what part of the points that a tag gets by hand counts for this one", "percent"),
+        "the part of a tag's points from hand-written rules that counts for this tag", "percent"),
     Key("words", _ref("learned_words"), "none", 'words: {memcached: "+21, in 41 of 47"}',
         "words and short phrases, each with its weight and the records that support it"),
     Key("struck", TEXTS, "none", "struck: [redis]",

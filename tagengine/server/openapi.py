@@ -17,7 +17,7 @@ from tagengine.server.tagging import state_of
 from tagengine.version import __version__
 
 _ERRORS = {
-    400: "The body cannot be read, or the prompt is no tagging request.",
+    400: "The body cannot be read, or the prompt is not a tagging request.",
     401: "The token is missing or wrong.",
     404: "It does not exist.",
     408: "The body did not arrive in time.",
@@ -27,7 +27,7 @@ _ERRORS = {
     422: "A field or a parameter is wrong.",
     429: "Too many requests are waiting; Retry-After says when to try again.",
     500: "A bug; the server's log says where.",
-    503: "Not now: stopping, too many connections, or a document that takes too long.",
+    503: "The server is stopping or has too many connections, or a document took too long.",
 }
 _ALWAYS = (421, 500, 503)
 _WITH_BODY = (400, 408, 413, 415, 422, 429)
@@ -62,7 +62,7 @@ _OPERATIONS = (
     _Operation(
         "post",
         "/explain",
-        "Why a record has its tags, or has or has not one tag.",
+        "Why a record has its tags, or why it has or lacks one of them.",
         {bodies.JSON: answers.EXPLANATION},
         _RECORD_BODIES,
         ("max_tags", "tag", "id"),
@@ -109,7 +109,7 @@ _OPERATIONS = (
         {bodies.JSON: answers.READY},
         is_public=True,
     ),
-    _Operation("get", "/metrics", "Figures for Prometheus.", {metrics.CONTENT_TYPE: _PLAIN}),
+    _Operation("get", "/metrics", "Metrics for Prometheus.", {metrics.CONTENT_TYPE: _PLAIN}),
     _Operation("get", "/openapi.json", "This description.", {bodies.JSON: {"type": "object"}}),
 )
 

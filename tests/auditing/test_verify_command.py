@@ -33,17 +33,17 @@ def audits(folder: Path, cli: CommandLine) -> Path:
 
 def test_audits_that_are_right(audits: Path, cli: CommandLine) -> None:
     assert cli("verify", "audits.jsonl", "r.jsonl", "--rules", audits) == (
-        0, "2 audits recomputed from the document: all right\n", "",
+        0, "2 audits recomputed from the document: no differences\n", "",
     )  # fmt: skip
     assert cli("verify", "audits.jsonl", "--rules", audits) == (
-        0, "2 audits recomputed without the document: all right\n", "",
+        0, "2 audits recomputed without the document: no differences\n", "",
     )  # fmt: skip
 
 
 def test_the_path_of_the_document_does_not_matter(folder: Path, cli: CommandLine) -> None:
     Path("a.json").write_text(cli("explain", "a.md", "--rules", folder, "--format", "json")[1])
     code, output, _ = cli("verify", "a.json", "./a.md", "--rules", folder.resolve())
-    assert (code, output) == (0, "1 audit recomputed from the document: all right\n")
+    assert (code, output) == (0, "1 audit recomputed from the document: no differences\n")
 
 
 def test_what_differs_is_named(audits: Path, cli: CommandLine) -> None:
@@ -51,9 +51,9 @@ def test_what_differs_is_named(audits: Path, cli: CommandLine) -> None:
     Path("audits.jsonl").write_text(text.replace('"score":2500', '"score":2600', 1))
     assert cli("verify", "audits.jsonl", "r.jsonl", "--rules", audits) == (
         1,
-        "audits.jsonl:1: the audit of 1 is not right:\n"
+        "audits.jsonl:1: the audit of 1 differs:\n"
         "  $.candidates[0].score: is 2600, recomputed 2500\n"
-        "2 audits recomputed from the document: 1 not right\n",
+        "2 audits recomputed from the document: 1 with differences\n",
         "",
     )
     code, output, _ = cli("verify", "audits.jsonl", "--rules", audits, "--format", "json")
@@ -75,9 +75,9 @@ def test_an_audit_without_its_document(audits: Path, cli: CommandLine) -> None:
     code, output, _ = cli("verify", "audits.jsonl", "r.jsonl", "--rules", audits)
     assert (code, output) == (
         1,
-        "audits.jsonl:1: the audit of 1 is not right:\n"
+        "audits.jsonl:1: the audit of 1 differs:\n"
         "  $.document.id: no document with this id was given\n"
-        "2 audits recomputed from the document: 1 not right\n",
+        "2 audits recomputed from the document: 1 with differences\n",
     )
 
 
@@ -107,8 +107,8 @@ def test_an_audit_without_an_id_is_not_named(folder: Path, cli: CommandLine) -> 
     Path("a.json").write_text("[]")
     assert cli("verify", "a.json", "--rules", folder) == (
         1,
-        "a.json:1: the audit is not right:\n  $: must be object\n"
-        "1 audit recomputed without the document: 1 not right\n",
+        "a.json:1: the audit differs:\n  $: must be object\n"
+        "1 audit recomputed without the document: 1 with differences\n",
         "",
     )
 

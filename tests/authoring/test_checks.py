@@ -59,7 +59,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- {regex: '\\Wsqlite\\b', weight: 3}\n"
                 "- {keywords: [sqlite, sqlite driver], weight: 2, plural: false}"},
         [
-            'lib.yaml:4:17: shadowed-keyword warning: "sqlite" always lies inside a match of '
+            'lib.yaml:4:17: shadowed-keyword warning: "sqlite" is always inside a match of '
             "lib/regex-be0f88c5, which wins because it is longer (remove it, or narrow the "
             "regex)"
         ],
@@ -75,9 +75,9 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
          "database": "- {keywords: [redis], weight: -2}\n- {keywords: [kafka], weight: 0}\n"
                      "- {keywords: [sql], weight: 9}"},
         [
-            'database.yaml:3:17: contradictory-weights warning: "redis" speaks against the tag '
-            "here, and for it with 4 points from lib/redis (keep it in one of the files, with "
-            "the weight that you want in sum)",
+            'database.yaml:3:17: contradictory-weights warning: "redis" takes points from the tag '
+            "here, but adds 4 points from lib/redis (keep it in one of the files, with the total "
+            "weight that you want)",
             'database.yaml:4:17: contradictory-weights warning: the mask "kafka" does not stop '
             "2 points from lib/kafka (use a negative weight; a mask only hides shorter words)",
         ],
@@ -159,8 +159,8 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {"lib": "- {keywords: [a1], weight: 3}\nimplies: [cache]\nexcludes: [cache]",
          "cache": "- {keywords: [b1], weight: 3}"},
         [
-            'lib.yaml:4:10: contradictory-relations warning: "cache" is implied, and never '
-            "given beside this tag (remove it from implies, suppresses or excludes)"
+            'lib.yaml:4:10: contradictory-relations warning: "cache" is implied, but never '
+            "given together with this tag (remove it from implies, suppresses or excludes)"
         ],
     ),
     "slow-regex": (

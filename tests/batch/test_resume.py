@@ -174,7 +174,7 @@ def test_what_was_changed_is_told(
         assert code == 2
         return error.removeprefix(f"tagengine: {output}: not resumed, because ")
 
-    end = "changed since then (bring that back, or --overwrite starts again)\n"
+    end = "changed since then (undo this, or start again with --overwrite)\n"
     assert refused("--max-tags", "1", "--evidence", "top") == f"--evidence and --max-tags {end}"
     rule_file = folder / "lib.yaml"
     before = rule_file.read_text()

@@ -40,7 +40,7 @@ def test_it_says_what_it_made_and_what_to_do_next(folder: Path, cli: CommandLine
         "",
         "Next:",
         "  cd my-tags",
-        "  tagengine rules test      tries the examples in the rules",
+        "  tagengine rules test      runs the examples in the rules",
         "  tagengine check           compares the tags of the record in projects/",
         "rules/README.md says what to do next.",
     ]

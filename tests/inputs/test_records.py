@@ -50,7 +50,7 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
         (
             {"id": 1, "topics": "a, b c,"},
             Record(1, topics=("a", "b c")),
-            '"topics" is one text, and was read as a list with commas',
+            '"topics" is one text, and was split at its commas',
         ),
         (
             {"id": 1, "topics": ["a", None]},
@@ -65,12 +65,12 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
         (
             {"id": 1, "description": {"de": "x", "en": "y"}},
             Record(1, description="y"),
-            'of "description" in several languages, "en" was read',
+            '"description" is in several languages; only "en" was read',
         ),
         (
             {"id": 1, "description": {"zh-Hant": "x"}},
             Record(1, description="x"),
-            'of "description" in several languages, "zh-Hant" was read',
+            '"description" is in several languages; only "zh-Hant" was read',
         ),
     ],
 )

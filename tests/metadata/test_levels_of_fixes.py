@@ -205,7 +205,7 @@ def test_the_report_separates_what_is_safe_sure_and_unsure(
     assert lines == [
         "a.yml:2:1: wrong-tags tags: have [lib, lib], expected [lib, database] "
         '(why: +database: "SQL" in description, 80.00 points)',
-        "a.yml:2:1: untidy-tags tags: have [lib, lib], expected [lib] (why: lib is there twice)",
+        "a.yml:2:1: untidy-tags tags: have [lib, lib], expected [lib] (why: lib occurs twice)",
         "2 findings in 2 records of 2 files",
         "1 can be fixed with --fix; 1 can be fixed with --fix --unsafe-fixes",
         "1 record for which the rules give other tags but are not sure enough "

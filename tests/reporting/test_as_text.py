@@ -12,7 +12,7 @@ def test_a_tie_is_said_as_a_tie(rules: Folder) -> None:
     result = rules.engine().tag("A memo of sql.", max_tags=1)
     assert [tag.name for tag in result.tags] == ["database"]
     assert verdict(result.why("cache")) == (
-        "a tie with database, and the vocabulary has that first"
+        "a tie with database, which comes first in the vocabulary"
     )
 
 
@@ -21,7 +21,7 @@ def test_of_a_tie_more_rules_win(rules: Folder) -> None:
     rules.write_rules("cache", "- {keywords: [memo, lru], weight: 4}")
     result = rules.engine().tag("# memo sql lru", max_tags=1)
     assert [tag.name for tag in result.tags] == ["cache "]
-    assert verdict(result.why("database")) == ("a tie with cache, and more rules speak for that")
+    assert verdict(result.why("database")) == ("a tie with cache, which more rules support")
 
 
 def test_one_number_has_one_reason(rules: Folder) -> None:

@@ -22,13 +22,13 @@ RULES = """\
 TEXT = "Pond\n====\n\nheron, ros, otter den, pike, reed, rush, sedge, teal and teal. No vole."
 EXPECTED = {
     Reason.ZONE: "its rule does not count in this zone",
-    Reason.SPELLING: "the rule asks for another spelling",
+    Reason.SPELLING: "the rule requires another spelling",
     Reason.LONGER_MATCH: 'inside a longer match, "otter den" of lib/otter-den',
     Reason.REQUIRES: 'none of the required terms is near: "lake", "river" in its sentence',
     Reason.UNLESS: 'an unwanted term is near: "den" in its section',
     Reason.NEGATION: 'negated by "No" at 4:64',
     Reason.MASK: "its rule is a mask",
-    Reason.WORTH_NOTHING: "text here is worth nothing",
+    Reason.WORTH_NOTHING: "text here does not count",
     Reason.REPEATS: "better occurrences count already",
 }
 

@@ -22,7 +22,7 @@ _NODE_CLIENT = Path(__file__).parents[2] / "node_modules" / "openai"
 _MODEL = "gpt-4o"
 _REFUSED = (
     'not found in the prompt: the list of tags (like [{"id":1,"name":"x"}]); the expected JSON '
-    '(like {"id":"1","tags":[]}) (the messages must hold a tagging request: a text, a list of '
+    '(like {"id":"1","tags":[]}) (the messages must contain a tagging request: a text, a list of '
     'tags, and the JSON to fill in, with "tags": [])'
 )
 

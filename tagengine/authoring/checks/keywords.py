@@ -53,8 +53,8 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
             continue
         source = f"{other.weight / 100:g} points from {other.id.rpartition('>')[0]}"
         if rule.weight:
-            problem = f'"{rule.text}" speaks against the tag here, and for it with {source}'
-            hint = "keep it in one of the files, with the weight that you want in sum"
+            problem = f'"{rule.text}" takes points from the tag here, but adds {source}'
+            hint = "keep it in one of the files, with the total weight that you want"
         else:
             problem = f'the mask "{rule.text}" does not stop {source}'
             hint = "use a negative weight; a mask only hides shorter words"

@@ -39,7 +39,7 @@ def shadowed(reading: Reading) -> Iterator[Finding]:
                 continue
             for rule, pattern in wide:
                 if _covers(rule, one.rule) and _swallows(pattern, one.rule.forms):
-                    problem = f'"{one.rule.text}" always lies inside a match of {rule.id}'
+                    problem = f'"{one.rule.text}" is always inside a match of {rule.id}'
                     yield one.finding(f"{problem}, which wins because it is longer",
                                       "remove it, or narrow the regex")  # fmt: skip
                     break

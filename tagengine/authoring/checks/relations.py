@@ -62,6 +62,6 @@ def contradictions(reading: Reading) -> Iterator[Finding]:
         for other in sorted(tag_file.implies):
             if policy.keeps_out(other):
                 name = reading.rule_set.vocabulary[other].key
-                problem = f'"{name}" is implied, and never given beside this tag'
+                problem = f'"{name}" is implied, but never given together with this tag'
                 hint = "remove it from implies, suppresses or excludes"
                 yield Finding(tag_file.file.path, tag_file.relations["implies"], problem, hint)

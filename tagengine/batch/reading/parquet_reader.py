@@ -123,7 +123,7 @@ class ParquetReader:
         try:
             size = parquet_pages.largest_page(file, start, chunk.total_compressed_size)
         except parquet_pages.UnknownHeaderError:
-            raise DocumentError(f"{column} is damaged: its pages cannot be told apart") from None
+            raise DocumentError(f"{column} is damaged: its pages cannot be separated") from None
         if size > _LARGEST_PAGE:
             raise DocumentError(
                 f"{column} has a page of {_mebibytes(size)} when it is unpacked, more than "

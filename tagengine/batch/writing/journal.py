@@ -112,7 +112,7 @@ class Journal:
         if changed:
             raise UsageError(
                 f"{self.output}: not resumed, because {_all_of(changed)} changed since then "
-                "(bring that back, or --overwrite starts again)"
+                "(undo this, or start again with --overwrite)"
             )
         if not point.is_finished:
             self._cut(self.rows, point.rows_size)
@@ -202,7 +202,7 @@ def _point(data: Any) -> Point:
     point = Point(**data)
     counts = (point.documents, point.tags, point.errors, point.rows_size, point.errors_size)
     if not all(type(count) is int and count >= 0 for count in counts):
-        raise ValueError("a count is no whole number")
+        raise ValueError("a count is not a whole number")
     bytes.fromhex(point.digest)
     return point
 

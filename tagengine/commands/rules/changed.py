@@ -28,7 +28,7 @@ class _Asked:
 def command(asked: _Asked) -> int:
     """Check and test the rules that changed files belong to.
 
-    This is for hooks: FILEs are the files that a commit changes, and git says which
+    This is for hooks. FILEs are the files that a commit changes, and git says which
     files it deletes. Files that are not rules are skipped. A folder of rules is one
     that .tagengine.yaml names, or one with a vocabulary.yaml and a zones.yaml.
 

@@ -24,10 +24,10 @@ class _Asked:
 
 @verb("fmt", _Asked)
 def command(asked: _Asked) -> int:
-    """Format rule files: sort keys and keywords, and lay them out in one way.
+    """Format rule files: sort keys and keywords, and use the same layout everywhere.
 
     Comments stay, and the meaning of the rules never changes. Files with mistakes
-    are left alone; `tagengine rules check` lists the mistakes.
+    are not changed; `tagengine rules check` lists the mistakes.
 
     \b
     Examples:

@@ -43,7 +43,7 @@ class _Asked:
         default=labelled_records.HERE,
         type=FILE,
         metavar="PATH",
-        help="Documents to tag with both (default: the records of the configuration).",
+        help="Documents to tag with OLD and NEW (default: the records of the configuration).",
     )
     path: str | None = option(
         type=FOLDER,

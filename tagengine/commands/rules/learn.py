@@ -56,12 +56,12 @@ class _Asked:
     into: str | None = option(
         type=FOLDER,
         metavar="DIR",
-        help="Learn words for the rules in this folder, which stay as they are.",
+        help="Learn words for the rules in this folder, which do not change.",
     )
     like: str | None = option(
         type=FILE,
         metavar="FILE",
-        help="With --into: weigh records to make tags as frequent as in these labelled records.",
+        help="With --into: weight records so that tags are as frequent as in these records.",
     )
     preset: str | None = preset_option()
     config: str | None = option(type=FILE, metavar="FILE", help="The configuration to use.")
@@ -77,7 +77,7 @@ def command(asked: _Asked) -> int:
     records that were held out.
 
     With --into, words are learned for rules that people wrote. Each tag gets a file
-    in learned/, and scale.yaml weighs both together. Pinned lines stay, and struck
+    in learned/, and scale.yaml combines the two. Pinned lines stay, and struck
     words do not come back.
 
     \b

@@ -21,7 +21,7 @@ class _Asked:
 @verb("show", _Asked)
 @output_file_option
 def command(asked: _Asked) -> int:
-    """Show the rules of one tag in words.
+    """Describe the rules of one tag in words.
 
     \b
     Example:

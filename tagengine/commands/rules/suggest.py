@@ -38,7 +38,7 @@ class _Asked:
 @verb("suggest", _Asked)
 @output_file_option
 def command(asked: _Asked) -> int:
-    """Suggest keywords for tags that are often missed, and find rules that hurt.
+    """Suggest keywords for tags that are often missed, and find rules that do harm.
 
     The output is YAML that you can add to the file of a tag, with the records that
     support each entry. It is made from these records only: keep what makes sense,

@@ -21,7 +21,7 @@ class _Asked:
         "-k",
         default="",
         metavar="FILTER",
-        help="Try only examples whose file, tag or rule contains this text.",
+        help="Run only examples whose file, tag or rule contains this text.",
     )
     form: str = format_option("text", "json", "junit")
 

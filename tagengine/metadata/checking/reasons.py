@@ -37,7 +37,7 @@ def tidying(
         if tag is None:
             continue
         if tag in have[:index]:
-            found.append(f"{one.text.strip()} is there twice")
+            found.append(f"{one.text.strip()} occurs twice")
         elif tag in override.never:
             found.append(_never(tag, override))
         elif tag not in tidy:

@@ -21,7 +21,7 @@ CREATED = 0  # seconds; the answer does not depend on when it is made
 _BYTES_A_TOKEN = 4
 _ID_LENGTH = 29
 _HINT = (
-    "the messages must hold a tagging request: a text, a list of tags, and the JSON to fill in, "
+    "the messages must contain a tagging request: a text, a list of tags, and the JSON to fill in, "
     'with "tags": []'
 )
 
