@@ -22,7 +22,8 @@ STRUCTURE = re.compile(
 )
 _NOUN = (
     r"(?:readme|document|documentation|docs?|text|page|front page|project page|contents?|input"
-    r"|project|repository|repo|file|material|source|article|description and readme)"
+    r"|project|repository|repo|records|projects|repositories|file|material|source|article"
+    r"|description and readme)"
 )
 _BEFORE = (
     r"(?:here(?:['’]s| is| are| comes)|below is|this is|that is|following is|now|given|consider"

@@ -13,8 +13,28 @@ from tagengine.inputs.prompts.tag_lists import ID_KEYS, NAME_KEYS
 from tagengine.rules.vocabulary import Tag
 from tagengine.text.printable import harmless_json
 
+# The last two are also what a record has of itself.
 KEYS = ("tags", "labels", "categories", "topics", "keywords")
-_SLOT = re.compile(r"""(["'])(?:tags|labels|categories|topics|keywords)\1\s*:\s*\[""")
+ARRAY = ""  # the key of a list of tags that is the whole answer; it is not written
+_SLOT = re.compile(
+    r"""(["'])(?:tags|labels|categories|topics|keywords)\1\s*:\s*"""
+    r"""(?:\[|(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[])""",
+    re.IGNORECASE,
+)
+_OTHER_SLOT = re.compile(r"""(["'])[\w .-]{1,60}\1\s*:\s*\[\s*\]""")  # where there is no usual one
+_ASKED_ARRAY = re.compile(
+    r"\b(?:json |python )?(?:array|list) of (?:[a-z-]+ ){0,3}?"
+    r"(?P<sort>strings?|names?|tags?|labels?|categories|ids?|numbers?)\b(?! \w+ from)"
+    r"[^\[{\n]{0,60}(?P<example>\[\s*(?:[\"'\d][^\[\]{}\n]{0,200})?\])?",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"\b(?:key|field|property|attribute)\b[^\w\"'`]{1,3}[\"'`](\w{1,40})[\"'`]")
+_FROM = re.compile(r"\b(?:from|among|using|out of)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\b(?:answer|respond|reply|return|output|response|result|give|produce|print|write)\w*\b"
+    r"[^.\n]{0,80}\Z",
+    re.IGNORECASE,
+)
 _TRIED = 20  # places from the beginning, and as many from the end
 _BEGINNINGS = 30  # that an object around a place may have
 _BEFORE = 2000  # characters before a place in which the object around it begins
@@ -24,7 +44,7 @@ _EXAMPLES = 6  # tags, at most, that a form shows
 
 def find(text: str) -> list[Form]:
     """Return the forms in a text, in order, not overlapping; those at its ends, if many."""
-    places = list(_SLOT.finditer(text))
+    places = list(_SLOT.finditer(text)) or list(_OTHER_SLOT.finditer(text))
     if len(places) > 2 * _TRIED:
         places = [*places[:_TRIED], *places[-_TRIED:]]
     found: list[Form] = []
@@ -54,22 +74,57 @@ def _around(text: str, inner: int, inner_end: int, floor: int) -> Form | None:
     return found
 
 
+def asked_array(words: str) -> Form | None:
+    """Return the form of 'Answer with a JSON array of tag names', None if nobody asks for one."""
+    for found in _ASKED_ARRAY.finditer(words):
+        before = _ANSWER.search(words[max(0, found.start() - 100) : found.start()])
+        if before and not _FROM.search(before[0]):  # 'Return tags from this list of tags'
+            is_id = found["sort"].lower().startswith(("id", "number"))
+            key = _KEY.search(before[0])
+            value: Any = {key[1] if key else ARRAY: []}
+            return Form(0, 0, value, Style(bare="id") if is_id else NAMES)
+    return None
+
+
 def slots(value: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Yield the objects that have a list of tags to fill, each with the list's key, in order."""
+    """Yield the objects that have a list of tags to fill, each with the list's key, in order.
+
+    Where no key is a usual one, that is each empty list.
+    """
+    usual = list(_slots(value, is_usual=True))
+    yield from usual or _slots(value, is_usual=False)
+
+
+def _slots(value: Any, *, is_usual: bool) -> Iterator[tuple[dict[str, Any], str]]:
     if isinstance(value, list):
         for item in value:
-            yield from slots(item)
+            yield from _slots(item, is_usual=is_usual)
     elif isinstance(value, dict):
-        key = next((key for key in KEYS if _is_slot(value.get(key))), None)
+        key = _slot_in(value, is_usual=is_usual)
         if key is not None:
             yield value, key
         for name, inner in value.items():
             if name != key:
-                yield from slots(inner)
+                yield from _slots(inner, is_usual=is_usual)
+
+
+def _slot_in(value: dict[str, Any], *, is_usual: bool) -> str | None:
+    """Return the key of an object's own list of tags, None if it has none."""
+    if not is_usual:
+        return next((key for key, inner in value.items() if inner == []), None)
+    keys = (*KEYS[:-2], ARRAY) if _is_record_with_topics(value) else (*KEYS, ARRAY)
+    return next((key for key in keys if _is_slot(value.get(key))), None)
+
+
+def _is_record_with_topics(value: dict[str, Any]) -> bool:
+    """Return whether an object is a record of a project, whose topics are its own."""
+    has_text = any(isinstance(value.get(key), str) for key in ("description", "readme"))
+    return has_text and any(value.get(key) for key in KEYS[-2:])
 
 
 def _is_slot(value: Any) -> bool:
-    return isinstance(value, list) and len(value) <= _EXAMPLES and not list(slots(value))
+    is_short = isinstance(value, list) and len(value) <= _EXAMPLES
+    return is_short and not list(_slots(value, is_usual=True))
 
 
 def _style(value: Any) -> Style | None:
@@ -92,17 +147,19 @@ def _style(value: Any) -> Style | None:
 def filled(form: Any, style: Style, answers: Sequence[Sequence[Tag]]) -> Any:
     """Return a form with its lists of tags filled in order; other values stay as they are."""
     remaining = iter(answers)
+    is_usual = next(_slots(form, is_usual=True), None) is not None
 
     def fill(value: Any) -> Any:
         if isinstance(value, list):
             return [fill(item) for item in value]
         if not isinstance(value, dict):
             return value
-        slot = next((key for key in KEYS if _is_slot(value.get(key))), None)
+        slot = _slot_in(value, is_usual=is_usual)
         tags = [] if slot is None else [style.written(tag.id, tag.name) for tag in next(remaining)]
         return {key: tags if key == slot else fill(inner) for key, inner in value.items()}
 
-    return fill(form)
+    whole = fill(form)
+    return whole[ARRAY] if isinstance(whole, dict) and ARRAY in whole else whole
 
 
 def written(answer: Any) -> str:

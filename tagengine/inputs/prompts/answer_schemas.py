@@ -26,6 +26,8 @@ _STYLES = (
     Style(name_key=""),
     Style(name_key="label"),
 )
+_ONE = ("tag", "label", "category", "topic", "keyword")
+_SIMPLE = ("string", "integer")
 _DEPTH = 8  # of objects in a form
 
 
@@ -40,12 +42,18 @@ def completed(known: Division, schema: Any) -> Division:
 
 
 def _form(schema: Any) -> Form | None:
-    value = _template(schema, schema, 0)
-    return Form(0, 0, value, None) if list(answer_forms.slots(value)) else None
+    for one_only in (False, True):
+        value = _template(schema, schema, 0, one_only=one_only)
+        if list(answer_forms.slots(value)):
+            return Form(0, 0, value, None)
+    return None
 
 
-def _template(schema: Any, root: Any, depth: int) -> Any:
-    """Return a value of a schema as far as it is known: lists of tags empty, constants, nulls."""
+def _template(schema: Any, root: Any, depth: int, *, one_only: bool) -> Any:
+    """Return a value of a schema as far as it is known: lists of tags empty, constants, nulls.
+
+    With `one_only` a text of which the schema lists the values is a list too: of the best tag.
+    """
     schema = deref(schema, root)
     if not isinstance(schema, dict) or depth > _DEPTH:
         return None
@@ -54,26 +62,60 @@ def _template(schema: Any, root: Any, depth: int) -> Any:
     properties = schema.get("properties")
     if isinstance(properties, dict):
         return {
-            key: [] if key in answer_forms.KEYS else _template(inner, root, depth + 1)
+            key: []
+            if _is_list_of_tags(key, inner, root) or (one_only and _is_one_tag(key, inner, root))
+            else _template(inner, root, depth + 1, one_only=one_only)
             for key, inner in properties.items()
         }
     return "" if schema.get("type") == "string" else None
 
 
-def _names(schema: Any, depth: int = 0) -> list[str]:
-    """Return the names that a schema allows as items of a list of tags, if it lists them."""
-    if depth > _DEPTH or not isinstance(schema, dict):
-        return []
-    properties = schema.get("properties")
-    for key, inner in properties.items() if isinstance(properties, dict) else ():
-        items = inner.get("items") if isinstance(inner, dict) else None
-        allowed = items.get("enum") if isinstance(items, dict) else None
-        if key in answer_forms.KEYS and isinstance(allowed, list) and allowed:
-            return [one for one in allowed if isinstance(one, str)]
-        found = _names(inner, depth + 1)
-        if found:
-            return found
+def _is_list_of_tags(key: str, schema: Any, root: Any) -> bool:
+    """Return whether a property is a list of tags: by its key, or a list of texts or numbers."""
+    if key in answer_forms.KEYS:
+        return True
+    schema = deref(schema, root)
+    if not isinstance(schema, dict) or schema.get("type") != "array":
+        return False
+    items = deref(schema.get("items"), root)
+    return isinstance(items, dict) and ("enum" in items or items.get("type") in _SIMPLE)
+
+
+def _is_one_tag(key: str, schema: Any, root: Any) -> bool:
+    """Return whether a property is a single tag: a text by its key, or one of several values."""
+    schema = deref(schema, root)
+    if not isinstance(schema, dict):
+        return False
+    allowed = schema.get("enum")
+    if isinstance(allowed, list):
+        return sum(isinstance(one, str) for one in allowed) > 1
+    return schema.get("type") == "string" and key in _ONE
+
+
+def _names(schema: Any) -> list[str]:
+    """Return the names that a schema allows in a list of tags, or as the one tag, if it does."""
+    listed = list(_allowed(schema, 0))
+    for is_usual, is_list in ((True, True), (False, True), (True, False), (False, False)):
+        for key, in_list, names in listed:
+            usual = key in answer_forms.KEYS or key in _ONE
+            if (usual or not is_usual) and in_list is is_list:
+                return names
     return []
+
+
+def _allowed(schema: Any, depth: int) -> Iterator[tuple[str, bool, list[str]]]:
+    """Yield each property with several values to choose from: key, whether of a list, values."""
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    if depth > _DEPTH or not isinstance(properties, dict):
+        return
+    for key, inner in properties.items():
+        if isinstance(inner, dict):
+            items = inner.get("items")
+            own = items if isinstance(items, dict) else inner
+            values = own.get("enum")
+            if isinstance(values, list) and values:
+                yield key, own is items, [one for one in values if isinstance(one, str)]
+            yield from _allowed(inner, depth + 1)
 
 
 def filled(
@@ -88,15 +130,25 @@ def filled(
     problems: list[str] = []
     for value, style in _forms(request, schema):
         given = answer_forms.filled(value, style, answers)
-        found = Checker(schema).problem(given)
-        if not found:
-            return given
-        problems.append(found)
+        for one in (given, _best_only(given)):
+            found = Checker(schema).problem(one)
+            if not found:
+                return one
+        problems.append(Checker(schema).problem(given))
     if is_strict:
         raise AnswerFormError(
             f"no answer fits the JSON schema: {min(reversed(problems), key=_far)}"
         )
     return request.filled(answers)
+
+
+def _best_only(value: Any) -> Any:
+    """Return an answer with the best tag for each list of tags, null where there is none."""
+    if isinstance(value, dict):
+        return {key: _best_only(inner) for key, inner in value.items()}
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return value[0] if value else None
+    return value
 
 
 def _far(problem: str) -> int:

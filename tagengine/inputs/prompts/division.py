@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tagengine.errors import PromptError
 from tagengine.inputs.prompts import announcements, answer_forms, tag_lists, wording
-from tagengine.inputs.prompts.parts import Form, Part, TagList
+from tagengine.inputs.prompts.parts import Form, Part, TagList, of_sort
 from tagengine.inputs.prompts.sentences import Unit, cut
 from tagengine.inputs.prompts.wording import Kind
 
@@ -34,7 +34,7 @@ class Side:
 
     def first(self, wanted: type[Part], *, last: bool = False) -> Part | None:
         """Return the first part of a sort, or the last one."""
-        found = [part for part in self.parts if isinstance(part, wanted)]
+        found = of_sort(self.parts, wanted)
         return found[-1 if last else 0] if found else None
 
     def surely(self, part: Part | None) -> Kind:
@@ -210,7 +210,7 @@ def _further(
 
     The head does so where a document follows and nothing before looks like one, else the tail.
     """
-    found = [[part for part in parts if isinstance(part, sort)] for sort in wanted]
+    found = [of_sort(parts, sort) for sort in wanted]
     if not all(found):
         return head, tail
     first = _reaching(text, units, head, max(own[0].end for own in found))

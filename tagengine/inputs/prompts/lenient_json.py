@@ -11,10 +11,16 @@ from typing import Any
 from tagengine.text import finite_json
 
 _DECODER = json.JSONDecoder(strict=False, **finite_json.HOOKS)
-_SPACE = re.compile(r"[\s,]*")
+_SPACE = re.compile(r"(?:[\s,]|//[^\n]*|/\*.{0,300}?\*/|#[^\n]*)*+", re.DOTALL)
 _STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
 _NUMBER = re.compile(r"-?\d{1,18}(?![\w.])")
-_WORD = re.compile(r"(?:true|false|null|True|False|None)\b|\.\.\.|…")
+_WORD = re.compile(r"(?:true|false|null|True|False|None)\b|\.\.\.|…|<[\w .,/|-]{1,60}>")
+# 'string[]', 'Array<string>', 'List[str]': what is to be written there, as programs say it.
+_LIST_TYPE = re.compile(
+    r"(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[]\s*(?:string|str|int|number)\s*[>\]]",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(r"(?:string|str|int|integer|number|float|boolean|bool)\b")
 _WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CLOSERS = {"[": "]", "{": "}", "(": ")"}
@@ -83,6 +89,12 @@ class _Reader:
         found = _NUMBER.match(self._text, at, self._bound)
         if found:
             return int(found[0]), found.end()
+        found = _LIST_TYPE.match(self._text, at, self._bound)
+        if found:
+            return [], found.end()
+        found = _TYPE.match(self._text, at, self._bound)
+        if found:
+            return "", found.end()
         found = _WORD.match(self._text, at, self._bound)
         if found:
             return _WORDS.get(found[0], _LEFT_OUT), found.end()

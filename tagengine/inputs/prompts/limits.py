@@ -38,6 +38,7 @@ _FORMS = (
     ),
     _form(rf"{_NUMBER}{_GAP}(?:[a-z-]+ ){{0,3}}{_TAGS}"),
     _form(rf"(?:choose|pick|select|give|assign|return|take) {_NUMBER} (?:from|of)\b"),
+    _form(rf"(?:choose|pick|select|assign) {_NUMBER}(?=[ \"'*_]*(?:[.!;]|$))"),
     _form(
         r"(?<!least )(?P<single>(?:the |a |one )?(?:single|one|only|best|most|closest)"
         rf"(?:[ -][a-z]+){{0,3}}?) {_SINGULAR}"
@@ -57,7 +58,7 @@ def read(words: str) -> int | None:
         found = list(form.finditer(words))
         stated = [one for one in found if _speaks_of_tags(words, one)] or found
         if stated:
-            return _number(stated[0].groupdict())
+            return _number(stated[0].groupdict()) or None  # nobody asks for no tags
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from tagengine.inputs.prompts import answer_schemas
+from tagengine.inputs.prompts import answer_forms, answer_schemas, record_arrays
 from tagengine.inputs.prompts.division import Division, divide, find_parts, is_instruction
 from tagengine.inputs.prompts.parts import Form, Part, TagList
 from tagengine.inputs.prompts.request import Request, of_division
@@ -37,7 +37,8 @@ def parse(messages: Sequence[Message], schema: Any = None) -> Request:
     for text in reversed([*earlier, *latest]):
         if _missing(known) and is_instruction(text):
             known = _merged(known, _known(text))
-            latest = [one for one in latest if one is not text] or latest
+            rest = [one for one in latest if one is not text]
+            latest = rest if rest or _has_records(known) else latest
     document = "\n\n".join(latest)
     for text in reversed(earlier):
         if _missing(known) and not _is_complete(_merged(known, divide(document, _missing(known)))):
@@ -69,12 +70,18 @@ def _known(instructions: str) -> Division:
     forms = [part for part in parts if isinstance(part, Form)]
     tag_list = max(lists, key=lambda part: len(part.entries), default=None)
     form = next((part for part in reversed(forms) if part.style is None), None)
-    return Division(tag_list, form or (forms[-1] if forms else None), "", instructions)
+    form = form or (forms[-1] if forms else answer_forms.asked_array(instructions))
+    return Division(tag_list, form, "", instructions)
 
 
 def _missing(known: Division) -> tuple[type[Part], ...]:
     pairs = ((known.tag_list, TagList), (known.form, Form))
     return tuple(sort for part, sort in pairs if part is None)
+
+
+def _has_records(known: Division) -> bool:
+    """Return whether a form of the answer has the texts to tag in it, so that none is to follow."""
+    return known.form is not None and bool(record_arrays.rows_in(known.form.value))
 
 
 def _is_complete(division: Division) -> bool:

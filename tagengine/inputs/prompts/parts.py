@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,3 +50,10 @@ class Form:
 
 
 Part = TagList | Form
+
+
+def of_sort(parts: Sequence[Part], wanted: type[Part]) -> list[Part]:
+    """Return the parts of a sort; a filled answer is an example where one is to be filled in."""
+    found = [part for part in parts if isinstance(part, wanted)]
+    empty: list[Part] = [part for part in found if isinstance(part, Form) and part.style is None]
+    return empty or found

@@ -8,10 +8,13 @@ from typing import Any
 
 from tagengine.document.record import Record
 from tagengine.errors import PromptError, VocabularyError
-from tagengine.inputs.prompts import answer_forms, documents, limits
+from tagengine.inputs.prompts import answer_forms, documents, limits, record_arrays
 from tagengine.inputs.prompts.division import Division, divide
 from tagengine.inputs.prompts.parts import Style
 from tagengine.rules.vocabulary import Tag, Vocabulary, from_data
+
+_LEAD = 200  # characters before records that bring their lists of tags with them
+_JUNK = " \n\t\r\"',;.:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def parse(text: str) -> Request:
 
 def of_division(division: Division) -> Request:
     """Return the request of its parts; errors as for `parse`."""
-    tag_list, form = division.tag_list, division.form
+    tag_list = division.tag_list
+    form = division.form or answer_forms.asked_array(division.words)
     missing = []
     if tag_list is None:
         missing.append('the list of tags (like [{"id":1,"name":"x"}])')
@@ -52,18 +56,22 @@ def of_division(division: Division) -> Request:
         vocabulary = from_data(list(tag_list.entries), "the prompt's list of tags")
     except VocabularyError as error:
         raise PromptError(*error.lines) from None
-    if not documents.unwrapped(division.document).strip(" \n\t\r\"',;.:"):
+    rows = record_arrays.rows_of(documents.unwrapped(division.document))
+    if not rows and len(division.document) < _LEAD and "\n" not in division.document.strip():
+        rows = record_arrays.rows_in(form.value)
+    repeated = record_arrays.form_for(form.value, rows) if rows else None
+    style = form.style or tag_list.style
+    limit = limits.read(division.words)
+    if repeated is not None:
+        read = record_arrays.read(repeated, rows)
+        return Request(tuple(read), vocabulary, repeated, style, limit)
+    if not documents.unwrapped(division.document).strip(_JUNK):
         raise PromptError(
             "not found in the prompt: the text to tag (before or after the instructions)"
         )
     ids = [str(holder.get("id", "")) for holder, _ in answer_forms.slots(form.value)]
-    return Request(
-        tuple(documents.read(division.document, ids)),
-        vocabulary,
-        form.value,
-        form.style or tag_list.style,
-        limits.read(division.words),
-    )
+    read = documents.read(division.document, ids)
+    return Request(tuple(read), vocabulary, form.value, style, limit)
 
 
 def fill_in(request: Request, answers: Sequence[Sequence[Tag]]) -> str:

@@ -15,6 +15,7 @@ NAME_KEYS = (
     *("keyword", "topic", "slug", "value", "text"),
 )
 ID_KEYS = ("id", "_id", "tag_id", "tagId", "label_id", "key", "code", "slug", "value")
+_OF_RECORDS = frozenset(("readme", "topics", "language", "url", "html_url"))  # and of no tag
 _JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"']|[\"']|\[\s*\d+\s*,\s*[\"'])")
 # What may come before a list: words of it and a colon, or an element.
 _INTRODUCTION = re.compile(
@@ -99,6 +100,8 @@ def of_value(value: Any) -> tuple[tuple[Any, ...], Style] | None:
 
 def _of_objects(value: list[dict[str, Any]]) -> tuple[tuple[Any, ...], Style] | None:
     first = value[0]
+    if not _OF_RECORDS.isdisjoint(first):
+        return None
     name_key = next((key for key in NAME_KEYS if isinstance(first.get(key), str)), None)
     if name_key is None:
         return None

@@ -65,6 +65,8 @@ _ELEMENT = re.compile(
 _BEGINNING = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?:(?:please|then|now|and|also|next|finally|so|first|second|third|note"
     r"|important|remember|output|rules?|task|instructions?|step \d+)[:,]?\s+)*(?:that\s+)?"
+    r"(?:for (?:each|every|all) (?:of )?(?:the |these |those )?(?:[a-z]+ )?(?:record|document"
+    r"|project|repository|repositorie|item|entry|entrie|object|readme|row|one)s?,?\s+)?"
 )
 # What comes after a word that is a name and no order: 'Select is …'.
 _NO_ORDER = re.compile(r"\S+\s+(?:is|are|was|were|has|can|will|provides?|lets|offers?|supports?)\b")
@@ -98,6 +100,13 @@ _CONDITION = re.compile(
 )
 _QUESTION = re.compile(r"(?:which|what)(?: \w+){0,3}? (?:tags?|labels?|categor(?:y|ies))\b")
 _MANNER = re.compile(
+    r"(?:choose|pick|select|give|assign|use) (?:only |just |exactly |precisely )?"
+    r"(?:one|two|three|\d{1,2})(?: (?:of|from) (?:them|these|those|the above))?|"
+    r"(?:an? |the |just |only |exactly )?(?:single|one|best|most [a-z]+|closest)(?: [a-z]+){0,2}"
+    r" (?:tag|label|category|topic)(?: only)?|"
+    r"(?:the )?(?:text|content|document|readme|file)s?(?: [a-z]+){0,3}? (?:between|inside|within"
+    r"|delimited|enclosed|surrounded|in)(?: [a-z]+){0,4} (?:backticks|quotes|dashes|markers"
+    r"|delimiters|fences?|brackets|tags|elements?)\b.{0,60}|"
     r"(?:do not|don't|never) \w+.{0,60}|think (?:carefully|step by step|hard).{0,20}|nothing else"
     r"|be (?:strict|brief|concise|careful|precise|exact|honest|consistent).{0,40}|thank you|thanks"
     r"|no (?:prose|explanations?|comments?|other text|extra text|markdown|code fences?"
@@ -137,7 +146,8 @@ def kind_of(sentence: str, *, leads_to_part: bool = False, is_strict: bool = Fal
         return Kind.ORDER if _PLAIN_ORDER.match(lower) else Kind.LABEL
     if is_heading:
         return Kind.TEXT
-    if leads_to_part and _is_order(lower) and len(words) <= _FEW:
+    begun = lower[found.end() :] if (found := _BEGINNING.match(lower)) else lower
+    if leads_to_part and _is_order(begun) and len(words) <= _FEW:
         return Kind.ORDER
     return Kind.ORDER if _instructs(lower, words, is_strict=is_strict) else Kind.TEXT
 

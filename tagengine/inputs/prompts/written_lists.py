@@ -16,7 +16,11 @@ _NEXT = re.compile(
     r"|Use|Only|Expected|JSON|README|Readme|Document|Text|The|Project|Do|Never|Max|Limit|At)\b)"
     r"|(?<=\w)[.;]?\s*(?=<)|(?<=[^\W\d])[.]\s|\s(?=\{)|\s(?=#{1,6} )"
 )
-_MARK = re.compile(r"[ \t]*(?:([-*•+])|\[?(\d{1,9})[.)\]])[ \t]+(?=\S)")
+_MARK = re.compile(
+    r"[ \t]*(?:([-*•+])(?:[ \t]+\[[ xX]\])?|\[?(\d{1,9})[.)\]]|\(?[a-zA-Z]\))[ \t]+(?=\S)"
+)
+_GROUP = re.compile(r"[^:,]{1,60}:[ \t]+([\w+#./ -]{1,40}(?:,[ \t]*[\w+#./ -]{1,40})*)[ \t.]*")
+_COMMAS = re.compile(r",[ \t]*")
 _FLAT_MARK = re.compile(r"(?:^|\s)(?:[-*•]|(\d{1,9})\s?[.):=])\s")
 _ELEMENT = re.compile(
     r"\s*<(tag|label|category|name|item|li)(?:\s+id=[\"']?([\w-]+)[\"']?)?>([^<>]{1,80})</\1>",
@@ -57,6 +61,7 @@ def read(text: str, start: int) -> tuple[Sequence[Any], int] | None:
 def _marked(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] | None:
     """Read lines that begin with a dash or a number, or one such line with many of them."""
     entries: list[Any] = []
+    groups = 0
     end = at
     if _FLAT_MARK.match(lines[0]) and len(_FLAT_MARK.findall(lines[0])) > 1:
         return _marked_in_a_line(lines[0], at)
@@ -68,10 +73,14 @@ def _marked(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] | None:
                 break
             entries[-1] = {**entries[-1], "name": named[1].strip(_QUOTES)}
         else:
-            entry = _marked_entry(line[marked.end() :], marked[2])
-            if entry is None:
+            item = line[marked.end() :]
+            group = _GROUP.fullmatch(item)
+            several = _named(_COMMAS.split(group[1])) if group else []
+            entry = _marked_entry(item, marked[2])
+            if len(several) < _FEWEST and entry is None:
                 break
-            entries.append(entry)
+            entries += several if len(several) >= _FEWEST or (several and groups) else [entry]
+            groups += len(several) >= _FEWEST
         end = at + len(line)
         at += len(line) + 1
     return _alike(entries, end) if entries else None

@@ -34,11 +34,47 @@ OBJECT = {"id": 7, "name": "database"}
         ("{'id': '1', 'tags': []}", {"id": "1", "tags": [OBJECT]}),
         ('{"id": "1", "labels": []}', {"id": "1", "labels": [OBJECT]}),
         ('{"tags": [], "note": null}', {"tags": [OBJECT], "note": None}),
+        ('{"tide": []}', {"tide": [OBJECT]}),
+        ('{"picked": [], "rejected": "none"}', {"picked": [OBJECT], "rejected": "none"}),
+        ('{"tags": [<tag>, <tag>]}', {"tags": [OBJECT]}),
+        ('{"tags": string[]}', {"tags": [OBJECT]}),
+        ('{\n  // best first\n  "tags": []\n}', {"tags": [OBJECT]}),
     ],
 )
 def test_shapes(form: str, answered: Any) -> None:
     request = parse(f"{README}\nTags: {LIST}\nAnswer with this JSON: {form}")
     assert json.loads(fill_in(request, [(DATABASE,)])) == answered
+
+
+@pytest.mark.parametrize(
+    ("order", "answered"),
+    [
+        ("Answer with a JSON array of tag names.", ["database"]),
+        ('Return only a list of strings, like ["tag1", "tag2"].', ["database"]),
+        ("Respond with an array of ids.", [7]),
+        ('Reply as JSON with a key "labels" that holds a list of names.', {"labels": ["database"]}),
+    ],
+)
+def test_an_array_that_words_ask_for(order: str, answered: Any) -> None:
+    for text in (
+        f"Tags: {LIST}\n{order}\n\nREADME:\n{README}",
+        f"{README}\nTags: {LIST}\n{order}",
+    ):
+        request = parse(text)
+        assert json.loads(fill_in(request, [(DATABASE,)])) == answered
+        assert request.records[0].readme.strip() == README.strip()
+
+
+def test_a_list_to_choose_from_is_no_form_of_the_answer() -> None:
+    with pytest.raises(PromptError, match="not found in the prompt: the expected JSON"):
+        parse(f"{README}\nReturn tags from this list of tags: {LIST}")
+
+
+def test_an_example_is_not_what_is_to_be_filled_in() -> None:
+    example = 'Example:\nInput: A cache.\nOutput: {"id": "x", "tags": [{"id": 8, "name": "cache"}]}'
+    form = '{"id": "tide", "tags": []}'
+    request = parse(f"Tags: {LIST}\n\n{example}\n\nAnswer with {form}\n\nREADME:\n{README}")
+    assert json.loads(fill_in(request, [(DATABASE,)])) == {"id": "tide", "tags": [OBJECT]}
 
 
 @pytest.mark.parametrize(

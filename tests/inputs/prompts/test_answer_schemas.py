@@ -109,3 +109,32 @@ def test_a_schema_that_cannot_be_followed_is_refused(schema: dict[str, Any], why
         answer_schemas.filled(request, [DATABASE], schema, is_strict=True)
     loose = answer_schemas.filled(request, [DATABASE], schema, is_strict=False)
     assert loose == {"id": "tide", "tags": [OBJECT]}
+
+
+@pytest.mark.parametrize(
+    ("schema", "given"),
+    [
+        ({"category": {"type": "string", "enum": ["database", "cache"]}}, {"category": "database"}),
+        ({"label": {"type": "string"}}, {"label": "database"}),
+        ({"picked": {"type": "array", "items": {"type": "string"}}}, {"picked": ["database"]}),
+        ({"picked": {"type": "array", "items": {"enum": ["database"]}}}, {"picked": ["database"]}),
+    ],
+)
+def test_one_tag_and_lists_with_other_keys(schema: Any, given: Any) -> None:
+    whole = {"type": "object", "properties": schema, "required": list(schema)}
+    for asked in (
+        [Message("system", f"Tags: {LIST}"), Message("user", README)],
+        [Message("user", f"Choose from these tags: {LIST}\n\nREADME:\n{README}")],
+    ):
+        request = messages.parse(asked, whole)
+        assert request.records[0].readme.strip() == README.strip()
+        answer = answer_schemas.filled(request, [DATABASE], whole, is_strict=True)
+        assert answer == given
+
+
+def test_the_tags_of_a_schema_are_those_of_its_list() -> None:
+    language = {"type": "string", "enum": ["en", "de"]}
+    tags = {"type": "array", "items": {"type": "string", "enum": ["database", "cache"]}}
+    whole = schema_of(tags, language=language)
+    request = messages.parse([Message("system", "You tag pages."), Message("user", README)], whole)
+    assert [tag.name for tag in request.vocabulary] == ["database", "cache"]
