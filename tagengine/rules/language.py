@@ -184,7 +184,7 @@ SETTINGS_KEYS = (
             "additionalProperties": _list(_ref("member"))},
         "required", "groups: {summary: [name, title]}", "names for several zones", required=True),
     Key("repeats", _list(_whole(0, 100)), "required", "repeats: [100, 50, 25]",
-        "what the best occurrence of a rule counts, the second best and so on; others do not "
+        "how much the best occurrence of a rule counts, the second best and so on; others do not "
         "count",
         "percent", True),
     Key("selection", _ref("selection"), "required", "selection: {max_tags: 3, …}",

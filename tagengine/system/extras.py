@@ -31,7 +31,8 @@ def require(extra: str, purpose: str) -> None:
     """
     missing = [module for module in MODULES[extra] if not _is_there(module)]
     if missing:
-        needed = " and ".join(missing)
+        *others, last = missing
+        needed = f"{', '.join(others)} and {last}" if others else last
         raise UsageError(f"{purpose} needs {needed} ({installing(extra)})")
 
 

@@ -56,7 +56,7 @@ def test_options_go_before_it(repo: Path, cli: CommandLine) -> None:
 
 
 def test_whose_rules_they_are_is_said(repo: Path, cli: CommandLine) -> None:
-    line = "rules: ours/ (by .tagengine.yaml)"
+    line = "rules: ours/ (from .tagengine.yaml)"
     assert cli("explain", "docs/README.md")[1].splitlines()[-1] == line
     assert cli("rules", "list")[1].splitlines()[0] == line
     assert cli("rules", "check")[1].splitlines()[0] == line
@@ -119,7 +119,7 @@ def test_a_record_is_read_as_a_check_reads_it(repo: Path, cli: CommandLine) -> N
     assert json.loads(cli("tag", "software")[1]) == wanted
     output = cli("explain", "software/ember.yml")[1]
     assert "description 1:3" in output
-    assert output.splitlines()[-1] == "rules: ours/ (by .tagengine.yaml)"
+    assert output.splitlines()[-1] == "rules: ours/ (from .tagengine.yaml)"
 
 
 def test_a_list_of_records_is_read_by_a_preset(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.metadata.support import Repo
 
-LINE = "tagengine: rules: rules/ (by .tagengine.yaml)\n"
+LINE = "tagengine: rules: rules/ (from .tagengine.yaml)\n"
 NO_RULES = "no rules and cannot be "
 
 

@@ -174,7 +174,7 @@ def test_a_fix_leaves_what_people_gave(learned: Path, cli: CommandLine) -> None:
 def test_explain_and_tag_read_a_record_as_check_does(learned: Path, cli: CommandLine) -> None:
     output = cli("explain", "software/wikis-1.yml")[1]
     assert output.startswith("software/wikis-1.yml: Wikis\n")
-    assert output.splitlines()[-1] == "rules: tag-rules/, tags of tags/*.yml (by .tagengine.yaml)"
+    assert output.splitlines()[-1] == "rules: tag-rules/, tags of tags/*.yml (from .tagengine.yaml)"
     assert [tag["name"] for tag in json.loads(cli("tag", "software/wikis-1.yml")[1])["tags"]] == [
         "Wikis"
     ]
@@ -201,7 +201,7 @@ def test_a_person_s_keyword_goes_before_a_learned_one(learned: Path, cli: Comman
     path.write_text(text.replace("rules:\n", "rules:\n  - {keywords: [wiki], weight: -90}\n"))
     code, output, error = cli("rules", "impact")
     assert (code, error) == (0, "")
-    assert output.splitlines()[0] == ("rules: tag-rules/, tags of tags/*.yml (by .tagengine.yaml)")
+    assert output.splitlines()[0] == "rules: tag-rules/, tags of tags/*.yml (from .tagengine.yaml)"
     assert "12 of 36 documents would change" in output
 
 

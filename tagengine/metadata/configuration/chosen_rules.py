@@ -106,7 +106,7 @@ class ChosenRules:
         """Return in a line whose rules these are."""
         where = "the shipped ones" if self.rules is None else _as_folder(self.rules)
         tags = f", tags of {self.vocabulary}" if self.vocabulary else ""
-        return f"rules: {where}{tags}" + (f" (by {self.said_by})" if self.said_by else "")
+        return f"rules: {where}{tags}" + (f" (from {self.said_by})" if self.said_by else "")
 
 
 def from_here(root: Path, name: str) -> str:
