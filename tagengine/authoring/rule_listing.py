@@ -63,8 +63,8 @@ def tag(view: TagView) -> str:
     lines = [f"{view.tag.name.strip()}  ({view.path or 'no file'})"]
     if view.tag.scope:
         lines += textwrap.wrap(view.tag.scope, _WIDTH)
-    kind = ", a kind of thing" if view.policy.kind else ""
-    lines.append(f"given from {view.policy.threshold} points{kind}")
+    kind = ", says what kind of thing a project is" if view.policy.kind else ""
+    lines.append(f"needs {view.policy.threshold} points{kind}")
     lines += _relations(view)
     for entry in view.entries:
         lines += ["", *_entry(entry)]

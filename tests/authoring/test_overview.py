@@ -43,7 +43,7 @@ examples:
 """
 SHOWN = """\
 cache  (cache.yaml)
-given from 12 points, a kind of thing
+needs 12 points, says what kind of thing a project is
 implies database (40 %)
 implied by database (7 %)
 suppresses lib
@@ -99,7 +99,7 @@ def test_what_excludes_a_tag_is_shown_with_it(rules: Folder, cli: CommandLine) -
     output = cli("rules", "show", "lib", "--rules", rules.path)[1]
     assert output == (
         "lib  (no file)\n"
-        "given from 10 points\n"
+        "needs 10 points\n"
         "never beside database\n"
         "\n"
         "0 rules\n0 examples: 0 match, 0 no match\n"

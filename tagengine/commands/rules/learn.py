@@ -137,7 +137,7 @@ def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
     say(f"{words:,} words for {len(tags)} tags in {folder.as_posix()}/learned/")
     _, points, share = learned.limits
     say(f"from {len(labelled):,} records")
-    say(f"a tag is given from {points} points on, and from {share} % of the best score")
+    say(f"a tag needs {points} points, and {share} % of the best score")
     say(f"next: tagengine rules test --rules {folder.as_posix()}/")
     return 0
 
