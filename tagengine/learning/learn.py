@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tagengine.authoring import formatting
@@ -21,7 +21,9 @@ from tagengine.learning.starter import Belief, Plan, Term, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files import settings as rule_settings
 from tagengine.rules.files.folder import SETTINGS_FILE
+from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Settings
@@ -67,6 +69,13 @@ class Source:
             engine.rule_set.settings,
             Background(engine, labelled) if borrow and not is_same else None,
         )
+
+    def with_settings(self, text: str) -> Source:
+        """Return the source with other settings, as text, but for the limits of the selection."""
+        now = self.settings
+        text = limiting.written(text, Limits(now.max_tags, now.threshold, now.share))
+        settings = rule_settings.read_settings(StrictFile(SETTINGS_FILE), text)
+        return replace(self, settings_text=text, settings=settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,8 @@ class LearnedFrom:
 
     `held_out` has by digest the scores of records by rules that were learned without them;
     `unclear_names` are tags that records name without having them (`TagNames.unclear`). `curve`
-    says how good rules of fewer records are; it is only written, for people.
+    says how good rules of fewer records are; it is only written, for people. `written` has by tag
+    the keywords that were learned, with their weights in points, `struck` those that people struck.
     """
 
     digests: frozenset[str]
@@ -47,6 +48,8 @@ class LearnedFrom:
     held_out: Mapping[str, Scores] = field(default_factory=dict)
     unclear_names: frozenset[str] = frozenset()
     curve: tuple[CurvePoint, ...] = ()
+    written: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    struck: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def has(self, one: Labelled) -> bool:
         """Return whether a record is one of them; its id and its tags do not matter."""
@@ -76,11 +79,18 @@ class LearnedFrom:
             "unclear_names": sorted(self.unclear_names),
         }
         head = json.dumps(data, indent=1, ensure_ascii=False).removesuffix("\n}")
-        records = ",\n".join(
-            f'  "{one}": {json.dumps(dict(self.held_out.get(one, {})), ensure_ascii=False)}'
-            for one in sorted(self.digests)
-        )
-        return f'{head},\n "records": {{\n{records}\n }}\n}}\n'
+        records = {one: dict(self.held_out.get(one, {})) for one in sorted(self.digests)}
+        parts = (("written", self.written), ("struck", self.struck), ("records", records))
+        return "".join([head, *(_lines(name, part) for name, part in parts), "\n}\n"])
+
+
+def _lines(name: str, part: Mapping[str, object]) -> str:
+    """Return a member of an object, which has a line for each of its own."""
+    lines = ",\n".join(
+        f"  {json.dumps(key, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in part.items()
+    )
+    return f',\n "{name}": {{\n{lines}\n }}' if part else f',\n "{name}": {{}}'
 
 
 def digest(record: Record) -> str:
@@ -120,13 +130,17 @@ def read(folder: Path) -> LearnedFrom | None:
             Margins(tuple((int(one["margin"]), int(one["percent"])) for one in data["confidence"])),
             _scores(data["records"]),
             frozenset(map(str, data.get("unclear_names", ()))),
+            written=_scores(data.get("written", {})),
+            struck={
+                str(tag): tuple(map(str, found)) for tag, found in data.get("struck", {}).items()
+            },
         )
-    except (ValueError, KeyError, TypeError, FileError, RuleErrors):
+    except (AttributeError, ValueError, KeyError, TypeError, FileError, RuleErrors):
         return None
 
 
 def _scores(records: object) -> dict[str, Scores]:
-    """Return the scores by digest; an earlier version kept digests only."""
+    """Return numbers by name, by digest or tag; an earlier version kept digests only."""
     if not isinstance(records, dict):
         return {}
     return {

@@ -23,7 +23,7 @@ def with_examples(
     engine = Engine(rule_set)
     examples: dict[str, list[str]] = {}
     for one in labelled:
-        text = f"# {one.record.name}\n\n{one.record.description}".strip()
+        text = example(one)
         wanted = [name for name in one.labels if len(examples.get(name, ())) < _MOST]
         if not wanted or not one.record.description or len(text) > _LONGEST:
             continue
@@ -32,6 +32,11 @@ def with_examples(
             if name in given:
                 examples.setdefault(name, []).append(text)
     return formatting.format_files({name: _with(text, examples) for name, text in files.items()})
+
+
+def example(one: Labelled) -> str:
+    """Return the text of a record as an example."""
+    return f"# {one.record.name}\n\n{one.record.description}".strip()
 
 
 def _with(text: str, examples: Mapping[str, list[str]]) -> str:

@@ -136,7 +136,60 @@ def test_learn_reads_the_records_through_the_configuration(learned: Path, cli: C
     code, output, _ = cli("rules", "test")
     assert code == 0
     assert output.splitlines()[-1] == "6 examples, none failed"
-    assert cli("rules", "learn")[2].startswith("tagengine: tag-rules: not an empty folder")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder by path."""
+    return {path.as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_learning_again_without_a_change_changes_nothing(learned: Path, cli: CommandLine) -> None:
+    before = contents(learned / "tag-rules")
+    code, output, _ = cli("rules", "learn")
+    assert code == 0
+    kept = "kept what people did: 0 entries written or changed, 0 keywords struck"
+    assert kept in output.splitlines()
+    assert contents(learned / "tag-rules") == before
+
+
+def test_learning_again_keeps_what_people_did(learned: Path, cli: CommandLine) -> None:
+    rules = learned / "tag-rules"
+    wikis = rules / "wikis.yaml"
+    text = wikis.read_text().replace("edit, everybody, page", "edit, page")  # struck
+    text = text.replace("weight: 6\n", "weight: 19\n")  # changed: 'anywhere'
+    text = text.replace("tag: Wikis\n", "tag: Wikis\nthreshold: 12\n")
+    own = "  # Ann: this is what we call them.\n  - keywords: [scratch book]\n    weight: 50\n"
+    wikis.write_text(text.replace("rules:\n", f"rules:\n{own}", 1))
+    settings = rules / "zones.yaml"
+    settings.write_text(settings.read_text().replace("  name: 250", "  name: 240  # Ann", 1))
+    (learned / "tags/shops.yml").write_text("name: Shops\ndescription: x\n")
+    shops = "# Ann\ntag: Shops\n\nrules:\n  - keywords: [shop window]\n    weight: 80\n"
+    (rules / "shops.yaml").write_text(shops)
+    for _ in range(2):  # what is struck stays struck
+        code, output, error = cli("rules", "learn")
+        assert (code, error) == (0, "")
+        kept = "kept what people did: 3 entries written or changed, 1 keyword struck"
+        assert kept in output.splitlines()
+        text = wikis.read_text()
+        assert own in text
+        assert "everybody" not in text.partition("examples:")[0]
+        assert "keywords: [anywhere]\n    weight: 19\n" in text
+        assert "threshold: 12\n" in text
+        assert "learned: true" in text
+        assert "  name: 240  # Ann" in settings.read_text()
+        assert "shop window" in (rules / "shops.yaml").read_text()
+        assert cli("rules", "check", "--strict")[:2] == cli("rules", "check")[:2]
+        assert cli("rules", "test")[0] == 0
+        assert cli("rules", "fmt", "--check")[0] == 0
+
+
+def test_a_folder_that_was_not_learned_is_not_learned_again(
+    learned: Path, cli: CommandLine
+) -> None:
+    (learned / "tag-rules/learned-from.json").unlink()
+    code, _, error = cli("rules", "learn")
+    assert code == 2
+    assert error == "tagengine: tag-rules: not an empty folder (--output names a new one)\n"
 
 
 def test_measuring_on_what_was_learned_is_noticed(learned: Path, cli: CommandLine) -> None:

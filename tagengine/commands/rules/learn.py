@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tagengine.commands import labelled as labelled_records
@@ -15,14 +15,18 @@ from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.report import CurvePoint
-from tagengine.learning import learned_from
+from tagengine.learning import learned_from, relearning
 from tagengine.learning.curve import learn_with_curve, more_helps
 from tagengine.learning.learn import Learned, Source
 from tagengine.learning.learned_from import LearnedFrom
-from tagengine.learning.starter_examples import with_examples
+from tagengine.learning.relearning import Before, Merged
+from tagengine.learning.starter_examples import example, with_examples
 from tagengine.learning.tag_names import TagNames
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
+from tagengine.reporting.as_text import several
 from tagengine.rules import sources as rule_sources
+from tagengine.rules.files import folder as rule_files
+from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system import atomic_files
 from tagengine.system.extras import require
@@ -95,20 +99,27 @@ def command(asked: _Asked) -> int:
     if asked.like is not None:
         raise UsageError("--like needs --into (leave it out, or add --into)")
     chosen = rules.chosen(asked.gold if Path(asked.gold).exists() else ".")
-    folder = _empty_folder(asked.output, chosen)
+    folder = _folder(asked.output, chosen)
     if chosen.vocabulary is None:
         raise UsageError(f"no vocabulary (name one with --vocabulary FILE, {_WHERE})")
     tags = rule_sources.read_vocabulary(chosen.vocabulary)
     labelled = labelled_records.read_whole(asked.gold, rules, asked.preset, tags)
+    before = _before(folder, tags)
     source = Source.load(tags, labelled, asked.rules, asked.borrow)
+    if before is not None:
+        source = source.with_settings(before.settings_text)
     found = watched(learn_with_curve(source, labelled, asked.folds))
     if found is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
     learned, curve = found
-    _write(folder, learned, labelled, asked.folds, curve)
+    merged = None if before is None else before.merged(learned.files, set(map(example, labelled)))
+    told = _told(learned, labelled, asked.folds, curve)
+    rule_set = _write(folder, learned, labelled, told, merged)
     is_configured = chosen.rules is not None and Path(chosen.rules) == folder
-    for line in _summary(learned, labelled, folder, asked.folds):
+    for line in _summary(replace(learned, rule_set=rule_set), labelled, folder, asked.folds):
         say(line)
+    if merged is not None:
+        say(_kept(merged))
     for line in _curve(curve):
         say(line)
     options = "" if is_configured else f" --rules {folder.as_posix()}/"
@@ -151,27 +162,31 @@ def _tags_beside(folder: Path, rules: RulesAsked) -> Vocabulary | None:
     return rule_sources.read_vocabulary(chosen.vocabulary)
 
 
-def _empty_folder(output: Path | None, chosen: ChosenRules) -> Path:
+def _folder(output: Path | None, chosen: ChosenRules) -> Path:
     if output is None and chosen.rules is None:
         raise UsageError(f"no folder for the rules (name one with --output DIR, {_WHERE})")
-    folder = output or Path(chosen.rules or "")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    return output or Path(chosen.rules or "")
+
+
+def _before(folder: Path, tags: Vocabulary) -> Before | None:
+    """Return what a folder of learned rules has already, None for a new or an empty one."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return None
+    before = relearning.before(folder, tags) if folder.is_dir() else None
+    if before is None:
         hint = "--output names a new one"
         if (folder / learned_from.FILE).exists():
             hint = "remove it to learn again, or name a new one with --output"
         raise UsageError(f"{folder.as_posix()}: not an empty folder ({hint})")
-    return folder
+    return before
 
 
-def _write(
-    folder: Path,
-    learned: Learned,
-    labelled: list[Labelled],
-    folds: int,
-    curve: tuple[CurvePoint, ...],
-) -> None:
+def _told(
+    learned: Learned, labelled: list[Labelled], folds: int, curve: tuple[CurvePoint, ...]
+) -> LearnedFrom:
+    """Return what is to be remembered of the records that rules were learned from."""
     figures = learned.figures
-    told = LearnedFrom(
+    return LearnedFrom(
         learned_from.digests(labelled),
         folds,
         figures.micro_f1,
@@ -182,12 +197,29 @@ def _write(
         TagNames(learned.rule_set.vocabulary).unclear(labelled),
         curve,
     )
-    files = with_examples(learned.files, learned.rule_set, labelled)
+
+
+def _write(
+    folder: Path,
+    learned: Learned,
+    labelled: list[Labelled],
+    told: LearnedFrom,
+    merged: Merged | None,
+) -> RuleSet:
+    """Write the files of rules, and what is remembered of them; return the rules."""
+    files, rule_set, struck = learned.files, learned.rule_set, {}
+    if merged is not None:
+        files, rule_set, struck = merged.files, rule_files.parse(merged.files), merged.struck
+    files = with_examples(files, rule_set, labelled)
+    told = replace(told, written=relearning.written(rule_set), struck=struck)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in {**files, learned_from.FILE: told.text()}.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         atomic_files.write(path, text.encode())
+    for name in () if merged is None else merged.gone:
+        (folder / name).unlink()
+    return rule_set
 
 
 def _summary(learned: Learned, labelled: list[Labelled], folder: Path, folds: int) -> Iterator[str]:
@@ -205,6 +237,15 @@ def _summary(learned: Learned, labelled: list[Labelled], folder: Path, folds: in
     without = learned.rule_set.tags_without_rules()
     if without:
         yield f"without rules: {', '.join(name.strip() for name in without)}"
+
+
+def _kept(merged: Merged) -> str:
+    """Return in a line what stays of what people did to the rules."""
+    struck = sum(map(len, merged.struck.values()))
+    return (
+        f"kept what people did: {merged.kept} entr{'y' if merged.kept == 1 else 'ies'} written or "
+        f"changed, {several(struck, 'keyword')} struck"
+    )
 
 
 def _curve(points: tuple[CurvePoint, ...]) -> Iterator[str]:
