@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from tagengine.document.document import Document
-from tagengine.matching import negation_elsewhere
+from tagengine.matching import negation_elsewhere, replacements
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, Spans
 from tagengine.rules.zones import Zone
@@ -29,10 +29,13 @@ _PARTED = ("free", "less")  # 'database-free', 'schema-less'
 _NOUN_CUES = ("no", "without", "instead of", "rather than", "as opposed to")
 _ALWAYS = ("neither", "nor", "far from", "anything but")
 _WORDS = (
-    *("not", "never", "unlike", "cannot", "non"),
+    *("not", "never", "unlike", "cannot", "non", "than"),
     *(*_ALWAYS, *_NOUN_CUES, *_CONTRACTED, *_PARTED),
 )
-CUES = (*(f" {word} " for word in _WORDS), *negation_elsewhere.CUES)
+CUES = (
+    *(f" {word} " for word in (*_WORDS, *replacements.CUES)),
+    *negation_elsewhere.CUES,
+)
 """What is looked for in folded text; curly apostrophes are spaces there as straight ones are."""
 
 _PROSE = frozenset(Zone) - {
@@ -67,10 +70,12 @@ _SET_APART = re.compile(r"(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))[\s*_\"'�
 _HAVING = re.compile(
     r"[\s*_]*(?:(?:really|actually|even|directly|currently|yet)\s+)?"
     r"(?:be(?=\s+(?:an?|the|any|used|considered|confused|mistaken|seen)\b)|have(?!\s+to\b)|need"
-    r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become"
+    r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become|use(?=\s+an?\b)"
     r"|cover|involve|feature|bundle|embed)\w{0,3}\b",
     re.IGNORECASE,
 )
+# 'More of a notebook than a database', but not 'more than a database'.
+_MORE_OF = re.compile(r"\bmore\s+of\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s*\Z", re.IGNORECASE)
 _NEVER = re.compile(
     r"\s+(?:an?|the|as|be|been|was|is|were|becomes?|intended|meant|designed)\b", re.IGNORECASE
 )
@@ -218,7 +223,9 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
     if cue in _PARTED:
         return _parted(start, end, before)
     if cue not in _WORDS:
-        denied = negation_elsewhere.scope(text, cue, start, end, before)
+        is_end = cue in replacements.CUES
+        find = replacements.scope if is_end else negation_elsewhere.scope
+        denied = find(text, cue, start, end, before)
         return Scope(*denied, start, end) if denied else None
     sentence = _SENTENCE_END.search(text, end, end + _REACH)
     limit = sentence.start() if sentence else min(len(text), end + _REACH)
@@ -276,6 +283,8 @@ def _denies(cue: str, before: str, behind: str) -> bool:
         return False
     if cue in _ALWAYS:
         return True
+    if cue == "than":
+        return _MORE_OF.search(before) is not None
     if cue == "unlike" or cue in _NOUN_CUES:
         return (_LIKE_OTHERS if cue == "unlike" else _NO_NOUN).match(behind) is None
     is_had = _HAVING.match(behind) is not None
