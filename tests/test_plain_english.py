@@ -19,7 +19,7 @@ INSTEAD = {
     r"(?:is|are) another\b(?! [a-z])": "differs",
     r"lear" r"nt": "learned",
     r"(?:mis)?spelt": "(mis)spelled",
-    r"is no (?:text|list|path|file|record|JSON|number)": "is not a ...",
+    r"is no (?:text|list|path|file|record|JSON|number|place|term|request)": "is not a ...",
     r"goes with": "needs, or cannot be used with",
     r"flatters?": "is too good",
     r"as it stands": "as it is",
@@ -40,6 +40,13 @@ INSTEAD = {
     r"in order to": "to",
     r"as to whether": "whether",
     r"what can, but is not": "two sentences",
+    r"and the like": "the others by name, or nothing",
+    r"very many": "many, a large number of, large collections",
+    r"(?:rules?|points|contributions?) by hand": "hand-written rules, points from them",
+    r"weakness(?:es)?": "vulnerability",
+    r"by heart": "a plain sentence",
+    r"stands? in (?:one|a|the|its|which) (?:zones?|sections?)": "is in",
+    r"all right": "no differences, or what is true",
 }
 _WORDS = re.compile("|".join(rf"(\b{pattern}\b)" for pattern in INSTEAD), re.IGNORECASE)
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)

@@ -1,4 +1,4 @@
-"""`tagengine batch`: very many documents, by several processes, to a file or a folder."""
+"""`tagengine batch`: large collections, by several processes, to a file or a folder."""
 
 from __future__ import annotations
 

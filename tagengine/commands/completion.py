@@ -111,7 +111,7 @@ def _tags(ctx: click.Context) -> Vocabulary:
 
 
 def _record_ids(ctx: click.Context, begin: str) -> Iterator[str]:
-    """Yield the ids that begin like this, the first of very many; errors as for configurations."""
+    """Yield the ids that begin like this, the first of many; errors as for configurations."""
     from tagengine.commands.record_finder import finder_of  # noqa: PLC0415 -- it uses this module
     from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all  # noqa: PLC0415
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 ALONE_PERCENT = 85
-"""How sure learned words must be of a tag that rules by hand do not speak for."""
+"""How sure learned words must be of a tag that hand-written rules do not speak for."""
 
 LEAST_BY_HAND = 1300
-"""The points by hand, in hundredths, from which on they speak for a tag in a README.
+"""The points, in hundredths, from which on hand-written rules speak for a tag in a README.
 
 A word or two in passing add less: they count, but they confirm nothing that learned words say.
 """

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 _INVISIBLE = regex.compile(
     r"[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]--[\t\u200c\u200d]]", regex.VERSION1
 )
-"""Controls, marks of direction, lone surrogates and the like; but not the tab, nor the joiners
+"""Controls, marks of direction and lone surrogates; but not the tab, nor the joiners
 (U+200C, U+200D), which emoji and some scripts are made of."""
 _CODE = Markup('<span class="code" title="{}">{}</span>')
 
