@@ -21,7 +21,7 @@ from tagengine.selection import Step
 
 
 class Engine:
-    """Tags documents by one rule set; holds no state between documents."""
+    """Tags documents by one rule set; keeps no state between documents."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
@@ -65,11 +65,11 @@ class Engine:
         id: str = "",  # noqa: A002
         max_tags: int | None = None,
     ) -> Explanation:
-        """Return the tags of a Markdown text as `tag` does, with all that led to them."""
+        """Return the tags of a Markdown text like `tag`, with an account of how it got them."""
         return self.explain_record(Record(id, readme=text), max_tags=max_tags)
 
     def explain_record(self, record: Record, *, max_tags: int | None = None) -> Explanation:
-        """Return the tags of a record as `tag_record` does, with all that led to them."""
+        """Return the tags of a record like `tag_record`, with an account of how it got them."""
         read = document.read_record(record, self.rule_set.settings)
         left_out: list[LeftOut] = []
         taken: list[Step] = []
@@ -91,7 +91,7 @@ class Engine:
     def search(
         self, record: Record, read: Document, notes: list[LeftOut] | None = None
     ) -> tuple[list[Match], list[WordFound]]:
-        """Return the matches of rules by hand in a record's document that count, and learned words.
+        """Return the matches of hand-written rules that count in a document, and learned words.
 
         Raises `DocumentError` naming document and rule if a regex takes too long.
         """

@@ -29,7 +29,7 @@ _CONFIGURATION: Mapping[str, tuple[Key, ...]] = {
 
 def rules_page() -> str:
     """Return the page of the keys of rule files as Markdown."""
-    head = "# Keys of rule files\n\nHow to use them is in [writing rules](../rules.md).\n"
+    head = "# Keys of rule files\n\n[Write rules](../rules.md) shows how to use them.\n"
     return _page(head, {title: TABLES[name] for name, title in _RULES.items()})
 
 
@@ -37,7 +37,7 @@ def configuration_page() -> str:
     """Return the page of the keys of `.tagengine.yaml` as Markdown."""
     head = (
         "# Keys of .tagengine.yaml\n\n"
-        "How to use them is in [metadata repositories](../metadata.md#the-configuration).\n"
+        "[Check and fix records](../metadata.md#the-configuration) shows how to use them.\n"
     )
     return _page(head, _CONFIGURATION)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 
@@ -12,7 +13,7 @@ _INTRODUCTION = """\
 # Python API
 
 Everything below can be imported from `tagengine`, as in `from tagengine import Engine`. Points are
-hundredths of a point. [Start](../start.md#from-python) has an example.
+hundredths of a point. [Get started](../start.md#from-python) has an example.
 """
 _ENGINE = ("Engine", "Record", "Result", "Explanation", "Audit", "Vocabulary", "Tag")
 
@@ -58,13 +59,19 @@ def _heading(name: str, one: type) -> str:
 def _signature(name: str, one: Callable[..., object]) -> str:
     """Return a signature, on one line if it is short, else a line a parameter."""
     signature = inspect.signature(one)
-    text = f"{name}{signature}".replace("'", "")
+    text = _plain(f"{name}{signature}")
     if len(text) <= 88 or not signature.parameters:
         return text
     inside = "".join(f"    {part},\n" for part in _parameters(signature))
     result = signature.return_annotation
     arrow = "" if result is inspect.Signature.empty else f" -> {result}"
-    return f"{name}(\n{inside}){arrow}".replace("'", "")
+    return _plain(f"{name}(\n{inside}){arrow}")
+
+
+def _plain(signature: str) -> str:
+    """Return a signature as people write it: types without quotes, texts and enums as in code."""
+    written = re.sub(r"= '([^']*)'", r'= "\1"', signature)
+    return re.sub(r"<(\w+\.\w+): [^>]*>", r"\1", written).replace("'", "")
 
 
 def _parameters(signature: inspect.Signature) -> Iterator[str]:

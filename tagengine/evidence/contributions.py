@@ -91,13 +91,13 @@ class EchoEvidence:
 
 @dataclass(frozen=True, slots=True)
 class TagEvidence:
-    """One tag: its score in hundredths of a point, the verdict, what it needed, what it had.
+    """One tag: its score, the score that it needed, the verdict, and its contributions.
 
-    The score is the sum of `offset`, of the contributions' points and of the echoes'. `confidence`
-    is what it stands for, in percent; None if the rules cannot tell. `kind` says that the tag names
-    a kind of thing; `distinct_rules` is how many rules speak for it; `by` is the tag that kept it
-    out, or took its place; `tied` the evidence of the last tag given, where no place was left and
-    that has as many points.
+    The score is the sum of `offset` and of the points of contributions and echoes, in hundredths
+    of a point. `confidence` is how likely a tag with this score is to be right, in percent; None if
+    the rules have no confidence. `kind` is true if the tag names a kind of thing; `distinct_rules`
+    is how many rules support it; `by` is the tag that kept it out, or took its place; `tied` is the
+    evidence of the last chosen tag, if no place was left and it has the same score.
     """
 
     tag: Tag
@@ -121,7 +121,7 @@ class TagEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The tags that a rule spoke for, best first."""
+    """The tags that a rule matched, best first."""
 
     tags: tuple[TagEvidence, ...]
 
@@ -131,7 +131,7 @@ class Evidence:
         return cls(tag_evidence(steps, Locator(document), rule_set))
 
     def tag(self, tag: Tag, *, kind: bool = False) -> TagEvidence:
-        """Return a tag's evidence; one without contributions if no rule spoke for it."""
+        """Return a tag's evidence; without contributions if no rule matched it."""
         for entry in self.tags:
             if entry.tag == tag:
                 return entry

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What the engine says of one document.
+    """The tags of one document, and how they were chosen.
 
-    `tags` are the chosen tags, best first; `steps` the one that decided on each candidate;
-    `scores` every candidate's score by tag name, in hundredths of a point, best first; `evidence`
-    the full account, made when it is asked for.
+    `tags` are the chosen tags, best first; `steps` has the step that decided about each candidate;
+    `scores` has the score of every candidate by tag name, in hundredths of a point, best first;
+    `evidence` is the full account, computed when it is asked for.
     """
 
     id: str | int
@@ -35,20 +35,20 @@ class Result:
 
     @property
     def scores(self) -> dict[str, int]:
-        """The score of every tag that a rule spoke for, in hundredths of a point, best first."""
+        """The score of every tag that a rule matched, in hundredths of a point, best first."""
         vocabulary = self.rule_set.vocabulary
         return {vocabulary[step.score.tag].name: step.score.points for step in self.steps}
 
     @property
     def confidences(self) -> dict[str, int]:
-        """The confidence in percent of every tag given; empty if the rules have no confidence."""
+        """The confidence of every chosen tag in percent; empty if the rules have no confidence."""
         found = {tag.name: self.confidence(tag) for tag in self.tags}
         return {name: percent for name, percent in found.items() if percent is not None}
 
     def confidence(self, tag: Tag) -> int | None:
-        """Return in percent how sure it is that a tag is right; None if the rules cannot tell.
+        """Return how likely a tag is to be right, in percent; None if the rules have no confidence.
 
-        A tag that no rule speaks for is as sure as its offset says.
+        If no rule matched the tag, its offset counts as its score.
         """
         index = self.rule_set.vocabulary.index(tag)
         points = next((step.score.points for step in self.steps if step.score.tag == index), None)
@@ -71,7 +71,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """A result together with what the stages noted on the way to it.
+    """A result with a full account of how it came about.
 
     `matches` are those that count, `left_out` those that do not, `taken` all steps of
     the selection in order; `max_tags` is the limit that was asked for, None for that of the rules.

@@ -68,6 +68,12 @@ def test_all_that_is_exported_is_there() -> None:
     assert "\n#### Result.scores\n\nThe score of every tag" in page
 
 
+def test_defaults_are_written_as_in_code() -> None:
+    page = python_api.page()
+    assert 'tag(self, text: str, *, id: str = "", max_tags: int | None = None) -> Result' in page
+    assert "    format: Format = Format.MARKDOWN,\n" in page
+
+
 def test_the_schemas_that_are_linked_are_written(tmp_path: Path) -> None:
     schemas.write(tmp_path / "schemas")
     linked = set(re.findall(r"\]\(schemas/([\w.-]+)\)", schemas.page()))
