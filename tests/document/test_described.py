@@ -75,6 +75,23 @@ def test_addresses_and_emoji_are_no_words(engine: Engine, text: str, without: st
     assert given == engine.tag_record(Record("x", description=without)).tags
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("CLIツール", "cli"),
+        ("ORMライブラリ", "orm"),
+        ("React用のUIコンポーネント", "react"),
+        ("Kubernetes集群管理平台", "k8s"),
+        ("JSON処理ライブラリ", "json"),
+        ("임베디드 데이터베이스", "database"),
+        ("基于Kafka的消息系统", "message-queue"),
+    ],
+)
+def test_words_glued_to_writing_without_spaces(text: str, tag: str, engine: Engine) -> None:
+    result = engine.tag_record(Record("x", description=text))
+    assert tag in [one.name for one in result.tags]
+
+
 def test_evidence_is_where_the_word_stands(engine: Engine) -> None:
     text = "Tide &ndash; a **key&#45;value** [store](https://tide.example/cache)"
     result = engine.tag_record(Record("x", description=text))
