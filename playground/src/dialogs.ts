@@ -20,10 +20,10 @@ export async function showDifference(drafts: Drafts): Promise<void> {
       return;
     }
     getSelection()?.selectAllChildren(pre);
-    said.textContent = "Selected: copy it with your keyboard.";
+    said.textContent = "Selected. Copy it with your keyboard.";
   });
   open("Your change", pre, h("p", { class: "actions" }, button, said,
-    h("span", { class: "note" }, "It goes into your rules with git apply, or patch -p1.")));
+    h("span", { class: "note" }, "Apply it to your rules with git apply or patch -p1.")));
 }
 
 function coloured(line: string): HTMLElement {
@@ -65,7 +65,7 @@ function summary(one: Effect, corpus: string): HTMLElement[] {
 export function askToken(message: string): Promise<void> {
   return new Promise((resolve) => {
     const input = h("input", { type: "password", id: "token", autocomplete: "off" });
-    const form = h("form", {}, h("p", {}, message), h("label", {}, "Token ", input), " ", h("button", {}, "Go on"));
+    const form = h("form", {}, h("p", {}, message), h("label", {}, "Token ", input), " ", h("button", {}, "Continue"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       useToken(input.value.trim());
@@ -80,7 +80,7 @@ export function askToken(message: string): Promise<void> {
 /** Show a link that could not be copied, selected. */
 export function showLink(address: string): void {
   const input = h("input", { readonly: true, value: address, "aria-label": "Link", class: "wide" });
-  open("Link to this state", input);
+  open("Link to the document and your edits", input);
   input.select();
 }
 

@@ -46,7 +46,7 @@ class Playground {
     const shared = await stateOf(location.hash);
     const example = { name: "", description: "", topics: [], readme: this.rules.example };
     await this.restore(shared ?? { record: example, drafts: {}, file: "" });
-    if (location.hash && !shared) say("The link is damaged, so here is the example.");
+    if (location.hash && !shared) say("The link is damaged; this is the example instead.");
     if (!this.pane.file) await this.pane.openTag(this.answer?.tags[0]?.name.trim() ?? "");
   }
 
@@ -81,7 +81,7 @@ class Playground {
     document.body.classList.toggle("stale", found.tags === null);
     if (found.tags === null) {
       byId("stale").textContent = this.answer
-        ? "Tags from before the problem in the rules." : "No tags until the problem in the rules is gone.";
+        ? "Tags from before the mistake in the rules." : "No tags until the mistake in the rules is fixed.";
       return;
     }
     byId("stale").textContent = "";
@@ -96,7 +96,7 @@ class Playground {
   private async share(): Promise<void> {
     const state = { record: this.document.read(), drafts: this.pane.drafts, file: this.pane.file };
     history.replaceState(null, "", await fragmentOf(state));
-    if (await copy(location.href)) say("The link is copied. It holds the document and your edits.");
+    if (await copy(location.href)) say("The link is copied. It contains the document and your edits.");
     else showLink(location.href);
   }
 

@@ -96,7 +96,7 @@ export class RulesPane {
   private reset(): void {
     this.drop();
     this.refresh();
-    say("Your edits are gone. Undo brings those of this file back.");
+    say("Your edits are undone. Ctrl-Z restores those of this file.");
     this.changed();
   }
 

@@ -57,7 +57,7 @@ export class TagsPanel {
     const name = one.tag.name.trim();
     const key = h("button", {
       type: "button", class: "key", "aria-pressed": String(this.isOn(one)), "data-focus": `key ${name}`,
-      "aria-label": `${one.rank}: highlight ${name}`, title: `Switch the highlights of ${name} on or off`,
+      "aria-label": `${one.rank}: highlight ${name}`, title: `Show or hide the highlights of ${name}`,
     }, String(one.rank));
     key.addEventListener("click", () => {
       this.switches.set(one.tag.name, !this.isOn(one));
@@ -103,7 +103,7 @@ export class TagsPanel {
 
   private why(one: Why): HTMLElement[] {
     const candidate = this.candidates.find(({ tag }) => tag.name === one.tag.name);
-    const verdict = candidate ? `${points(candidate.score)} points: ${candidate.verdict_text}.` : "No rule for it matched.";
+    const verdict = candidate ? `${points(candidate.score)} points: ${candidate.verdict_text}.` : "None of its rules matched.";
     const rows = one.left_out.map((out) => [
       h("div", {}, link(out.shown, null, () => this.actions.showPlace(out.place)),
         h("small", {}, `${where(out.place)} · `, this.rule(out))),

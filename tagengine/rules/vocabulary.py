@@ -78,7 +78,7 @@ class Vocabulary(Sequence[Tag]):
         return iter(self.tags)
 
     def index_of(self, name: str) -> int | None:
-        """Return the position of the tag with this name (ignoring case and outer spaces), or None."""
+        """Return the position of the tag with this name (ignoring case and spaces around it)."""
         return self._by_key.get(key_of(name))
 
     def index_like(self, name: str) -> int | None:

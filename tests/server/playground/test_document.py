@@ -95,7 +95,7 @@ def test_why_not(page: Playground) -> None:
     why.send_keys("lib")
     assert page.browser.becomes("document.querySelector('#why-answer p')")
     answer = page.browser.find("#why-answer").text
-    assert answer.startswith("lib is not given. No rule for it matched.")
+    assert answer.startswith("lib is not given. None of its rules matched.")
     assert "more points, lib would be given." in answer
     page.paste("# Vole\n\nVole is a cache.\n\nSee the libraries.\n")
     assert page.browser.becomes(

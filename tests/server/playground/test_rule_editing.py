@@ -89,7 +89,7 @@ def test_effect_and_save_wait_until_problems_are_gone(page: Playground) -> None:
     assert page.browser.becomes("!document.querySelector('#problem-box').hidden")
     assert not page.browser.find("#effect").is_enabled()
     assert page.browser.find("#difference").is_enabled()
-    assert page.browser.find("#stale").text == "Tags from before the problem in the rules."
+    assert page.browser.find("#stale").text == "Tags from before the mistake in the rules."
     page.paste(CACHE, RULES)
     assert page.browser.becomes("!document.querySelector('#effect').disabled")
     assert page.browser.find("#stale").text == ""
