@@ -45,7 +45,8 @@ SUFFIXES = {
 
 _BEGINNING = 20_000  # characters that are looked at
 _HTML = re.compile(
-    r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:(?:<!--(?:(?!-->).)*-->|<\?xml\b[^>]*>)\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _NOTEBOOK = re.compile(r'\s*\{.*"cells"\s*:\s*\[', re.DOTALL)
 _DATA = re.compile(
@@ -55,7 +56,8 @@ _DATA = re.compile(
 _PROGRAM = re.compile(r"#!\s*/")
 # What a line, or a part of one, in a format looks like, and in no other.
 _SIGNS = {
-    Format.MARKDOWN: r"^\#{1,6}[ \t]+\S|^(?:```|~~~)|\]\((?:https?:|[./#]|\w{1,40}\.)|\*\*\w",
+    Format.MARKDOWN: r"^\#{1,6}[ \t]+\S|^```|(?:\A|\n[ \t]*\n)~~~"
+    r"|\]\((?:https?:|[./#]|\w{1,40}\.)|\*\*\w",
     Format.RST: r"^\.\.[ \t]+(?:[\w-]{1,40}::|_[^:\n]{1,80}:|\|[^|\n]{1,80}\|)|\w>?`_\b|::[ \t]?$"
     r"|^:[A-Z]\w{1,40}:[ \t]",
     Format.ASCIIDOC: r"^={1,5}[ \t]+[^=\s][^=\n]{0,200}$|^:[\w-]{1,40}:|^-{4}$|\bimage::?\w"

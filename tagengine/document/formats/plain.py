@@ -16,6 +16,12 @@ _CODE = re.compile(
     r"[ \t]*(?:[$%>\#][ \t]+\S|\./|sudo[ \t]|https?://)|.*[;{}][ \t]*$|.*\w\([^)]*\)[ \t]*;?$"
 )
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.)[ \t]+[A-Z]")
+# '/* … */' and '*****' around lines that begin, and may end, with a mark.
+_FRAME = re.compile(
+    r"\s*(?:/\*+|[*\#+|=-]{4,})[ \t]*\n(?:[ \t]*[*\#|](?:[ \t][^\n]*)?\n){1,200}"
+    r"[ \t]*(?:\*+/|[*\#+|=-]{4,})[ \t]*(?=\n|\Z)"
+)
+_SIDES = re.compile(r"(?m)^[ \t]*(?:/\*+|\*+/|[*\#+|=-]{4,}|[*\#|](?=[ \t]|$))|[*\#|][ \t]*$")
 _HEADING_WORDS = 6
 _SHORT = 4  # characters of capitals, up to which they may be a name: MIT
 _TITLE_CHARACTERS = 80
@@ -23,8 +29,8 @@ _TITLE_END = re.compile(r"[.!?,;]\s*$")
 
 
 def read(source: str) -> list[Fragment]:
-    """Return the fragments of a plain text."""
-    sheet, lines = Sheet(source, _MARKS), Lines(source)
+    """Return the fragments of a plain text, without the frame that is drawn around one."""
+    sheet, lines = Sheet(source, _MARKS), Lines(_without_frame(source))
     number = 0
     while number < len(lines):
         if lines.is_blank(number):
@@ -32,6 +38,15 @@ def read(source: str) -> list[Fragment]:
             continue
         number = _read_block(sheet, lines, number)
     return sheet.fragments
+
+
+def _without_frame(source: str) -> str:
+    """Return a text of the same length with blanks for a frame around it, or around its top."""
+    frame = _FRAME.match(source)
+    if frame is None:
+        return source
+    inner = _SIDES.sub(lambda side: " " * len(side[0]), frame[0])
+    return inner + source[frame.end() :]
 
 
 def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:

@@ -35,7 +35,10 @@ _HIDDEN = frozenset((
     "system_message", "pending", "footnote_reference", "citation_reference", "label", "raw", "meta",
     "decoration",
 ))  # fmt: skip
-_ITEMS = frozenset(("list_item", "definition", "field_body", "description"))
+_ITEMS = frozenset((
+    "list_item", "definition", "field_body", "description", "footnote", "citation",
+))  # fmt: skip
+_STRUCK = re.compile(r":(?:strike|strikethrough|del|deleted|struck|s):`|`:(?:strike\w*|del|s):\Z")
 
 
 def read(source: str) -> list[Fragment]:
@@ -201,6 +204,10 @@ class _Reading:
         role = _ROLE.fullmatch(text)
         if role is None:
             self._find(text, fragment, zone)
+        elif _STRUCK.search(text):
+            place = self._source.find(text, self._at, self._at + _FAR + len(text))
+            self._at = max(self._at, place + len(text))
+            fragment.pieces.append(Piece(" ", self._at, self._at))
         else:
             self._find(role[1] or role[2], fragment, Zone.INLINE_CODE)
 

@@ -48,6 +48,9 @@ def test_by_name(name: str, form: Format | None) -> None:
         ('[{"name": "ember"}]', None),
         ('<?xml version="1.0"?>\n<project/>', None),
         ("#!/bin/sh\nember up\n", None),
+        ("Ember\n~~~~~\n\nA database.\n", Format.TEXT),
+        ("Ember\n\n~~~\nember up\n~~~\n", Format.MARKDOWN),
+        ('<!-- x -->\n<?xml version="1.0"?>\n<!DOCTYPE html>\n<p>a</p>', Format.HTML),
         ("", Format.TEXT),
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
+from tagengine import Engine
 from tagengine.document.formats.known import Format
 from tagengine.document.reading import read_record
 from tagengine.document.record import Record
@@ -61,3 +63,24 @@ def test_a_document(settings: Settings) -> None:
 @given(text=words_of(DOCUMENT))
 def test_any_text_keeps_its_places(text: str, settings: Settings) -> None:
     check_document(read_record(Record("", readme=text, format=Format.TEXT), settings))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/*\n * Ember - an embedded database\n *\n * It is fast.\n */\n",
+        "*********\n*  Ember *\n*        *\n*  An embedded database *\n*********\n",
+        "##########\n# Ember\n#\n# An embedded database\n##########\n\nIt stores rows.\n",
+        "+------+\n| Ember, an embedded database |\n+------+\n",
+    ],
+)
+def test_a_frame_around_the_top_is_no_text(text: str, settings: Settings, engine: Engine) -> None:
+    record = Record("x", readme=text, format=Format.TEXT)
+    check_document(read_record(record, settings))
+    assert "database" in [tag.name for tag in engine.tag_record(record).tags]
+
+
+def test_lines_of_marks_that_frame_nothing(settings: Settings) -> None:
+    text = "* Ember\n* Tide\n\nA database.\n"
+    document = read_record(Record("x", readme=text, format=Format.TEXT), settings)
+    assert ("list_item", "Ember") in zones_of(document)

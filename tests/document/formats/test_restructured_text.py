@@ -113,3 +113,12 @@ def test_a_document(settings: Settings) -> None:
 @example(text="ﬁ\\*")
 def test_any_text_keeps_its_places(text: str, settings: Settings) -> None:
     check_document(read_record(Record("", readme=text, format=Format.RST), settings))
+
+
+def test_struck_text_and_notes_are_no_part_of_the_text(settings: Settings) -> None:
+    text = (
+        "Ember\n=====\n\nEmber is a :strike:`cache` database [1]_.\n\n.. [1] A queue by others.\n"
+    )
+    document = read_record(Record("x", readme=text, format=Format.RST), settings)
+    assert "cache" not in document.text
+    assert ("list_item", "A queue by others.") in zones_of(document)
