@@ -49,8 +49,8 @@ def explain(result: Result, console: Console) -> None:
 
 
 LEGEND = (
-    "points: what the words of a rule add to a tag's score, or take from it",
-    "needed: what a score must reach: the tag's threshold, or its share of the best score",
+    "points: what the words add to the tag's score, or take from it",
+    "needed: the score that the tag must reach (its threshold, or its share of the best score)",
 )
 """What the numbers mean, in one line each."""
 

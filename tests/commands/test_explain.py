@@ -24,8 +24,8 @@ HOSTILE = (
 )
 
 LEGEND = """
-points: what the words of a rule add to a tag's score, or take from it
-needed: what a score must reach: the tag's threshold, or its share of the best score
+points: what the words add to the tag's score, or take from it
+needed: the score that the tag must reach (its threshold, or its share of the best score)
 """
 ALL = """\
 README.md: database, cache

@@ -64,7 +64,7 @@ def test_whose_rules_they_are_is_said(repo: Path, cli: CommandLine) -> None:
     assert cli("tag", "docs/README.md", "--verbose")[2] == (
         f"tagengine: 2 tags have no rules and cannot be given: database, cache\ntagengine: {line}\n"
     )
-    assert cli("rules", "list", "--no-config")[1].splitlines()[0] == "rules: the shipped ones"
+    assert cli("rules", "list", "--no-config")[1].splitlines()[0] == "rules: the shipped rules"
 
 
 def test_explain_eval_and_batch_use_it(repo: Path, cli: CommandLine) -> None:

@@ -104,7 +104,7 @@ class ChosenRules:
 
     def line(self) -> str:
         """Return in a line whose rules these are."""
-        where = "the shipped ones" if self.rules is None else _as_folder(self.rules)
+        where = "the shipped rules" if self.rules is None else _as_folder(self.rules)
         tags = f", tags of {self.vocabulary}" if self.vocabulary else ""
         return f"rules: {where}{tags}" + (f" (from {self.said_by})" if self.said_by else "")
 
@@ -132,7 +132,7 @@ def _for_all(configured: ConfiguredRepository, rules: str | None) -> Judging:
         return ways[0]
     folders = {way.rules for way in ways}
     if rules is None and configuration.judging.rules is None and len(folders) > 1:
-        named = ", ".join(sorted(name or "the shipped ones" for name in folders))
+        named = ", ".join(sorted(name or "the shipped rules" for name in folders))
         where = "the configuration" if configured.origin is None else shown(configured.origin)
         raise UsageError(f"{where}: its records have several rules: {named} (--rules names one)")
     return configuration.judging
