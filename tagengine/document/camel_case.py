@@ -21,12 +21,25 @@ _NAMES = frozenset((
     "YouTube",
 ))  # fmt: skip
 
+# Names inside of names, which are not parted: 'GraphQLServer' is 'GraphQL Server'.
+_INNER = re.compile(
+    r"GraphQL|JavaScript|TypeScript|GitHub|GitLab|MongoDB|PostgreSQL|MySQL|NoSQL|SQLite|OAuth2?"
+    r"|OpenAPI|WebSocket|WebAssembly|DevOps|LaTeX|NodeJS|PowerShell|YouTube|WordPress|ClickHouse"
+    r"|RabbitMQ|DynamoDB|CouchDB|InfluxDB|FastAPI|OpenGL|WebGL|WebRTC|WebGPU|OpenCV|PyTorch"
+    r"|TensorFlow|OpenAI|ChatGPT|LangChain"
+)
+
 Span = tuple[int, int]
 
 
 def parts(name: str) -> list[Span]:
     """Return where the words of a name are; nothing if it is one word as it is."""
-    borders = [0, *(border.start() for border in _BORDER.finditer(name)), len(name)]
+    inner = [found.span() for found in _INNER.finditer(name)]
+    places = {border.start() for border in _BORDER.finditer(name)} | {
+        place for span in inner for place in span
+    }
+    whole = [one for one in places if not any(start < one < end for start, end in inner)]
+    borders = sorted({0, *whole, len(name)})
     return list(pairwise(borders)) if len(borders) > 2 else []
 
 

@@ -28,6 +28,9 @@ _SPONSOR = re.compile(
     # 'Ember is supported by Bubble, a bank'; not 'Ember is supported by Linux and Windows'.
     rf"|(?-i:[A-Z])[\w.-]* (?:is|was|has been) (?:currently )?(?:{_GIVEN_BY})"
     r"[^.!?\n\v]{1,40}?(?:, | [–—-] )(?:an?|the)\b"
+    r"|(?:this|the|our|all)? ?(?:project|work|repository|software|site|builds?|tests?)\b"
+    r"[^.!?\n\v]{0,20}?\b(?:is|are) (?:also )?(?:tested|hosted|built|deployed|powered|monitored)"
+    r" (?:with|by|on|using) (?-i:[A-Z])[^.!?\n\v]{1,40}?(?:, | [–—-] )(?:an?|the)\b"
     rf"|hosting (?:is )?(?:kindly )?(?:provided |sponsored |donated )?by{_GIVER}"
     r"|(?:(?:our|the|gold|silver|bronze|platinum|diamond|main|premium|special|official|corporate"
     r"|proud) ){0,3}(?:sponsors?|backers?)\b(?=\s*(?:[:\n\v—–-]|\Z|(?:this|us|me|is|are|of the)\b))"
@@ -72,7 +75,7 @@ _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 # What a text has that holds a sponsor's line anywhere.
 _HAS_SIGN = re.compile(
     r"[SsTtBbPpMmFfAaHh](?:upported|osting|ponsor|hank|acke[dr]|roudly|romoted|ade possible|unded"
-    r"|dvert|rought to|d:|D\])"
+    r"|dvert|rought to|d:|D\]|(?:ested|osted|uilt|owered|onitored) (?:with|by|on|using) [A-Z])"
 )
 _SELF = 4  # the rank of 'it is a …', 'this library is a …'
 _WITHIN = re.compile(r"[.!?]\s")

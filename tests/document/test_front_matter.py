@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tagengine.document import front_matter
 from tagengine.document.markdown import fragments as markdown
+from tagengine.document.reading import read
 from tagengine.rules.zones import ZONE_NAMES, Settings
-from tests.support import zones_in
+from tests.support import zones_in, zones_of
 
 
 def values(text: str) -> list[tuple[str, str]]:
@@ -134,3 +135,9 @@ def test_deep_nesting_is_refused() -> None:
     assert values(text) == [("title", "Tide")]
     parts = "a." * 5000
     assert values(f"+++\n{parts}b = 1\ntitle = 'Tide'\n+++\n\nHello.\n") == [("title", "'Tide'")]
+
+
+def test_yaml_may_end_with_dots(settings: Settings) -> None:
+    document = read("---\ndescription: A database\n...\n# Ember\n", settings)
+    assert ("description", "A database") in zones_of(document)
+    assert ("title", "Ember") in zones_of(document)

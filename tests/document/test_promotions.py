@@ -15,6 +15,8 @@ QUEUE = "Ember is a message queue."
         "Sponsored by Bubble, the online shop for games.",
         "<sub>Proudly supported by [Bubble](https://b.example) \u2013 tax reports.</sub>",
         "Brought to you by [Bubble](https://b.example), a video platform.",
+        "This project is tested with Bubble, a video platform.",
+        "Our site is hosted on [Bubble](https://b.example) \u2013 the cloud for databases.",
         "This project is proudly sponsored by Bubble \u2013 GraphQL hosting.",
         "Thanks to Bubble for sponsoring our database servers.",
         "Our sponsors:\n\n- Bubble \u2013 an online shop for games\n- Tide \u2013 a database",
@@ -57,6 +59,7 @@ def test_a_sponsor_in_the_paragraph_of_the_definition(engine: Engine) -> None:
     "text",
     [
         "# Ember\n\nIntroducing Ember, an embedded database.",
+        "# Ember\n\nThis project is built with Rust: an embedded database.",
         "# Ember\n\n🎉 New: Ember is now an embedded database!",
         "# Ember\n\nAnnouncing Ember \u2013 an in-browser database.",
         "# Ember\n\nSupported by all browsers: an embedded database.",

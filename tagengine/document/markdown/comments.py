@@ -2,7 +2,8 @@
 
 `{% comment %} … {% endcomment %}` and `{# … #}` are Liquid's and Jinja's, `{/* … */}` is that of
 MDX, `{{/* … */}}` Hugo's, `{{!-- … --}}` that of Handlebars. Inside of code they are text, and
-where one does not end it is none.
+where one does not end it is none. Tags of templates (`{% include x %}`, `{{< x >}}`, `{{ x }}`) are
+read the same way, and so are blocks in `<del>` and the kind of a callout (`> [!NOTE]`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from tagengine.document.pieces import Fragment, Piece
 
 # Each begins with one character, to which a search leaps; two alternatives would be slower.
-_MAY_BE = (re.compile(r"%%"), re.compile(r"\{(?:%-?\s?comment|#\s|/\*|\{/\*|\{!--)"))
+_MAY_BE = (
+    re.compile(r"%%"),
+    re.compile(r"\{(?:%|#-?\s|/\*|\{)"),
+    re.compile(r"<(?:del|s|strike)>[ \t]*\n"),
+    re.compile(r"> \[!\w"),
+)
 _GOES_ON = re.compile(r"[ \t]*[^\s]")
 _CODE = re.compile(
     r"^[ \t>]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*)?"
@@ -26,6 +32,17 @@ _KINDS = (
         re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"),
         re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
     ),
+    (
+        re.compile(r"\{%(?!-?\s{0,9}(?:end)?(?:comment|raw)\b)(?=[^{}\n]{1,300}%\})"),
+        re.compile(r"%\}"),
+    ),
+    (re.compile(r"\{\{[<%](?=[^\n]{1,300}[>%]\}\})"), re.compile(r"[>%]\}\}")),
+    (re.compile(r"\{\{(?=[^{}\n<%!/][^{}\n]{0,300}\}\})"), re.compile(r"\}\}")),
+    (
+        re.compile(r"^<(?:del|s|strike)>[ \t]*$", re.MULTILINE),
+        re.compile(r"^</(?:del|s|strike)>", re.MULTILINE),
+    ),
+    (re.compile(r"(?<=> )\[!(?=\w{1,20}\])"), re.compile(r"\][+-]?")),
     (re.compile(r"\{#-?\s"), re.compile(r"#\}")),
     (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
     (re.compile(r"\{\{/\*"), re.compile(r"\*/\}\}")),
@@ -61,7 +78,7 @@ def without(text: str, spans: Sequence[Span]) -> str:
     position = 0
     for start, end in spans:
         *before, last = text[start:end].split("\n")
-        begins = bool(before) or not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        begins = bool(before) or not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t\r>")
         space = "\xa0" if begins and _GOES_ON.match(text, end) else " "
         parts += [text[position:start], *(" " * len(line) + "\n" for line in before)]
         parts.append(space * len(last))

@@ -87,7 +87,8 @@ def _front_matter(source: str, first: int) -> tuple[tuple[int, int] | None, int]
         return None, first
     start = opening.end()
     for line_end in islice(_LINE_OR_END.finditer(source, start), _FRONT_MATTER_LINES):
-        if source[start : line_end.start()].rstrip() == opening[1]:
+        line = source[start : line_end.start()].rstrip()
+        if line == opening[1] or (line == "..." and opening[1] == "---"):  # YAML's other end
             is_empty = start == opening.end()
             return (None, first) if is_empty else ((opening.end(), start), line_end.end())
         start = line_end.end()

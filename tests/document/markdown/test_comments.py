@@ -22,6 +22,12 @@ from tests.support import zones_of
         "{/* a cache */}",
         "{{/* a cache */}}",
         "{{!-- a cache --}}",
+        "{% include cache.html %}",
+        "{{< cache >}}",
+        '{{% notice "cache" %}}',
+        "{{ site.cache }}",
+        "<del>\n\na cache\n\n</del>",
+        "> [!cache]\n> x",
     ],
 )
 def test_a_comment(comment: str, settings: Settings) -> None:
@@ -51,6 +57,12 @@ def test_text_after_a_comment_is_no_code(comment: str, settings: Settings) -> No
         "%% a cache\n\nand %% more",
         "## A cache {#cache}",
         "{% if x %}a cache{% endif %}",
+        "{{ x }} a cache {{ y }}",
+        "{{ a cache",
+        "`{{ cache }}`",
+        "> [!NOTE] a cache",
+        "> [!NOTE]\n> a cache",
+        "[!cache]",
     ],
 )
 def test_no_comment(text: str, settings: Settings) -> None:
