@@ -72,9 +72,10 @@ def cut(record: Record, limit: int) -> Record:
 def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: None) -> Record:
     """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong.
 
-    What can only mean one thing is read, and `warn` is told: a number for a text, a text by
-    language, topics as one text or with nulls among them, an id that is null. A "language" that is
-    no text is none: elsewhere the word may mean other things.
+    What can only mean one thing is read, and `warn` is told: a number or a list of texts for a
+    text, a text by language, topics as one text, as objects with names or with nulls among them,
+    an id that is null. A "language" that is no text is none: elsewhere the word may mean other
+    things.
     """
     if not isinstance(data, dict):
         raise RecordError(f'{place}: a record is an object like {{"id": …, "readme": …}}')
@@ -107,16 +108,26 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
 def _text(value: object, key: str, notes: list[str]) -> str | None:
     """Return the text of a field, None if it is none; a change while reading is noted."""
     if isinstance(value, dict):
-        language = languages.preferred(value)
-        value = None if language is None else value[language]
-        if isinstance(value, str):
-            notes.append(f'"{key}" is in several languages; only "{language}" was read')
-            return value
-        return None
+        return _in_one_language(value, key, notes)
+    if value and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        notes.append(f'"{key}" is a list, and was read as one text')
+        return "\n".join(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         notes.append(f'"{key}" is a number, and was read as a text')
         return str(value)
     return value if isinstance(value, str) else None if value else ""
+
+
+def _in_one_language(texts: dict[str, object], key: str, notes: list[str]) -> str | None:
+    """Return one of the texts by language, None if they are none; those that are null are none."""
+    language = languages.preferred([name for name, text in texts.items() if text is not None])
+    if language is None:
+        return None if any(text is not None for text in texts.values()) else ""
+    text = texts[language]
+    if not isinstance(text, str):
+        return None
+    notes.append(f'"{key}" is in several languages; only "{language}" was read')
+    return text
 
 
 def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
@@ -124,15 +135,22 @@ def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
     if isinstance(value, str) and value.strip():
         notes.append('"topics" is one text, and was split at its commas')
         return tuple(topic for one in value.split(",") if (topic := one.strip()))
-    if not value:
+    if not value or isinstance(value, str):
         return ()
     if not isinstance(value, list):
         return None
     if any(one is None for one in value):
         notes.append('nulls in "topics" were left out')
-    there = [one for one in value if one is not None]
+    there = [_named(one) for one in value if one is not None]
+    if any(isinstance(one, dict) for one in value):
+        notes.append('of objects in "topics" the "name" was read')
     if any(isinstance(one, int | float) and not isinstance(one, bool) for one in there):
         notes.append('numbers in "topics" were read as texts')
     if any(isinstance(one, bool) or not isinstance(one, str | int | float) for one in there):
         return None
     return tuple(str(one) for one in there)
+
+
+def _named(topic: object) -> object:
+    """Return the name of an object, and anything else as it is."""
+    return topic.get("name") if isinstance(topic, dict) else topic

@@ -63,6 +63,21 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
             'numbers in "topics" were read as texts',
         ),
         (
+            {"id": 1, "topics": [{"name": "a", "count": 3}, "b"]},
+            Record(1, topics=("a", "b")),
+            'of objects in "topics" the "name" was read',
+        ),
+        (
+            {"id": 1, "description": ["a b", "c"]},
+            Record(1, description="a b\nc"),
+            '"description" is a list, and was read as one text',
+        ),
+        (
+            {"id": 1, "description": {"en": None, "de": "x"}},
+            Record(1, description="x"),
+            '"description" is in several languages; only "de" was read',
+        ),
+        (
             {"id": 1, "description": {"de": "x", "en": "y"}},
             Record(1, description="y"),
             '"description" is in several languages; only "en" was read',
@@ -83,10 +98,21 @@ def test_what_means_one_thing_is_read_with_a_warning(
 
 
 @pytest.mark.parametrize(
+    "nothing",
+    [{"topics": "  "}, {"description": {}}, {"description": {"en": None}}, {"readme": []}],
+)
+def test_a_field_without_content_is_none(nothing: dict[str, Any]) -> None:
+    warnings: list[str] = []
+    assert from_data({"id": 1, "name": "a", **nothing}, "p", warnings.append) == Record(1, "a")
+    assert warnings == []
+
+
+@pytest.mark.parametrize(
     ("data", "problem"),
     [
         ({"name": True}, '"name" is not a text'),
-        ({"name": ["a"]}, '"name" is not a text'),
+        ({"name": ["a", 1]}, '"name" is not a text'),
+        ({"name": "a", "topics": [{"topic": "a"}]}, '"topics" is not a list of texts'),
         ({"description": {"Some text": "x"}}, '"description" is not a text'),
         ({"description": {"en": 1}}, '"description" is not a text'),
         ({"name": "a", "topics": {"a": 1}}, '"topics" is not a list of texts'),
