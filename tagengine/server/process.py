@@ -10,6 +10,7 @@ import multiprocessing
 import select
 import signal
 import socket
+import time
 from collections.abc import Iterator
 
 import uvicorn
@@ -19,10 +20,12 @@ from tagengine.server.app import build_app
 from tagengine.server.event_log import ServerMessages
 from tagengine.server.http.connections import connection_of
 from tagengine.server.http.last_connections import refuse_new
+from tagengine.server.loop_errors import LoopErrors
 from tagengine.server.state import ServerState
 
 _BACKLOG = 2048  # connections that the system keeps until they are accepted
 _ROUND = 0.05  # seconds between two looks at who is still there, when the server stops
+_LAST_STEPS = 1.0  # seconds that ending the workers may take
 _ROUNDS = 40  # the most for those in the backlog, and for open connections to ask
 
 
@@ -61,6 +64,7 @@ def run(state: ServerState, listener: socket.socket) -> None:
 
 async def _serve(state: ServerState, listener: socket.socket) -> None:
     with _reloading(state):  # from the start: a process that does not take SIGHUP is ended by it
+        asyncio.get_running_loop().set_exception_handler(LoopErrors(state))
         messages = logging.getLogger("uvicorn.error")
         messages.handlers = [ServerMessages(state.log)]
         messages.propagate = False
@@ -81,7 +85,6 @@ async def _serve(state: ServerState, listener: socket.socket) -> None:
             backlog=_BACKLOG,
             h11_max_incomplete_event_size=limits.head_bytes,
             timeout_keep_alive=int(limits.idle),
-            timeout_graceful_shutdown=int(limits.stop),
         )
         await _Server(config, state).serve([listener])
         state.log.write("stopped")
@@ -97,6 +100,8 @@ def _reloading(state: ServerState) -> Iterator[None]:
     reloads: set[asyncio.Task[bool]] = set()
 
     def reload() -> None:
+        if len(reloads) > 1:  # one of them has yet to read the rules, and stands for this one
+            return
         task = loop.create_task(state.reload())
         reloads.add(task)
         task.add_done_callback(reloads.discard)
@@ -140,6 +145,7 @@ class _Server(uvicorn.Server):
         send a request: it is given a moment.
         """
         self._state.is_stopping = True
+        began = time.monotonic()
         for listener in sockets or ():
             refuse_new(listener)
         rounds = 0
@@ -154,6 +160,9 @@ class _Server(uvicorn.Server):
         while self.server_state.connections and rounds < _ROUNDS and not self.force_exit:
             await asyncio.sleep(_ROUND)
             rounds += 1
+        # Of the time that a stop may take, some is gone; uvicorn counts what is left.
+        left = self._state.settings.limits.stop - _LAST_STEPS - (time.monotonic() - began)
+        self.config.timeout_graceful_shutdown = max(int(left), 1)
         await super().shutdown(sockets)
 
     def _stop(self) -> None:

@@ -295,6 +295,17 @@ def test_a_reload_that_is_asked_for_at_once(small: Path) -> None:
         assert server.stop() == 0
 
 
+def test_many_reloads_that_are_asked_for_at_once_are_few(small: Path) -> None:
+    with serve("--rules", small) as server:
+        for _ in range(50):
+            server.reload()
+        server.wait_for("rules-reloaded")
+        server.reload()
+        server.wait_for("rules-reloaded", 2)
+        assert server.stop() == 0
+        assert len(server.events("rules-reloaded")) <= 10
+
+
 @needs_proc
 def test_workers_that_hang_do_not_hold_up_a_stop(small: Path) -> None:
     with serve("--rules", small) as server:
