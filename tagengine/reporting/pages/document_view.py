@@ -173,7 +173,7 @@ def _reckoning(one: ContributionEvidence) -> str:
     product = " × ".join(parts)
     if one.match.support is not None:
         return f"{product}, learned: {support(one.match)}"
-    return product if one.worth == one.points else f"{product} = {signed(one.worth)}, in brackets"
+    return product if one.worth == one.points else f"{product} = {signed(one.worth)}, then scaled"
 
 
 def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
