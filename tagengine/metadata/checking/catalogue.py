@@ -74,7 +74,11 @@ def records(
                         yield record
             elif not _is_empty(node):
                 problem = f"a record is a mapping of fields, found {kind_of(node)}"
-                problems.append(_problem(file, node, problem))
+                hint = ""
+                if isinstance(node, Sequence):
+                    inside = f"{selectors.shown(layout.select)}[]" if layout.select else "[]"
+                    hint = f'if its items are the records, set select to "{inside}"'
+                problems.append(_problem(file, node, problem, hint))
 
 
 def _is_empty(node: Node) -> bool:
