@@ -109,6 +109,8 @@ class Plan:
         real = Path(os.path.realpath(errors))
         if not self.is_stream and folder in (real, *real.parents):
             raise UsageError(f"{errors}: this file belongs to the run itself (name another file)")
+        if str(errors) == formats.STREAM:
+            raise UsageError(f"{errors}: errors cannot go there (--errors names a file)")
         if errors.is_dir():
             raise UsageError(f"{errors}: is a folder (--errors names a file)")
         if self.errors is not None and not errors.parent.is_dir():

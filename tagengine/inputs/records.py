@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from tagengine.document.record import Record
 from tagengine.errors import RecordError
 from tagengine.inputs import languages
+from tagengine.text import finite_json
 
 FIELDS = ("id", "name", "description", "topics", "readme", "language")
 TEXTS = ("name", "description", "readme")
@@ -42,8 +43,10 @@ def parse_line(
         raise RecordError(
             f"{place}: not valid JSON: {error.msg} (write one record on each line)"
         ) from None
-    except (RecursionError, ValueError) as error:  # nested too deeply; a number too long to read
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    except RecursionError:
+        raise RecordError(f"{path}:{number}: cannot read this JSON: nested too deeply") from None
+    except ValueError as error:
+        reason = finite_json.refused(error)
         raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None
     place = f"{path}:{number}"
     return RecordLine(from_data(data, place, warn), data, place)

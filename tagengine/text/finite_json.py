@@ -21,3 +21,9 @@ def _finite(text: str) -> float:
 
 HOOKS: dict[str, Any] = {"parse_constant": _refuse, "parse_float": _finite}
 """Arguments of `json.loads` and `json.JSONDecoder`: they raise `ValueError` for such a number."""
+
+
+def refused(error: ValueError) -> str:
+    """Return why a number was refused; Python reads whole numbers only up to some length."""
+    said = str(error)
+    return "a number too long to read" if said.startswith("Exceeds the limit") else said

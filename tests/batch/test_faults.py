@@ -32,6 +32,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("none/e.jsonl", "the folder none does not exist (make it first)"),
         ("folder", "is a folder (--errors names a file)"),
+        ("-", "errors cannot go there (--errors names a file)"),
         ("o.jsonl.partial", "this file belongs to the run itself (name another file)"),
         ("o.jsonl.partial/rows", "this file belongs to the run itself (name another file)"),
     ],

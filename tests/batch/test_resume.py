@@ -184,8 +184,8 @@ def test_what_was_changed_is_told(
     content = source.read_bytes()
     source.write_bytes(content.replace(b"Ember", b"Amber", 1))
     changed = (
-        f"the documents of {source} have changed since (bring them back, or --overwrite "
-        "starts again)\n"
+        f"the documents of {source} have changed since (restore them, or start again with "
+        "--overwrite)\n"
     )
     assert refused() == changed
     source.write_bytes(content[:100])

@@ -9,7 +9,7 @@ import pytest
 from tagengine.document.record import Record
 from tagengine.errors import RecordError
 from tagengine.inputs.languages import preferred
-from tagengine.inputs.records import cut, from_data, of_columns
+from tagengine.inputs.records import cut, from_data, of_columns, parse_line
 
 
 def test_a_record_within_the_limit_stays_itself() -> None:
@@ -142,3 +142,16 @@ def test_the_language_that_is_read() -> None:
     assert preferred(["de", "en_GB", "en"]) == "en_GB"
     assert preferred(["fr", "de"]) == "fr"
     assert preferred([]) is preferred(["text"]) is preferred(["en", "Title"]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('{"x": ' + "9" * 5000 + "}", "a number too long to read"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_json_that_python_cannot_read(line: str, problem: str) -> None:
+    with pytest.raises(RecordError) as caught:
+        parse_line(line, "r.jsonl", 3)
+    assert str(caught.value) == f"r.jsonl:3: cannot read this JSON: {problem}"

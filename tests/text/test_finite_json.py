@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tagengine.text.finite_json import HOOKS
+from tagengine.text.finite_json import HOOKS, refused
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,13 @@ def test_what_is_refused(text: str, message: str) -> None:
 def test_what_is_read() -> None:
     text = "[1e308, -0.5, 1e-400, 12345678901234567890]"
     assert json.loads(text, **HOOKS) == [1e308, -0.5, 0.0, 12345678901234567890]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("9" * 5000, "a number too long to read"), ("NaN", "NaN is not a JSON number")],
+)
+def test_why_a_number_is_refused_is_told_in_words_of_ours(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match="Exceeds|NaN") as caught:
+        json.loads(text, **HOOKS)
+    assert refused(caught.value) == said

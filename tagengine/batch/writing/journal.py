@@ -12,7 +12,9 @@ import errno
 import json
 import os
 import shutil
+import stat
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -177,6 +179,8 @@ class Journal:
             return
         import fcntl  # noqa: PLC0415 -- not on Windows
 
+        self._check_kinds()
+
         self._lock = (self.folder / _LOCK).open("wb")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -185,6 +189,15 @@ class Journal:
             raise UsageError(
                 f"{self.output}: another run is writing to it (wait until it ends)"
             ) from None
+
+    def _check_kinds(self) -> None:
+        """Raise `FileError` if a link or a pipe is where a run has files: neither is opened."""
+        own = (self.rows, self.finished, self.errors, self.new, self._path, self.folder / _LOCK)
+        for path in (self.folder, *own):
+            with suppress(FileNotFoundError):
+                kind = path.lstat().st_mode
+                if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+                    raise FileError(path, "no file of a run, but a link or a pipe (remove it)")
 
     @staticmethod
     def _cut(path: Path, size: int) -> None:

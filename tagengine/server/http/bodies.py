@@ -125,7 +125,9 @@ def json_of(text: str, what: str = "the body") -> Any:
     except RecursionError:
         raise RequestError(400, "invalid_json", f"{what} is nested too deeply") from None
     except ValueError as error:  # a number that is none, or too long to read
-        raise RequestError(400, "invalid_json", f"{what} is not valid JSON: {error}") from None
+        raise RequestError(
+            400, "invalid_json", f"{what} is not valid JSON: {finite_json.refused(error)}"
+        ) from None
 
 
 async def read_json(request: Request, limits: Limits) -> Any:
