@@ -16,6 +16,7 @@ from tagengine.inputs.prompts.division import Division
 from tagengine.inputs.prompts.json_schema import Checker, deref
 from tagengine.inputs.prompts.parts import NAMES, Form, Style, TagList
 from tagengine.inputs.prompts.request import Request
+from tagengine.inputs.prompts.tag_lists import ID_KEYS, NAME_KEYS
 from tagengine.rules.vocabulary import Tag
 
 _STYLES = (
@@ -94,7 +95,7 @@ def _is_one_tag(key: str, schema: Any, root: Any) -> bool:
 
 def _names(schema: Any) -> list[str]:
     """Return the names that a schema allows in a list of tags, or as the one tag, if it does."""
-    listed = list(_allowed(schema, 0))
+    listed = list(_allowed(schema, schema, 0))
     for is_usual, is_list in ((True, True), (False, True), (True, False), (False, False)):
         for key, in_list, names in listed:
             usual = key in answer_forms.KEYS or key in _ONE
@@ -103,19 +104,36 @@ def _names(schema: Any) -> list[str]:
     return []
 
 
-def _allowed(schema: Any, depth: int) -> Iterator[tuple[str, bool, list[str]]]:
+def _allowed(schema: Any, root: Any, depth: int) -> Iterator[tuple[str, bool, list[str]]]:
     """Yield each property with several values to choose from: key, whether of a list, values."""
+    for key, inner in _properties(schema, root, depth):
+        items = deref(inner.get("items"), root)
+        own = items if isinstance(items, dict) else inner
+        values = own.get("enum")
+        if isinstance(values, list) and values:
+            yield key, own is items, [one for one in values if isinstance(one, str)]
+        yield from _allowed(inner, root, depth + 1)
+
+
+def _properties(schema: Any, root: Any, depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the properties of an object's schema that are schemas themselves."""
     properties = schema.get("properties") if isinstance(schema, dict) else None
-    if depth > _DEPTH or not isinstance(properties, dict):
-        return
-    for key, inner in properties.items():
-        if isinstance(inner, dict):
-            items = inner.get("items")
-            own = items if isinstance(items, dict) else inner
-            values = own.get("enum")
-            if isinstance(values, list) and values:
-                yield key, own is items, [one for one in values if isinstance(one, str)]
-            yield from _allowed(inner, depth + 1)
+    for key, inner in properties.items() if isinstance(properties, dict) else ():
+        known = deref(inner, root)
+        if isinstance(known, dict) and depth <= _DEPTH:
+            yield key, known
+
+
+def _styles_of(schema: Any, root: Any, depth: int = 0) -> Iterator[Style]:
+    """Yield how a schema's lists write a tag that is an object, where its keys tell."""
+    for _, inner in _properties(schema, root, depth):
+        items = deref(inner.get("items"), root)
+        if isinstance(items, dict) and isinstance(items.get("properties"), dict):
+            keys = items["properties"]
+            name = next((key for key in NAME_KEYS if key in keys), "")
+            yield Style(next((key for key in ID_KEYS if key in keys and key != name), ""), name)
+            yield from _styles_of(items, root, depth + 1)
+        yield from _styles_of(inner, root, depth + 1)
 
 
 def filled(
@@ -158,7 +176,7 @@ def _far(problem: str) -> int:
 
 def _forms(request: Request, schema: Any) -> Iterator[tuple[Any, Style]]:
     """Yield forms of the answer with as many lists of tags as the request has documents."""
-    styles = (request.style, *_STYLES)
+    styles = (request.style, *_STYLES, *_styles_of(schema, schema))
     own = _form(schema)
     count = len(request.records)
     yield from ((request.expected, style) for style in styles)

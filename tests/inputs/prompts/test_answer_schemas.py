@@ -138,3 +138,16 @@ def test_the_tags_of_a_schema_are_those_of_its_list() -> None:
     whole = schema_of(tags, language=language)
     request = messages.parse([Message("system", "You tag pages."), Message("user", README)], whole)
     assert [tag.name for tag in request.vocabulary] == ["database", "cache"]
+
+
+def test_keys_and_values_that_a_schema_names_elsewhere() -> None:
+    values = {"Tag": {"type": "string", "enum": ["database", "cache"]}}
+    tags = {"type": "array", "items": {"$ref": "#/$defs/Tag"}}
+    whole = schema_of(tags) | {"$defs": values}
+    request = messages.parse([Message("system", "You tag pages."), Message("user", README)], whole)
+    assert [tag.name for tag in request.vocabulary] == ["database", "cache"]
+    item = {"type": "object", "properties": {"tag": {"type": "string"}}, "required": ["tag"]}
+    whole = schema_of({"type": "array", "items": item})
+    request = messages.parse([Message("system", f"Tags: {LIST}"), Message("user", README)], whole)
+    given = answer_schemas.filled(request, [DATABASE], whole, is_strict=True)
+    assert given == {"tags": [{"tag": "database"}]}
