@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from tagengine.evaluation.figures import evaluate
 from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.report import CurvePoint
-from tagengine.learning import limits as limiting
-from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, ordered, splits
-from tagengine.learning.learn import PLANS, Learned, Source, fits, judge_with, learn, rules
+from tagengine.learning.folds import DEFAULT_FOLDS, ordered, splits
+from tagengine.learning.learn import Learned, Source, fits, judge_with, learn, rules, with_limits
 from tagengine.system.progress import Step, Steps
 
 _PARTS = (25, 50, 75, 100)  # percent of the records that are not held out
@@ -71,14 +70,9 @@ def learning_curve(
         for others, held_out in splits(labelled, folds):
             known = ordered(others)[: max(len(others) * part // 100, 1)]
             sizes.append(len(known))
-            held += judge_with(rules(source, known, PLANS[1]), held_out)
+            held += judge_with(rules(source, known), held_out)
             yield None
-        answers = []
-        for fold in range(folds):
-            here = [one for one in held if fold_of(one.id, folds) == fold]
-            rest = [one for one in held if fold_of(one.id, folds) != fold]
-            limits = limiting.fitted(rest, source.vocabulary, source.settings)
-            answers += limiting.apply(here, limits, source.vocabulary, source.settings)
+        answers = with_limits(source, held, folds)
         figures = evaluate(answers, names)
         size = sum(sizes) // max(len(sizes), 1)
         yield CurvePoint(size, figures.micro_f1, figures.first_tag_precision)

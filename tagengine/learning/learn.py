@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tagengine.authoring import formatting
 from tagengine.engine import Engine
 from tagengine.evaluation import judging
 from tagengine.evaluation.figures import Figures, Judged, evaluate
@@ -17,7 +17,7 @@ from tagengine.learning.borrowing import Background
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of, splits
 from tagengine.learning.limits import Limits
 from tagengine.learning.margins import Margins
-from tagengine.learning.starter import Belief, Plan, Term, starter_terms
+from tagengine.learning.starter import Plan, Term, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files import folder as rule_files
@@ -29,13 +29,9 @@ from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Settings
 
 _ALL_TAGS = 100
+_WORDS = re.compile(r"^(?:kind_)?words: *\{[^}]*\} *\n(?:\n(?=kind_|\n))?", re.MULTILINE)
 
-PLANS = (
-    Plan(least_support=2),
-    Plan(),
-    Plan(labels=Belief(28, 4, 2)),
-)
-"""The plans that are tried; of several as good the first, which has the fewest rules."""
+PLAN = Plan()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +53,20 @@ class Source:
     ) -> Source:
         """Return the source with the settings of a folder of rules (default: the shipped one).
 
+        Only what single words count by is left out.
+
         With `borrow` its keywords may be borrowed, unless it is for the same tags. Raises
         `TagEngineError` if the rules cannot be loaded.
         """
         engine = Engine.load(rules)
         folder = rule_sources.shipped_folder() if rules is None else Path(rules)
         is_same = engine.rule_set.vocabulary.tags == vocabulary.tags
+        # Starter rules are single words for the most part, so that these count in full.
+        text = _WORDS.sub("", rule_sources.read_files(folder)[SETTINGS_FILE])
         return cls(
             vocabulary,
-            rule_sources.read_files(folder)[SETTINGS_FILE],
-            engine.rule_set.settings,
+            text,
+            _read_settings(text),
             Background(engine, labelled) if borrow and not is_same else None,
         )
 
@@ -74,13 +74,12 @@ class Source:
         """Return the source with other settings, as text, but for the limits of the selection."""
         now = self.settings
         text = limiting.written(text, Limits(now.max_tags, now.threshold, now.share))
-        settings = rule_settings.read_settings(StrictFile(SETTINGS_FILE), text)
-        return replace(self, settings_text=text, settings=settings)
+        return replace(self, settings_text=text, settings=_read_settings(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Starter rules: their files by name, the plan and limits they were made by, and figures.
+    """Starter rules: their files by name, the limits they were made by, and figures.
 
     `figures` are cross-validated: of each record, by rules and limits that were learned and chosen
     without its fold. `unseen` are these answers; `margins` say, from them, how sure the rules are
@@ -89,7 +88,6 @@ class Learned:
 
     files: dict[str, str]
     rule_set: RuleSet
-    plan: Plan
     limits: Limits
     figures: Figures
     tags_with_records: int
@@ -99,31 +97,27 @@ class Learned:
 
 def fits(folds: int) -> int:
     """Return how many times `learn` fits rules, at most."""
-    return len(PLANS) * folds + 1
+    return folds + 1
 
 
 def learn(
     source: Source, labelled: Sequence[Labelled], folds: int = DEFAULT_FOLDS
 ) -> Iterator[Learned | None]:
-    """Learn rules; yields None after each fold of each plan, so that progress can be shown.
+    """Learn rules; yields None after each fold, so that progress can be shown.
 
     The last that it yields is what was learned.
     """
-    held: dict[Plan, list[Judged]] = {}
-    for plan in PLANS:
-        held[plan] = []
-        for others, held_out in splits(labelled, folds):
-            held[plan] += judge_with(rules(source, others, plan), held_out)
-            yield None
-    plan, limits = best_plan(source, held)
-    unseen = _unseen(source, held, folds)
+    held: list[Judged] = []
+    for others, held_out in splits(labelled, folds):
+        held += judge_with(rules(source, others), held_out)
+        yield None
+    limits = limiting.fitted(held, source.vocabulary, source.settings)
+    unseen = with_limits(source, held, folds)
     written = limiting.written(source.settings_text, limits)
-    files = starter_files(source.vocabulary, _terms(source, labelled, plan), written)
-    files = formatting.format_files(files)
+    files = starter_files(source.vocabulary, _terms(source, labelled), written)
     yield Learned(
         files,
         rule_files.parse(files),
-        plan,
         limits,
         evaluate(unseen, [tag.name for tag in source.vocabulary]),
         len({label for one in labelled for label in one.labels}),
@@ -132,9 +126,13 @@ def learn(
     )
 
 
-def rules(source: Source, labelled: Sequence[Labelled], plan: Plan) -> RuleSet:
-    """Return the rule set of starter rules by one plan, with the settings' own limits."""
-    listed = _terms(source, labelled, plan)
+def _read_settings(text: str) -> Settings:
+    return rule_settings.read_settings(StrictFile(SETTINGS_FILE), text)
+
+
+def rules(source: Source, labelled: Sequence[Labelled]) -> RuleSet:
+    """Return the rule set of starter rules, with the settings' own limits."""
+    listed = _terms(source, labelled)
     return starter_rule_set(source.vocabulary, listed, source.settings)
 
 
@@ -144,37 +142,19 @@ def judge_with(rule_set: RuleSet, labelled: Sequence[Labelled]) -> list[Judged]:
     return [judging.judge(engine, one, _ALL_TAGS)[0] for one in labelled]
 
 
-def best_plan(source: Source, held: dict[Plan, list[Judged]]) -> tuple[Plan, Limits]:
-    """Return the plan, and its limits, whose rules agree best with records held out from them."""
-    names = [tag.name for tag in source.vocabulary]
-    best: tuple[float, Plan, Limits] | None = None
-    for plan, judged in held.items():
-        limits = limiting.fitted(judged, source.vocabulary, source.settings)
-        answers = limiting.apply(judged, limits, source.vocabulary, source.settings)
-        figure = evaluate(answers, names).micro_f1
-        if best is None or figure > best[0]:
-            best = (figure, plan, limits)
-    if best is None:
-        return PLANS[0], Limits(1, 1, 0)
-    return best[1:]
-
-
-def _unseen(source: Source, held: dict[Plan, list[Judged]], folds: int) -> list[Judged]:
-    """Return each record's answer by the plan and limits chosen on the other folds' records."""
+def with_limits(source: Source, held: Sequence[Judged], folds: int) -> list[Judged]:
+    """Return each record's answer by the limits that are best for the other folds' records."""
     answers = []
     for fold in range(folds):
-        others = {
-            plan: [one for one in judged if fold_of(one.id, folds) != fold]
-            for plan, judged in held.items()
-        }
-        plan, limits = best_plan(source, others)
-        here = [one for one in held[plan] if fold_of(one.id, folds) == fold]
+        here = [one for one in held if fold_of(one.id, folds) == fold]
+        rest = [one for one in held if fold_of(one.id, folds) != fold]
+        limits = limiting.fitted(rest, source.vocabulary, source.settings)
         answers += limiting.apply(here, limits, source.vocabulary, source.settings)
     return answers
 
 
-def _terms(source: Source, labelled: Sequence[Labelled], plan: Plan) -> list[list[Term]]:
-    listed = starter_terms(source.vocabulary, labelled, source.settings, plan)
+def _terms(source: Source, labelled: Sequence[Labelled]) -> list[list[Term]]:
+    listed = starter_terms(source.vocabulary, labelled, source.settings, PLAN)
     if source.background is None:
         return listed
-    return source.background.add(listed, source.vocabulary, labelled, plan)
+    return source.background.add(listed, source.vocabulary, labelled, PLAN)

@@ -34,18 +34,18 @@ def fitted(judged: Sequence[Judged], vocabulary: Vocabulary, settings: Settings)
     has labels.
     """
     most = max((len(one.labels) for one in judged), default=1)
-    tried = [
-        Limits(*limits)
-        for limits in product(
-            range(1, max(min(most, settings.max_tags), 1) + 1),
-            reversed(_THRESHOLDS),
-            reversed(_SHARES),
-        )
-    ]
+    most = max(min(most, settings.max_tags), 1)
+    agreements: dict[Limits, tuple[int, int]] = {}
+    for threshold, share in product(reversed(_THRESHOLDS), reversed(_SHARES)):
+        answers = apply(judged, Limits(most, threshold, share), vocabulary, settings)
+        for max_tags in range(1, most + 1):  # fewer tags are the first of more
+            limits = Limits(max_tags, threshold, share)
+            agreements[limits] = _agreement(answers, max_tags)
+    tried = sorted(agreements, key=lambda limits: limits.max_tags)  # stable
     best = tried[0]
     best_hits, best_size = -1, 1
     for limits in tried:
-        hits, size = _agreement(apply(judged, limits, vocabulary, settings))
+        hits, size = agreements[limits]
         if hits * best_size > best_hits * size:
             best, best_hits, best_size = limits, hits, size
     return best
@@ -81,8 +81,15 @@ def written(settings_text: str, limits: Limits) -> str:
     return settings_text
 
 
-def _agreement(judged: Sequence[Judged]) -> tuple[int, int]:
-    """Return twice the hits, and labels and answers together: micro F1 as numerator and divisor."""
-    hits = sum(len(set(one.labels) & set(one.answer)) for one in judged)
-    size = sum(len(set(one.labels)) + len(one.answer) for one in judged)
+def _agreement(judged: Sequence[Judged], max_tags: int) -> tuple[int, int]:
+    """Return twice the hits, and labels and answers together: micro F1 as numerator and divisor.
+
+    Of an answer only those of the `max_tags` best scores count.
+    """
+    hits = size = 0
+    for one in judged:
+        labels = {*one.labels}
+        answer = {name for name, _ in one.scores[:max_tags]}.intersection(one.answer)
+        hits += len(labels & answer)
+        size += len(labels) + len(answer)
     return 2 * hits, max(size, 1)

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tagengine.evaluation.report import CurvePoint
 from tagengine.learning.curve import more_helps
@@ -49,6 +50,7 @@ def test_learned_rules_know_the_records(
 ) -> None:
     out = tmp_path / "rules"
     assert cli("rules", "learn", *inputs, "--output", out, "--no-borrow")[0] == 0
+    assert "words" not in yaml.safe_load((out / "zones.yaml").read_text())  # they count in full
     (tmp_path / "new.jsonl").write_text('{"description": "Plays songs from a jukebox"}\n')
     output = cli("tag", tmp_path / "new.jsonl", "--rules", out, "--tags-as", "name")[1]
     assert json.loads(output)["tags"] == ["Media - Music Players"]

@@ -37,6 +37,17 @@ def test_no_answer_breaks_its_limits(scores: list[dict[str, int]]) -> None:
         )
 
 
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.integers(1, 90)), max_size=4))
+def test_of_fewer_tags_the_best_are_the_same(scores: list[dict[str, int]]) -> None:
+    judged = [_judged("", **one) for one in scores]
+    most = apply(judged, Limits(3, 20, 40), VOCABULARY, SETTINGS)
+    for max_tags in (1, 2):
+        fewer = apply(judged, Limits(max_tags, 20, 40), VOCABULARY, SETTINGS)
+        for one, all_of_it in zip(fewer, most, strict=True):
+            best = {name for name, _ in one.scores[:max_tags]}
+            assert set(one.answer) == best & set(all_of_it.answer)
+
+
 def test_written_keeps_all_else() -> None:
     text = (
         "# note\nselection:\n  max_tags: 3 # most\n  threshold: 10\n  share: 38\n  kind_share: 18\n"

@@ -151,10 +151,12 @@ def _check(
     found = fixed_tags.after_fixes(question, tags, answer)
     if judge.knows_little:
         found = found.unsaid()
-    said = Findings(file, record, question, tags, answer, result, found, override)
+    named = judge.named(texts)
+    told = [one.tag for one in named]
+    said = Findings(file, record, question, tags, answer, result, found, override, told)
     difference = said.difference()
     expected = tags if kind.judging.policy == "suggest" else known(found.said)
-    missing = tuple(missing_tags.named(file, record, question, judge.named(texts), expected))
+    missing = tuple(missing_tags.named(file, record, question, named, expected))
     if difference is None or difference.code == UNSURE_TAGS:
         none = missing_tags.none(file, record, question, answer)
         missing, difference = (missing, difference) if none is None else ((none,), None)

@@ -17,7 +17,7 @@ from tagengine.rules.vocabulary import Tag
 
 _SHOWN = 100  # characters of a name
 _SUGGESTED = 3  # tags for a record that has none
-_LEAST_SURE = 10  # percent; of less a suggestion is no help
+_LEAST_SURE = 10  # percent; of less only a tag that was chosen is suggested
 
 
 def named(
@@ -68,8 +68,8 @@ def _fitting(question: Question, answer: Result) -> Iterator[str]:
         if step.score.points <= 0 or tag in question.override.never:
             continue
         sure = confidence(answer, tag, question.margins)
-        if sure is None:
-            if step.verdict.is_chosen:
-                yield shown(tag.name.strip(), _SHOWN)
-        elif sure >= _LEAST_SURE:
-            yield f"{shown(tag.name.strip(), _SHOWN)} ({sure} % sure)"
+        name = shown(tag.name.strip(), _SHOWN)
+        if sure is not None and sure >= _LEAST_SURE:
+            yield f"{name} ({sure} % sure)"
+        elif step.verdict.is_chosen:
+            yield name if sure is None else f"{name} (less than {_LEAST_SURE} % sure)"

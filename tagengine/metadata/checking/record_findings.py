@@ -28,7 +28,8 @@ _SHOWN = 100  # characters of a tag's name
 class Findings:
     """Finds what to report about one record of a file; `expected` is what its policy asks for.
 
-    `answer` is what its tags are judged by, `result` has the evidence.
+    `answer` is what its tags are judged by, `result` has the evidence; tags that its text names
+    (`named`) are told elsewhere.
     """
 
     file: RecordFile
@@ -39,6 +40,7 @@ class Findings:
     result: Result
     fixed_tags: FixedTags
     override: Override
+    named: Sequence[Tag] = ()
 
     def untidy(self) -> Problem | None:
         """Return the finding that a safe fix removes, except for tags that are unknown."""
@@ -85,7 +87,11 @@ class Findings:
             return self.expected
         return (
             *tidy,
-            *(tag for tag in self.expected if not any(is_kin(tag.name, one.name) for one in tidy)),
+            *(
+                tag
+                for tag in self.expected
+                if tag not in self.named and not any(is_kin(tag.name, one.name) for one in tidy)
+            ),
         )
 
     def _why(self, before: Sequence[Tag], after: Sequence[Tag]) -> str:

@@ -71,6 +71,11 @@ def test_a_tag_that_the_text_names_is_missing(repo: Repo) -> None:
     assert repo.check("--strict")[0] == 1
 
 
+def test_a_tag_that_the_text_names_is_told_once(repo: Repo) -> None:
+    repo.write("r/new.yml", "description: Pictures in a photo gallery.\ntags: [Museums]\n")
+    assert findings(repo, "--unsure", "--min-confidence", "100") == [NAMED]
+
+
 @pytest.mark.parametrize(
     "record",
     [
@@ -95,10 +100,10 @@ def test_a_record_without_tags_gets_suggestions(repo: Repo) -> None:
     repo.write("r/new-1.yml", "name: n\ndescription: Exhibits behind glass.\ntags: []\n")
     repo.write("r/new-2.yml", "name: n\ndescription: Zzz.\n")
     first, second = findings(repo, "--min-confidence", "100")
-    assert first.startswith(
-        "r/new-1.yml:3:1: no-tags note: the record has no tags (perhaps Museums ("
+    assert first == (
+        "r/new-1.yml:3:1: no-tags note: the record has no tags "
+        "(perhaps Museums (less than 10 % sure))"
     )
-    assert first.endswith(" % sure))")
     assert second == "r/new-2.yml:1:1: no-tags note: the record has no tags (no rule fits)"
 
 
