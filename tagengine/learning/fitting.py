@@ -4,6 +4,7 @@ The loss is that of logistic regression, weighed by document and tag, on top of 
 known already; the penalty is the sum of absolute weights, which leaves most of them 0. Solved by
 proximal gradient steps with momentum (FISTA, Beck and Teboulle 2009; restarts as in O'Donoghue and
 Candès 2015). Columns that cannot matter are left out before (as by Tibshirani et al. 2012).
+A weight can be kept from one sign: a step that would give it that sign leaves it 0.
 """
 
 from __future__ import annotations
@@ -47,13 +48,14 @@ class Fit:
         return np.asarray(columns @ self.weights + known + self.offsets)
 
 
-def fit(task: Task, penalties: Array, steps: int = STEPS) -> Iterator[Fit | None]:
+def fit(task: Task, penalties: Array, signs: Array, steps: int = STEPS) -> Iterator[Fit | None]:
     """Fit; yields None after each step, so that progress can be shown, and the fit last.
 
-    `penalties` are those of the weights, columns x tags.
+    `penalties` are those of the weights, columns x tags. `signs` are 1 where a weight may not be
+    below 0, -1 where it may not be above, and 0 where it may be either.
     """
     kept = _screened(task, penalties)
-    penalties = penalties[kept]
+    penalties, signs = penalties[kept], signs[kept]
     columns = task.columns[:, kept].tocsr()
     across = columns.T.tocsr()
     pace = 0.25 * _largest_eigenvalue(columns, across, task.weights.max(axis=1)) * 1.05 + 1e-6
@@ -66,6 +68,7 @@ def fit(task: Task, penalties: Array, steps: int = STEPS) -> Iterator[Fit | None
         slope = _slope(task, np.asarray(columns @ ahead) + offsets_ahead)
         moved = ahead - (across @ slope) / pace
         new = np.sign(moved) * np.maximum(np.abs(moved) - penalties / pace, 0)
+        new[new * signs < 0] = 0
         new_offsets = offsets_ahead - slope.sum(axis=0) / offset_pace
         if ((ahead - new) * (new - weights)).sum() > 0:
             momentum = 1.0

@@ -19,7 +19,7 @@ from tagengine.learning.limits import Limits
 from tagengine.learning.table import LEAST_SUPPORT, Table
 from tagengine.rules.scale import Scale
 
-PENALTY = 2.5
+PENALTY = 1.7
 UNIT = 10  # points for a factor e in the odds
 ZERO = 10  # points: a score of that is an even chance
 _TRUST = 0.9  # of what the points by hand would count if there were no learned words
@@ -96,7 +96,9 @@ def fit(table: Table, scale: Scale, kept: Kept, penalty: float = PENALTY) -> Ite
         known[:, tag] += _pinned_part(table, pinned)
     penalties = np.full((columns.shape[1], table.labels.shape[1]), penalty, np.float32)
     np.fill_diagonal(penalties[len(table.names) :], penalty * _OWN)  # a tag's own points by hand
-    yield from fitting.fit(_task(table, columns, known), penalties)
+    signs = np.zeros(penalties.shape, np.int8)
+    signs[: len(table.names)] = _leanings(table)
+    yield from fitting.fit(_task(table, columns, known), penalties, signs)
 
 
 def whole(fitted: Fit, table: Table, kept: Kept) -> tuple[TagWords, ...]:
@@ -179,6 +181,20 @@ def _pinned_part(table: Table, pinned: Mapping[str, Word]) -> Array:
         if name in column_of:
             weights[column_of[name]] = word.weight / UNIT
     return np.asarray(table.columns @ weights)
+
+
+def _leanings(table: Table) -> Array:
+    """Return 1 where a tag is more common with a word than in general, -1 where it is rarer.
+
+    Words x tags. Without this, a word would also make up for what the points by hand or other
+    words say too much or too little, which no reader of its weight could tell.
+    """
+    weights = (table.weights * table.is_whole).astype(float)
+    labels = (table.labels > 0) * weights[:, None]
+    has = (table.columns > 0).astype(float).T
+    usual = labels.sum(axis=0) / (weights.sum() or 1.0)
+    expected = np.asarray(has @ weights)[:, None] * usual
+    return np.asarray(np.sign(np.asarray(has @ labels) - expected), np.int8)
 
 
 def _task(table: Table, columns: Matrix, known: Array) -> Task:

@@ -56,6 +56,33 @@ def test_words_that_tell_tags_apart_are_learned(hand: support.Folder) -> None:
     assert [tag.name for tag in tags][:1] == ["database"]
 
 
+def test_a_word_speaks_for_a_tag_only_if_the_tag_is_more_common_with_it(
+    hand: support.Folder,
+) -> None:
+    found = folder(hand)
+    # 'sql' by hand says database wherever it stands; the queries are none for all that.
+    records = [
+        *RECORDS,
+        *(
+            Labelled(Record(f"other{n}/q{n}", f"q{n}", f"A sql query {n} for all"), ("lib",), ())
+            for n in range(40)
+        ),
+    ]
+    *_, last = found.learn(records, ())
+    assert last.result is not None
+    usual = {"database": 1 / 3, "lib": 1 / 3, "cache ": 1 / 3}
+    names = [tag.name for tag in found.reading.rule_set.vocabulary]
+    words = [
+        (name, word)
+        for name, tag in zip(names, last.result.tags, strict=True)
+        for word in tag.words.values()
+    ]
+    assert words
+    for name, word in words:
+        is_more_common = word.right / word.projects > usual.get(name, 0)
+        assert is_more_common == (word.weight > 0), (name, word)
+
+
 def test_words_are_learned_of_a_record_s_language(hand: support.Folder) -> None:
     found = folder(hand)
     records = [
