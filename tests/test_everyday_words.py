@@ -47,6 +47,13 @@ OTHERWISE = [
     ("Ember builds a raft of reeds.", "system-design"),
     ("Drawings in chalk.", "terminal"),
     ("Pictures of each windmill in Holland.", "workflow"),
+    ("Photos of flowers on the bank of the Danube.", "finance"),
+    ("Ember lists the mounts of Arabian horses.", "filesystem"),
+    ("Results of the relay race since 1970.", "server"),
+    ("Ember is a theme with variations for piano.", "ui"),
+    ("Photos of the bus terminal in Porto.", "terminal"),
+    ("Ember shows how each maize kernel grows.", "os"),
+    ("How cats react to music.", "react"),
 ]
 
 MEANT = [
