@@ -37,6 +37,7 @@ repos:
         types: [text]
         always_run: true
         require_serial: true
+        verbose: true  # warnings and suggestions are shown too
 """
 _NO_TAG = Vocabulary([Tag("\0", "\0")])
 

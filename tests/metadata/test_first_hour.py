@@ -255,6 +255,9 @@ def test_a_person_s_keyword_goes_before_a_learned_one(learned: Path, cli: Comman
     code, output, error = cli("rules", "impact")
     assert (code, error) == (0, "")
     assert output.splitlines()[0] == "rules: tag-rules/, tags of tags/*.yml (from .tagengine.yaml)"
+    assert output.splitlines()[1] == (
+        "36 of 36 records are those that the rules were learned from, so micro F1 is too good"
+    )
     assert "12 of 36 documents would change" in output
 
 

@@ -15,6 +15,7 @@ from tagengine.commands.options import (
     output_file_option,
     preset_option,
     put_report,
+    say,
     warn,
 )
 from tagengine.commands.parameters import argument, flag, option, part, verb
@@ -24,6 +25,7 @@ from tagengine.document.record import Record
 from tagengine.errors import DocumentError
 from tagengine.evaluation.gold import Labelled
 from tagengine.inputs.files import DEFAULT_LIMIT
+from tagengine.learning import learned_from
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system.progress import counted
@@ -78,17 +80,32 @@ def command(asked: _Asked) -> int:
     tags = None if chosen.vocabulary is None else rule_sources.read_vocabulary(chosen.vocabulary)
     before, after = (revisions.load(source, where, tags) for source in (asked.old, asked.new))
     failures: list[str] = []
-    impact = compare(before, after, counted(_documents(asked, after.vocabulary, failures)))
+    documents = _documents(asked, after.vocabulary, failures)
+    impact = compare(before, after, counted(documents))
     if not impact.documents:
         if failures:
             return 2
         raise DocumentError(f"{asked.corpus}: no documents found")
     if asked.form == "text" and asked.path is None and chosen.rules is not None:
         tell_rules(chosen)
+        known = learned_from.read(chosen.folder)
+        same = sum(known is not None and known.has(one) for one in _labelled(documents))
+        if same:
+            say(
+                f"{same:,} of {impact.documents:,} records are those that the rules were learned "
+                "from, so micro F1 is too good"
+            )
     put_report(_FORMS[asked.form](impact), asked.form)
     if failures:
         return 2
     return 1 if asked.exit_code and impact.changed else 0
+
+
+def _labelled(documents: Iterable[Record | Labelled]) -> list[Labelled]:
+    """Return the labelled documents, if they are all at hand."""
+    if not isinstance(documents, list):
+        return []
+    return [one for one in documents if isinstance(one, Labelled)]
 
 
 def _documents(
