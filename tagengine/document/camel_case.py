@@ -38,8 +38,8 @@ def parts(name: str) -> list[Span]:
     places = {border.start() for border in _BORDER.finditer(name)} | {
         place for span in inner for place in span
     }
-    whole = [one for one in places if not any(start < one < end for start, end in inner)]
-    borders = sorted({0, *whole, len(name)})
+    within = {place for start, end in inner for place in range(start + 1, end)}
+    borders = sorted({0, *(places - within), len(name)})
     return list(pairwise(borders)) if len(borders) > 2 else []
 
 

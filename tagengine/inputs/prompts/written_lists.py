@@ -19,7 +19,7 @@ _NEXT = re.compile(
 _MARK = re.compile(
     r"[ \t]*(?:([-*•+])(?:[ \t]+\[[ xX]\])?|\[?(\d{1,9})[.)\]]|\(?[a-zA-Z]\))[ \t]+(?=\S)"
 )
-_GROUP = re.compile(r"[^:,]{1,60}:[ \t]+([\w+#./ -]{1,40}(?:,[ \t]*[\w+#./ -]{1,40})*)[ \t.]*")
+_GROUP = re.compile(r"[^:,]{1,60}:[ \t]+([\w+#./ -]{1,40}(?:,[\w+#./ -]{1,40})*)[ \t.]*")
 _COMMAS = re.compile(r",[ \t]*")
 _FLAT_MARK = re.compile(r"(?:^|\s)(?:[-*•]|(\d{1,9})\s?[.):=])\s")
 _ELEMENT = re.compile(
