@@ -19,7 +19,7 @@ _NEXT = re.compile(
 _MARK = re.compile(
     r"[ \t]*(?:([-*•+])(?:[ \t]+\[[ xX]\])?|\[?(\d{1,9})[.)\]]|\(?[a-zA-Z]\))[ \t]+(?=\S)"
 )
-_GROUP = re.compile(r"[^:,]{1,60}:[ \t]+([\w+#./ -]{1,40}(?:,[\w+#./ -]{1,40})*)[ \t.]*")
+_GROUP = re.compile(r"[^:,]{1,60}:[ \t]+([\w+#./ -]{1,40}(?:,[\w+#./ -]{1,40})*)[ \t\r.]*")
 _COMMAS = re.compile(r",[ \t]*")
 _FLAT_MARK = re.compile(r"(?:^|\s)(?:[-*•]|(\d{1,9})\s?[.):=])\s")
 _ELEMENT = re.compile(
@@ -33,7 +33,7 @@ _ID_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ID_LAST = re.compile(r"(.+?)\s*\(\s*(?:id\s*[:=]?\s*)?(\d{1,9})\s*\)", re.IGNORECASE)
-_QUOTES = "`\"'*_ \t"
+_QUOTES = "`\"'*_ \t\r"
 _BAD = re.compile(r"^\d+$|[{}\[\]<>\"`:]|\.\s|https?:|^\W+$")
 _SEPARATORS = (",", ";", "|", "·", " / ", "/")
 _AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)

@@ -84,3 +84,17 @@ def test_shapes(tags: str, answered: list[Any]) -> None:
         answer = json.loads(fill_in(request, [tuple(request.vocabulary)]))
         assert answer == {"id": "tide", "tags": answered}
         assert request.records[0].readme.strip() == README.strip()
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "\n- id: 7\n  name: database\n- id: 8\n  name: cache",
+        "\n- Storage: database, cache\n- Kinds: lib",
+        "\n- [ ] database\n- [ ] cache",
+        "\nid,name\n7,database\n8,cache",
+    ],
+)
+def test_line_ends_of_windows(tags: str) -> None:
+    text = f"Tags: {tags}\nAnswer with: {FORM}\n\nREADME:\n{README}".replace("\n", "\r\n")
+    assert [tag.name for tag in parse(text).vocabulary][:2] == NAMES[:2]
