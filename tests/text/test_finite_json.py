@@ -33,6 +33,6 @@ def test_what_is_read() -> None:
     [("9" * 5000, "a number too long to read"), ("NaN", "NaN is not a JSON number")],
 )
 def test_why_a_number_is_refused_is_told_in_words_of_ours(text: str, said: str) -> None:
-    with pytest.raises(ValueError, match="Exceeds|NaN") as caught:
+    with pytest.raises(ValueError, match=r"Exceeds|NaN") as caught:
         json.loads(text, **HOOKS)
     assert refused(caught.value) == said

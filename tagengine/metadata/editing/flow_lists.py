@@ -14,6 +14,7 @@ from tagengine.metadata.editing.changes import Change, Edit, line_end_of
 from tagengine.metadata.record_files.nodes import Sequence
 
 _COMMENT = re.compile(r"#[^\r\n]*")
+_INDENT = "  "  # of an item where nothing shows another
 _OWN_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?=#[^\r\n]*\Z)")
 _LAST_LINE = re.compile(r"(?:\r\n|\n|\r)?[ \t]*\Z")
 
@@ -112,13 +113,14 @@ def is_compact(text: str, node: Sequence) -> bool:
 def _around_first(gap: str) -> tuple[str, str, str]:
     """Return the parts of the gap of a list that has only a comment: an item is before the last.
 
-    It gets a line of its own, the second part, indented as the comment if that has one too.
+    It gets a line of its own, the second part, indented as the comment if that has one too, else
+    more than the bracket.
     """
     found = _LAST_LINE.search(gap)
     tail = found[0] if found else ""
     before = gap[: len(gap) - len(tail)]
     own = _OWN_LINE.search(before)
-    return before, own[0] if own else tail, tail
+    return before, own[0] if own else f"{tail}{_INDENT}", tail
 
 
 def _joined(left: str, right: str) -> str:

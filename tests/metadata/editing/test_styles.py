@@ -78,7 +78,7 @@ CASES = {
         "tags: [\n    # fill in\n    c++,\n    3d\n  ]\nlast: 1\n",
     ),
     "flow, filled behind a comment on its first line": (
-        "yaml", "tags: [ # fill in\n]\n", ["c++"], "tags: [ # fill in\nc++\n]\n",
+        "yaml", "tags: [ # fill in\n]\n", ["c++"], "tags: [ # fill in\n  c++\n]\n",
     ),
     "no field, like the other list": (
         "yaml", "name: x\nlicenses:\n    - 'MIT'\ntext: |\n  a\n\nlast: 1", ["c++"],
