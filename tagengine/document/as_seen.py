@@ -97,9 +97,7 @@ def _parts(piece: Piece, cuts: list[Cut]) -> Iterator[Piece]:
     position = 0
     for first, last, seen in [*cuts, (len(text), len(text), "")]:
         if first > position:  # blanks may be at the end that are not in the source
-            yield Piece(
-                text[position:first], min(start + position, end), min(start + first, end), zone
-            )
+            yield piece.part(position, first)
         if seen:
             yield Piece(seen, min(start + first, end), min(start + last, end), zone)
         position = max(position, last)

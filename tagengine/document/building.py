@@ -123,9 +123,7 @@ class Builder:
         for cut_start, cut_end, cut_zone in cuts:
             for stop, part_zone in ((min(cut_start, end), zone), (min(cut_end, end), cut_zone)):
                 if stop > at:
-                    text = piece.text[at - position : stop - position]
-                    start = min(piece.start + at - position, piece.end)
-                    part = Piece(text, start, min(start + len(text), piece.end), piece.zone)
+                    part = piece.part(at - position, stop - position)
                     self.add_pieces((part,), part_zone, source, section)
                     at = stop
             if at >= end:

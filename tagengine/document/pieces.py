@@ -32,6 +32,11 @@ class Piece(Struct, frozen=True, gc=False):
         size = self.end - self.start
         return len(self.text) == size or (len(self.text) > size and self.text[size:].isspace())
 
+    def part(self, first: int, last: int) -> Piece:
+        """Return the characters `[first, last)` of a literal piece's text, where they stand."""
+        start, end = min(self.start + first, self.end), min(self.start + last, self.end)
+        return Piece(self.text[first:last], start, end, self.zone)
+
 
 class Fragment(Struct):
     """A run of text that belongs together: a paragraph, a heading, a table cell, a list item.

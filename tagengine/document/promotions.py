@@ -167,5 +167,4 @@ def _part(fragment: Fragment, start: int, end: int) -> Fragment:
 def _cut(piece: Piece, start: int, end: int) -> Piece:
     if (start, end) == (0, len(piece.text)) or not piece.is_literal:
         return piece
-    first = min(piece.start + start, piece.end)
-    return Piece(piece.text[start:end], first, min(piece.start + end, piece.end), piece.zone)
+    return piece.part(start, end)

@@ -46,7 +46,8 @@ _MARKS = marks(
 _HEADING = re.compile(r"(={1,6}|\#{1,6})[ \t]+(\S.*?)(?:[ \t]+\1)?[ \t]*$")
 _UNDERLINE = re.compile(r"([=\-~^+])\1{2,}[ \t]*$")
 _ATTRIBUTE = re.compile(r":!?[\w-]+!?:(?:[ \t]|$)")
-_NAMED = re.compile(r"^:([\w-]{1,80}):[ \t]+(\S.{0,400}?)[ \t\r]*$", re.MULTILINE)
+_LONGEST_TEXT = 400  # characters of an attribute
+_NAMED = re.compile(rf"^:([\w-]{{1,80}}):[ \t]+(\S.{{0,{_LONGEST_TEXT}}}?)[ \t\r]*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\{([\w-]{1,80})\}")
 _NO_TEXT = re.compile(r"(?:https?|link|image|mailto|xref):|[./]*/\S*$|\S*\.\w{2,4}$", re.IGNORECASE)
 _BLOCK_ATTRIBUTES = re.compile(r"\[[^\[\]]*\][ \t]*$|\[\[[^\]]+\]\][ \t]*$")
@@ -63,8 +64,6 @@ _ITEM = re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d+\.|<\d+>)[ \t]+(?:\[[ x*]\][ 
 _TERM = re.compile(r"[ \t]*(\S.*?)(?:::{1,3}|;;)(?:[ \t]+(.*))?$")
 _TITLE = re.compile(r"\.(?=[^\s.])")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
-
-_LONGEST_TEXT = 400  # characters of an attribute
 
 
 def read(source: str) -> list[Fragment]:
