@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tagengine.document.document import Document
@@ -20,10 +21,11 @@ class Conditions:
     Holds nothing of a document.
     """
 
-    def __init__(self, rules: Sequence[Rule], number: Callable[[Sequence[str]], Numbers]) -> None:
+    def __init__(self, rules: Sequence[Rule], number: Callable[[tuple[str, ...]], Numbers]) -> None:
+        numbers = cache(number)  # hundreds of rules have the same hundreds of terms
         self._of_rule = {
             index: tuple(
-                (condition, number(condition.patterns), wanted)
+                (condition, numbers(condition.patterns), wanted)
                 for condition, wanted in ((rule.requires, True), (rule.unless, False))
                 if condition is not None
             )
@@ -85,10 +87,12 @@ class _Near:
 
     def find(self, condition: Condition, numbers: Numbers, match: Match) -> _Term | None:
         """Return the first of a condition's terms that is in its scope around a match."""
+        spans = self._found.spans
         for pattern, number in enumerate(numbers):
-            place = self._nearby(condition, number, match)
-            if place is not None:
-                return _Term(pattern, *place)
+            if number in spans:
+                place = self._nearby(condition, number, match)
+                if place is not None:
+                    return _Term(pattern, *place)
         return None
 
     def _nearby(self, condition: Condition, number: int, match: Match) -> Span | None:

@@ -18,14 +18,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tagengine.errors import TagEngineError
-from tagengine.rules.rule_set import Rule, RuleSet, TagPolicy
+from tagengine.rules.rule_set import Condition, Rule, RuleSet, TagPolicy
 from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Tag, Vocabulary
 from tagengine.rules.zones import Settings
 from tagengine.system import cache_folder
 from tagengine.version import __version__
 
-_FORMAT = 12
+_FORMAT = 13
 _DIGEST_LENGTH = 64
 _PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written
@@ -35,13 +35,20 @@ _READERS = ("rules", "text")  # rooms
 
 
 class _Entry(NamedTuple):
-    """What an entry holds of a rule set; the rest is what it is looked up by."""
+    """What an entry holds of a rule set; the rest is what it is looked up by.
+
+    Many rules have the same condition, with hundreds of terms: `rules` are without, `conditions`
+    the different ones, and `conditioned` the rules that have some, each with the place of what it
+    requires and of its exception (-1: none).
+    """
 
     tags: tuple[Tag, ...]
     settings: Settings
     policies: tuple[TagPolicy, ...]
-    rules: tuple[Rule, ...]
+    rules: list[Rule]
     scale: Scale | None
+    conditions: tuple[Condition, ...]
+    conditioned: tuple[tuple[int, int, int], ...]
 
 
 def load(fingerprint: str, origin: str) -> RuleSet | None:
@@ -60,12 +67,13 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
             return None
         entry = msgspec.msgpack.decode(payload, type=_Entry)
         vocabulary = Vocabulary(entry.tags)
-    except (ValueError, OSError, RecursionError, TagEngineError):
+        rules = _with_conditions(entry)
+    except (ValueError, OSError, RecursionError, IndexError, TagEngineError):
         return None
     if len(entry.policies) != len(vocabulary):
         return None
     return RuleSet(
-        vocabulary, entry.settings, entry.policies, entry.rules, fingerprint, origin, entry.scale
+        vocabulary, entry.settings, entry.policies, rules, fingerprint, origin, entry.scale
     )
 
 
@@ -74,13 +82,7 @@ def store(rule_set: RuleSet) -> None:
     path = _path(rule_set.fingerprint, rule_set.origin)
     if path is None:
         return
-    entry = _Entry(
-        rule_set.vocabulary.tags,
-        rule_set.settings,
-        rule_set.policies,
-        tuple(map(_to_last_own, rule_set.rules)),  # the reader gives the others their defaults
-        rule_set.scale,
-    )
+    entry = _entry(rule_set)
     try:
         payload = msgspec.msgpack.encode(entry)
     except (msgspec.EncodeError, ValueError, OverflowError):  # a lone surrogate, a huge number
@@ -96,6 +98,36 @@ def store(rule_set: RuleSet) -> None:
         atomic_files.write(path, content)
         path.chmod(0o600)
         _prune(path.parent)
+
+
+def _entry(rule_set: RuleSet) -> _Entry:
+    places: dict[Condition | None, int] = {None: -1}
+    conditioned = []
+    rules = list(rule_set.rules)
+    for index, rule in enumerate(rules):
+        if rule.requires is not None or rule.unless is not None:
+            for condition in (rule.requires, rule.unless):
+                places.setdefault(condition, len(places) - 1)
+            conditioned.append((index, places[rule.requires], places[rule.unless]))
+            rules[index] = rule._replace(requires=None, unless=None)
+    return _Entry(
+        rule_set.vocabulary.tags,
+        rule_set.settings,
+        rule_set.policies,
+        list(map(_to_last_own, rules)),  # the reader gives the others their defaults
+        rule_set.scale,
+        tuple(condition for condition in places if condition is not None),
+        tuple(conditioned),
+    )
+
+
+def _with_conditions(entry: _Entry) -> tuple[Rule, ...]:
+    """Return the rules of an entry; raises `IndexError` if it has not all that they need."""
+    rules, conditions = entry.rules, (*entry.conditions, None)
+    for index, requires, unless in entry.conditioned:
+        rule = rules[index]
+        rules[index] = rule._replace(requires=conditions[requires], unless=conditions[unless])
+    return tuple(rules)
 
 
 def _to_last_own(rule: Rule) -> Any:

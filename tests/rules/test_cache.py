@@ -85,6 +85,23 @@ def test_a_cached_rule_set_equals_the_one_read(
     assert second.fingerprint == first.fingerprint
 
 
+def test_a_condition_of_many_rules_is_kept_once(rules: Folder, cache: Path) -> None:
+    rules.write_rules(
+        "database",
+        "- {keywords: [vault, salt], weight: 4, requires: {any: [server, api]}}\n"
+        "- {keywords: [chef], weight: 4, unless: {any: [server, api]}}\n"
+        "- {keywords: [puppet], weight: 4, requires: {any: [server]}, unless: {any: [toy]}}\n"
+        "- {keywords: [sql], weight: 4}",
+    )
+    first, second = rules.load(), rules.load()
+    assert len(list(cache.iterdir())) == 1
+    assert second.rules == first.rules
+    found = {rule.text: rule for rule in second.rules}
+    assert found["vault"].requires is found["salt"].requires is found["chef"].unless
+    assert found["vault"].requires is not None
+    assert (found["vault"].unless, found["sql"].requires) == (None, None)
+
+
 def test_a_change_of_any_file_is_seen(written: Folder, cache: Path) -> None:
     first = written.load()
     names = ("database.yaml", "zones.yaml", "vocabulary.yaml", "fragments.yaml")

@@ -14,41 +14,60 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tagengine.document.pieces import Fragment, Piece
 
-# Each begins with one character, to which a search leaps; two alternatives would be slower.
-_MAY_BE = (
-    re.compile(r"%%"),
-    re.compile(r"\{(?:%|#-?\s|/\*|\{)"),
-    re.compile(r"<(?:del|s|strike)>[ \t]*\n"),
-    re.compile(r"> \[!\w"),
-)
 _GOES_ON = re.compile(r"[ \t]*[^\s]")
 _CODE = re.compile(
     r"^[ \t>]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*)?"
     r"|`[^`\n]{1,400}`",
     re.MULTILINE,
 )
+# The openings and closings that may be there if a mark is. A mark begins with one character, to
+# which a search leaps; most documents have none of them.
 _KINDS = (
     (
-        re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"),
-        re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
+        re.compile(r"\{(?:%|#-?\s|/\*|\{)"),
+        (
+            (
+                re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"),
+                re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
+            ),
+            (
+                re.compile(r"\{%(?!-?\s{0,9}(?:end)?(?:comment|raw)\b)(?=[^{}\n]{1,300}%\})"),
+                re.compile(r"%\}"),
+            ),
+            (re.compile(r"\{\{[<%](?=[^\n]{1,300}[>%]\}\})"), re.compile(r"[>%]\}\}")),
+            (re.compile(r"\{\{(?=[^{}\n<%!/][^{}\n]{0,300}\}\})"), re.compile(r"\}\}")),
+            (re.compile(r"\{#-?\s"), re.compile(r"#\}")),
+            (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
+            (re.compile(r"\{\{/\*"), re.compile(r"\*/\}\}")),
+            (re.compile(r"\{\{!--"), re.compile(r"--\}\}")),
+        ),
     ),
     (
-        re.compile(r"\{%(?!-?\s{0,9}(?:end)?(?:comment|raw)\b)(?=[^{}\n]{1,300}%\})"),
-        re.compile(r"%\}"),
+        re.compile(r"<(?:del|s|strike)>[ \t]*\n"),
+        (
+            (
+                re.compile(r"^<(?:del|s|strike)>[ \t]*$", re.MULTILINE),
+                re.compile(r"^</(?:del|s|strike)>", re.MULTILINE),
+            ),
+        ),
     ),
-    (re.compile(r"\{\{[<%](?=[^\n]{1,300}[>%]\}\})"), re.compile(r"[>%]\}\}")),
-    (re.compile(r"\{\{(?=[^{}\n<%!/][^{}\n]{0,300}\}\})"), re.compile(r"\}\}")),
     (
-        re.compile(r"^<(?:del|s|strike)>[ \t]*$", re.MULTILINE),
-        re.compile(r"^</(?:del|s|strike)>", re.MULTILINE),
+        re.compile(r"> \[!\w"),
+        ((re.compile(r"\[!(?<=> \[!)(?=\w{1,20}\])"), re.compile(r"\][+-]?")),),
     ),
-    (re.compile(r"(?<=> )\[!(?=\w{1,20}\])"), re.compile(r"\][+-]?")),
-    (re.compile(r"\{#-?\s"), re.compile(r"#\}")),
-    (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
-    (re.compile(r"\{\{/\*"), re.compile(r"\*/\}\}")),
-    (re.compile(r"\{\{!--"), re.compile(r"--\}\}")),
-    (re.compile(r"(?<![\w%])%%(?=[ \t]*$)(?<=^%%)", re.MULTILINE), re.compile(r"%%(?!%)")),
-    (re.compile(r"(?<![\w%])%%(?=[^%\n])"), re.compile(r"%%(?![\w%])|(?=\n[ \t]*\n)")),
+    (
+        re.compile(r"%%"),
+        (
+            (
+                re.compile(r"%%(?<![\w%]%%)(?=[ \t]*$)(?<=^%%)", re.MULTILINE),
+                re.compile(r"%%(?!%)"),
+            ),
+            (
+                re.compile(r"%%(?<![\w%]%%)(?=[^%\n])"),
+                re.compile(r"%%(?![\w%])|(?=\n[ \t]*\n)"),
+            ),
+        ),
+    ),
 )
 
 Span = tuple[int, int]
@@ -56,11 +75,12 @@ Span = tuple[int, int]
 
 def comments(text: str) -> list[Span]:
     """Return the characters `[start, end)` of all such comments, marks and all, in order."""
-    if not any(mark.search(text) for mark in _MAY_BE):
+    kinds = [kind for mark, kinds in _KINDS if mark.search(text) for kind in kinds]
+    if not kinds:
         return []
     code = [found.span() for found in _CODE.finditer(text)]
     found: list[Span] = []
-    for opening, closing in _KINDS:
+    for opening, closing in kinds:
         found.extend(_of_kind(text, opening, closing, code))
     merged: list[Span] = []
     for start, end in sorted(found):
