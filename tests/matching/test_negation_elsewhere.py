@@ -11,14 +11,6 @@ from tagengine.matching import negation_elsewhere
 from tagengine.matching.matcher import Matcher
 from tests.support import Folder
 
-_RULES = "- {keywords: [database, web framework, [message queue], router], weight: 8}\n"
-
-
-@pytest.fixture
-def matcher(rules: Folder) -> Matcher:
-    rules.write_rules("database", _RULES)
-    return Matcher(rules.load())
-
 
 @pytest.mark.parametrize(
     ("text", "counts"),

@@ -115,16 +115,21 @@ def command(asked: _Asked) -> int:
     merged = None if before is None else before.merged(learned.files, set(map(example, labelled)))
     told = _told(learned, labelled, asked.folds, curve)
     rule_set = _write(folder, learned, labelled, told, merged)
-    is_configured = chosen.rules is not None and Path(chosen.rules) == folder
     for line in _summary(replace(learned, rule_set=rule_set), labelled, folder, asked.folds):
         say(line)
     if merged is not None:
         say(_kept(merged))
     for line in _curve(curve):
         say(line)
-    options = "" if is_configured else f" --rules {folder.as_posix()}/"
-    say(f"next: tagengine {'check' if is_configured else f'rules check{options}'}")
+    say(_next(folder, chosen))
     return 0
+
+
+def _next(folder: Path, chosen: ChosenRules) -> str:
+    """Return the command that shows what the rules in a folder do."""
+    is_configured = chosen.rules is not None and Path(chosen.rules) == folder
+    command = "check" if is_configured else f"rules check --rules {folder.as_posix()}/"
+    return f"next: tagengine {command}"
 
 
 def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
