@@ -52,6 +52,7 @@ def test_reliability_has_a_dot_for_each_range_and_the_ideal_line() -> None:
     picture = plots.reliability_diagram(found)
     assert picture.count("<circle ") == 2
     assert 'class="even" d="M52 268L500 28"' in picture
+    assert {"confidence", "right or not wrong"} <= set(_texts(picture))
 
 
 def test_precision_against_recall_leaves_out_what_gives_no_tag() -> None:
