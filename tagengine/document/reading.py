@@ -100,7 +100,10 @@ def _markdown(builder: Builder, text: str, source: int) -> list[Fragment]:
     if json_end:
         front = 0, json_end
     if front is not None:
-        _add_front_matter(builder, front_matter.read(text, *front), source)
+        values = front_matter.read(text, *front)
+        if hidden:
+            values = [Value(zone, [*comments.outside(pieces, hidden)]) for zone, pieces in values]
+        _add_front_matter(builder, values, source)
     return [*fragments, *(Fragment(Zone.HTML_COMMENT, pieces=[piece]) for piece in said)]
 
 

@@ -129,6 +129,14 @@ ZONE_CASES = {
             ("url", "x.png"),
         ],
     ),
+    "a comment in front matter": (
+        "---\ntitle: Ember %%a note%% store\n---\n\n# Hello\n",
+        [
+            ("title", "Ember store"),
+            ("title", "Hello"),
+            ("html_comment", "%%a note%%"),
+        ],
+    ),
     "front matter": (
         "---\ntitle: Ember\ndescription: A cache\nlayout: none\n---\n\n# Hello\n",
         [("title", "Ember"), ("head", "A"), ("noun", "cache"), ("title", "Hello")],
