@@ -102,7 +102,8 @@ def _adopted(found: Adoption, hook: dict[Path, str]) -> Iterator[str]:
     yield f"{records} in {in_files}: {found.told[0]}"
     yield from found.told[1:]
     whence = found.pattern or "the records"
-    yield f"{several(len(found.names), 'tag')} from {whence}; {found.tagged:,} records have tags"
+    tagged = f"{several(found.tagged, 'record')} {'has' if found.tagged == 1 else 'have'} tags"
+    yield f"{several(len(found.names), 'tag')} from {whence}; {tagged}"
     if found.configured:
         text = files.pop(configuration)
         atomic_files.write(configuration, text.encode(), found.configured.encode())
