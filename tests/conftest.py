@@ -53,9 +53,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the examples before a test module is imported."""
     hypothesis.settings.load_profile("full" if config.getoption("--run-slow") else "quick")
-    # Where a shell runs this in the background, even programs that the tests start would not hear
-    # of an interrupt.
+    # Where a shell or nohup runs this in the background, even programs that the tests start would
+    # not hear of an interrupt or a hangup.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -113,7 +113,7 @@ def test_the_image_serves_as_an_ordinary_user_without_writing(image: Image) -> N
         status = Path(f"/proc/{server.pid}/status")
         if os.geteuid() == 0 and status.exists():
             assert f"Uid:\t{image.stage.user.split(':')[0]}\t" in status.read_text()
-        assert _tags(image.port, TOKEN) == ["database", "nosql", "lib"]
+        assert _tags(image.port, TOKEN) == ["nosql", "database", "lib"]
         with pytest.raises(urllib.error.HTTPError, match="401"):
             _tags(image.port, "guessed")
     finally:

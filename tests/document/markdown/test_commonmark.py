@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Examples of which some words are not read as text, and why.
 _READ_OTHERWISE = {
     "it is front matter, whose keys are settings": {96},
-    "it is struck": {166, 168},
+    "it is struck": {168},
     "it stands in the attribute of a tag, as only a parser of HTML can tell": {616},
 }
 
