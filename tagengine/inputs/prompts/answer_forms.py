@@ -15,7 +15,7 @@ from tagengine.text.printable import harmless_json
 
 # The last two are also what a record has of itself.
 KEYS = ("tags", "labels", "categories", "topics", "keywords")
-ARRAY = ""  # the key of a list of tags that is the whole answer; it is not written
+ARRAY = "\0array"  # the key, which no form has, of a list of tags that is the whole answer
 _SLOT = re.compile(
     r"""(["'])(?:tags|labels|categories|topics|keywords)\1\s*:\s*"""
     r"""(?:\[|(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[])""",

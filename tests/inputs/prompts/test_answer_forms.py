@@ -34,6 +34,7 @@ OBJECT = {"id": 7, "name": "database"}
         ("{'id': '1', 'tags': []}", {"id": "1", "tags": [OBJECT]}),
         ('{"id": "1", "labels": []}', {"id": "1", "labels": [OBJECT]}),
         ('{"tags": [], "note": null}', {"tags": [OBJECT], "note": None}),
+        ('{"": "7", "tags": []}', {"": "7", "tags": [OBJECT]}),
         ('{"tide": []}', {"tide": [OBJECT]}),
         ('{"picked": [], "rejected": "none"}', {"picked": [OBJECT], "rejected": "none"}),
         ('{"tags": [<tag>, <tag>]}', {"tags": [OBJECT]}),
