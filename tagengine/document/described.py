@@ -17,11 +17,10 @@ from tagengine.document.markdown import fragments as markdown
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 from tagengine.text.letters import with_known_letters
+from tagengine.text.words import is_cjk
 
 # Where no such character is, Markdown is the text itself.
 _MARKUP = re.compile(r"[`*_\[\]<>&~\\#|:@\n\r\t]|www\.|^\s*[-+\d]|  ")
-# Its borders are those of words, which Markdown's reading sets.
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
 _OWN_ZONES = (Zone.CODE_BLOCK, Zone.URL)
 
 
@@ -34,7 +33,8 @@ def fragments_of(pieces: Sequence[Piece]) -> list[Fragment]:
     """Return the fragments of a text that is in pieces in its source; their zone is open."""
     text = "".join(piece.text for piece in pieces)
     blanks = len(text) - len(text.lstrip())
-    if not _MARKUP.search(text) and (text.isascii() or not _CJK.search(text)):
+    # The borders of CJK writing are those of words, which Markdown's reading sets.
+    if not _MARKUP.search(text) and (text.isascii() or not is_cjk(text)):
         shown = [part for piece in pieces for part in in_one_form(piece)]
         return [Fragment(Zone.DESCRIPTION, pieces=shown)]
     read, front = markdown.read(text[blanks:])

@@ -48,7 +48,6 @@ _CLAUSE_WORDS = 12  # words that a negation reaches at most
 _HAVING_WORDS = 6  # words that one of what a project does reaches, with the verb
 _NOUN_WORDS = 4  # words that 'no', 'without' and the like reach
 
-_SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)\]*_]|\Z)|[。！？\v]")
 # What only looks like a denial when it follows the cue: 'not only a database'.
 _NO_DENIAL = re.compile(
     r"[\s*_]*(?:only|just|merely|simply|solely|exclusively|purely|limited|to\s+mention|least|unlike"
@@ -227,7 +226,7 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
         find = replacements.scope if is_end else negation_elsewhere.scope
         denied = find(text, cue, start, end, before)
         return Scope(*denied, start, end) if denied else None
-    sentence = _SENTENCE_END.search(text, end, end + _REACH)
+    sentence = replacements.SENTENCE_END.search(text, end, end + _REACH)
     limit = sentence.start() if sentence else min(len(text), end + _REACH)
     if sentence and sentence[0] in "?？":
         return None
@@ -266,7 +265,7 @@ def _clause_end(text: str, end: int, limit: int) -> re.Match[str] | None:
 
 def _last_end(before: str) -> int:
     """Return where the sentence begins whose beginning is the end of `before`."""
-    ends = [found.end() for found in _SENTENCE_END.finditer(before)]
+    ends = [found.end() for found in replacements.SENTENCE_END.finditer(before)]
     return ends[-1] if ends else 0
 
 

@@ -43,8 +43,8 @@ _SAME_KIND = re.compile(
     r"|same|our)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)\]*_]|\Z)|[。！？]")
-_CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[)\]]|\s[–—-]{{1,3}}\s")
+SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)\]*_]|\Z)|[。！？\v]")
+_CLAUSE_END = re.compile(rf"{SENTENCE_END.pattern}|[)\]]|\s[–—-]{{1,3}}\s")
 _MOVED = re.compile(
     r"(?:\A|\b(?:has|have|was|been|is|project|repository|repo)|[\v.:(!])[\s*_>]*\Z", re.IGNORECASE
 )
@@ -71,7 +71,7 @@ def scope(text: str, cue: str, start: int, end: int, before: str) -> tuple[int, 
     verb = _IN_ITS_PLACE.search(text, end, limit)
     if verb is None or _ITS_OWN.match(text, verb.end()):
         return None
-    if len(_SENTENCE_END.findall(text, end, verb.start())) > 1:
+    if len(SENTENCE_END.findall(text, end, verb.start())) > 1:
         return None
     return verb.end(), _stop(_CLAUSE_END, text, verb.end(), limit)
 

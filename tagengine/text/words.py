@@ -24,7 +24,10 @@ _KEPT_MARKS = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])|#(?<=[^\W_]#)(?![+#]|[^\W
 _DOTS = re.compile(r"\.\.+")
 _LAST_DOT = re.compile(r"\. ")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]")
+CJK_RUN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
+"""Regex of characters in a row of a writing that has no spaces between words."""
+
+_CJK = re.compile(CJK_RUN)
 
 
 def fold(text: str) -> str:

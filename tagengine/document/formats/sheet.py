@@ -17,6 +17,7 @@ from tagengine.document.markdown.collecting import EMAIL
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 from tagengine.text.letters import with_known_letters
+from tagengine.text.words import CJK_RUN
 
 URL = (
     r"(?P<url_>(?:https?://|www\.)[^\s<>\"'`)\]|*]*[^\s<>\"'`)\]|*.,;:!?]|"
@@ -34,7 +35,7 @@ EMOJI = r"(?P<emoji_>(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w))"
 """A shortcode."""
 
 _KIND = re.compile(r"[a-z]+")
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+")
+_CJK = re.compile(CJK_RUN)
 _BADGE = re.compile(
     r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
     r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"

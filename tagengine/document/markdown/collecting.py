@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.rules.zones import Zone
 from tagengine.text.letters import lines_beyond_ascii, with_known_letters
+from tagengine.text.words import CJK_RUN, is_cjk
 
 _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
@@ -19,8 +20,7 @@ EMAIL = r"(?<![+\w.-])[+\w.-]{1,64}@(?:[\w-]{1,63}\.){1,9}[A-Za-z]{2,63}\b"
 _EMAIL = re.compile(EMAIL)
 _URL = rf"(?P<url>http://{_ADDRESS}|https://{_ADDRESS}|www\.{_ADDRESS}|{EMAIL})"
 _BLANKS = r"(?P<blanks>[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]*)|\n[ \t>]+|\r\n[ \t>]*)"
-_CJK = "(?P<cjk>[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+)"
-_CJK_RUN = re.compile(_CJK)
+_CJK = f"(?P<cjk>{CJK_RUN})"
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _ANY_ENTITY = re.compile(_ENTITY)
 _WITHOUT_BLANK = ("cjk", "entity")  # nothing stands for them where no text is before them
@@ -70,7 +70,7 @@ class Collector:
         self._images: list[list[Piece]] = []  # what was collected before each that is open
         self._has_tabs = "\t" in source or "\r" in source
         beyond_ascii = "" if source.isascii() else lines_beyond_ascii(source)
-        self._has_cjk = _CJK_RUN.search(beyond_ascii) is not None
+        self._has_cjk = is_cjk(beyond_ascii)
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
         """Begin a block; what HTML left open goes on in it, unless it is a heading."""
@@ -127,7 +127,7 @@ class Collector:
         if is_html:
             blanks = blanks or "\n" in text
             entity = "&" in text
-        cjk = self._has_cjk and not text.isascii() and _CJK_RUN.search(text) is not None
+        cjk = self._has_cjk and not text.isascii() and is_cjk(text)
         if emoji or url or blanks or cjk or entity:
             self._add_special(text, start, self.zone, _special(blanks, url, emoji, cjk, entity))
         elif text[-1] == "\n":
@@ -164,7 +164,7 @@ class Collector:
     def add_code(self, start: int, end: int) -> None:
         """Add code inside a text."""
         text = self.source[start:end]
-        cjk = self._has_cjk and not text.isascii() and _CJK_RUN.search(text) is not None
+        cjk = self._has_cjk and not text.isascii() and is_cjk(text)
         if cjk or "\n" in text:
             specials = _special(True, False, False, cjk, False)
             self._add_special(text, start, _INLINE_CODE, specials)

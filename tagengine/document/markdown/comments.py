@@ -12,6 +12,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from tagengine.document.pieces import Fragment, Piece
 
 _GOES_ON = re.compile(r"[ \t]*[^\s]")
@@ -133,8 +135,8 @@ def outside(pieces: Iterable[Piece], spans: Sequence[Span]) -> Iterator[Piece]:
 
 def _part(piece: Piece, start: int, end: int) -> Iterator[Piece]:
     if end > start:
-        text = piece.text[start - piece.start : end - piece.start]
-        yield Piece(f"{text} ", start, end, piece.zone)
+        shown = piece.part(start - piece.start, end - piece.start)
+        yield replace(shown, text=f"{shown.text} ")
 
 
 def _of_kind(
