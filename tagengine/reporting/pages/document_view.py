@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from tagengine.evidence.audit import Audit, LeftOutEvidence
 from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, TagEvidence
-from tagengine.evidence.margin import Margin, closest
+from tagengine.evidence.margin import closest
 from tagengine.evidence.result import Explanation
 from tagengine.reporting.as_text import points, support, verdict
 from tagengine.reporting.left_out_reasons import why
-from tagengine.reporting.pages.marked_lines import Line, Mark, lines
+from tagengine.reporting.pages.marked_lines import Mark, lines
 from tagengine.rules.vocabulary import Tag
 
 _PLACES = 3
@@ -54,14 +56,6 @@ class LeftOutRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """One text of the document, with all marks in it."""
-
-    field: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Explained:
     """An explanation and what is known beside it, for its page.
 
@@ -74,63 +68,35 @@ class Explained:
     rules: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnTag:
-    """A tag that the record has itself, and whether it is given too."""
+def view(explained: Explained) -> dict[str, Any]:
+    """Return what the page of a document shows.
 
-    name: str
-    is_given: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentView:
-    """All that the page of one document shows."""
-
-    id: str
-    own: tuple[OwnTag, ...] | None
-    rules: str
-    audit: Audit
-    margin: Margin | None
-    chosen: tuple[TagView, ...]
-    others: tuple[TagView, ...]
-    left_out: tuple[LeftOutRow, ...]
-    zones: tuple[tuple[str, int], ...]
-    sources: tuple[SourceView, ...]
-
-
-def view(explained: Explained) -> DocumentView:
-    """Return what the page of a document shows."""
+    `own` are the record's tags, each with whether it is given too; `zones` those in which anything
+    counts, with how often, the most frequent first; `sources` the texts in lines, by field.
+    """
     explanation, audit = explained.explanation, explained.explanation.audit
-    tags = tuple(tag_views(audit.tags, audit.candidates))
-    left_out = tuple(_left_out_rows(audit.left_out))
-    chosen = tuple(tag for tag in tags if tag.evidence.chosen)
-    return DocumentView(
-        str(explanation.id),
-        _own_tags(explained),
-        explained.rules,
-        audit,
-        closest(explanation),
-        chosen,
-        tuple(tag for tag in tags if not tag.evidence.chosen),
-        left_out,
-        _zones(tags),
-        tuple(
-            SourceView(read.field, tuple(lines(source.text, marks)))
-            for read, source, marks in zip(
-                audit.document.sources,
-                explanation.document.sources,
-                _marks(audit, tags, left_out),
-                strict=True,
+    tags = list(tag_views(audit.tags, audit.candidates))
+    left_out = list(_left_out_rows(audit.left_out))
+    given = {tag.name.strip() for tag in audit.tags}
+    zones = Counter(row.evidence.match.zone for tag in tags for row in tag.rows)
+    marks = _marks(audit, tags, left_out)
+    return {
+        "id": str(explanation.id),
+        "own": explained.own and [(name, name.strip() in given) for name in explained.own],
+        "rules": explained.rules,
+        "audit": audit,
+        "margin": closest(explanation),
+        "chosen": [tag for tag in tags if tag.evidence.chosen],
+        "others": [tag for tag in tags if not tag.evidence.chosen],
+        "left_out": left_out,
+        "zones": sorted(zones.items(), key=lambda entry: (-entry[1], entry[0])),
+        "sources": [
+            (field, list(lines(source.text, own)))
+            for source, (field, own) in zip(
+                explanation.document.sources, marks.items(), strict=True
             )
-        ),
-    )
-
-
-def _own_tags(explained: Explained) -> tuple[OwnTag, ...] | None:
-    if explained.own is None:
-        return None
-    given = {tag.name.strip() for tag in explained.explanation.tags}
-    return tuple(OwnTag(name, name.strip() in given) for name in explained.own)
+        ],
+    }
 
 
 def signed(hundredths: int) -> str:
@@ -189,19 +155,10 @@ def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
         yield LeftOutRow(found[0], reason, len(found), places)
 
 
-def _zones(tags: Sequence[TagView]) -> tuple[tuple[str, int], ...]:
-    """Return the zones that anything counts in, and how often, the most frequent first."""
-    counts: dict[str, int] = {}
-    for tag in tags:
-        for row in tag.rows:
-            counts[row.evidence.match.zone] = counts.get(row.evidence.match.zone, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
-
-
 def _marks(
     audit: Audit, tags: Sequence[TagView], left_out: Sequence[LeftOutRow]
-) -> list[list[Mark]]:
-    """Return the marks of each source, those of better tags and of more points first."""
+) -> dict[str, list[Mark]]:
+    """Return the marks of each source by field, those of better tags and of more points first."""
     marks: dict[str, list[Mark]] = {read.field: [] for read in audit.document.sources}
     for tag in tags:
         for row in tag.rows:
@@ -219,7 +176,7 @@ def _marks(
             marks[one.match.place.source].append(
                 _mark(number, one.match, rank, False, "–", label, False)
             )
-    return list(marks.values())
+    return marks
 
 
 def _mark(
