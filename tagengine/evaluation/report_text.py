@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from tagengine.evaluation import plots
 from tagengine.evaluation.figures import Confusion, Figures
 from tagengine.evaluation.judging import DocumentMistakes, Fault, Mistake
-from tagengine.evaluation.reliability import AtConfidence, Reliability
 from tagengine.evaluation.report import Report
 from tagengine.evaluation.resampling import Comparison
 from tagengine.evidence import audit_json
@@ -23,6 +23,7 @@ _SUMMARY = (
     ("mean_jaccard", "mean Jaccard"),
     ("first_tag_precision", "first tag right"),
     ("lenient_precision", "lenient precision"),
+    ("lrap", "LRAP"),
 )
 _CONFUSIONS_SHOWN = 20
 _REASONS_SHOWN = 3
@@ -73,94 +74,104 @@ def _pictures(report: Report) -> str:
 
 def data(report: Report) -> dict[str, Any]:
     """Return the report as data for JSON, ratios rounded to four places."""
-    found = _figures(report.figures)
-    tags = found.pop("tags")
-    found["lrap"] = round(report.ranking.lrap, 4)
-    found["at"] = [_rounded(asdict(one)) for one in report.ranking.cutoffs]
-    found["intervals"] = {
-        name: [round(one.low, 4), round(one.high, 4)] for name, one in report.intervals.items()
+    figures = asdict(report.figures)
+    del figures["tags"]
+    found: dict[str, Any] = {
+        **figures,
+        "lrap": report.ranking.lrap,
+        "at": map(asdict, report.ranking.cutoffs),
+        "intervals": {name: (one.low, one.high) for name, one in report.intervals.items()},
+        "tags": [
+            {**asdict(tag), "precision": tag.precision, "recall": tag.recall, "f1": tag.f1}
+            for tag in report.figures.tags
+        ],
+        "confusions": map(asdict, report.confusions),
     }
-    found["tags"] = tags
-    found["confusions"] = [asdict(one) for one in report.confusions]
     if report.comparison is not None:
-        found["comparison"] = _rounded(asdict(report.comparison))
+        found["comparison"] = asdict(report.comparison)
     if report.curve:
-        found["learning_curve"] = [_rounded(asdict(one)) for one in report.curve]
+        found["learning_curve"] = map(asdict, report.curve)
     if report.reliability is not None:
-        found["reliability"] = {
-            "error": round(report.reliability.error, 4),
-            "ranges": [_rounded(asdict(one)) for one in report.reliability.ranges],
-        }
+        ranges = map(asdict, report.reliability.ranges)
+        found["reliability"] = {"error": report.reliability.error, "ranges": ranges}
     if report.tradeoff:
-        found["at_confidence"] = [_rounded(asdict(one)) for one in report.tradeoff]
+        found["at_confidence"] = map(asdict, report.tradeoff)
     if report.mistakes:
-        found["errors"] = [_mistakes_data(one) for one in report.mistakes]
-    return found
+        found["errors"] = map(_mistakes_data, report.mistakes)
+    rounded: dict[str, Any] = _rounded(found)
+    return rounded
 
 
-def _figures(result: Figures) -> dict[str, Any]:
-    """Return the figures of an evaluation, ratios rounded to four places."""
-    data = {
-        name: round(value, 4) if isinstance(value, float) else value
-        for name, value in asdict(result).items()
-        if name != "tags"
-    }
-    data["tags"] = [
-        {
-            "name": tag.name,
-            "labelled": tag.labelled,
-            "answered": tag.answered,
-            "hits": tag.hits,
-            "precision": round(tag.precision, 4),
-            "recall": round(tag.recall, 4),
-            "f1": round(tag.f1, 4),
-        }
-        for tag in result.tags
-    ]
-    return data
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _rounded(inner) for name, inner in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_rounded(inner) for inner in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
-def _parts(report: Report) -> list[Part]:
-    parts: list[Part] = [_summary(report), _cutoffs(report)]
+def _parts(report: Report) -> Iterator[Part]:
+    yield _summary(report)
+    yield Table(
+        "By score alone",
+        ("tags", "precision", "recall"),
+        [(f"first {one.k}", *_ratios(one.precision, one.recall)) for one in report.ranking.cutoffs],
+    )
     if report.comparison is not None:
-        parts.append(_comparison(report.comparison))
+        yield _comparison(report.comparison)
     if report.curve:
-        parts.append(_curve(report))
-    if report.reliability is not None:
-        parts.append(_reliability(report.reliability))
-    if report.tradeoff:
-        parts.append(_tradeoff(report.tradeoff))
-    if report.confusions:
-        parts.append(_confusions(report.confusions))
-    if report.mistakes:
-        parts.append(
-            Listing("Mistakes, and why they were made", tuple(map(_mistakes, report.mistakes)))
+        yield Table(
+            "Rules learned from parts of the records, measured on others",
+            ("records", "micro F1", "first tag right"),
+            [
+                (str(one.records), *_ratios(one.micro_f1, one.first_tag_precision))
+                for one in report.curve
+            ],
+            texts=0,
         )
-    parts.append(_tags(report.figures))
-    return parts
+    if report.reliability is not None:
+        error = f"expected calibration error {report.reliability.error:.3f}"
+        yield Table(
+            f"Right or not wrong, by confidence ({error})",
+            ("confidence", "tags", "mean", "right"),
+            [
+                (f"{one.low} to {one.high} %", str(one.tags), *_ratios(one.confidence, one.right))
+                for one in report.reliability.ranges
+            ],
+        )
+    if report.tradeoff:
+        yield Table(
+            "If only tags of at least this confidence were given",
+            ("confidence", "tags", "precision", "recall"),
+            [
+                (f"{one.least} %", str(one.tags), *_ratios(one.precision, one.recall))
+                for one in report.tradeoff
+            ],
+            texts=0,
+        )
+    if report.confusions:
+        yield _confusions(report.confusions)
+    if report.mistakes:
+        yield Listing("Mistakes, and why they were made", list(map(_mistakes, report.mistakes)))
+    yield _tags(report.figures)
+
+
+def _ratios(*values: float) -> Iterator[str]:
+    return (f"{value:.3f}" for value in values)
 
 
 def _summary(report: Report) -> Table:
     rows = [("documents", str(report.figures.documents), "")]
-    values = {one.name: getattr(report.figures, one.name) for one in fields(report.figures)}
-    for name, title in (*_SUMMARY, ("lrap", "LRAP")):
-        value = values.get(name, report.ranking.lrap)
+    for name, title in _SUMMARY:
+        value = report.ranking.lrap if name == "lrap" else getattr(report.figures, name)
         interval = report.intervals.get(name)
         between = f"{interval.low:.3f} to {interval.high:.3f}" if interval else ""
         rows.append((title, f"{value:.3f}", between))
-    return Table("", ("figure", "value", "95 % interval"), tuple(rows))
-
-
-def _cutoffs(report: Report) -> Table:
-    rows = [
-        (f"first {one.k}", f"{one.precision:.3f}", f"{one.recall:.3f}")
-        for one in report.ranking.cutoffs
-    ]
-    return Table("By score alone", ("tags", "precision", "recall"), tuple(rows))
+    return Table("", ("figure", "value", "95 % interval"), rows)
 
 
 def _comparison(one: Comparison) -> Table:
-    rows = (
+    rows = [
         ("micro F1", f"{one.micro_f1:.3f}"),
         ("micro F1 of the others", f"{one.other_micro_f1:.3f}"),
         ("difference", f"{one.difference:+.3f}"),
@@ -169,35 +180,8 @@ def _comparison(one: Comparison) -> Table:
         ("documents better", str(one.better)),
         ("documents worse", str(one.worse)),
         ("documents unchanged", str(one.same)),
-    )
+    ]
     return Table(f"Compared with the rules of {one.name}", ("figure", "value"), rows)
-
-
-def _curve(report: Report) -> Table:
-    rows = [
-        (str(one.records), f"{one.micro_f1:.3f}", f"{one.first_tag_precision:.3f}")
-        for one in report.curve
-    ]
-    title = "Rules learned from parts of the records, measured on others"
-    return Table(title, ("records", "micro F1", "first tag right"), tuple(rows), texts=0)
-
-
-def _tradeoff(found: tuple[AtConfidence, ...]) -> Table:
-    rows = [
-        (f"{one.least} %", str(one.tags), f"{one.precision:.3f}", f"{one.recall:.3f}")
-        for one in found
-    ]
-    title = "If only tags of at least this confidence were given"
-    return Table(title, ("confidence", "tags", "precision", "recall"), tuple(rows), texts=0)
-
-
-def _reliability(found: Reliability) -> Table:
-    rows = [
-        (f"{one.low} to {one.high} %", str(one.tags), f"{one.confidence:.3f}", f"{one.right:.3f}")
-        for one in found.ranges
-    ]
-    title = f"Right or not wrong, by confidence (expected calibration error {found.error:.3f})"
-    return Table(title, ("confidence", "tags", "mean", "right"), tuple(rows))
 
 
 def _confusions(found: tuple[Confusion, ...]) -> Table:
@@ -208,7 +192,7 @@ def _confusions(found: tuple[Confusion, ...]) -> Table:
     title = "Which tag was given in place of which"
     if len(found) > len(rows):
         title += f" (the first {len(rows)} of {len(found)} pairs)"
-    return Table(title, ("label missed", "given instead", "documents"), tuple(rows), texts=2)
+    return Table(title, ("label missed", "given instead", "documents"), rows, texts=2)
 
 
 def _name(tag: str | None) -> str:
@@ -254,15 +238,4 @@ def _tags(figures: Figures) -> Table:
         if tag.labelled or tag.answered
     ]
     header = ("tag", "labelled", "answered", "hits", "precision", "recall", "F1")
-    return Table("Tag by tag", header, tuple(rows))
-
-
-def _rounded(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: round(value, 4)
-        if isinstance(value, float)
-        else _rounded(value)
-        if isinstance(value, dict)
-        else value
-        for name, value in values.items()
-    }
+    return Table("Tag by tag", header, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tagengine.reporting.as_text import shown
@@ -19,7 +19,7 @@ class Table:
 
     title: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
     texts: int = 1
 
 
@@ -28,18 +28,18 @@ class Listing:
     """Items with lines below each, under a title; blanks before a line set it further in."""
 
     title: str
-    items: tuple[tuple[str, tuple[str, ...]], ...]
+    items: Sequence[tuple[str, Sequence[str]]]
 
 
 Part = Table | Listing
 
 
-def as_text(parts: Sequence[Part]) -> str:
+def as_text(parts: Iterable[Part]) -> str:
     """Return the parts as plain aligned text, a blank line between them."""
     return "\n\n".join(_text(part) for part in parts)
 
 
-def as_markdown(parts: Sequence[Part]) -> str:
+def as_markdown(parts: Iterable[Part]) -> str:
     """Return the parts as Markdown (GitHub's tables); no text of theirs counts as markup."""
     return "\n\n".join(_markdown(part) for part in parts) + "\n"
 
