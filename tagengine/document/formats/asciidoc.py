@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tagengine.document.formats.sheet import (
-    EMOJI,
-    ENTITY,
-    LONGEST_HEADING,
-    SPACE,
-    URL,
-    Lines,
-    Sheet,
-    marks,
-)  # fmt: skip
+from tagengine.document.formats.by_line import Reader
+from tagengine.document.formats.sheet import EMOJI, ENTITY, LONGEST_HEADING, SPACE, URL, marks
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Zone
 
@@ -62,13 +54,17 @@ _TABLE = re.compile(r"[|!]={3,}[ \t]*$")
 _CELL = re.compile(r"(?:(?<=\s)|^)[\d.+*<>^a-z]{0,6}\|([^|]*)")
 _ITEM = re.compile(r"[ \t]*(?:\*{1,5}|-|\.{1,5}|\d+\.|<\d+>)[ \t]+(?:\[[ x*]\][ \t]+)?(?=\S)")
 _TERM = re.compile(r"[ \t]*(\S.*?)(?:::{1,3}|;;)(?:[ \t]+(.*))?$")
+_BEGINNINGS = (
+    *(_ITEM, _CODE_FENCE, _OTHER_FENCE, _HIDDEN_FENCE, _TABLE, _BLOCK_ATTRIBUTES, _COMMENT),
+    *(_DIRECTIVE, _HEADING),
+)
 _TITLE = re.compile(r"\.(?=[^\s.])")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 
 
 def read(source: str) -> list[Fragment]:
     """Return the fragments of an AsciiDoc text."""
-    return _Reading(source).run()
+    return _Reader(source).run()
 
 
 def _attributes(source: str) -> dict[str, str]:
@@ -81,29 +77,24 @@ def _attributes(source: str) -> dict[str, str]:
     return named
 
 
-class _Reading:
+class _Reader(Reader):
+    marks = _MARKS
+
     def __init__(self, source: str) -> None:
-        self._sheet, self._lines = Sheet(source, _MARKS), Lines(source)
+        super().__init__(source)
+        self.sheet.named.update(_attributes(source))
         self._language = ""
         self._in_header = False
         self._in_table = False
 
-    def run(self) -> list[Fragment]:
-        self._sheet.named.update(_attributes(self._sheet.source))
-        number = 0
-        while number < len(self._lines):
-            number = self._read(number)
-        return self._sheet.fragments
-
-    def _read(self, number: int) -> int:
-        """Read what begins at a line; return the line after it."""
-        sheet, lines = self._sheet, self._lines
+    def read_block(self, number: int) -> int:
+        sheet, lines = self.sheet, self.lines
         text, start = lines.texts[number], lines.starts[number]
-        if lines.is_blank(number):
+        if number and lines.is_blank(number - 1):
             self._in_header = False
-        elif hidden := _HIDDEN_FENCE.match(text):
-            return self._read_fenced(number, hidden[1], Zone.HTML_COMMENT)
-        elif _COMMENT.match(text):
+        if hidden := _HIDDEN_FENCE.match(text):
+            return self.read_up_to(number, _closing(hidden[1]), Zone.HTML_COMMENT)
+        if _COMMENT.match(text):
             sheet.add_whole(Zone.HTML_COMMENT, start + 2, lines.end(number))
         elif _ATTRIBUTE.match(text) or _DIRECTIVE.match(text):
             pass
@@ -113,36 +104,32 @@ class _Reading:
         elif _TABLE.match(text):
             self._in_table = not self._in_table
         elif fence := _CODE_FENCE.match(text):
-            return self._read_code(number, fence[0])
+            said = _FENCE_LANGUAGE.match(text)
+            language = self._taken_language()
+            return self.read_up_to(
+                number, _closing(fence[0]), Zone.CODE_BLOCK, said[1] if said else language
+            )
         elif not _OTHER_FENCE.match(text):
             return self._read_text(number)
         return number + 1
 
-    def _read_fenced(self, number: int, fence: str, zone: Zone, language: str = "") -> int:
-        lines = self._lines
-        end = lines.until(number + 1, re.compile(rf"{re.escape(fence)}[ \t]*$"))
-        if end > number + 1:
-            self._sheet.add_whole(zone, lines.starts[number + 1], lines.end(end - 1), language)
-        return end + 1
-
-    def _read_code(self, number: int, fence: str) -> int:
-        said = _FENCE_LANGUAGE.match(self._lines.texts[number])
-        language, self._language = (said[1] if said else self._language), ""
-        return self._read_fenced(number, fence, Zone.CODE_BLOCK, language)
+    def _taken_language(self) -> str:
+        """Return the language of the code that begins, and forget it."""
+        language, self._language = self._language, ""
+        return language
 
     def _read_text(self, number: int) -> int:
-        sheet, lines = self._sheet, self._lines
+        sheet, lines = self.sheet, self.lines
         text, start = lines.texts[number], lines.starts[number]
         following = lines.texts[number + 1] if number + 1 < len(lines) else ""
         if self._in_table:
-            for cell in _CELL.finditer(text):
-                sheet.add(Zone.TABLE, start + cell.start(1), start + cell.end(1))
+            self.add_cells(number, _CELL)
             if "|" not in text:
                 sheet.add(Zone.TABLE, start, lines.end(number))
             return number + 1
         if heading := _HEADING.match(text[:LONGEST_HEADING]):
             level = len(heading[1])
-            sheet.add(Zone.HEADING, start + heading.start(2), start + heading.end(2), level)
+            self.add_group(Zone.HEADING, number, heading, 2, level)
             self._in_header = level == 1
             return number + 1
         if self._in_header:  # the author, the revision
@@ -157,32 +144,26 @@ class _Reading:
 
     def _read_literal(self, number: int) -> int:
         """Read a paragraph that is code: by its attributes, or by its indent."""
-        lines, last = self._lines, number + 1
-        while not lines.is_blank(last):
-            last += 1
-        language, self._language = self._language, ""
-        start = lines.starts[number]
-        self._sheet.add_whole(Zone.CODE_BLOCK, start, lines.end(last - 1), language)
+        last = self.block_end(number)
+        self.add_lines(Zone.CODE_BLOCK, number, last, self._taken_language())
         return last
 
     def _read_paragraph(self, number: int) -> int:
-        sheet, lines = self._sheet, self._lines
+        lines = self.lines
         text, start = lines.texts[number], lines.starts[number]
         item = _ITEM.match(text)
         term = None if item else _TERM.match(text)
-        last = number + 1
-        while not lines.is_blank(last) and not self._begins_block(lines.texts[last]):
-            last += 1
+        last = self.block_end(number, *_BEGINNINGS)
         end = lines.end(last - 1)
         if term is not None and (term[2] or last == number + 1):
-            sheet.add(Zone.LIST_ITEM, start + term.start(1), start + term.end(1))
-            sheet.add(Zone.LIST_ITEM, start + term.end() - len(term[2] or ""), end)
+            self.add_group(Zone.LIST_ITEM, number, term, 1)
+            self.sheet.add(Zone.LIST_ITEM, start + term.end() - len(term[2] or ""), end)
         else:
             marked = item or _TITLE.match(text) or _ADMONITION.match(text)
             first = start + marked.end() if marked else start
-            sheet.add(Zone.LIST_ITEM if item else Zone.BODY, first, end)
+            self.sheet.add(Zone.LIST_ITEM if item else Zone.BODY, first, end)
         return last
 
-    def _begins_block(self, text: str) -> bool:
-        beginnings = (_ITEM, _CODE_FENCE, _OTHER_FENCE, _HIDDEN_FENCE, _TABLE, _BLOCK_ATTRIBUTES)
-        return any(one.match(text) for one in (*beginnings, _COMMENT, _DIRECTIVE, _HEADING))
+
+def _closing(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(fence)}[ \t]*$")

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tagengine.document.formats.sheet import (
-    EMOJI,
-    ENTITY,
-    LONGEST_HEADING,
-    SPACE,
-    URL,
-    Lines,
-    Sheet,
-    marks,
-)  # fmt: skip
+from tagengine.document.formats.by_line import Reader
+from tagengine.document.formats.sheet import EMOJI, ENTITY, LONGEST_HEADING, SPACE, URL, marks
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Zone
 
@@ -43,7 +35,8 @@ _HEADING = re.compile(r"(={1,6})[ \t]*([^=\s].*?)[ \t]*\1[ \t]*(?:<!--.*)?$")
 _CODE = re.compile(r"[ \t]*<(pre|source|syntaxhighlight)\b([^>]*)>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"lang\s*=\s*[\"']?([\w+#-]+)")
 _COMMENT = re.compile(r"[ \t]*<!--")
-_TEMPLATE = re.compile(r"\{\{|\}\}")
+_TEMPLATE = re.compile(r"\s*\{\{")
+_BRACES = re.compile(r"\{\{|\}\}")
 _ITEM = re.compile(r"[*\#:;]+[ \t]*")
 _TABLE = re.compile(r"[ \t]*\{\|")
 _TABLE_MARK = re.compile(r"[ \t]*(?:\{\||\|\}|\|-|\|\+)")
@@ -52,84 +45,64 @@ _CELL = re.compile(
     r"(?:^[ \t]*[|!]|\|\||!!)(?:[^|!\[\n]*=[^|!\[\n]*\|(?!\|))?((?:[^|!]|\|(?!\|)|!(?!!))*)"
 )
 _RULE = re.compile(r"-{4,}[ \t]*$")
+_OUTER, _INDENTED = re.compile(r"[^ ]"), re.compile(r" ")
+_BEGINNINGS = (_TEMPLATE, _HEADING, _CODE, _COMMENT, _ITEM, _TABLE_MARK, _CELL_ROW, _RULE)
 
 
 def read(source: str) -> list[Fragment]:
     """Return the fragments of a text in MediaWiki's markup."""
-    sheet, lines = Sheet(source, _MARKS), Lines(source)
-    number = 0
-    while number < len(lines):
-        number = number + 1 if lines.is_blank(number) else _read_block(sheet, lines, number)
-    return sheet.fragments
+    return _Reader(source).run()
 
 
-def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read what begins at a line; return the line after it."""
-    text, start = lines.texts[first], lines.starts[first]
-    if heading := _HEADING.match(text[:LONGEST_HEADING]):
-        level = len(heading[1])
-        sheet.add(Zone.HEADING, start + heading.start(2), start + heading.end(2), level)
-    elif code := _CODE.match(text):
-        language = _LANGUAGE.search(code[2])
-        end = re.compile(rf"</{code[1]}>", re.IGNORECASE).search(sheet.source, start + code.end())
-        stop, behind = end.span() if end else (len(sheet.source),) * 2
-        said = language[1] if language else ""
-        sheet.add_whole(Zone.CODE_BLOCK, start + code.end(), stop, said)
-        return _line_behind(lines, first, behind)
-    elif _COMMENT.match(text):
-        close = sheet.source.find("-->", start)
-        stop = close if close >= 0 else len(sheet.source)
-        sheet.add_whole(Zone.HTML_COMMENT, start + text.index("<!--") + 4, stop)
-        return _line_behind(lines, first, stop + 3)
-    elif text.lstrip().startswith("{{"):
-        return _line_behind(lines, first, _template_end(sheet.source, start))
-    elif _TABLE_MARK.match(text) or _RULE.match(text):
-        pass
-    elif _CELL_ROW.match(text):
-        for cell in _CELL.finditer(text):
-            sheet.add(Zone.TABLE, start + cell.start(1), start + cell.end(1))
-    elif item := _ITEM.match(text):
-        sheet.add(Zone.LIST_ITEM, start + item.end(), lines.end(first))
-    else:
-        return _read_lines(sheet, lines, first)
-    return first + 1
+class _Reader(Reader):
+    marks = _MARKS
 
+    def read_block(self, number: int) -> int:
+        sheet, lines = self.sheet, self.lines
+        text, start = lines.texts[number], lines.starts[number]
+        if heading := _HEADING.match(text[:LONGEST_HEADING]):
+            self.add_group(Zone.HEADING, number, heading, 2, len(heading[1]))
+        elif code := _CODE.match(text):
+            language = _LANGUAGE.search(code[2])
+            close = re.compile(rf"</{code[1]}>", re.IGNORECASE)
+            end = close.search(sheet.source, start + code.end())
+            stop, behind = end.span() if end else (len(sheet.source),) * 2
+            said = language[1] if language else ""
+            sheet.add_whole(Zone.CODE_BLOCK, start + code.end(), stop, said)
+            return self.line_behind(number, behind)
+        elif comment := _COMMENT.match(text):
+            end_at = sheet.source.find("-->", start)
+            stop = end_at if end_at >= 0 else len(sheet.source)
+            sheet.add_whole(Zone.HTML_COMMENT, start + comment.end(), stop)
+            return self.line_behind(number, stop + 3)
+        elif _TEMPLATE.match(text):
+            return self.line_behind(number, _template_end(sheet.source, start))
+        elif _TABLE_MARK.match(text) or _RULE.match(text):
+            pass
+        elif _CELL_ROW.match(text):
+            self.add_cells(number, _CELL)
+        elif item := _ITEM.match(text):
+            sheet.add(Zone.LIST_ITEM, start + item.end(), lines.end(number))
+        else:
+            return self._read_lines(number)
+        return number + 1
 
-def _read_lines(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read a paragraph, or lines that begin with a space: they are code."""
-    is_code = lines.texts[first][0] == " "
-    last = first + 1
-    while not lines.is_blank(last):
-        text = lines.texts[last]
-        if (text[0] == " ") is not is_code or _begins_block(text):
-            break
-        last += 1
-    start, end = lines.starts[first], lines.end(last - 1)
-    if is_code:
-        sheet.add_whole(Zone.CODE_BLOCK, start, end)
-    else:
-        sheet.add(Zone.BODY, start, end)
-    return last
-
-
-def _begins_block(text: str) -> bool:
-    if text.lstrip().startswith("{{"):
-        return True
-    beginnings = (_HEADING, _CODE, _COMMENT, _ITEM, _TABLE_MARK, _CELL_ROW, _RULE)
-    return any(one.match(text) for one in beginnings)
+    def _read_lines(self, number: int) -> int:
+        """Read a paragraph, or lines that begin with a space: they are code."""
+        lines = self.lines
+        is_code = lines.texts[number][0] == " "
+        last = self.block_end(number, *_BEGINNINGS, _OUTER if is_code else _INDENTED)
+        if is_code:
+            self.add_lines(Zone.CODE_BLOCK, number, last)
+        else:
+            self.sheet.add(Zone.BODY, lines.starts[number], lines.end(last - 1))
+        return last
 
 
 def _template_end(source: str, start: int) -> int:
     depth = 0
-    for brace in _TEMPLATE.finditer(source, start):
+    for brace in _BRACES.finditer(source, start):
         depth += 1 if brace[0] == "{{" else -1
         if depth == 0:
             return brace.end()
     return len(source)
-
-
-def _line_behind(lines: Lines, first: int, place: int) -> int:
-    number = first + 1
-    while number < len(lines) and lines.starts[number] < place:
-        number += 1
-    return number

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tagengine.document.formats.sheet import EMOJI, SPACE, URL, Lines, Sheet, marks
+from tagengine.document.formats.by_line import Lines, Reader
+from tagengine.document.formats.sheet import EMOJI, SPACE, URL, marks
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Zone
 
@@ -15,6 +16,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+•‣o]|\d{1,2}[.)])[ \t]+(?=\S)")
 _CODE = re.compile(
     r"[ \t]*(?:[$%>\#][ \t]+\S|\./|sudo[ \t]|https?://)|.*[;{}][ \t]*$|.*\w\([^)]*\)[ \t]*;?$"
 )
+_OUTER = re.compile(r"\S")
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.)[ \t]+[A-Z]")
 # '/* … */' and '*****' around lines that begin, and may end, with a mark.
 _FRAME = re.compile(
@@ -30,14 +32,7 @@ _TITLE_END = re.compile(r"[.!?,;]\s*$")
 
 def read(source: str) -> list[Fragment]:
     """Return the fragments of a plain text, without the frame that is drawn around one."""
-    sheet, lines = Sheet(source, _MARKS), Lines(_without_frame(source))
-    number = 0
-    while number < len(lines):
-        if lines.is_blank(number):
-            number += 1
-            continue
-        number = _read_block(sheet, lines, number)
-    return sheet.fragments
+    return _Reader(source).run()
 
 
 def _without_frame(source: str) -> str:
@@ -49,52 +44,49 @@ def _without_frame(source: str) -> str:
     return inner + source[frame.end() :]
 
 
-def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read what begins at a line; return the line after it."""
-    if _UNDERLINE.fullmatch(lines.texts[first]):
-        return first + 1
-    if marked := _MARKED.match(lines.texts[first]):
-        start = lines.starts[first] + marked.end()
-        sheet.add(Zone.HEADING, start, lines.end(first), len(marked[1]))
-        return first + 1
-    following = lines.texts[first + 1] if first + 1 < len(lines) else ""
-    underline = _UNDERLINE.fullmatch(following)
-    if underline and not _ITEM.match(lines.texts[first]):
-        level = 1 if underline[1] in "=#*" else 2
-        sheet.add(Zone.HEADING, lines.starts[first], lines.end(first), level)
-        return first + 2
-    if _ITEM.match(lines.texts[first]):
-        return _read_item(sheet, lines, first)
-    last = first + 1
-    while not lines.is_blank(last) and not _ITEM.match(lines.texts[last]):
-        if last + 1 < len(lines) and _UNDERLINE.fullmatch(lines.texts[last + 1]):
-            break
-        last += 1
-    _add_paragraph(sheet, lines, first, last)
-    return last
+class _Reader(Reader):
+    marks = _MARKS
 
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.lines = Lines(_without_frame(source))
 
-def _read_item(sheet: Sheet, lines: Lines, first: int) -> int:
-    mark = _ITEM.match(lines.texts[first])
-    start = lines.starts[first] + (mark.end() if mark else 0)
-    last = first + 1
-    while not lines.is_blank(last) and not _ITEM.match(lines.texts[last]):
-        if not lines.texts[last][0].isspace():
-            break
-        last += 1
-    sheet.add(Zone.LIST_ITEM, start, lines.end(last - 1))
-    return last
+    def read_block(self, number: int) -> int:
+        sheet, lines = self.sheet, self.lines
+        text, start = lines.texts[number], lines.starts[number]
+        if _UNDERLINE.fullmatch(text):
+            return number + 1
+        if marked := _MARKED.match(text):
+            sheet.add(Zone.HEADING, start + marked.end(), lines.end(number), len(marked[1]))
+            return number + 1
+        if item := _ITEM.match(text):
+            last = self.block_end(number, _ITEM, _OUTER)
+            sheet.add(Zone.LIST_ITEM, start + item.end(), lines.end(last - 1))
+            return last
+        if underline := self._underline(number):
+            level = 1 if underline[1] in "=#*" else 2
+            sheet.add(Zone.HEADING, start, lines.end(number), level)
+            return number + 2
+        last, end = number + 1, self.block_end(number, _ITEM)
+        while last < end and not self._underline(last):
+            last += 1
+        self._add_paragraph(number, last)
+        return last
 
+    def _underline(self, number: int) -> re.Match[str] | None:
+        """Return the line below one, if it makes that a heading."""
+        below = self.lines.texts[number + 1 : number + 2]
+        return _UNDERLINE.fullmatch(below[0]) if below else None
 
-def _add_paragraph(sheet: Sheet, lines: Lines, first: int, last: int) -> None:
-    start, end = lines.starts[first], lines.end(last - 1)
-    texts = lines.texts[first:last]
-    if last - first == 1 and (level := _heading_level(texts[0], not sheet.fragments)):
-        sheet.add(Zone.HEADING, start, end, level)
-    elif texts[0][0].isspace() and all(map(_CODE.match, texts)):
-        sheet.add_whole(Zone.CODE_BLOCK, start, end)
-    else:
-        sheet.add(Zone.BODY, start, end)
+    def _add_paragraph(self, first: int, last: int) -> None:
+        sheet, texts = self.sheet, self.lines.texts[first:last]
+        start, end = self.lines.starts[first], self.lines.end(last - 1)
+        if last - first == 1 and (level := _heading_level(texts[0], not sheet.fragments)):
+            sheet.add(Zone.HEADING, start, end, level)
+        elif texts[0][0].isspace() and all(map(_CODE.match, texts)):
+            sheet.add_whole(Zone.CODE_BLOCK, start, end)
+        else:
+            sheet.add(Zone.BODY, start, end)
 
 
 def _heading_level(line: str, is_first: bool) -> int:

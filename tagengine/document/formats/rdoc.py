@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tagengine.document.formats.sheet import EMOJI, ENTITY, SPACE, URL, Lines, Sheet, marks
+from tagengine.document.formats.by_line import Reader
+from tagengine.document.formats.sheet import EMOJI, ENTITY, SPACE, URL, marks
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Zone
 
@@ -34,71 +35,51 @@ _RULE = re.compile(r"-{3,}[ \t]*$|={7,}[ \t]*$")
 _DIRECTIVE = re.compile(
     r":(?:title|main|include|call-seq|markup|category|nodoc|startdoc|stopdoc|enddoc)\b"
 )
+_HIDDEN, _HIDDEN_END = re.compile(r"--\s*$"), re.compile(r"\+\+[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[*-]|\d+\.|[A-Za-z]\.)[ \t]+(?=\S)")
 _LABEL = re.compile(r"[ \t]*(?:\[([^\]]+)\](?=[ \t]|$)|(\S.*?)::(?=[ \t]|$))[ \t]*")
 
 
 def read(source: str) -> list[Fragment]:
     """Return the fragments of an RDoc text."""
-    sheet, lines = Sheet(source, _MARKS), Lines(source)
-    number = indent = 0
-    while number < len(lines):
-        text = lines.texts[number]
-        if lines.is_blank(number) or _RULE.match(text) or _DIRECTIVE.match(text):
-            number += 1
-        elif text.rstrip() == "--":
-            end = lines.until(number + 1, re.compile(r"\+\+[ \t]*$"))
-            if end > number + 1:
-                sheet.add_whole(Zone.HTML_COMMENT, lines.starts[number + 1], lines.end(end - 1))
-            number = end + 1
-        else:
-            number, indent = _read_block(sheet, lines, number, indent)
-    return sheet.fragments
+    return _Reader(source).run()
 
 
-def _read_block(sheet: Sheet, lines: Lines, first: int, indent: int) -> tuple[int, int]:
-    """Read what begins at a line; return the line after it, and how far the text of an item is in.
+class _Reader(Reader):
+    marks = _MARKS
+    _indent = 0  # of the text of the item that was read last
 
-    What is indented more than the text around it is code.
-    """
-    text, start = lines.texts[first], lines.starts[first]
-    own = len(text) - len(text.lstrip())
-    if heading := _HEADING.match(text):
-        level = len(heading[1])
-        sheet.add(Zone.HEADING, start + heading.end(), lines.end(first), level)
-        return first + 1, 0
-    indent = indent if own >= indent else 0
-    item = _ITEM.match(text)
-    label = None if item else _LABEL.match(text)
-    if (not (item or label) and own > indent) or (own >= indent + 4 and own > 4):
-        return _read_code(sheet, lines, first, indent), indent
-    marked = item or label
-    indent = marked.end() if marked else min(own, indent)
-    last = first + 1
-    while not lines.is_blank(last) and not _begins_block(lines.texts[last], indent, marked is None):
-        last += 1
-    if label is not None:
-        group = 1 if label[1] else 2
-        sheet.add(Zone.LIST_ITEM, start + label.start(group), start + label.end(group))
-    zone = Zone.LIST_ITEM if marked else Zone.BODY
-    sheet.add(zone, start + (marked.end() if marked else 0), lines.end(last - 1))
-    return last, indent
+    def read_block(self, number: int) -> int:
+        text = self.lines.texts[number]
+        if _RULE.match(text) or _DIRECTIVE.match(text):
+            return number + 1
+        if _HIDDEN.match(text):
+            return self.read_up_to(number, _HIDDEN_END, Zone.HTML_COMMENT)
+        if heading := _HEADING.match(text):
+            start, end = self.lines.starts[number] + heading.end(), self.lines.end(number)
+            self.sheet.add(Zone.HEADING, start, end, len(heading[1]))
+            self._indent = 0
+            return number + 1
+        return self._read_text(number)
 
-
-def _read_code(sheet: Sheet, lines: Lines, first: int, indent: int) -> int:
-    last = first + 1
-    while last < len(lines):
-        text = lines.texts[last]
-        if text.strip() and len(text) - len(text.lstrip()) <= indent:
-            break
-        last += 1
-    sheet.add_whole(Zone.CODE_BLOCK, lines.starts[first], lines.end(last - 1))
-    return last
-
-
-def _begins_block(text: str, indent: int, is_paragraph: bool) -> bool:
-    if _HEADING.match(text) or _ITEM.match(text) or _RULE.match(text) or text.rstrip() == "--":
-        return True
-    if not is_paragraph and _LABEL.match(text):
-        return True
-    return is_paragraph and len(text) - len(text.lstrip()) > indent
+    def _read_text(self, number: int) -> int:
+        """Read code, which is what is indented more than the text around it, an item or others."""
+        lines, text = self.lines, self.lines.texts[number]
+        own = len(text) - len(text.lstrip())
+        indent = self._indent if own >= self._indent else 0
+        item = _ITEM.match(text)
+        label = None if item else _LABEL.match(text)
+        marked = item or label
+        if (not marked and own > indent) or (own >= indent + 4 and own > 4):
+            self._indent = indent
+            last = lines.until(number + 1, re.compile(rf"(?=\s*\S)(?!\s{{{indent + 1}}})"))
+            self.add_lines(Zone.CODE_BLOCK, number, last)
+            return last
+        self._indent = indent = marked.end() if marked else min(own, indent)
+        inner = _LABEL if marked else re.compile(rf"\s{{{indent + 1}}}")
+        last = self.block_end(number, _HEADING, _ITEM, _RULE, _HIDDEN, inner)
+        if label is not None:
+            self.add_group(Zone.LIST_ITEM, number, label, 1 if label[1] else 2)
+        start = lines.starts[number] + (marked.end() if marked else 0)
+        self.sheet.add(Zone.LIST_ITEM if marked else Zone.BODY, start, lines.end(last - 1))
+        return last

@@ -10,7 +10,8 @@ import re
 from typing import Any
 
 from tagengine.document.formats import plain
-from tagengine.document.formats.sheet import Lines, is_badge, literal
+from tagengine.document.formats.by_line import Lines
+from tagengine.document.formats.sheet import is_badge, literal
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 

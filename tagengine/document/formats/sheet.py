@@ -11,7 +11,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 
 from tagengine.document.markdown.collecting import EMAIL
 from tagengine.document.pieces import Fragment, Piece
@@ -161,34 +160,6 @@ def literal(source: str, start: int, end: int, zone: Zone | None) -> Iterator[Pi
             position = run.end()
     if position < len(text):
         yield Piece(text[position:], start + position, end, zone)
-
-
-class Lines:
-    """The lines of a text: `texts` without their ends, and where each of them starts."""
-
-    def __init__(self, source: str) -> None:
-        whole = source.splitlines(keepends=True) if "\r" in source else source.split("\n")
-        self.texts = [line.rstrip("\r\n") for line in whole]
-        sizes = map(len, whole) if "\r" in source else (len(line) + 1 for line in whole)
-        self.starts = [*accumulate(sizes, initial=0)][: len(whole)]
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def end(self, number: int) -> int:
-        """Return where a line ends."""
-        return self.starts[number] + len(self.texts[number])
-
-    def is_blank(self, number: int) -> bool:
-        """Return whether a line has no text; there is none after the last."""
-        return number >= len(self.texts) or not self.texts[number].strip()
-
-    def until(self, first: int, closing: re.Pattern[str]) -> int:
-        """Return the number of the next line that matches; of the line behind the last if none."""
-        for number in range(first, len(self.texts)):
-            if closing.match(self.texts[number]):
-                return number
-        return len(self.texts)
 
 
 def marks(*alternatives: str) -> re.Pattern[str]:

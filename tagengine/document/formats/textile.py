@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tagengine.document.formats.sheet import EMOJI, ENTITY, SPACE, URL, Lines, Sheet, marks
+from tagengine.document.formats.by_line import Reader
+from tagengine.document.formats.sheet import EMOJI, ENTITY, SPACE, URL, marks
 from tagengine.document.pieces import Fragment
 from tagengine.rules.zones import Zone
 
@@ -41,61 +42,44 @@ _CODE_BLOCKS = ("bc", "pre", "notextile")
 
 def read(source: str) -> list[Fragment]:
     """Return the fragments of a Textile text."""
-    sheet, lines = Sheet(source, _MARKS), Lines(source)
-    number = 0
-    while number < len(lines):
-        number = number + 1 if lines.is_blank(number) else _read_block(sheet, lines, number)
-    return sheet.fragments
+    return _Reader(source).run()
 
 
-def _read_block(sheet: Sheet, lines: Lines, first: int) -> int:
-    """Read what begins at a line; return the line after it."""
-    text, start = lines.texts[first], lines.starts[first]
-    if pre := _PRE.match(text):
-        end = _PRE_END.search(sheet.source, start + pre.end())
-        stop = end.start() if end else len(sheet.source)
-        sheet.add_whole(Zone.CODE_BLOCK, start + pre.end(), stop)
-        return _line_behind(lines, first, end.end() if end else stop)
-    if _ROW.match(text):
-        for cell in _CELL.finditer(text):
-            sheet.add(Zone.TABLE, start + cell.start(1), start + cell.end(1))
-        return first + 1
-    block = _BLOCK.match(text)
-    last = _last(lines, first, block)
-    end_at = lines.end(last - 1)
-    if block is None:
+class _Reader(Reader):
+    marks = _MARKS
+
+    def read_block(self, number: int) -> int:
+        sheet, lines = self.sheet, self.lines
+        text, start = lines.texts[number], lines.starts[number]
+        if pre := _PRE.match(text):
+            end = _PRE_END.search(sheet.source, start + pre.end())
+            stop, behind = end.span() if end else (len(sheet.source),) * 2
+            sheet.add_whole(Zone.CODE_BLOCK, start + pre.end(), stop)
+            return self.line_behind(number, behind)
+        if _ROW.match(text):
+            self.add_cells(number, _CELL)
+            return number + 1
+        if block := _BLOCK.match(text):
+            return self._read_marked(number, block)
         item = _ITEM.match(text)
-        zone = Zone.LIST_ITEM if item else Zone.BODY
-        sheet.add(zone, start + item.end() if item else start, end_at)
-    elif block[1][0] == "h":
-        sheet.add(Zone.HEADING, start + block.end(), end_at, int(block[1][1]))
-    elif block[1] in _CODE_BLOCKS:
-        sheet.add_whole(Zone.CODE_BLOCK, start + block.end(), end_at)
-    elif block[1] == "###":
-        sheet.add_whole(Zone.HTML_COMMENT, start + block.end(), end_at)
-    else:
-        sheet.add(Zone.BODY, start + block.end(), end_at)
-    return last
-
-
-def _last(lines: Lines, first: int, block: re.Match[str] | None) -> int:
-    """Return the line after a block: at a blank line, an item, or the next mark after `bc..`."""
-    last = first + 1
-    if block is not None and block[2] == ".." and block[1] in _CODE_BLOCKS:
-        while last < len(lines) and not _BLOCK.match(lines.texts[last]):
-            last += 1
+        last = self.block_end(number, _ITEM, _ROW, _PRE)
+        first = start + item.end() if item else start
+        sheet.add(Zone.LIST_ITEM if item else Zone.BODY, first, lines.end(last - 1))
         return last
-    while not lines.is_blank(last):
-        if block is None and (_ITEM.match(lines.texts[last]) or _ROW.match(lines.texts[last])):
-            break
-        if _PRE.match(lines.texts[last]):
-            break
-        last += 1
-    return last
 
-
-def _line_behind(lines: Lines, first: int, place: int) -> int:
-    number = first + 1
-    while number < len(lines) and lines.starts[number] < place:
-        number += 1
-    return number
+    def _read_marked(self, number: int, block: re.Match[str]) -> int:
+        """Read a block with a mark at its head; of code, `bc..` goes on to the next mark."""
+        name = block[1]
+        is_code = name in _CODE_BLOCKS
+        if is_code and block[2] == "..":
+            last = self.lines.until(number + 1, _BLOCK)
+        else:
+            last = self.block_end(number, _PRE)
+        start, end = self.lines.starts[number] + block.end(), self.lines.end(last - 1)
+        if is_code or name == "###":
+            self.sheet.add_whole(Zone.CODE_BLOCK if is_code else Zone.HTML_COMMENT, start, end)
+        elif name[0] == "h":
+            self.sheet.add(Zone.HEADING, start, end, int(name[1]))
+        else:
+            self.sheet.add(Zone.BODY, start, end)
+        return last

@@ -1,10 +1,8 @@
-"""Marks of a format, and the lines of a text."""
+"""Marks of a format."""
 
 from __future__ import annotations
 
-import pytest
-
-from tagengine.document.formats.sheet import ENTITY, SPACE, URL, Lines, Sheet, marks
+from tagengine.document.formats.sheet import ENTITY, SPACE, URL, Sheet, marks
 from tagengine.document.pieces import Piece
 from tagengine.rules.zones import Zone
 
@@ -39,10 +37,3 @@ def test_an_address_stands_aside() -> None:
 
 def test_a_mark_has_no_longer_parts() -> None:
     assert _pieces("`" + "a" * 500 + "`")[0].zone is None
-
-
-@pytest.mark.parametrize("text", ["", "a", "a\nb", "a\r\nb\r\n", "\n\n"])
-def test_lines(text: str) -> None:
-    lines = Lines(text)
-    for number, line in enumerate(lines.texts):
-        assert text[lines.starts[number] : lines.end(number)] == line
