@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import ValidationError, convert
+
 from tagengine.auditing.pairing import key_of
 from tagengine.auditing.strict_json import Entry
 from tagengine.errors import RecordError
@@ -73,8 +75,8 @@ def outcome(entry: Entry) -> Outcome:
         if "candidates" in value:
             return _of_audit(value)
         tags = tuple(_name(tag) for tag in value["tags"])
-        return Outcome(_checked_id(value["id"]), tags, None, None, {}, {})
-    except (KeyError, TypeError, AttributeError):
+        return Outcome(convert(value["id"], str | int), tags, None, None, {}, {})
+    except (KeyError, TypeError, AttributeError, ValidationError):
         problem = (
             "not an audit or a line of tags (write one with: tagengine explain --format "
             "json, or tagengine tag)"
@@ -149,30 +151,18 @@ def _of_audit(value: Any) -> Outcome:
     scores: dict[str, int] = {}
     for candidate in value["candidates"]:
         tag = _name(candidate["tag"])
-        scores[tag] = _whole(candidate["score"])
+        scores[tag] = convert(candidate["score"], int)
         for one in candidate["contributions"]:
             key = tag, str(one["rule"])
-            points[key] = points.get(key, 0) + _whole(one["points"])
+            points[key] = points.get(key, 0) + convert(one["points"], int)
     return Outcome(
-        _checked_id(value["document"]["id"]),
+        convert(value["document"]["id"], str | int),
         tuple(_name(tag) for tag in value["tags"]),
         str(value["document"]["sha256"]),
         str(value["rules"]["sha256"]),
         scores,
         points,
     )
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(value)
-    return value
-
-
-def _checked_id(value: Any) -> str | int:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise TypeError(value)
-    return value
 
 
 def _name(tag: Any) -> str:

@@ -23,10 +23,6 @@ class Entry(NamedTuple):
     place: str
 
 
-class NotStrict(ValueError):  # noqa: N818 -- what it is, said of the text
-    """A text that is JSON to some readers, but not to all in the same way."""
-
-
 def read_file(path: str) -> Iterator[Entry]:
     """Yield the values of a JSON file, or of a JSON Lines file, one a line.
 
@@ -55,12 +51,10 @@ def read_entries(content: bytes, path: str) -> Iterator[Entry]:
         )
     try:
         value = _loads(text)
-    except json.JSONDecodeError as error:
-        if error.msg != "Extra data":
-            raise _not_json(path, error.lineno, error) from None
+    except (RecursionError, ValueError) as error:
+        if getattr(error, "msg", "") != "Extra data":
+            raise _unreadable(path, 1, error) from None
         yield from _lines(content.split(b"\n"), path)
-    except (NotStrict, RecursionError, ValueError) as error:
-        raise _unreadable(path, 1, error) from None
     else:
         yield Entry(value, f"{path}:1")
 
@@ -80,9 +74,7 @@ def _lines(lines: Iterable[bytes], path: str) -> Iterator[Entry]:
             continue
         try:
             value = _loads(text)
-        except json.JSONDecodeError as error:
-            raise _not_json(path, number, error) from None
-        except (NotStrict, RecursionError, ValueError) as error:
+        except (RecursionError, ValueError) as error:
             raise _unreadable(path, number, error) from None
         yield Entry(value, f"{path}:{number}")
 
@@ -104,19 +96,20 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise NotStrict(f"the key {shown(twice)} occurs twice in one object (keep one)")
+        raise ValueError(f"the key {shown(twice)} occurs twice in one object (keep one)")
     return values
 
 
 def _constant(name: str) -> None:
-    raise NotStrict(f"{name} is not a JSON number")
-
-
-def _not_json(path: str, line: int, error: json.JSONDecodeError) -> RecordError:
-    place = f"{path}:{line}:{error.colno}"
-    return RecordError(f"{place}: not valid JSON: {error.msg} (one object, or one on each line)")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _unreadable(path: str, line: int, error: Exception) -> RecordError:
+    """Return what is wrong with a JSON text that begins at a line."""
+    if isinstance(error, json.JSONDecodeError):
+        place = f"{path}:{line + error.lineno - 1}:{error.colno}"
+        return RecordError(
+            f"{place}: not valid JSON: {error.msg} (one object, or one on each line)"
+        )
     reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
     return RecordError(f"{path}:{line}: cannot read this JSON: {reason}")

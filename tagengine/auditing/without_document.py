@@ -7,7 +7,6 @@ again, and so is everything that the rules say of a match.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from tagengine import scoring, selection
@@ -18,7 +17,7 @@ from tagengine.document.formats.reading import parser_of
 from tagengine.document.structure import SectionInfo
 from tagengine.evidence import audit, audit_json
 from tagengine.evidence.audit import Audit, DocumentRead, SourceRead
-from tagengine.evidence.contributions import Place, tag_evidence
+from tagengine.evidence.contributions import Locator, Place, tag_evidence
 from tagengine.matching.left_out import LeftOut, Reason
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import Rule, RuleSet
@@ -31,12 +30,12 @@ _SCORED = (Reason.MASK, Reason.WORTH_NOTHING, Reason.REPEATS)
 Data = Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Locator):
     """What an audit says of its document: a run and a section for each match, and the places."""
 
-    document: Document
-    places: dict[tuple[int, int], tuple[Place, str]] = field(default_factory=dict)
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.places: dict[tuple[int, int], tuple[Place, str]] = {}
 
     def place(self, start: int, end: int) -> tuple[Place, str]:
         """Return the place and the text that the audit has for a span."""
@@ -209,11 +208,6 @@ def _note(
 
 def _document(data: Data) -> DocumentRead:
     """Return what an audit says of its document, with the sums that its sources give."""
-    sources = tuple(SourceRead(**source) for source in data["sources"])
-    return DocumentRead(
-        data["id"],
-        sources[0].sha256 if len(sources) == 1 else data["sha256"],
-        sum(source.bytes for source in sources),
-        sum(source.characters for source in sources),
-        sources,
-    )
+    sources = [SourceRead(**source) for source in data["sources"]]
+    sha256 = sources[0].sha256 if len(sources) == 1 else data["sha256"]
+    return DocumentRead.of(data["id"], sha256, sources)

@@ -7,16 +7,16 @@ numbers only: scores, points and weights in hundredths of a point, factors in pe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tagengine.document.document import Document
 from tagengine.document.formats.known import Format
 from tagengine.document.formats.reading import parser_of
 from tagengine.evidence.contributions import (
+    Locator,
     MatchEvidence,
     Place,
-    Places,
     TagEvidence,
     match_evidence,
     source_names,
@@ -62,6 +62,13 @@ class DocumentRead:
     bytes: int
     characters: int
     sources: tuple[SourceRead, ...]
+
+    @classmethod
+    def of(cls, document_id: str | int, sha256: str, sources: Sequence[SourceRead]) -> DocumentRead:
+        """Return what is known of a document, as long as its sources together."""
+        size = sum(source.bytes for source in sources)
+        characters = sum(source.characters for source in sources)
+        return cls(document_id, sha256, size, characters, tuple(sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +144,7 @@ def document_read(document_id: str | int, document: Document) -> DocumentRead:
         whole.update(content)
         digest = hashlib.sha256(content).hexdigest()
         sources.append(SourceRead(name, digest, len(content), len(source.text)))
-    return DocumentRead(
-        document_id,
-        whole.hexdigest(),
-        sum(source.bytes for source in sources),
-        sum(source.characters for source in sources),
-        tuple(sources),
-    )
+    return DocumentRead.of(document_id, whole.hexdigest(), sources)
 
 
 def parser(document: Document) -> str:
@@ -153,7 +154,7 @@ def parser(document: Document) -> str:
 
 
 def left_out(
-    notes: Iterable[LeftOut], places: Places, rule_set: RuleSet
+    notes: Iterable[LeftOut], places: Locator, rule_set: RuleSet
 ) -> tuple[LeftOutEvidence, ...]:
     """Return what the stages left out, by tag, position, rule and reason."""
     rules, vocabulary = rule_set.rules, rule_set.vocabulary
@@ -173,20 +174,19 @@ def left_out(
     )
 
 
-def _cause(note: LeftOut, places: Places, rule_set: RuleSet) -> Cause | None:
+def _cause(note: LeftOut, places: Locator, rule_set: RuleSet) -> Cause | None:
+    """Return what stood in the way of a match; of a term that was found its place too."""
+    span = note.span if note.longer is None else (note.longer.start, note.longer.end)
+    place, text = (None, None) if span is None else places.place(*span)
+    terms = () if span is None else (note.term,)
     if note.longer is not None:
-        place, text = places.place(note.longer.start, note.longer.end)
         return Cause(rule=rule_set.rules[note.longer.rule].id, text=text, place=place)
-    if note.reason is Reason.NEGATION and note.span is not None:
-        place, text = places.place(*note.span)
-        return Cause(terms=(note.term,), text=text, place=place)
+    if note.reason is Reason.NEGATION and span is not None:
+        return Cause(terms=terms, text=text, place=place)
     if note.condition is not None:
         within = note.condition.within if note.condition.within >= 0 else None
         scope = note.condition.scope.value
-        if note.span is None:
-            return Cause(terms=note.condition.terms, scope=scope, within=within)
-        place, text = places.place(*note.span)
-        return Cause(None, (note.term,), scope, within, None, text, place)
+        return Cause(None, terms or note.condition.terms, scope, within, None, text, place)
     return None if note.limit is None else Cause(limit=note.limit)
 
 

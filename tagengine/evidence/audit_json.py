@@ -8,16 +8,11 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from tagengine.evidence.audit import (
-    AUDIT_VERSION,
-    Audit,
-    LeftOutEvidence,
-    Selection,
-)
+from tagengine.evidence.audit import AUDIT_VERSION, Audit, LeftOutEvidence, Selection
 from tagengine.evidence.contributions import ContributionEvidence, MatchEvidence, TagEvidence
 from tagengine.evidence.counterfactual import Change, least_change
 from tagengine.evidence.result import Explanation
-from tagengine.rules.vocabulary import Tag, Vocabulary, tag_as
+from tagengine.rules.vocabulary import Vocabulary, tag_as
 from tagengine.selection import Step
 
 
@@ -76,7 +71,7 @@ def candidate(entry: TagEvidence) -> dict[str, Any]:
         "distinct_rules": entry.distinct_rules,
         "needed": entry.needed,
         "verdict": "no-match" if entry.verdict is None else entry.verdict.code,
-        "by": _tag(entry.by),
+        "by": entry.by and tag_as(entry.by),
         "contributions": [_contribution(one) for one in entry.contributions],
         "echoes": [{**to_builtins(one), "tag": tag_as(one.tag)} for one in entry.echoes],
     }
@@ -143,7 +138,3 @@ def _change(change: Change) -> dict[str, Any]:
             for way in change.ways
         ],
     }
-
-
-def _tag(tag: Tag | None) -> Any:
-    return None if tag is None else tag_as(tag)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Protocol
 
 from tagengine.document.document import Document, Source
 from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.vocabulary import Tag
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
-from tagengine.scoring import Contribution
 from tagengine.selection import Step, Verdict
 from tagengine.text.byte_offsets import ByteOffsets
 from tagengine.text.lines import Lines
@@ -125,11 +123,6 @@ class Evidence:
 
     tags: tuple[TagEvidence, ...]
 
-    @classmethod
-    def of(cls, steps: tuple[Step, ...], document: Document, rule_set: RuleSet) -> Evidence:
-        """Return the evidence behind the steps of a selection."""
-        return cls(tag_evidence(steps, Locator(document), rule_set))
-
     def tag(self, tag: Tag, *, kind: bool = False) -> TagEvidence:
         """Return a tag's evidence; without contributions if no rule matched it."""
         for entry in self.tags:
@@ -148,19 +141,8 @@ def source_names(sources: Iterable[Source]) -> tuple[str, ...]:
     return tuple(names)
 
 
-class Places(Protocol):
-    """Tells where in the sources a span of a document's text stands, and what stands there."""
-
-    @property
-    def document(self) -> Document:
-        """The document."""
-
-    def place(self, start: int, end: int) -> tuple[Place, str]:
-        """Return place and text of a span."""
-
-
 class Locator:
-    """Finds lines, columns and bytes of a document's sources, each indexed once."""
+    """Tells where in the sources a span of a document's text stands; each is indexed once."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -178,7 +160,7 @@ class Locator:
 
 
 def tag_evidence(
-    steps: Iterable[Step], places: Places, rule_set: RuleSet
+    steps: Iterable[Step], places: Locator, rule_set: RuleSet
 ) -> tuple[TagEvidence, ...]:
     """Return the evidence behind the steps of a selection, in their order."""
     found: list[TagEvidence] = []
@@ -192,9 +174,19 @@ def tag_evidence(
     return tuple(found)
 
 
-def _of_step(step: Step, places: Places, rule_set: RuleSet) -> TagEvidence:
+def _of_step(step: Step, places: Locator, rule_set: RuleSet) -> TagEvidence:
     contributions = sorted(
-        (_contribution_evidence(entry, places, rule_set) for entry in step.score.contributions),
+        (
+            ContributionEvidence(
+                match_evidence(entry.match, places, rule_set),
+                entry.zone_factor,
+                entry.section_factor,
+                entry.repeat_factor,
+                entry.worth,
+                entry.points,
+            )
+            for entry in step.score.contributions
+        ),
         key=lambda entry: (
             -abs(entry.points),
             entry.match.place.source,
@@ -222,20 +214,7 @@ def _of_step(step: Step, places: Places, rule_set: RuleSet) -> TagEvidence:
     )
 
 
-def _contribution_evidence(
-    entry: Contribution, places: Places, rule_set: RuleSet
-) -> ContributionEvidence:
-    return ContributionEvidence(
-        match_evidence(entry.match, places, rule_set),
-        entry.zone_factor,
-        entry.section_factor,
-        entry.repeat_factor,
-        entry.worth,
-        entry.points,
-    )
-
-
-def match_evidence(match: Match, places: Places, rule_set: RuleSet) -> MatchEvidence:
+def match_evidence(match: Match, places: Locator, rule_set: RuleSet) -> MatchEvidence:
     """Return a match with its rule, and where in the sources it is."""
     rule = rule_set.rules[match.rule]
     run = places.document.runs[match.run]

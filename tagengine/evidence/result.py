@@ -58,9 +58,10 @@ class Result:
     @cached_property
     def evidence(self) -> Evidence:
         """Every candidate tag with all its contributions, each with its place in the source."""
-        from tagengine.evidence.contributions import Evidence  # noqa: PLC0415 -- few ask
+        from tagengine.evidence import contributions  # noqa: PLC0415 -- few ask
 
-        return Evidence.of(self.steps, self.document, self.rule_set)
+        places = contributions.Locator(self.document)
+        return contributions.Evidence(contributions.tag_evidence(self.steps, places, self.rule_set))
 
     def why(self, name: str) -> TagEvidence:
         """Return the evidence for or against one tag; raises `VocabularyError` if there is none."""
