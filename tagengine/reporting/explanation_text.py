@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tagengine.evidence.contributions import ContributionEvidence, TagEvidence
+from tagengine.evidence.contributions import ContributionEvidence, Place, TagEvidence
 from tagengine.evidence.result import Result
-from tagengine.reporting.as_text import points, shown, support, verdict
+from tagengine.reporting.as_text import listed, points, shown, support, verdict
 from tagengine.reporting.left_out_reasons import why
 from tagengine.reporting.marked_text import marked_lines
 
@@ -75,11 +75,12 @@ def explain_tag(
     if left_out:
         console.print()
         console.print(Text("Found, but not counted", style="bold"))
-        table = _table("where", "zone", "text", "rule", "because")
+        table = _table()
+        _add_columns(table, "where", "zone", "text", "rule", "because")
         for one in left_out[:_LINES]:
-            match, place = one.match, one.match.place
-            where = _where(place.source, place.line, place.column)
-            _add(table, where, match.zone, f'"{shown(match.text)}"', match.rule, why(one))
+            match = one.match
+            text = f'"{shown(match.text)}"'
+            _add(table, _where(match.place), match.zone, text, match.rule, why(one))
         _print_whole(table, console)
         if len(left_out) > _LINES:
             console.print(f"and {len(left_out) - _LINES} more (--format json has all)")
@@ -105,8 +106,7 @@ def change_sentences(entry: TagEvidence, change: Change) -> Iterator[str]:
 
 def _way(way: Way) -> str:
     one = way.match
-    where = _where(one.place.source, one.place.line, one.place.column)
-    text = f'"{shown(one.text)}" ({where})'
+    text = f'"{shown(one.text)}" ({_where(one.place)})'
     if way.removed:
         return f"without the rule {shown(one.rule, 60)}, {points(way.points)} points"
     if way.zone is not None:
@@ -125,7 +125,7 @@ def _print_bars(entries: list[TagEvidence], console: Console) -> None:
     if not entries:
         return
     best = max(1, *(entry.score for entry in entries))
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
+    table = _table(has_head=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     tells_confidence = any(entry.confidence is not None for entry in entries)
@@ -150,21 +150,17 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
     console.print(heading.append(f"({verdict(entry)})", style="dim"), soft_wrap=True)
     if not (entry.contributions or entry.echoes or entry.offset):
         return
-    table = _table("rule", "zone", "where", "text")
+    table = _table()
+    table.add_column("points", justify="right", no_wrap=True)
+    _add_columns(table, "rule", "zone", "where", "text")
     for total, group in _grouped(entry.contributions):
         first = group[0]
-        places = [
-            _where(one.match.place.source, one.match.place.line, one.match.place.column)
-            for one in group
-        ]
-        listed = ", ".join(places[:_PLACES])
-        if len(places) > _PLACES:
-            listed += f" and {len(places) - _PLACES} more"
+        places = listed([_where(one.match.place) for one in group], _PLACES)
         texts = dict.fromkeys(shown(one.match.text).casefold() for one in group)
         text = f'"{shown(first.match.text)}"' + (f" +{len(texts) - 1}" if len(texts) > 1 else "")
         if first.match.support is not None:
             text += f", {support(first.match)}"
-        _add(table, points(total), first.match.rule, first.match.zone, listed, text)
+        _add(table, points(total), first.match.rule, first.match.zone, places, text)
     for echo in entry.echoes:
         share = f"{echo.percent} % of its {points(echo.counted)}"
         _add(table, points(echo.points), f"tag {shown(echo.tag.name)}", "", "", share)
@@ -173,29 +169,26 @@ def _print_tag(entry: TagEvidence, console: Console) -> None:
     _print_whole(table, console)
 
 
-def _table(*names: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    if names[0] == "rule":
-        table.add_column("points", justify="right", no_wrap=True)
+def _table(*, has_head: bool = True) -> Table:
+    padding = (0, _GAP, 0, 0)
+    return Table(
+        box=None, padding=padding, header_style="dim", show_header=has_head, pad_edge=False
+    )
+
+
+def _add_columns(table: Table, *names: str) -> None:
     for name in names:
         table.add_column(name, overflow="fold", no_wrap=name in ("rule", "zone"))
-    return table
 
 
 def _print_whole(table: Table, console: Console) -> None:
     """Print a table in which names and ids are whole, if need be beyond the console's width."""
-    fixed = sum(
-        max(map(_cells, column.cells), default=0) + _GAP
-        for column in table.columns
-        if column.no_wrap
-    )
-    folded = sum(
-        min(max(map(_cells, column.cells), default=0), _FOLDED) + _GAP
-        for column in table.columns
-        if not column.no_wrap
-    )
+    needed = 0
+    for column in table.columns:
+        longest = max(map(_cells, column.cells), default=0)
+        needed += _GAP + (longest if column.no_wrap else min(longest, _FOLDED))
     usual = console.width
-    console.width = max(usual, fixed + folded)
+    console.width = max(usual, needed)
     console.print(table, crop=False)
     console.width = usual
 
@@ -221,9 +214,9 @@ def _grouped(
     return sorted(summed, key=lambda entry: (-abs(entry[0]), key(entry[1][0])))
 
 
-def _where(source: str, line: int, column: int) -> str:
-    place = f"{line}:{column}"
-    return place if source == "readme" else f"{source} {place}"
+def _where(place: Place) -> str:
+    where = f"{place.line}:{place.column}"
+    return where if place.source == "readme" else f"{place.source} {where}"
 
 
 def _print_text(result: Result, entries: list[TagEvidence], console: Console) -> None:
@@ -234,22 +227,17 @@ def _print_text(result: Result, entries: list[TagEvidence], console: Console) ->
     console.print()
     console.print(Text("In the text", style="bold"))
     for line in lines[:_LINES]:
-        console.print(Text.assemble((line.margin, "dim"), _underlined(line.text, line.marks)),
-                      no_wrap=True, crop=False)  # fmt: skip
+        text = Text(line.text)
+        for start, end in line.marks:
+            text.stylize("underline bold", start, end)
+        console.print(Text.assemble((line.margin, "dim"), text), no_wrap=True, crop=False)
         console.print(Text.assemble((line.below, "green")), no_wrap=True, crop=False)
     if len(lines) > _LINES:
         console.print(f"and {len(lines) - _LINES} more lines (--format html shows all)")
 
 
-def _underlined(line: str, marks: Iterable[tuple[int, int]]) -> Text:
-    text = Text(line)
-    for start, end in marks:
-        text.stylize("underline bold", start, end)
-    return text
-
-
 def _print_runners_up(entries: list[TagEvidence], console: Console) -> None:
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
+    table = _table(has_head=False)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(style="dim")

@@ -22,10 +22,11 @@ def render(findings: Findings) -> str:
     GitHub shows ten annotations of each severity, and the log shows only the message of the
     others: it names the place too.
     """
-    lines = [_command(one) for one in (*findings.errors, *findings.warnings, *findings.notes)]
+    found = findings.by_severity().values()
+    lines = [_command(one) for problems in found for one in problems]
     if findings.problems:
         summary = findings.summary()
-        if max(map(len, (findings.errors, findings.warnings, findings.notes))) > _SHOWN:
+        if max(map(len, found)) > _SHOWN:
             summary += f"; GitHub shows {_SHOWN} of each at most, the log of this step has them all"
         lines.append(f"::notice title=tagengine::{_escaped(summary)}")
     else:

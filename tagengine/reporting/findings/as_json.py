@@ -11,13 +11,9 @@ from tagengine.reporting.findings.collected import Findings, severity
 
 def render(findings: Findings) -> str:
     """Return `{"errors", "warnings", "findings": [{"path", "line", "column", …}]}` on one line."""
-    return line(
-        {
-            "errors": len(findings.errors),
-            "warnings": len(findings.warnings),
-            "findings": [finding(one) for one in findings.problems],
-        }
-    )
+    found = findings.by_severity()
+    counts = {"errors": len(found["error"]), "warnings": len(found["warning"])}
+    return line({**counts, "findings": [finding(one) for one in findings.problems]})
 
 
 def render_lines(findings: Findings) -> str:

@@ -25,31 +25,19 @@ class Findings:
         named = (replace(one, path=_relative(one.path, base)) for one in problems)
         return cls(tuple(sorted(named)), explanations)
 
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The findings that are neither warnings nor notes."""
-        return tuple(one for one in self.problems if not (one.is_warning or one.is_note))
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """The findings that are warnings."""
-        return tuple(one for one in self.problems if one.is_warning)
-
-    @property
-    def notes(self) -> tuple[Problem, ...]:
-        """The findings that only tell something."""
-        return tuple(one for one in self.problems if one.is_note)
+    def by_severity(self) -> dict[str, list[Problem]]:
+        """Return the findings by their severity, in the order error, warning, note."""
+        found: dict[str, list[Problem]] = {"error": [], "warning": [], "note": []}
+        for one in self.problems:
+            found[severity(one)].append(one)
+        return found
 
     def summary(self) -> str:
         """Return how many errors, warnings and notes there are, in words."""
         if not self.problems:
             return "no problems"
-        counts = (
-            (len(self.errors), "error"),
-            (len(self.warnings), "warning"),
-            (len(self.notes), "note"),
-        )
-        return ", ".join(several(count, name) for count, name in counts if count)
+        found = self.by_severity().items()
+        return ", ".join(several(len(problems), name) for name, problems in found if problems)
 
     def explanation(self, code: str) -> str:
         """Return what a code means."""

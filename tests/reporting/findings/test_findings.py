@@ -234,8 +234,8 @@ def test_github_gets_one_command_a_finding(found: list[Problem]) -> None:
         for escape, character in (("%3A", ":"), ("%2C", ","), ("%0A", "\n"), ("%0D", "\r")):
             path = path.replace(escape, character)
         places.append((path.replace("%25", "%"), int(parsed[4]), int(parsed[5])))
-    expected = Findings.of(found, {}, BASE)
-    in_order = (*expected.errors, *expected.warnings)
+    expected = Findings.of(found, {}, BASE).by_severity()
+    in_order = (*expected["error"], *expected["warning"])
     assert places == [
         ("\n".join(map(printable, one.path.split("\n"))), one.line, one.column) for one in in_order
     ]
