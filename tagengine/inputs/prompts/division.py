@@ -24,25 +24,24 @@ _HOW = 'put the document after a line "README:", or between <readme> and </readm
 
 @dataclass(slots=True)
 class Side:
-    """The instruction on one side of a document: its parts, its words, how surely it is one."""
+    """The instruction on one side of a document: its parts, its words, how surely it is one.
+
+    Each part comes with the kind of the words that introduce it.
+    """
 
     border: int
-    parts: list[Part] = field(default_factory=list)
-    kinds: list[Kind] = field(default_factory=list)  # of the words before each part
+    parts: list[tuple[Part, Kind]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     is_announced: bool = False
 
     def first(self, wanted: type[Part], *, last: bool = False) -> Part | None:
         """Return the first part of a sort, or the last one."""
-        found = of_sort(self.parts, wanted)
+        found = of_sort([part for part, _ in self.parts], wanted)
         return found[-1 if last else 0] if found else None
 
-    def surely(self, part: Part | None) -> Kind:
+    def surely(self, part: Part) -> Kind:
         """Return what sort of words introduces a part of this side."""
-        return next(
-            (kind for one, kind in zip(self.parts, self.kinds, strict=True) if one is part),
-            Kind.NOTHING,
-        )
+        return next((kind for one, kind in self.parts if one is part), Kind.NOTHING)
 
     @property
     def is_complete(self) -> bool:
@@ -78,7 +77,6 @@ def divide(text: str, wanted: tuple[type[Part], ...] = _ALL) -> Division:
     if not all(head.first(sort) or tail.first(sort) for sort in wanted):
         head, tail = _further(text, units, parts, head, tail, wanted)
     head, tail = _decided(text, units, head, tail)
-    sides = (head, tail)
     tag_list = head.first(TagList) or tail.first(TagList, last=True)
     form = head.first(Form) or tail.first(Form, last=True)
     if len(wanted) == 2 and tag_list is None and form is None:
@@ -89,7 +87,7 @@ def divide(text: str, wanted: tuple[type[Part], ...] = _ALL) -> Division:
         tag_list if isinstance(tag_list, TagList) else None,
         form if isinstance(form, Form) else None,
         text[head.border : max(head.border, tail.border)],
-        "\n".join(word for side in sides for word in side.words),
+        "\n".join(head.words + tail.words),
     )
 
 
@@ -133,8 +131,7 @@ def _head(text: str, units: Sequence[Unit], *, is_strict: bool = False) -> Side:
         if unit is None:
             break
         if unit.part:
-            side.parts.append(unit.part)
-            side.kinds.append(introduced)
+            side.parts.append((unit.part, introduced))
             side.border = unit.end
             continue
         begins = announcements.announced(text, unit.start)
@@ -193,8 +190,7 @@ def _tail(
 
 def _commit(side: Side, border: int, parts: list[Part], kind: Kind) -> None:
     side.border = border
-    side.parts[:0] = reversed(parts)
-    side.kinds[:0] = [kind] * len(parts)
+    side.parts[:0] = [(part, kind) for part in reversed(parts)]
     parts.clear()
 
 
@@ -220,7 +216,7 @@ def _further(
     start, end = min(part.start for part in chosen), max(part.end for part in chosen)
     if start < head.border:
         return head, tail
-    last = Side(start, chosen, [Kind.ORDER] * len(chosen), [text[end:][:2000]])
+    last = Side(start, [(part, Kind.ORDER) for part in chosen], [text[end:][:2000]])
     before = [unit for unit in units if head.border <= unit.start and unit.end <= start]
     opening = _tail(text[:start], before, head.border, with_parts=False)
     last.border = opening.border
@@ -233,7 +229,8 @@ def _further(
 def _reaching(text: str, units: Sequence[Unit], head: Side, end: int) -> Side | None:
     """Return the head that goes as far as `end`, or None if a document seems to come before."""
     skipped = text[head.border : end]
-    for part in (unit.part for unit in units if unit.part and unit.start < end):
+    parts = [unit.part for unit in units if unit.part and unit.start < end]
+    for part in parts:
         skipped = skipped.replace(text[part.start : part.end], " ")
     rest = [unit for unit in units if unit.start >= end]
     follows = _head(text, rest)
@@ -244,10 +241,9 @@ def _reaching(text: str, units: Sequence[Unit], head: Side, end: int) -> Side | 
     if announcements.STRUCTURE.search(skipped):
         return None
     words = [text[unit.start : unit.end] for unit in units if unit.start < end and not unit.part]
-    parts = [unit.part for unit in units if unit.part and unit.start < end]
+    introduced = [(part, Kind.ORDER) for part in parts]
     border = max(end, follows.border)
-    kinds = [Kind.ORDER] * len(parts)
-    return Side(border, parts, kinds, words + follows.words, follows.is_announced)
+    return Side(border, introduced, words + follows.words, follows.is_announced)
 
 
 def _decided(text: str, units: Sequence[Unit], head: Side, tail: Side) -> tuple[Side, Side]:
@@ -275,9 +271,7 @@ def _decided(text: str, units: Sequence[Unit], head: Side, tail: Side) -> tuple[
     if len(kept[1]) == 2:
         return Side(0) if head.parts else head, tail
     for side, sorts in zip((head, tail), kept, strict=True):
-        chosen = [isinstance(part, tuple(sorts)) for part in side.parts]
-        side.parts = [part for part, is_kept in zip(side.parts, chosen, strict=True) if is_kept]
-        side.kinds = [kind for kind, is_kept in zip(side.kinds, chosen, strict=True) if is_kept]
+        side.parts = [one for one in side.parts if isinstance(one[0], tuple(sorts))]
     return head, tail
 
 
@@ -287,7 +281,7 @@ def _ambiguous(text: str, first: Part, last: Part) -> str:
     return f"the prompt has two {what}, at {places}, and each could be the right one ({_HOW})"
 
 
-def _are_same(one: Part | None, other: Part | None) -> bool:
+def _are_same(one: Part, other: Part) -> bool:
     if isinstance(one, TagList) and isinstance(other, TagList):
         return one.entries == other.entries
     return isinstance(one, Form) and isinstance(other, Form) and bool(one.value == other.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,22 +83,10 @@ class _Reader:
         opening = self._text[at]
         if opening in _CLOSERS:
             return self._items(at, depth)
-        found = _STRING.match(self._text, at, self._bound)
-        if found:
-            inner = found[1] if found[2] is None else found[2]
-            return _ESCAPE.sub(lambda one: _unescaped(one[1]), inner), found.end()
-        found = _NUMBER.match(self._text, at, self._bound)
-        if found:
-            return int(found[0]), found.end()
-        found = _LIST_TYPE.match(self._text, at, self._bound)
-        if found:
-            return [], found.end()
-        found = _TYPE.match(self._text, at, self._bound)
-        if found:
-            return "", found.end()
-        found = _WORD.match(self._text, at, self._bound)
-        if found:
-            return _WORDS.get(found[0], _LEFT_OUT), found.end()
+        for pattern, meant in _SCALARS:
+            found = pattern.match(self._text, at, self._bound)
+            if found:
+                return meant(found), found.end()
         raise ValueError("no value here")
 
     def _items(self, at: int, depth: int) -> tuple[Any, int]:
@@ -126,5 +115,16 @@ class _Reader:
         return found.end()
 
 
-def _unescaped(letter: str) -> str:
-    return {"n": "\n", "t": "\t"}.get(letter, letter)
+def _string(found: re.Match[str]) -> str:
+    inner = found[1] if found[2] is None else found[2]
+    return _ESCAPE.sub(lambda one: {"n": "\n", "t": "\t"}.get(one[1], one[1]), inner)
+
+
+# In the order in which they are tried, with what they mean.
+_SCALARS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Any]], ...] = (
+    (_STRING, _string),
+    (_NUMBER, lambda found: int(found[0])),
+    (_LIST_TYPE, lambda _: []),
+    (_TYPE, lambda _: ""),
+    (_WORD, lambda found: _WORDS.get(found[0], _LEFT_OUT)),
+)

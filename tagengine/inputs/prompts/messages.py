@@ -41,7 +41,7 @@ def parse(messages: Sequence[Message], schema: Any = None) -> Request:
             latest = rest if rest or _has_records(known) else latest
     document = "\n\n".join(latest)
     for text in reversed(earlier):
-        if _missing(known) and not _is_complete(_merged(known, divide(document, _missing(known)))):
+        if _missing(known) and _missing(_merged(known, divide(document, _missing(known)))):
             known = _merged(known, replace(divide(text, _missing(known)), document=""))
     divided = divide(document, _missing(known))
     if not divided.document.strip() and not _missing(known):
@@ -82,10 +82,6 @@ def _missing(known: Division) -> tuple[type[Part], ...]:
 def _has_records(known: Division) -> bool:
     """Return whether a form of the answer has the texts to tag in it, so that none is to follow."""
     return known.form is not None and bool(record_arrays.rows_in(known.form.value))
-
-
-def _is_complete(division: Division) -> bool:
-    return division.tag_list is not None and division.form is not None
 
 
 def _merged(known: Division, more: Division) -> Division:
