@@ -12,10 +12,10 @@ import yaml
 
 from fuzz import tokens
 from fuzz.choices import Choices
-from tagengine.errors import Problem
 from tagengine.evidence.result import Result
 from tagengine.metadata.checking import catalogue
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.configuration import reading as configuration
 from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import fixing
@@ -71,10 +71,8 @@ def _fixed(text: str, form: str, layout: Layout, wanted: tuple[Tag, ...]) -> fix
     file = formats.read("x", text, form)
     checks = []
     for record in catalogue.records(file, layout, VOCABULARY, []):
-        is_right = [one.tag for one in record.tags] == list(wanted)
-        is_right = is_right and all(one.is_verbatim for one in record.tags)
-        difference = None if is_right else Problem("x", 1, 1, "other tags")
-        checks.append(RecordCheck(record, cast("Result", None), wanted, difference))
+        fixes = FixedTags(wanted, wanted, wanted, wanted)
+        checks.append(RecordCheck(record, cast("Result", None), wanted, (), fixes))
     content = text.encode("utf-8", "surrogatepass")
     return fixing.fix(FileCheck("x", content, file, tuple(checks), ()), layout, VOCABULARY)
 

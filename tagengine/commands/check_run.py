@@ -17,6 +17,7 @@ from tagengine.metadata import foreign_tags
 from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
 from tagengine.metadata.checking.checking import RecordCheck
+from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.configuration import deletions
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.metadata.configuration.discovery import Finder, Target
@@ -47,7 +48,9 @@ def run(asked: CheckAsked) -> int:
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         mode = Mode.FIX if asked.fix else Mode.SHOW if asked.diff else Mode.REPORT
         baseline = Path(asked.known) if asked.known else None
-        run = Run(mode, baseline, bool(asked.new_baseline), asked.explain, asked.unsafe, results)
+        run = Run(
+            mode, Checker(results), baseline, bool(asked.new_baseline), asked.explain, asked.unsafe
+        )
         if asked.new_baseline:
             return _write_baseline(Path(asked.new_baseline), run, counted(targets))
         if mode is not Mode.REPORT:

@@ -9,9 +9,8 @@ from functools import partial
 from tagengine.document.record import Record
 from tagengine.errors import Problem
 from tagengine.inputs.files import Failure
-from tagengine.metadata.checking import checking
+from tagengine.metadata.checking import checking, target_checks
 from tagengine.metadata.checking.checking import FileCheck
-from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.discovery import Target
 from tagengine.rules.vocabulary import Vocabulary
@@ -38,7 +37,7 @@ class LabelledRecord:
 
 def labelled(target: Target, vocabulary: Vocabulary) -> Iterator[LabelledRecord | Failure]:
     """Yield the records of a file; what cannot be read becomes a `Failure`."""
-    content = Checker.content(target)
+    content = target_checks.read(target)
     if isinstance(content, FileCheck):
         yield from _failures(content.problems)
         return
@@ -49,9 +48,9 @@ def labelled(target: Target, vocabulary: Vocabulary) -> Iterator[LabelledRecord 
         return
     problems = list(file.problems)
     read_readme = partial(target.configured.repository.readme, target.relative)
-    for record, texts in checking.read_records(file, layout, vocabulary, read_readme, problems):
+    for record in checking.read_records(file, layout, vocabulary, read_readme, problems):
         line, column = file.lines.place(record.mapping.start)
-        yield LabelledRecord(texts, record.tags, f"{file.path}:{line}:{column}")
+        yield LabelledRecord(record.texts, record.tags, f"{file.path}:{line}:{column}")
     yield from _failures(sorted(problems))
 
 

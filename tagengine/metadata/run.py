@@ -11,7 +11,6 @@ from pathlib import Path
 from tagengine.errors import FileError, Problem
 from tagengine.metadata.checking import baseline
 from tagengine.metadata.checking.baseline import Baseline
-from tagengine.metadata.checking.cached_checks import CachedChecker
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.metadata.checking.codes import NOT_WRITTEN
 from tagengine.metadata.checking.target_checks import Checker
@@ -19,7 +18,6 @@ from tagengine.metadata.configuration.discovery import Target
 from tagengine.metadata.editing import fixing
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
-from tagengine.system.result_cache import ResultCache
 
 
 class Mode(Enum):
@@ -49,25 +47,20 @@ class Run:
     """Checks files one after the other; `known` is a baseline's file for all of them.
 
     `unsafe` says that a fix may replace what people judged; `in_full` says that the records behind
-    findings are needed; otherwise checks that `results` remembers do.
+    findings are needed; otherwise checks that `checker` remembers do.
     """
 
     mode: Mode
+    checker: Checker
     known: Path | None = None
     ignore_baselines: bool = False
     in_full: bool = False
     unsafe: bool = False
-    results: ResultCache = field(default_factory=lambda: ResultCache(None))
-    checker: Checker = field(default_factory=Checker)
-    _cached: CachedChecker = field(init=False)
     _baselines: dict[Path, Baseline] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._cached = CachedChecker(self.checker, self.results)
 
     def outcome(self, target: Target) -> Outcome:
         """Return what came of a file; errors as for `Checker.check` and `baseline.parse`."""
-        check = self._new(target, self._cached.check(target, in_full=self._needs_records))
+        check = self._new(target, self.checker.check(target, in_full=self._needs_records))
         if self.mode is Mode.REPORT or check.file is None:
             return Outcome(target, check)
         vocabulary = self.checker.judge(target).vocabulary
@@ -82,7 +75,7 @@ class Run:
             except FileError as error:
                 problem = Problem(target.shown, 1, 1, error.why, "", NOT_WRITTEN)
                 return Outcome(target, _with(check, (problem,)))
-            check = self._new(target, self._cached.check_content(target, content))
+            check = self._new(target, self.checker.check_content(target, content))
         return Outcome(target, _with(check, fix.problems), fix.fixed, before, fix.text)
 
     def _needs_records(self, check: FileCheck) -> bool:

@@ -9,8 +9,9 @@ import pytest
 
 from tagengine.evidence.result import Result
 from tagengine.learning.margins import Margins
-from tagengine.metadata.checking import confidence
+from tagengine.metadata.checking import policy
 from tagengine.metadata.checking.judge import Judge
+from tagengine.metadata.checking.policy import Question
 from tagengine.rules.vocabulary import Tag
 from tagengine.system import cache_folder
 from tests.metadata.support import Repo
@@ -67,10 +68,10 @@ def test_an_empty_list_is_never_written_over_tags(one: Repo) -> None:
 
 
 def _is_sure(monkeypatch: pytest.MonkeyPatch, **percent: int) -> None:
-    def known(result: Result, tag: Tag, margins: Margins | None = None) -> int:
+    def known(question: Question, result: Result, tag: Tag) -> int:
         return percent.get(tag.key, 50)
 
-    monkeypatch.setattr(confidence, "confidence", known)
+    monkeypatch.setattr(policy, "confidence", known)
     monkeypatch.setenv(cache_folder.VARIABLE, "off")
 
 

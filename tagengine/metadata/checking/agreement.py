@@ -42,6 +42,3 @@ class Agreement:
             f"{self.right:,} and {self.given - self.right:,} others "
             f"(F1 {2 * self.right / max(self.given + self.had, 1):.2f})"
         )
-
-
-NO_RECORDS = Agreement()

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tagengine.errors import Problem, TagEngineError
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.codes import UNSURE_TAGS, UNTIDY_TAGS, WRONG_TAGS
 from tagengine.text.printable import harmless_json
 
 _VERSION = 1
@@ -51,17 +52,10 @@ class Baseline:
 
 def _without_known(one: RecordCheck, new: tuple[Problem, ...]) -> RecordCheck:
     """Return a record's check without findings that are known, and so are not fixed."""
-    fixes = one.fixed_tags
-    if fixes is not None and not any(problem in new for problem in one.problems):
-        fixes = None
-    elif fixes is not None and one.difference not in new:
-        fixes = fixes.only_tidy()
-    return replace(
-        one,
-        difference=one.difference if one.difference in new else None,
-        untidy=one.untidy if one.untidy in new else None,
-        fixed_tags=fixes,
-    )
+    left = replace(one, problems=tuple(problem for problem in one.problems if problem in new))
+    if not left.problems or one.fixed_tags is None:
+        return replace(left, fixed_tags=None)
+    return left if left.difference else replace(left, fixed_tags=one.fixed_tags.only_tidy())
 
 
 def identified(check: FileCheck) -> list[tuple[Problem, str]]:
@@ -71,8 +65,8 @@ def identified(check: FileCheck) -> list[tuple[Problem, str]]:
     differences = {
         id(problem): _of_tags(one, problem)
         for one in check.records
-        for problem in (one.difference, one.untidy)
-        if problem is not None
+        for problem in one.problems
+        if problem.code in (WRONG_TAGS, UNSURE_TAGS, UNTIDY_TAGS)
     }
     return [
         (problem, differences.get(id(problem), f"{problem.code}: {problem.problem}"))

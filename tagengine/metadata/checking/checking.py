@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PurePosixPath
-from typing import NamedTuple
 
 from tagengine.document.formats.known import SUFFIXES, Format
 from tagengine.document.record import Record
@@ -13,26 +12,31 @@ from tagengine.errors import DocumentError, Problem
 from tagengine.evidence.result import Result
 from tagengine.inputs.files import format_of
 from tagengine.inputs.project_readmes import HOST_FOLDER
-from tagengine.metadata.checking import catalogue, fixed_tags, missing_tags, policy
-from tagengine.metadata.checking.agreement import NO_RECORDS, Agreement
+from tagengine.metadata.checking import catalogue, fixed_tags, policy
+from tagengine.metadata.checking.agreement import Agreement
 from tagengine.metadata.checking.catalogue import CatalogueRecord
-from tagengine.metadata.checking.codes import BAD_RECORD, UNKNOWN_TAG, UNREAD_README, UNSURE_TAGS
+from tagengine.metadata.checking.codes import (
+    BAD_RECORD,
+    UNKNOWN_TAG,
+    UNREAD_README,
+    UNSURE_TAGS,
+    UNTIDY_TAGS,
+    WRONG_TAGS,
+)
 from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.checking.policy import Question
-from tagengine.metadata.checking.record_findings import Findings, known
+from tagengine.metadata.checking.record_findings import Findings
 from tagengine.metadata.checking.written_tags import as_kept
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.metadata.configuration.reading import Layout, RecordKind
 from tagengine.metadata.configuration.repository import MissingFileError
 from tagengine.metadata.record_files import formats
 from tagengine.metadata.record_files.reading import RecordFile
-from tagengine.reporting.as_text import shown
 from tagengine.rules import sources as rule_sources
-from tagengine.rules.vocabulary import Tag, Vocabulary, not_in
+from tagengine.rules.vocabulary import Tag, Vocabulary
 
-_UNKNOWN = 100  # tags of a record that are named since the vocabulary has none like them
-_SHOWN = 100  # characters of a tag's name
+_DIFFERENCES = (WRONG_TAGS, UNSURE_TAGS)
 
 ReadReadme = Callable[[str], str]
 """Returns the README at a path relative to the record's file, or raises `DocumentError`."""
@@ -40,28 +44,22 @@ ReadReadme = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class RecordCheck:
-    """One record: the engine's result, the tags it should have, the finding if it has others.
+    """One record: the engine's result, the tags it should have, the findings about its tags.
 
-    `untidy` and `unknown` are the findings about what is safely fixed, and about tags that are in
-    no vocabulary, `missing` those about tags that it lacks; `fixed_tags` says what fixes make of
-    the tags.
+    `fixed_tags` says what fixes make of the tags, None where nothing is to be fixed.
     """
 
     record: CatalogueRecord
     result: Result
     expected: tuple[Tag, ...]
-    difference: Problem | None
-    agreement: Agreement = NO_RECORDS
-    untidy: Problem | None = None
-    unknown: tuple[Problem, ...] = ()
-    missing: tuple[Problem, ...] = ()
-    fixed_tags: FixedTags | None = None
+    problems: tuple[Problem, ...]
+    fixed_tags: FixedTags | None
+    agreement: Agreement = field(default_factory=Agreement)
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All the findings about the record's tags."""
-        own = (one for one in (self.untidy, self.difference) if one is not None)
-        return (*self.unknown, *own, *self.missing)
+    def difference(self) -> Problem | None:
+        """The finding that the rules ask for other tags."""
+        return next((one for one in self.problems if one.code in _DIFFERENCES), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +102,6 @@ class FileCheck:
         return sum((one.agreement for one in self.records), Agreement())
 
 
-class ReadRecord(NamedTuple):
-    """A record as its file has it, and the texts of it that the engine reads."""
-
-    record: CatalogueRecord
-    texts: Record
-
-
 def check_file(
     path: str,
     content: bytes,
@@ -129,7 +120,7 @@ def check_file(
     problems = list(file.problems)
     checks = []
     for one in read_records(file, kind.layout, judge.vocabulary, read_readme, problems):
-        override = one.record.override.joined(central(one.record.label))
+        override = one.override.joined(central(one.label))
         check = _check(one, file, kind, judge, override)
         check = _ignoring(check, (*kind.judging.ignore, *override.ignore))
         problems += check.problems
@@ -139,63 +130,35 @@ def check_file(
 
 
 def _check(
-    read: ReadRecord, file: RecordFile, kind: RecordKind, judge: Judge, override: Override
+    record: CatalogueRecord, file: RecordFile, kind: RecordKind, judge: Judge, override: Override
 ) -> RecordCheck:
     """Return what to report about one record."""
-    record, texts = read
     question = Question(record.tags, override, kind.judging, judge.without_rules, judge.margins)
     most = policy.limit(question, judge.engine.rule_set.settings.max_tags)
-    result = judge.engine.tag_record(texts, max_tags=most)
-    answer = judge.as_unseen(texts, result, most)
+    result = judge.engine.tag_record(record.texts, max_tags=most)
+    answer = judge.as_unseen(record.texts, result, most)
     tags = policy.expected(question, answer)
-    found = fixed_tags.after_fixes(question, tags, answer)
+    fixed = fixed_tags.after_fixes(question, tags, answer)
     if judge.knows_little:
-        found = found.unsaid()
-    named = judge.named(texts)
-    told = [one.tag for one in named]
-    said = Findings(file, record, question, tags, answer, result, found, override, told)
-    difference = said.difference()
-    expected = tags if kind.judging.policy == "suggest" else known(found.said)
-    missing = tuple(missing_tags.named(file, record, question, named, expected))
-    if difference is None or difference.code == UNSURE_TAGS:
-        none = missing_tags.none(file, record, question, answer)
-        missing, difference = (missing, difference) if none is None else ((none,), None)
-    return RecordCheck(
-        record,
-        result,
-        expected,
-        difference,
-        Agreement.of(question, answer),
-        said.untidy(),
-        tuple(_unknown(record, file, kind, judge)),
-        missing,
-        found,
-    )
+        fixed = fixed.unsaid()
+    named = judge.named(record.texts)
+    found = Findings(file, record, question, tags, answer, result, fixed, named)
+    agreement = Agreement.of(question, answer)
+    return RecordCheck(record, result, found.expected, found.all(), fixed, agreement)
 
 
 def _ignoring(check: RecordCheck, codes: tuple[str, ...]) -> RecordCheck:
     """Return a check without what is to be ignored, which is not fixed either."""
-    if not any(problem.code in codes for problem in check.problems):
+    problems = tuple(one for one in check.problems if one.code not in codes)
+    if len(problems) == len(check.problems):
         return check
-    difference, untidy, fixes = check.difference, check.untidy, check.fixed_tags
-    if difference is not None and difference.code in codes:
-        difference = None
-        fixes = None if fixes is None else fixes.only_tidy()
-    unknown = () if UNKNOWN_TAG in codes else check.unknown
-    missing = tuple(one for one in check.missing if one.code not in codes)
-    if untidy is not None and untidy.code in codes:
-        untidy = None
-    if untidy is None and not unknown and fixes is not None:
+    left, fixes = replace(check, problems=problems), check.fixed_tags
+    if fixes is not None and check.difference is not None and left.difference is None:
+        fixes = fixes.only_tidy()
+    if fixes is not None and not any(one.code in (UNTIDY_TAGS, UNKNOWN_TAG) for one in problems):
         written = tuple(as_kept(one) for one in check.record.tags if one.text)
-        fixes = None if difference is None else fixes.untidied(written)
-    return replace(
-        check,
-        difference=difference,
-        untidy=untidy,
-        unknown=unknown,
-        missing=missing,
-        fixed_tags=fixes,
-    )
+        fixes = None if left.difference is None else fixes.untidied(written)
+    return replace(left, fixed_tags=fixes)
 
 
 def read_file(path: str, content: bytes, layout: Layout) -> RecordFile | Problem:
@@ -217,49 +180,34 @@ def read_records(
     vocabulary: Vocabulary,
     read_readme: ReadReadme,
     problems: list[Problem],
-) -> Iterator[ReadRecord]:
-    """Yield the records of a file; those that cannot be read become problems."""
+) -> Iterator[CatalogueRecord]:
+    """Yield the records of a file with their READMEs; those that cannot be read become problems."""
     for record in catalogue.records(file, layout, vocabulary, problems):
-        readme = _readme(record, file, layout.readme_file, read_readme, problems)
-        if readme is not None:
-            record_id = file.path + record.label
-            texts = Record(
-                record_id,
-                record.name,
-                record.description,
-                record.topics,
-                *readme,
-                language=record.language,
-            )
-            yield ReadRecord(record, texts)
+        try:
+            yield replace(record, texts=_with_readme(record, layout.readme_file, read_readme))
+        except DocumentError as error:
+            at = record.mapping.start
+            problems.append(file.problem(at, str(error), "", UNREAD_README))
 
 
-def _readme(
-    record: CatalogueRecord,
-    file: RecordFile,
-    beside: str | None,
-    read_readme: ReadReadme,
-    problems: list[Problem],
-) -> tuple[str, Format] | None:
-    """Return the text that speaks for a record, None (and a problem) if it cannot be read.
+def _with_readme(record: CatalogueRecord, beside: str | None, read_readme: ReadReadme) -> Record:
+    """Return the texts of a record with its README; raises `DocumentError` if that is unreadable.
 
     `beside` is the path of a README that may be next to every record, or one in another format.
     """
-    paths = _beside(beside) if record.readme is None else (record.readme,)
-    for path in paths:
+    texts = record.texts
+    for path in _beside(beside) if record.readme is None else (record.readme,):
         try:
             text = read_readme(path)
             form = format_of(PurePath(path), text)
-        except DocumentError as error:
-            if record.readme is None and isinstance(error, MissingFileError):
+        except MissingFileError:
+            if record.readme is None:
                 continue
-            place = file.lines.place(record.mapping.start)
-            problems.append(Problem(file.path, *place, str(error), "", UNREAD_README))
-            return None
-        if record.body and form is Format.MARKDOWN:
-            text = f"{text}\n\n{record.body}"
-        return text, form
-    return record.body, Format.MARKDOWN
+            raise
+        if texts.readme and form is Format.MARKDOWN:
+            text = f"{text}\n\n{texts.readme}"
+        return replace(texts, readme=text, format=form)
+    return texts
 
 
 def _beside(path: str | None) -> tuple[str, ...]:
@@ -272,28 +220,3 @@ def _beside(path: str | None) -> tuple[str, ...]:
     hidden = PurePosixPath(path).parent / HOST_FOLDER / PurePosixPath(path).name
     here = (f"{stem}{suffix}" for suffix in (*SUFFIXES, ""))
     return tuple(dict.fromkeys((path, *here, hidden.as_posix())))
-
-
-def _unknown(
-    record: CatalogueRecord, file: RecordFile, kind: RecordKind, judge: Judge
-) -> list[Problem]:
-    """Return a problem for each tag that is not in the vocabulary."""
-    if kind.judging.policy == "fill":
-        return []
-    found = []
-    unknown = [one for one in record.tags if one.tag is None]
-    for number, one in enumerate(unknown):
-        place = file.lines.place(one.node.start)
-        if number == _UNKNOWN:
-            more = unknown[number:]
-            problem = f"{len(more):,} more tags that are not in the vocabulary"
-            count = sum(bool(tag.text) and not tag.near for tag in more)
-            found.append(Problem(file.path, *place, problem, "", UNKNOWN_TAG, count=count))
-            break
-        problem, hint = (
-            not_in(judge.vocabulary, shown(one.text, _SHOWN)) if one.text
-            else ("an empty item in the list of tags", "write a tag, or remove the item")
-        )  # fmt: skip
-        fix = "safe" if one.near or not one.text else ""
-        found.append(Problem(file.path, *place, problem, hint, UNKNOWN_TAG, fix=fix))
-    return found

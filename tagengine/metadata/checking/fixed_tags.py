@@ -8,12 +8,11 @@ away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tagengine.evidence.result import Result
 from tagengine.metadata.checking import policy
-from tagengine.metadata.checking.confidence import of_change
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.written_tags import as_kept, is_unlisted
 from tagengine.rules.vocabulary import Tag
@@ -50,27 +49,17 @@ class FixedTags:
 
 def after_fixes(question: Question, expected: Sequence[Tag], result: Result) -> FixedTags:
     """Return what fixes make of a record's tags, where `expected` is what its policy asks for."""
-    limit = question.min_confidence
     way = question.judging.policy
     if way == "suggest" or (way == "fill" and question.is_tagged):
         there = tuple(as_kept(one) for one in question.written if one.text)
         return FixedTags(there, there, there, there)
-
-    def is_sure(tag: Tag, is_added: bool) -> bool:
-        sure = of_change(result, tag, is_added=is_added, margins=question.margins)
-        return limit == 0 if sure is None else sure >= limit
-
-    def is_said(tag: Tag, is_added: bool) -> bool:
-        sure = of_change(result, tag, is_added=is_added, margins=question.margins)
-        return sure is None or sure >= limit
-
     tidied = tidy(question, expected, result)
-    sure = _kept(tidied, _judged(question, tidied, expected, is_sure))
+    sure = _kept(tidied, _judged(question, tidied, expected, result, question.min_confidence == 0))
     return FixedTags(
         tuple(tidied),
         tuple(_grown(question, tidied, expected, result) if tidied else sure),
         tuple(sure),
-        tuple(_judged(question, tidied, expected, is_said)),
+        tuple(_judged(question, tidied, expected, result, True)),
     )
 
 
@@ -111,15 +100,15 @@ def _grown(
     Rules that were learned from what people gave know nothing better than they. A record of whose
     tags none is known has tags of another list, which is not mixed with this one.
     """
-    if all(map(is_unlisted, there)):
+    if question.margins is not None or all(map(is_unlisted, there)):
         return there
     least = max(_VERY_SURE, question.min_confidence)
     added = [
         tag
         for tag in expected
-        if tag not in there and (of_change(result, tag, is_added=True) or 0) >= least
+        if tag not in there and (policy.confidence(question, result, tag) or 0) >= least
     ]
-    if question.margins is not None or len(there) + len(added) > policy.most(question, result):
+    if len(there) + len(added) > policy.most(question, result):
         return there
     return _ordered([*there, *added], question, expected)
 
@@ -128,9 +117,19 @@ def _judged(
     question: Question,
     there: list[Tag],
     expected: Sequence[Tag],
-    counts: Callable[[Tag, bool], bool],
+    result: Result,
+    counts_unknown: bool,
 ) -> list[Tag]:
-    """Return tags with those additions and removals that count, in the order of `expected`."""
+    """Return tags with those additions and removals that count, in the order of `expected`.
+
+    Those count that the rules are sure enough of; `counts_unknown` says it of those of which they
+    do not know how sure they are.
+    """
+
+    def counts(tag: Tag, is_added: bool) -> bool:
+        sure = policy.confidence_of_change(question, result, tag, is_added=is_added)
+        return counts_unknown if sure is None else sure >= question.min_confidence
+
     settled = {*question.override.pin, *question.without_rules}
     added = [tag for tag in expected if tag not in there and counts(tag, True)]
     has_better = bool(added) or question.min_confidence == 0

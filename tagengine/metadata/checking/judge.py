@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tagengine.document.record import Record
@@ -15,7 +15,6 @@ from tagengine.learning.margins import Margins
 from tagengine.learning.tag_names import Named, TagNames
 from tagengine.metadata.checking import held_out
 from tagengine.metadata.configuration.chosen_rules import ChosenRules, from_here
-from tagengine.metadata.configuration.reading import Judging
 from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
@@ -64,26 +63,8 @@ class Judge:
         return self.engine.rule_set.vocabulary
 
 
-@dataclass(slots=True)
-class Judges:
-    """The judges of a repository, each loaded once."""
-
-    root: Path
-    _loaded: dict[tuple[str | None, str | None], Judge] = field(default_factory=dict)
-
-    def loaded(self) -> list[Judge]:
-        """Return the judges that were loaded, in order."""
-        return list(self._loaded.values())
-
-    def judge(self, judging: Judging) -> Judge:
-        """Return the judge for a way of judging; errors as for `Engine.load`."""
-        key = (judging.rules, judging.vocabulary)
-        if key not in self._loaded:
-            self._loaded[key] = _load(self.root, *key)
-        return self._loaded[key]
-
-
-def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
+def load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
+    """Return the judge for a repository's rules and vocabulary; errors as for `Engine.load`."""
     folder = None if rules is None else from_here(root, rules)
     if folder is not None and not Path(folder).exists():
         raise TagEngineError(
@@ -92,12 +73,11 @@ def _load(root: Path, rules: str | None, vocabulary: str | None) -> Judge:
         )
     chosen = ChosenRules(folder, None if vocabulary is None else from_here(root, vocabulary))
     engine = Engine.load(chosen.rules, chosen.vocabulary)
-    vocabulary_tags = {tag.name: tag for tag in engine.rule_set.vocabulary}
     without = engine.rule_set.tags_without_rules()
     learned = None if folder is None else learned_from.read(Path(folder))
     return Judge(
         engine,
-        frozenset(vocabulary_tags[name] for name in without),
+        frozenset(tag for tag in engine.rule_set.vocabulary if tag.name in without),
         learned,
         chosen.vocabulary or (chosen.folder / VOCABULARY_FILE).as_posix(),
         None if learned is None else TagNames(engine.rule_set.vocabulary),

@@ -50,11 +50,34 @@ class Question:
         """Whether the record has tags, known ones or others; empty items are none."""
         return any(one.text for one in self.written)
 
+    def most(self, default: int) -> int:
+        """Return how many tags the configuration allows, which may leave it at the default."""
+        return default if self.judging.max_tags is None else self.judging.max_tags
+
 
 def limit(question: Question, default: int) -> int:
     """Return how many tags to ask the engine for: those that are never given take no place."""
-    allowed = default if question.judging.max_tags is None else question.judging.max_tags
-    return allowed + len(question.override.never)
+    return question.most(default) + len(question.override.never)
+
+
+def confidence(question: Question, result: Result, tag: Tag) -> int | None:
+    """Return in percent how sure the rules are that a record has a tag, None if unknown."""
+    if question.margins is not None:
+        return question.margins.percent(list(result.scores.items()), tag.name)
+    return result.confidence(tag)
+
+
+def confidence_of_change(
+    question: Question, result: Result, tag: Tag, *, is_added: bool
+) -> int | None:
+    """Return in percent how sure the rules are that a tag is to be added, or to go.
+
+    Rules that were learned from what people gave are no judge of what they should not have given.
+    """
+    sure = confidence(question, result, tag)
+    if sure is None or is_added:
+        return sure
+    return 0 if question.margins is not None else 100 - sure
 
 
 def expected(question: Question, result: Result) -> tuple[Tag, ...]:
@@ -72,19 +95,9 @@ def expected(question: Question, result: Result) -> tuple[Tag, ...]:
     return tuple(tags)
 
 
-def is_right(question: Question, tags: Sequence[Tag]) -> bool:
-    """Return whether the tags as written are these."""
-    if question.judging.policy == "fill" and question.is_tagged:
-        return True
-    verbatim = all(one.is_verbatim for one in question.written)
-    return verbatim and [one.tag for one in question.written] == list(tags)
-
-
 def most(question: Question, result: Result) -> int:
     """Return how many tags the record may have."""
-    default = result.rule_set.settings.max_tags
-    allowed = default if question.judging.max_tags is None else question.judging.max_tags
-    return max(allowed, len(question.override.pin))
+    return max(question.most(result.rule_set.settings.max_tags), len(question.override.pin))
 
 
 def _said(question: Question, result: Result) -> list[Tag]:

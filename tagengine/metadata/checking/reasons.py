@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tagengine.evidence.result import Result
-from tagengine.metadata.checking.catalogue import CatalogueRecord
 from tagengine.metadata.checking.policy import Question
 from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.overrides import Override
@@ -26,20 +25,20 @@ def judging(before: Sequence[Tag], after: Sequence[Tag], result: Result, overrid
     return _listed(found or ["the order differs"])
 
 
-def tidying(
-    record: CatalogueRecord, tidy: Sequence[Tag], question: Question, override: Override
-) -> str:
+def tidying(tidy: Sequence[Tag], question: Question) -> str:
     """Return what is not tidy about the tags of a record."""
-    have = [one.meant for one in record.tags]
-    found = [_pinned(tag, override) for tag in tidy if tag in override.pin and tag not in have]
-    for index, one in enumerate(record.tags):
+    override = question.override
+    have = [one.meant for one in question.written]
+    pinned = (tag for tag in tidy if tag in override.pin and tag not in have)
+    found = [_settled(tag, "pinned", override) for tag in pinned]
+    for index, one in enumerate(question.written):
         tag = one.meant
         if tag is None:
             continue
         if tag in have[:index]:
             found.append(f"{one.text.strip()} occurs twice")
         elif tag in override.never:
-            found.append(_never(tag, override))
+            found.append(_settled(tag, "never given", override))
         elif tag not in tidy:
             most = question.judging.max_tags
             found.append(f"-{tag.name.strip()}: more than {most} tag{'s' * (most != 1)}")
@@ -59,19 +58,14 @@ def _spelling(written: WrittenTag, tag: Tag) -> str:
     return f'"{written.text.strip()}" is spelled "{tag.name.strip()}"'
 
 
-def _pinned(tag: Tag, override: Override) -> str:
-    return f"{tag.name.strip()} is pinned" + (f": {override.reason}" if override.reason else "")
-
-
-def _never(tag: Tag, override: Override) -> str:
-    reason = f": {override.reason}" if override.reason else ""
-    return f"{tag.name.strip()} is never given{reason}"
+def _settled(tag: Tag, how: str, override: Override) -> str:
+    return f"{tag.name.strip()} is {how}" + (f": {override.reason}" if override.reason else "")
 
 
 def _missing(tag: Tag, result: Result, override: Override) -> str:
     name = tag.name.strip()
     if tag in override.pin:
-        return _pinned(tag, override)
+        return _settled(tag, "pinned", override)
     evidence = result.evidence.tag(tag)
     if not evidence.contributions:
         return f"{name} {as_text.verdict(evidence)}"

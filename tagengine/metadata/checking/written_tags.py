@@ -13,9 +13,11 @@ from tagengine.metadata.record_files.nodes import (
     Node,
     Scalar,
     Sequence,
+    is_null,
     kind_of,
     resolved,
 )
+from tagengine.metadata.record_files.reading import UnreadableError
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
 _COMPARED = 100  # unknown names of a record that are compared with the vocabulary's
@@ -62,96 +64,78 @@ def is_unlisted(tag: Tag) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Misread:
-    """Tags that are not written as the layout says: the node, what is wrong, what to do."""
+class TagReader:
+    """Reads the tags of records that are laid out in one way, of one vocabulary."""
 
-    node: Node
-    problem: str
-    hint: str = ""
+    layout: Layout
+    vocabulary: Vocabulary
 
+    def read(self, node: Node | None) -> tuple[WrittenTag, ...]:
+        """Return the tags that the value of a record's field says.
 
-def read(
-    node: Node | None, layout: Layout, vocabulary: Vocabulary
-) -> tuple[WrittenTag, ...] | Misread:
-    """Return the tags that the value of a record's field says."""
-    real = resolved(node)
-    if real is None or _is_null(real):
-        return ()
-    if isinstance(real, Sequence):
-        found = []
-        for item in real.items:
-            tag = _of_item(item, layout, vocabulary)
-            if tag is None:
-                return Misread(item, f"expected a tag as {layout.tags_as}, found {kind_of(item)}")
-            found.append(tag)
-        return _with_near(found, layout, vocabulary)
-    separator = SEPARATORS.get(layout.tags_text)
-    if separator is None or not isinstance(real, Scalar) or real.kind is not Kind.TEXT:
-        problem = f"expected a list of tags, found {kind_of(real)}"
-        return Misread(real, problem, "write it as a list: [a, b]")
-    parts = [part for part in separator.split(real.text.strip()) if part]
-    found = [_named(real, part, layout, vocabulary) for part in parts]
-    return _with_near(found, layout, vocabulary)
+        Raises `UnreadableError` if they are not written as the layout says.
+        """
+        real = resolved(node)
+        if real is None or is_null(real):
+            return ()
+        if isinstance(real, Sequence):
+            return self._with_near([self._of_item(item) for item in real.items])
+        separator = SEPARATORS.get(self.layout.tags_text)
+        if separator is None or not isinstance(real, Scalar) or real.kind is not Kind.TEXT:
+            problem = f"expected a list of tags, found {kind_of(real)}"
+            raise UnreadableError(real.start, problem, "write it as a list: [a, b]")
+        parts = [part for part in separator.split(real.text.strip()) if part]
+        return self._with_near([self._named(real, part) for part in parts])
 
+    def _with_near(self, tags: list[WrittenTag]) -> tuple[WrittenTag, ...]:
+        """Return tags with those that unknown names surely mean; of very many only the first."""
+        unknown = [number for number, one in enumerate(tags) if one.tag is None and one.text]
+        for number in unknown[:_COMPARED] if self.layout.tags_as == "name" else ():
+            name = self._name(tags[number].text)
+            near = self.vocabulary.only_near(name) if name else None
+            tags[number] = replace(tags[number], near=near)
+        return tuple(tags)
 
-def _with_near(
-    tags: list[WrittenTag], layout: Layout, vocabulary: Vocabulary
-) -> tuple[WrittenTag, ...]:
-    """Return tags with those that unknown names surely mean; of very many only the first."""
-    unknown = [number for number, one in enumerate(tags) if one.tag is None and one.text]
-    for number in unknown[:_COMPARED] if layout.tags_as == "name" else ():
-        name = _name(tags[number].text, layout)
-        tags[number] = replace(tags[number], near=vocabulary.only_near(name) if name else None)
-    return tuple(tags)
+    def _name(self, text: str) -> str:
+        return text.strip().removeprefix(self.layout.tag_sign or "").strip()
 
+    def _of_item(self, item: Node) -> WrittenTag:
+        """Return the tag that an item of a list is."""
+        layout, real = self.layout, resolved(item)
+        if isinstance(real, Scalar) and (is_null(real) or not real.text.strip()):
+            return WrittenTag(item, "", None)
+        found = None
+        if layout.tags_as == "object":
+            found = self._of_object(item, real) if isinstance(real, Mapping) else None
+        elif isinstance(real, Mapping) and layout.tag_label is not None:
+            label = selectors.text_at(real, (layout.tag_label,))
+            found = None if label is None else self._named(item, label)
+        elif isinstance(real, Scalar) and layout.tags_as == "id":
+            found = WrittenTag(item, real.text, self._by_id(real.text))
+        elif isinstance(real, Scalar):
+            found = self._named(item, real.text, is_text=real.kind is Kind.TEXT)
+        if found is None:
+            problem = f"expected a tag as {layout.tags_as}, found {kind_of(item)}"
+            raise UnreadableError(item.start, problem)
+        return found
 
-def _name(text: str, layout: Layout) -> str:
-    return text.strip().removeprefix(layout.tag_sign or "").strip()
+    def _of_object(self, item: Node, real: Mapping) -> WrittenTag | None:
+        name, tag_id = (selectors.text_at(real, (key,)) for key in ("name", "id"))
+        if name is None and tag_id is None:
+            return None
+        tag = self._by_id(tag_id) if tag_id is not None else self._by_name(name or "")
+        is_verbatim = tag is not None and (name is None or name.strip() == tag.name.strip())
+        return WrittenTag(item, str(name if name is not None else tag_id), tag, is_verbatim)
 
+    def _named(self, node: Node, text: str, *, is_text: bool = True) -> WrittenTag:
+        name = self._name(text)
+        tag = self._by_name(name)
+        is_verbatim = tag is not None and name == tag.name.strip() and is_text
+        return WrittenTag(node, text, tag, is_verbatim)
 
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.kind is Kind.NULL
+    def _by_name(self, name: str) -> Tag | None:
+        index = self.vocabulary.index_of(name)
+        return None if index is None else self.vocabulary[index]
 
-
-def _of_item(item: Node, layout: Layout, vocabulary: Vocabulary) -> WrittenTag | None:
-    """Return a tag as it is written, None if it is not written as the layout says."""
-    real = resolved(item)
-    if isinstance(real, Scalar) and (_is_null(real) or not real.text.strip()):
-        return WrittenTag(item, "", None)
-    if layout.tags_as == "object":
-        return _of_object(item, real, vocabulary) if isinstance(real, Mapping) else None
-    if isinstance(real, Mapping) and layout.tag_label is not None:
-        label = selectors.text_at(real, (layout.tag_label,))
-        return None if label is None else _named(item, label, layout, vocabulary)
-    if not isinstance(real, Scalar):
-        return None
-    if layout.tags_as == "id":
-        return WrittenTag(item, real.text, _by_id(real.text, vocabulary))
-    return _named(item, real.text, layout, vocabulary, is_text=real.kind is Kind.TEXT)
-
-
-def _of_object(item: Node, real: Mapping, vocabulary: Vocabulary) -> WrittenTag | None:
-    name, tag_id = (selectors.text_at(real, (key,)) for key in ("name", "id"))
-    if name is None and tag_id is None:
-        return None
-    tag = _by_id(tag_id, vocabulary) if tag_id is not None else _by_name(name or "", vocabulary)
-    is_verbatim = tag is not None and (name is None or name.strip() == tag.name.strip())
-    return WrittenTag(item, str(name if name is not None else tag_id), tag, is_verbatim)
-
-
-def _named(
-    node: Node, text: str, layout: Layout, vocabulary: Vocabulary, *, is_text: bool = True
-) -> WrittenTag:
-    name = _name(text, layout)
-    tag = _by_name(name, vocabulary)
-    is_verbatim = tag is not None and name == tag.name.strip() and is_text
-    return WrittenTag(node, text, tag, is_verbatim)
-
-
-def _by_name(name: str, vocabulary: Vocabulary) -> Tag | None:
-    index = vocabulary.index_of(name)
-    return None if index is None else vocabulary[index]
-
-
-def _by_id(tag_id: str, vocabulary: Vocabulary) -> Tag | None:
-    return next((tag for tag in vocabulary if str(tag.id) == tag_id), None)
+    def _by_id(self, tag_id: str) -> Tag | None:
+        return next((tag for tag in self.vocabulary if str(tag.id) == tag_id), None)

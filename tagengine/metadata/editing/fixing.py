@@ -66,7 +66,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: boo
 def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
     """Return the tags that a record is to have after a fix, None if nothing changes."""
     if one.fixed_tags is None:
-        return one.expected if one.difference and not one.difference.is_warning else None
+        return None
     wanted = one.fixed_tags.sure if unsafe else one.fixed_tags.safe
     there = one.record.tags
     is_same = [as_kept(tag) for tag in there] == list(wanted)

@@ -103,6 +103,11 @@ def resolved(node: Node | None) -> Node | None:
     return node
 
 
+def is_null(node: Node | None) -> bool:
+    """Return whether a node is a value that says nothing."""
+    return isinstance(node, Scalar) and node.kind is Kind.NULL
+
+
 def kind_of(node: Node) -> str:
     """Return what a node holds, in words."""
     real = resolved(node)

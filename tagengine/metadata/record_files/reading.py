@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from tagengine.errors import Problem
 from tagengine.metadata.record_files.nodes import Node
@@ -39,9 +40,15 @@ class RecordFile:
     problems: tuple[Problem, ...]
     lines: Lines
 
+    def problem(
+        self, at: int, problem: str, hint: str = "", code: str = "", **others: Any
+    ) -> Problem:
+        """Return a problem of this file at a character; `others` are fields of `Problem`."""
+        return Problem(self.path, *self.lines.place(at), problem, hint, code, **others)
+
 
 class UnreadableError(Exception):
-    """A text that is not of its format: the character where, what is wrong, what to do."""
+    """What cannot be read as it should be: the character where, what is wrong, what to do."""
 
     def __init__(self, at: int, problem: str, hint: str = "") -> None:
         super().__init__(problem)

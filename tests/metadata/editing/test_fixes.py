@@ -18,6 +18,7 @@ from tagengine.errors import Problem
 from tagengine.evidence.result import Result
 from tagengine.metadata.checking import catalogue
 from tagengine.metadata.checking.checking import FileCheck, RecordCheck
+from tagengine.metadata.checking.fixed_tags import FixedTags
 from tagengine.metadata.configuration import reading as configuration
 from tagengine.metadata.configuration.reading import Layout
 from tagengine.metadata.editing import fixing
@@ -57,9 +58,8 @@ def fixed(
     checks = []
     for record, names in zip(records, wanted, strict=True):
         tags = tuple(VOCABULARY.find(name) for name in names)
-        is_right = [one.tag for one in record.tags] == list(tags)
-        difference = None if is_right else Problem("file", 1, 1, "other tags")
-        checks.append(RecordCheck(record, cast("Result", None), tags, difference))
+        fixes = FixedTags(tags, tags, tags, tags)
+        checks.append(RecordCheck(record, cast("Result", None), tags, (), fixes))
     return fixing.fix(FileCheck("file", text.encode(), file, tuple(checks), ()), layout, VOCABULARY)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine import cli
-from tagengine.metadata.checking import cached_checks, checking
+from tagengine.metadata.checking import checking, target_checks
 from tagengine.system import cache_folder, fingerprint
 from tests.metadata.support import FIX, Repo
 from tests.support import CommandLine, examples
@@ -219,7 +219,7 @@ def test_fixes_differences_evidence_and_baselines(
 
 def test_another_program_judges_anew(catalogue: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue.check()
-    monkeypatch.setattr(cached_checks, "program", lambda: "another")
+    monkeypatch.setattr(target_checks, "program", lambda: "another")
     _forbid(monkeypatch)
     code, _, error = catalogue.cli("--debug", "check")
     assert (code, "was judged" in error) == (3, True)
