@@ -28,13 +28,35 @@ _PATIENCE = 1.0  # seconds in which a worker may end by itself
 
 
 @dataclass(slots=True)
-class _Task:
-    """Documents for a worker; their outcomes belong at `first` of those of `key`."""
+class Chunk:
+    """Documents with the outcomes that are known; the others are being worked out."""
 
-    key: int
-    first: int
-    documents: Sequence[RawDocument]
+    documents: list[RawDocument]
+    outcomes: list[Outcome | None]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all documents have their outcomes."""
+        return None not in self.outcomes
+
+    def pairs(self) -> Iterator[tuple[RawDocument, Outcome]]:
+        """Yield the documents that have outcomes, with them."""
+        for document, outcome in zip(self.documents, self.outcomes, strict=True):
+            if outcome is not None:
+                yield document, outcome
+
+
+@dataclass(slots=True)
+class _Task:
+    """Documents of a chunk for a worker, by their numbers in it."""
+
+    chunk: Chunk
+    numbers: list[int]
     deaths: int = 0
+
+    @property
+    def documents(self) -> list[RawDocument]:
+        return [self.chunk.documents[number] for number in self.numbers]
 
 
 @dataclass(slots=True)
@@ -42,14 +64,6 @@ class _Worker:
     child: Child
     is_ready: bool = False
     tasks: deque[_Task] = field(default_factory=deque)
-
-
-@dataclass(slots=True)
-class _Answer:
-    """The outcomes of what was submitted under one key, `missing` of them still to come."""
-
-    outcomes: list[Outcome | None]
-    missing: int
 
 
 class Pool:
@@ -64,7 +78,6 @@ class Pool:
         self._work = work
         self._workers: list[_Worker] = []
         self._tasks: deque[_Task] = deque()
-        self._answers: dict[int, _Answer] = {}
         self._failed_starts = 0
 
     def __enter__(self) -> Pool:
@@ -77,14 +90,14 @@ class Pool:
             one.child.end(_PATIENCE)
         self._workers = []
 
-    def submit(self, key: int, documents: Sequence[RawDocument]) -> None:
-        """Have documents tagged; `collect` will give their outcomes under this key."""
-        self._answers[key] = _Answer([None] * len(documents), len(documents))
-        self._tasks.append(_Task(key, 0, documents))
+    def submit(self, chunk: Chunk) -> None:
+        """Have the documents of a chunk tagged that have no outcomes yet."""
+        unknown = [number for number, outcome in enumerate(chunk.outcomes) if outcome is None]
+        self._tasks.append(_Task(chunk, unknown))
         self._hand_out()
 
-    def collect(self) -> Iterator[tuple[int, list[Outcome]]]:
-        """Wait for answers, and yield the keys of which all documents have their outcomes.
+    def collect(self) -> Iterator[Chunk]:
+        """Wait for outcomes, put them into their chunks, and yield those that are done.
 
         Raises `TagEngineError` if no worker can be started.
         """
@@ -94,7 +107,7 @@ class Pool:
             yield from self._take(one)
         self._hand_out()
 
-    def _take(self, one: _Worker) -> Iterator[tuple[int, list[Outcome]]]:
+    def _take(self, one: _Worker) -> Iterator[Chunk]:
         """Take what a worker says, or that it is dead."""
         try:
             outcomes = one.child.connection.recv()
@@ -103,22 +116,12 @@ class Pool:
             return
         if isinstance(outcomes, Failure):
             yield from self._bury(one, outcomes.why)
-            return
-        if not one.is_ready:
+        elif one.is_ready:
+            yield from _done(one.tasks.popleft(), outcomes)
+        else:
             one.is_ready, self._failed_starts = True, 0
-            return
-        task = one.tasks.popleft()
-        yield from self._put(task, outcomes)
 
-    def _put(self, task: _Task, outcomes: Sequence[Outcome]) -> Iterator[tuple[int, list[Outcome]]]:
-        answer = self._answers[task.key]
-        answer.outcomes[task.first : task.first + len(outcomes)] = outcomes
-        answer.missing -= len(outcomes)
-        if not answer.missing:
-            del self._answers[task.key]
-            yield task.key, [outcome for outcome in answer.outcomes if outcome is not None]
-
-    def _bury(self, one: _Worker, why: str = "") -> Iterator[tuple[int, list[Outcome]]]:
+    def _bury(self, one: _Worker, why: str = "") -> Iterator[Chunk]:
         """Take over the tasks of a dead worker; the first of them is what it may have died of."""
         how = why or one.child.bury()
         one.child.end()
@@ -131,17 +134,14 @@ class Pool:
         self._tasks.extendleft(reversed(one.tasks))
         if suspect is None:
             return
-        if len(suspect.documents) > 1:
-            singles = [
-                _Task(suspect.key, suspect.first + index, [document])
-                for index, document in enumerate(suspect.documents)
-            ]
+        if len(suspect.numbers) > 1:
+            singles = [_Task(suspect.chunk, [number]) for number in suspect.numbers]
             self._tasks.extendleft(reversed(singles))
         elif suspect.deaths + 1 < _DEATHS:
             suspect.deaths += 1
             self._tasks.appendleft(suspect)
         else:
-            yield from self._put(suspect, [_given_up(suspect.documents[0], how)])
+            yield from _done(suspect, [_given_up(suspect.documents[0], how)])
 
     def _hand_out(self) -> None:
         """Start the workers that are wanted, and give tasks to those with the fewest."""
@@ -176,6 +176,14 @@ class Pool:
         one = _Worker(children.start(self._work))
         self._workers.append(one)
         return one
+
+
+def _done(task: _Task, outcomes: Sequence[Outcome]) -> Iterator[Chunk]:
+    """Put the outcomes of a task into its chunk, and yield that if it is done."""
+    for number, outcome in zip(task.numbers, outcomes, strict=True):
+        task.chunk.outcomes[number] = outcome
+    if task.chunk.is_done:
+        yield task.chunk
 
 
 def _given_up(document: RawDocument, how: str) -> Outcome:

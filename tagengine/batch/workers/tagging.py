@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tagengine.batch.reading.documents import Outcome, RawDocument, chunks
-from tagengine.batch.workers.pool import Pool
+from tagengine.batch.workers.pool import Chunk, Pool
 from tagengine.batch.workers.remembered import Remembered
 from tagengine.batch.workers.worker import Job
 from tagengine.batch.writing import rows
@@ -25,31 +25,6 @@ _WINDOW = 4  # chunks a worker: in work, to go on with, and waiting for one befo
 Pair = tuple[RawDocument, Outcome]
 
 
-@dataclass(slots=True)
-class _Chunk:
-    """Documents with the outcomes that are known; the others are being worked out."""
-
-    documents: list[RawDocument]
-    outcomes: list[Outcome | None]
-
-    @property
-    def is_done(self) -> bool:
-        return None not in self.outcomes
-
-    def fill(self, found: Iterable[Outcome]) -> None:
-        """Put outcomes in the places that have none."""
-        for index, outcome in zip(self.unknown(), found, strict=True):
-            self.outcomes[index] = outcome
-
-    def unknown(self) -> list[int]:
-        return [index for index, outcome in enumerate(self.outcomes) if outcome is None]
-
-    def pairs(self) -> Iterator[Pair]:
-        for document, outcome in zip(self.documents, self.outcomes, strict=True):
-            if outcome is not None:
-                yield document, outcome
-
-
 def tag_all(
     groups: Iterable[list[RawDocument]],
     workers: Pool,
@@ -61,45 +36,35 @@ def tag_all(
     At most `window` groups are in work. What is `remembered` is not tagged again. An error of the
     groups' source is raised after the last group.
     """
-    waiting: deque[tuple[int, _Chunk]] = deque()
-    in_work: dict[int, _Chunk] = {}
-    source = iter(enumerate(groups))
+    waiting: deque[Chunk] = deque()
+    source = iter(groups)
     is_open = True
     failure: TagEngineError | None = None
     while is_open or waiting:
-        while is_open and len(waiting) < window and not (waiting and waiting[0][1].is_done):
+        while is_open and len(waiting) < window and not (waiting and waiting[0].is_done):
             try:
-                entry = next(source, None)
+                documents = next(source, None)
             except TagEngineError as error:
-                entry, failure = None, error
-            if entry is None:
+                documents, failure = None, error
+            if documents is None:
                 is_open = False
                 break
-            key, documents = entry
-            chunk = _Chunk(documents, _known(documents, remembered))
-            waiting.append((key, chunk))
+            known: list[Outcome | None] = [None] * len(documents)
+            if remembered is not None:
+                known = remembered.find(documents)
+            chunk = Chunk(documents, known)
+            waiting.append(chunk)
             if not chunk.is_done:
-                in_work[key] = chunk
-                workers.submit(key, [documents[index] for index in chunk.unknown()])
-        while waiting and waiting[0][1].is_done:
-            yield waiting.popleft()[1].pairs()
+                workers.submit(chunk)
+        while waiting and waiting[0].is_done:
+            yield waiting.popleft().pairs()
         if waiting and (not is_open or len(waiting) >= window):
-            for key, outcomes in workers.collect():
-                chunk = in_work.pop(key)
-                chunk.fill(outcomes)
-                _keep(chunk, remembered)
+            for chunk in workers.collect():
+                if remembered is not None:
+                    for document, outcome in chunk.pairs():
+                        remembered.keep(document, outcome)
     if failure is not None:
         raise failure
-
-
-def _known(documents: list[RawDocument], remembered: Remembered | None) -> list[Outcome | None]:
-    return [None] * len(documents) if remembered is None else remembered.find(documents)
-
-
-def _keep(chunk: _Chunk, remembered: Remembered | None) -> None:
-    if remembered is not None:
-        for document, outcome in chunk.pairs():
-            remembered.keep(document, outcome)
 
 
 @dataclass(frozen=True, slots=True)
