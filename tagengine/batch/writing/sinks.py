@@ -37,39 +37,7 @@ class Form:
     has_text_ids: Callable[[], bool]
 
 
-class Sink:
-    """What takes rows and errors, in order."""
-
-    @property
-    def saved(self) -> Point | None:
-        """The point from which the run can go on; None where it cannot."""
-        return None
-
-    def open(self) -> Point:
-        """Make ready; return how far an earlier run came."""
-        return Point()
-
-    def add_row(self, row: bytes, document: RawDocument) -> str | None:
-        """Take a row; return why that cannot be, or None."""
-        raise NotImplementedError
-
-    def add_error(self, document: RawDocument, outcome: Outcome) -> None:
-        """Take an error."""
-
-    def note(self, point: Point) -> None:
-        """Learn how far the run is, after each document."""
-
-    def save(self, *, at_once: bool = False) -> None:
-        """Keep what was noted, from time to time or `at_once`."""
-
-    def finish(self, point: Point) -> None:
-        """Put the output in its place."""
-
-    def close(self) -> None:
-        """Let go of everything, whatever the state."""
-
-
-class FileSink(Sink):
+class FileSink:
     """An output that grows next to its place and moves there when it is whole."""
 
     def __init__(
@@ -115,7 +83,7 @@ class FileSink(Sink):
         return BlockWriter(file, size, form.format.compression)
 
     def add_row(self, row: bytes, document: RawDocument) -> str | None:
-        """Take a row."""
+        """Take a row; return why that cannot be, or None."""
         return self._open_writer.add(row, document.name)
 
     def add_error(self, document: RawDocument, outcome: Outcome) -> None:
@@ -177,8 +145,13 @@ class FileSink(Sink):
         return self._writer
 
 
-class StreamSink(Sink):
-    """Standard output, a pipe or a device; `errors` is a file for the errors, if there is one."""
+class StreamSink:
+    """Standard output, a pipe or a device; `errors` is a file for the errors, if there is one.
+
+    It does what a `FileSink` does, but for what is kept to go on from.
+    """
+
+    saved = None
 
     def __init__(self, name: str, form: Form, errors: Path | None, warn: Callable[[str], None]):
         if form.format != Format(Kind.LINES):
@@ -194,6 +167,10 @@ class StreamSink(Sink):
         )
         self._writer = LineWriter(self._file)
 
+    def open(self) -> Point:
+        """Return how far an earlier run came: nowhere."""
+        return Point()
+
     def add_row(self, row: bytes, document: RawDocument) -> str | None:
         """Take a row."""
         return self._writer.add(row, document.name)
@@ -204,6 +181,9 @@ class StreamSink(Sink):
             self._warn(outcome.error or "")
         else:
             self._errors.write(_error_line(document, outcome))
+
+    def note(self, point: Point) -> None:
+        """Learn how far the run is, which is of no use here."""
 
     def save(self, *, at_once: bool = False) -> None:
         """Send the rows on their way."""
@@ -219,6 +199,10 @@ class StreamSink(Sink):
             self._writer.close()
         if self._errors is not None:
             close(self._errors)
+
+
+Sink = FileSink | StreamSink
+"""What takes rows and errors, in order."""
 
 
 def _error_line(document: RawDocument, outcome: Outcome) -> bytes:
