@@ -50,8 +50,8 @@ _SIGNAL = 128  # added to a signal's number, as shells do
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    input: str = argument(metavar="INPUT", type=FILE)
-    output: str = argument(metavar="OUTPUT", type=FILE)
+    input: str = argument(metavar="INPUT", shell_complete=FILE)
+    output: str = argument(metavar="OUTPUT", shell_complete=FILE)
     workers: int | None = option(
         type=click.IntRange(1, 1024),
         metavar="N",

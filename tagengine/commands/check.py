@@ -25,7 +25,7 @@ from tagengine.reporting import findings
 class CheckAsked:
     """What a user asks of a check."""
 
-    paths: tuple[str, ...] = argument(nargs=-1, metavar="[PATH]...", type=FILE)
+    paths: tuple[str, ...] = argument(nargs=-1, metavar="[PATH]...", shell_complete=FILE)
     fix: bool = flag("Fix misspelled and repeated tags, and add tags that are very sure.")
     unsafe: bool = flag(
         "With --fix or --diff: also remove and replace tags if the rules are sure enough.",
@@ -54,13 +54,13 @@ class CheckAsked:
     )
     known: str | None = option(
         "--baseline",
-        type=FILE,
+        shell_complete=FILE,
         metavar="FILE",
         help="A file of known findings, which are not shown again.",
     )
     new_baseline: str | None = option(
         "--write-baseline",
-        type=FILE,
+        shell_complete=FILE,
         metavar="FILE",
         help="Write the current findings to FILE, as a baseline.",
     )

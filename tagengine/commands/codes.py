@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,25 +14,20 @@ from tagengine.commands.parameters import argument, verb
 from tagengine.errors import UsageError, did_you_mean
 
 
-class _CodeName(click.ParamType[str]):
-    """A code; the shell completes those that there are."""
+def _codes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the codes that begin like this, each with its meaning."""
+    from tagengine.reporting.findings import codes  # noqa: PLC0415
 
-    name = "text"
-
-    def shell_complete(self, ctx: Any, param: Any, incomplete: str) -> list[CompletionItem]:
-        """Return the codes that begin like this, each with its meaning."""
-        from tagengine.reporting.findings import codes  # noqa: PLC0415
-
-        return [
-            CompletionItem(code, help=one.meaning)
-            for code, one in codes.explained().items()
-            if code.startswith(incomplete)
-        ]
+    return [
+        CompletionItem(code, help=one.meaning)
+        for code, one in codes.explained().items()
+        if code.startswith(incomplete)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    code: str | None = argument(required=False, metavar="[CODE]", type=_CodeName())
+    code: str | None = argument(required=False, metavar="[CODE]", shell_complete=_codes)
 
 
 @verb("codes", _Asked)

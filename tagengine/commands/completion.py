@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,41 +17,38 @@ if TYPE_CHECKING:
     from tagengine.metadata.configuration.discovery import Target
     from tagengine.rules.vocabulary import Vocabulary
 
+_MOST = 1000  # ids that a shell is given
 
-class Named(click.ParamType[str]):
-    """A text that names a file or a folder; whether there is one is found when it is used."""
-
-    name = "text"
-
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return that the shell is to complete names of files or folders."""
-        return [CompletionItem(incomplete, type=self._kind)]
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
-class TagName(click.ParamType[str]):
-    """The name of a tag; the shell completes those of the rules in use."""
+def _names_of(kind: str) -> Completer:
+    """Return what lets the shell complete names: of files (`file`), or of folders (`dir`)."""
+    return lambda ctx, param, incomplete: [CompletionItem(incomplete, type=kind)]
 
-    name = "text"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the tags whose names begin like this, of the rules that the options choose."""
-        wanted = incomplete.casefold()
-        try:
-            tags = _tags(ctx)
-        except (TagEngineError, OSError):  # told when the command is run
-            return []
+def _tag_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the tags whose names begin like this, of the rules that the options choose."""
+    with suppress(TagEngineError, OSError):  # told when the command is run
         return [
             CompletionItem(tag.name.strip(), help=tag.scope.partition(".")[0])
-            for tag in tags
-            if tag.key.startswith(wanted)
+            for tag in _tags(ctx)
+            if tag.key.startswith(incomplete.casefold())
         ]
+    return []
+
+
+def _ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the ids that begin like this, of the records that the configuration finds."""
+    with suppress(TagEngineError, OSError):  # told when the command is run
+        return [CompletionItem(one) for one in _record_ids(ctx, incomplete)]
+    return []
+
+
+FILE = _names_of("file")
+FOLDER = _names_of("dir")
+TAG = _tag_names
+RECORD_ID = _ids
 
 
 class PresetName(click.ParamType[str]):
@@ -76,29 +74,7 @@ class PresetName(click.ParamType[str]):
         return [CompletionItem(name) for name in PRESETS if name.startswith(incomplete)]
 
 
-class RecordId(click.ParamType[str]):
-    """The id of a record; the shell completes those of the file or folder that is named."""
-
-    name = "text"
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the ids that begin like this, of the records that the configuration finds."""
-        try:
-            return [CompletionItem(one) for one in _record_ids(ctx, incomplete)]
-        except (TagEngineError, OSError):  # shown when the command is run
-            return []
-
-
-FILE = Named("file")
-FOLDER = Named("dir")
-TAG = TagName()
-RECORD_ID = RecordId()
 PRESET = PresetName()
-
-
-_MOST = 1000  # ids that a shell is given
 
 
 def _tags(ctx: click.Context) -> Vocabulary:

@@ -50,12 +50,12 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    gold: str = argument(metavar="[PATH]", default=labelled_records.HERE, type=FILE)
+    gold: str = argument(metavar="[PATH]", default=labelled_records.HERE, shell_complete=FILE)
     form: str = format_option(*_FORMS)
     errors: bool = flag("List every mistake, and what led to it.")
     other: str | None = option(
         "--compare",
-        type=FOLDER,
+        shell_complete=FOLDER,
         metavar="DIR",
         help="Also measure the rules in this folder, and test the difference.",
     )

@@ -31,9 +31,12 @@ _TOGETHER = ("markdown", "sarif", "github")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    file: str = argument(metavar="FILE", type=FILE)
+    file: str = argument(metavar="FILE", shell_complete=FILE)
     tag_name: str | None = option(
-        "--tag", type=TAG, metavar="NAME", help="Explain only this tag, even if it is not given."
+        "--tag",
+        shell_complete=TAG,
+        metavar="NAME",
+        help="Explain only this tag, even if it is not given.",
     )
     form: str = format_option(
         *_ONE_BY_ONE,
@@ -46,7 +49,7 @@ class _Asked:
         "A file to write to; with html also a folder for the pages of many documents."
     )
     record_id: str | None = option(
-        "--id", type=RECORD_ID, metavar="ID", help="Explain only the record with this id."
+        "--id", shell_complete=RECORD_ID, metavar="ID", help="Explain only the record with this id."
     )
     reading: InputsAsked = part(InputsAsked)
 

@@ -22,7 +22,7 @@ _HOOKS = ".pre-commit-config.yaml"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    folder: str = argument(metavar="[DIR]", default=".", type=FOLDER)
+    folder: str = argument(metavar="[DIR]", default=".", shell_complete=FOLDER)
     with_hook: bool = flag(
         "Also write .pre-commit-config.yaml, which checks every commit.", "--pre-commit"
     )

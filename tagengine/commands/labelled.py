@@ -32,7 +32,7 @@ def gold_option() -> Any:
     return option(
         "--gold",
         default=HERE,
-        type=FILE,
+        shell_complete=FILE,
         metavar="PATH",
         help="Labelled records: a .jsonl file, or files and folders of a catalogue "
         "(the records of the configuration).",

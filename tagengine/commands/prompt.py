@@ -29,7 +29,7 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    file: str = argument(metavar="FILE|-", type=FILE)
+    file: str = argument(metavar="FILE|-", shell_complete=FILE)
     min_confidence: int = min_confidence_option()
     quiet: bool = quiet_option()
     verbose: bool = verbose_option()

@@ -31,20 +31,20 @@ class RulesAsked:
 
     rules: str | None = option(
         "--rules",
-        type=FOLDER,
+        shell_complete=FOLDER,
         metavar="DIR",
         help="A folder of rule files (default: that of the configuration, or the shipped rules).",
     )
     vocabulary: str | None = option(
         "--vocabulary",
-        type=FILE,
+        shell_complete=FILE,
         metavar="FILE",
         help="Tags to choose from instead of the rules' own: a list of id and name as YAML or "
         "JSON, or a pattern of files with one tag each.",
     )
     config: str | None = option(
         "--config",
-        type=FILE,
+        shell_complete=FILE,
         metavar="FILE",
         help="The configuration to use (default: the nearest .tagengine.yaml).",
     )

@@ -27,7 +27,9 @@ from tagengine.system.progress import counted
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    inputs: tuple[str, ...] = argument(nargs=-1, required=True, metavar="INPUT...", type=FILE)
+    inputs: tuple[str, ...] = argument(
+        nargs=-1, required=True, metavar="INPUT...", shell_complete=FILE
+    )
     tags_as: str = option(
         type=click.Choice(["object", "id", "name"]),
         default="object",

@@ -34,8 +34,8 @@ _NO_RECORD = Difference("$.document.id", "no document with this id was given")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    audits: str = argument(metavar="AUDITS", type=FILE)
-    documents: tuple[str, ...] = argument(nargs=-1, metavar="[DOCUMENT...]", type=FILE)
+    audits: str = argument(metavar="AUDITS", shell_complete=FILE)
+    documents: tuple[str, ...] = argument(nargs=-1, metavar="[DOCUMENT...]", shell_complete=FILE)
     form: str = format_option("text", "json")
     max_bytes: int = max_bytes_option()
     input_format: Format | None = input_format_option()

@@ -28,7 +28,7 @@ from tagengine.system.progress import counted
 @dataclass(frozen=True, slots=True)
 class _Asked:
     corpus: str | None = option(
-        type=FILE,
+        shell_complete=FILE,
         metavar="PATH",
         help="Documents or records; warn about rules that never make a difference in them.",
     )

@@ -39,16 +39,16 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    old: str = argument(metavar="[OLD]", default="HEAD", type=FOLDER)
-    new: str = argument(metavar="[NEW]", default=revisions.WORK_TREE, type=FOLDER)
+    old: str = argument(metavar="[OLD]", default="HEAD", shell_complete=FOLDER)
+    new: str = argument(metavar="[NEW]", default=revisions.WORK_TREE, shell_complete=FOLDER)
     corpus: str = option(
         default=labelled_records.HERE,
-        type=FILE,
+        shell_complete=FILE,
         metavar="PATH",
         help="Documents to tag with OLD and NEW (default: the records of the configuration).",
     )
     path: str | None = option(
-        type=FOLDER,
+        shell_complete=FOLDER,
         metavar="DIR",
         help="The folder of rules in the repository (default: that of the configuration, or "
         "rules).",

@@ -39,7 +39,7 @@ _WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init
 @dataclass(frozen=True, slots=True)
 class _Asked:
     vocabulary: str | None = option(
-        type=FILE,
+        shell_complete=FILE,
         metavar="FILE",
         help="The tags, as YAML, JSON or a pattern of files (default: those of the configuration).",
     )
@@ -55,20 +55,24 @@ class _Asked:
         help="Also take keywords from the rules of tags that mean the same as yours.",
     )
     rules: str | None = option(
-        type=FOLDER, metavar="DIR", help="Take them from these rules instead of the shipped ones."
+        shell_complete=FOLDER,
+        metavar="DIR",
+        help="Take them from these rules instead of the shipped ones.",
     )
     into: str | None = option(
-        type=FOLDER,
+        shell_complete=FOLDER,
         metavar="DIR",
         help="Learn words for the rules in this folder, which do not change.",
     )
     like: str | None = option(
-        type=FILE,
+        shell_complete=FILE,
         metavar="FILE",
         help="With --into: weight records so that tags are as frequent as in these records.",
     )
     preset: str | None = preset_option()
-    config: str | None = option(type=FILE, metavar="FILE", help="The configuration to use.")
+    config: str | None = option(
+        shell_complete=FILE, metavar="FILE", help="The configuration to use."
+    )
 
 
 @verb("learn", _Asked)

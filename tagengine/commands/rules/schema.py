@@ -28,7 +28,7 @@ class _Asked:
     )
     folder: str | None = option(
         "--write",
-        type=FOLDER,
+        shell_complete=FOLDER,
         metavar="DIR",
         help="Write the schemas for all kinds of files into this folder instead.",
     )

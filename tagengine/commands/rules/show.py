@@ -13,7 +13,7 @@ from tagengine.commands.rule_options import RulesAsked
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    tag: str = argument(metavar="TAG", type=TAG)
+    tag: str = argument(metavar="TAG", shell_complete=TAG)
     rules: RulesAsked = part(RulesAsked)
     form: str = format_option("text", "json")
 

@@ -22,7 +22,7 @@ from tagengine.system.progress import counted
 class _Asked:
     gold: str = gold_option()
     tag_name: str | None = option(
-        "--tag", type=TAG, metavar="NAME", help="Suggest keywords only for this tag."
+        "--tag", shell_complete=TAG, metavar="NAME", help="Suggest keywords only for this tag."
     )
     preset: str | None = preset_option()
     rules: RulesAsked = part(RulesAsked)
