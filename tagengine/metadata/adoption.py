@@ -107,10 +107,8 @@ def look(folder: Path) -> Adoption | None:
     pattern = targets[0].kind.judging.vocabulary
     root = targets[0].configured.repository.root
     told = f"files that look like the preset {preset} ({PRESETS[preset].sureness})"
-    found = Adoption(
-        Path(from_here(root, ".")), f"  - preset: {preset}\n", (told,), 0, 0, 0, pattern, ()
-    )
-    return _with_records(found, targets)
+    here = Path(from_here(root, "."))
+    return _adopted(targets, here, f"  - preset: {preset}\n", (told,), pattern)
 
 
 def complete(folder: Path) -> Adoption | None:
@@ -124,12 +122,10 @@ def complete(folder: Path) -> Adoption | None:
     own = configured.configuration.judging
     if own.rules or own.vocabulary or any(one.rules or one.vocabulary for one in judgings):
         return None
-    text = configured.configuration.text
     told = f"records as {path.as_posix()} says"
-    found = _with_records(
-        Adoption(folder, "", (told,), 0, 0, 0, None, (), text),
-        _targets(folder, configured),
-    )
+    found = _adopted(_targets(folder, configured), folder, "", (told,))
+    if found is not None:
+        found = replace(found, configured=configured.configuration.text)
     if found is None or not found.added():
         return None
     file = StrictFile(FILE_NAME)
@@ -143,13 +139,12 @@ def _guessed(folder: Path) -> Adoption | None:
     if layout is None:
         return None
     told = (f"a layout that was guessed from {layout.pattern}", *layout.told())
-    found = Adoption(folder, layout.entry(), told, 0, 0, 0, None, (), is_guess=True)
     file = StrictFile(FILE_NAME)
-    text = f"records:\n{found.entry}"
-    configuration = reading.read(file, text)
+    configuration = reading.read(file, f"records:\n{layout.entry()}")
     assert not file.problems, file.problems  # noqa: S101 -- the text is ours
     configured = ConfiguredRepository(Repository.at(folder), configuration, folder / FILE_NAME)
-    return _with_records(found, _targets(folder, configured))
+    found = _adopted(_targets(folder, configured), folder, layout.entry(), told)
+    return found and replace(found, is_guess=True)
 
 
 def _targets(folder: Path, configured: ConfiguredRepository) -> list[Target]:
@@ -157,8 +152,14 @@ def _targets(folder: Path, configured: ConfiguredRepository) -> list[Target]:
     return list(finder.targets((folder.as_posix(),)))
 
 
-def _with_records(found: Adoption, targets: list[Target]) -> Adoption | None:
-    """Return what was found, with the numbers and the tags of the records, None if there are none.
+def _adopted(
+    targets: list[Target],
+    folder: Path,
+    entry: str,
+    told: tuple[str, ...],
+    pattern: str | None = None,
+) -> Adoption | None:
+    """Return what was found in files, with their records' numbers and tags, None if none are there.
 
     The catalogue's own list of tags goes before those that records have.
     """
@@ -166,21 +167,19 @@ def _with_records(found: Adoption, targets: list[Target]) -> Adoption | None:
     records = [one for one in read if not isinstance(one, Failure)]
     if not records:
         return None
-    root = targets[0].configured.repository.root
-    names = _own_names(root, found.pattern) if found.pattern else _names(records, targets[0])
+    if pattern is None:
+        names = _names(records, targets[0])
+    else:
+        root = targets[0].configured.repository.root
+        names = tuple(tag.name for tag in rule_sources.read_vocabulary(from_here(root, pattern)))
     tagged = sum(any(text.strip() for text in one.unknown) for one in records)
-    return replace(found, files=len(targets), records=len(records), tagged=tagged, names=names)
+    return Adoption(folder, entry, told, len(targets), len(records), tagged, pattern, names)
 
 
 def _trust(preset: str) -> int:
     """Return how much a guess is worth, from its first word."""
     words = ("a", "likely", "sure")
     return words.index(PRESETS[preset].sureness.partition(" ")[0].rstrip(":"))
-
-
-def _own_names(root: Path, pattern: str) -> tuple[str, ...]:
-    tags = rule_sources.read_vocabulary(from_here(root, pattern))
-    return tuple(tag.name for tag in tags)
 
 
 def _names(records: list[LabelledRecord], target: Target) -> tuple[str, ...]:

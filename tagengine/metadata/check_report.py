@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import partial
-from operator import itemgetter
 from pathlib import Path
-from typing import TypeVar
 
 from tagengine.errors import Problem
-from tagengine.metadata import check_lines as metadata
 from tagengine.metadata import foreign_tags
 from tagengine.metadata.checking.agreement import Agreement
-from tagengine.metadata.checking.checking import RecordCheck
+from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.metadata.checking.codes import UNKNOWN_TAG, UNSURE_TAGS
 from tagengine.metadata.checking.judge import Judge
 from tagengine.metadata.run import Outcome
-from tagengine.reporting import findings
+from tagengine.reporting import findings, unified_diff
+from tagengine.reporting.as_text import listed, several
+from tagengine.reporting.bars import stacked
 from tagengine.reporting.findings import as_text, codes
 from tagengine.rules.files import vocabulary_places
+from tagengine.text.printable import printable
 
 _HINT = "tagengine init and tagengine rules learn make rules for them; --rules names others"
 _ENOUGH = 20  # records of which an agreement means something
 _NAMED = 5  # tags without rules that are named
-T = TypeVar("T")
+_FEW = 20  # unsure findings that one can look at
+_KEY = "  █ right ▒ missing ░ surplus"
 
 
 class Contents(Enum):
@@ -34,6 +35,46 @@ class Contents(Enum):
     FINDINGS = "findings"
     DIFF = "a diff"
     STATISTICS = "statistics"
+
+
+class Statistics:
+    """Counts by tag how many records have it rightly, lack it, and have it wrongly."""
+
+    def __init__(self) -> None:
+        self._right: Counter[str] = Counter()
+        self._missing: Counter[str] = Counter()
+        self._surplus: Counter[str] = Counter()
+        self._unknown: Counter[str] = Counter()
+
+    def add(self, check: RecordCheck) -> None:
+        """Count a record."""
+        have = {written.tag for written in check.record.tags if written.tag is not None}
+        wanted = set(check.expected)
+        counts = [(self._right, wanted & have)]
+        if check.difference is not None:
+            counts += [(self._missing, wanted - have), (self._surplus, have - wanted)]
+        for counter, tags in counts:
+            counter.update(tag.name.strip() for tag in tags)
+        self._unknown.update(tag.text.strip() for tag in check.record.tags if tag.tag is None)
+
+    def table(self, *, has_bars: bool = False) -> str:
+        """Return the counts as a table, the tags with the most mistakes first.
+
+        With bars, each line ends with one: what is right, missing and surplus, in this order.
+        """
+        wrong = self._missing + self._surplus + self._unknown
+        named = sorted({*wrong, *self._right}, key=lambda name: (-wrong[name], name))
+        width = max((len(name) for name in named), default=3)
+        longest = max((self._right[name] + wrong[name] for name in named), default=0)
+        lines = [f"{'tag':<{width}}  right  missing  surplus{_KEY * has_bars}"]
+        for name in named:
+            right, missing, surplus = self._right[name], self._missing[name], self._surplus[name]
+            unknown = self._unknown[name]
+            note = f"  not in the vocabulary ({unknown})" if unknown else ""
+            counts = f"{right:>5}  {missing:>7}  {surplus:>7}"
+            bar = f"  {stacked((right, missing, surplus + unknown), longest)}" if has_bars else ""
+            lines.append(printable(f"{name:<{width}}  {counts}{bar}{note}".rstrip()))
+        return "\n".join(lines)
 
 
 @dataclass(slots=True)
@@ -62,9 +103,9 @@ class CheckReport:
     _agreement: Agreement = field(default_factory=Agreement)
     _problems: list[Problem] = field(default_factory=list)
     _learned: dict[str, None] = field(default_factory=dict)
-    _pending: list[Callable[[], None]] = field(default_factory=list)
-    _pending_unsure: list[tuple[Problem, Callable[[], None]]] = field(default_factory=list)
-    _counts: metadata.Statistics = field(default_factory=metadata.Statistics)
+    _told: list[str | Problem] = field(default_factory=list)
+    _evidence: dict[int, RecordCheck] = field(default_factory=dict)
+    _counts: Statistics = field(default_factory=Statistics)
 
     @property
     def is_wrong(self) -> bool:
@@ -87,7 +128,10 @@ class CheckReport:
             for one in outcome.check.records:
                 self._counts.add(one)
         elif self.form == "text":
-            self._put_findings(outcome)
+            self._told += [_fixed(outcome.check, one) for one in outcome.fixed]
+            self._told += [one for one in outcome.check.problems if one.code != UNSURE_TAGS]
+            if self.explain is not None:
+                self._evidence |= {id(one.difference): one for one in outcome.check.records}
 
     def tell_of(self, judge: Judge) -> None:
         """Tell which tags have no rules, so that nobody takes silence about them for praise.
@@ -100,39 +144,43 @@ class CheckReport:
         if not names:
             return
         hint = f" ({_HINT})" if judge.knows_little else ""
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         place = None
-        if not more:
+        if len(names) <= _NAMED:
             place = vocabulary_places.place_of(judge.vocabulary_source, names[0])
         where = f"{place}: " if place else ""
         verb = "has" if len(names) == 1 else "have"
         self.warn(
             f"{where}{len(names)} of {len(judge.vocabulary)} tags {verb} no rules and cannot be "
-            f"checked: {', '.join(names[:_NAMED])}{more}{hint}"
+            f"checked: {listed(names, _NAMED)}{hint}"
         )
 
     def finish(self) -> None:
         """Write what is only known at the end."""
         if self.contents is Contents.STATISTICS:
             self.put(self._counts.table(has_bars=self.has_bars))
-        elif self.contents is Contents.FINDINGS and self.form == "text":
-            if self._agreement.records >= _ENOUGH:
-                self.put(self._agreement.line())
-            for line in self._learned:
-                self.put(line)
-            self._tell_of_another_list()
-            for write in self._pending:
-                write()
-            for _, write in self._likeliest(self._pending_unsure, itemgetter(0)):
-                write()
-            self._summarise()
-        elif self.contents is Contents.FINDINGS:
+        if self.contents is not Contents.FINDINGS:
+            return
+        unsure = [one for one in self._problems if one.code == UNSURE_TAGS]
+        likeliest = sorted(unsure, key=lambda one: (-one.likely, one))[: self.unsure]
+        if self.form != "text":
             told = [one for one in self._problems if one.code != UNSURE_TAGS]
-            unsure = (one for one in self._problems if one.code == UNSURE_TAGS)
-            told += self._likeliest(unsure, lambda one: one)
-            text = findings.render(told, self.form, codes.meanings(codes.RECORDS), Path.cwd())
+            meanings = codes.meanings(codes.RECORDS)
+            text = findings.render([*told, *likeliest], self.form, meanings, Path.cwd())
             if text:
                 self.put(text)
+            return
+        if self._agreement.records >= _ENOUGH:
+            self.put(self._agreement.line())
+        for line in self._learned:
+            self.put(line)
+        self._tell_of_another_list()
+        for one in (*self._told, *likeliest):
+            if isinstance(one, Problem):
+                self._put_finding(one)
+            else:
+                self.put(one)
+        for line in self._summary(len(likeliest)):
+            self.put(line)
 
     def _tell_of_another_list(self) -> None:
         said = (one for one in self._problems if one.code == UNKNOWN_TAG and not one.fix)
@@ -143,45 +191,52 @@ class CheckReport:
                 f"{unknown + self._agreement.had:,} ({foreign_tags.HINT})"
             )
 
-    def _summarise(self) -> None:
-        shown = sum(one.code == UNSURE_TAGS for one in self._problems)
-        if self.unsure is not None:
-            shown = min(shown, self.unsure)
-        lines = metadata.summary(
-            self._problems, self._records, self.files, self._fixed, shown, self.tried
-        )
-        for line in lines:
-            self.put(line)
+    def _summary(self, unsure_shown: int) -> Iterator[str]:
+        """Yield the last lines: how many findings there are, in how much, and what fixes them.
 
-    def _likeliest(self, found: Iterable[T], problem_of: Callable[[T], Problem]) -> list[T]:
-        """Return the unsure findings that are shown, the likeliest mistakes first."""
-        ordered = sorted(found, key=lambda one: (-problem_of(one).likely, problem_of(one)))
-        return ordered[: self.unsure]
+        Levels of fixes that were just tried fix nothing that is left.
+        """
+        told = [one for one in self._problems if one.code != UNSURE_TAGS]
+        found = several(len(told), "finding") if told else "no findings"
+        done = f", {several(self._fixed, 'record')} fixed" if self._fixed else ""
+        records, files = several(self._records, "record"), several(self.files, "file")
+        yield f"{found} in {records} of {files}{done}"
+        left = [
+            f"{count:,} can be fixed with {option}"
+            for level, option in (("safe", "--fix"), ("unsafe", "--fix --unsafe-fixes"))
+            if level not in self.tried and (count := sum(one.fix == level for one in told))
+        ]
+        if left:
+            yield "; ".join(left)
+        unsure = len(self._problems) - len(told)
+        if unsure > unsure_shown:
+            few = f"--likeliest {_FEW} shows those that most need a look, " if unsure > _FEW else ""
+            yield (
+                f"{several(unsure, 'record')} for which the rules give other tags but are not sure "
+                f"enough ({few}--unsure shows {'all' if few else 'them'})"
+            )
 
     def _put_diff(self, outcome: Outcome) -> None:
         if outcome.before != outcome.after:
-            self.put(metadata.diff(outcome.target.shown, outcome.before, outcome.after))
+            path = outcome.target.shown
+            # As `git apply` and `patch -p1` read it.
+            names = f"a/{path}", f"b/{path}"
+            self.put(unified_diff.render(outcome.before, outcome.after, *names))
         fixed = {id(problem) for one in outcome.fixed for problem in one.problems}
         for problem in outcome.check.problems:
             is_shown = problem.code != UNSURE_TAGS or self.unsure is None
             if id(problem) not in fixed and is_shown:
                 self.warn(as_text.line(problem))
 
-    def _put_findings(self, outcome: Outcome) -> None:
-        for one in outcome.fixed:
-            self._later(metadata.fixed(outcome.check, one))
-        evidence = {id(one.difference): one for one in outcome.check.records}
-        for problem in outcome.check.problems:
-            put = partial(self._put_finding, problem, evidence.get(id(problem)))
-            if problem.code == UNSURE_TAGS:
-                self._pending_unsure.append((problem, put))
-            else:
-                self._pending.append(put)
-
-    def _put_finding(self, problem: Problem, evidence: RecordCheck | None) -> None:
+    def _put_finding(self, problem: Problem) -> None:
         self.put_finding(problem)
+        evidence = self._evidence.get(id(problem))
         if self.explain is not None and evidence is not None:
             self.explain(evidence)
 
-    def _later(self, line: str) -> None:
-        self._pending.append(partial(self.put, line))
+
+def _fixed(check: FileCheck, one: RecordCheck) -> str:
+    """Return the line that says how a record was fixed."""
+    line, column = check.file.lines.place(one.record.at) if check.file else (1, 1)
+    names = ", ".join(tag.name.strip() for tag in one.expected)
+    return printable(f"{check.path}:{line}:{column}: fixed: tags are now [{names}]")

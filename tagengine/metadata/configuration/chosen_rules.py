@@ -104,24 +104,19 @@ class ChosenRules:
 
     def line(self) -> str:
         """Return in a line whose rules these are."""
-        where = "the shipped rules" if self.rules is None else _as_folder(self.rules)
+        where = "the shipped rules" if self.rules is None else f"{self.rules.rstrip('/')}/"
         tags = f", tags of {self.vocabulary}" if self.vocabulary else ""
         return f"rules: {where}{tags}" + (f" (from {self.said_by})" if self.said_by else "")
 
 
 def from_here(root: Path, name: str) -> str:
     """Return the path of a file of a repository, seen from the current folder."""
-    path = Path(os.path.relpath(root / name))
-    return path.as_posix()
+    return Path(os.path.relpath(root / name)).as_posix()
 
 
 def _options(rules: str | None, vocabulary: str | None) -> list[str]:
     given = (("--rules", rules), ("--vocabulary", vocabulary))
     return [option for option, value in given if value is not None]
-
-
-def _as_folder(name: str) -> str:
-    return f"{name.rstrip('/')}/"
 
 
 def _for_all(configured: ConfiguredRepository, rules: str | None) -> Judging:

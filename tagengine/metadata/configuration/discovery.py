@@ -15,7 +15,7 @@ from tagengine.inputs.files import Warn, files_below, is_link_out
 from tagengine.metadata.configuration import files as configuration_files
 from tagengine.metadata.configuration.files import ConfiguredRepository
 from tagengine.metadata.configuration.places import FILE_NAME, shown
-from tagengine.metadata.configuration.presets import PRESETS, Preset
+from tagengine.metadata.configuration.presets import PRESETS
 from tagengine.metadata.configuration.reading import (
     Configuration,
     Judging,
@@ -61,7 +61,6 @@ class Finder:
     follows: bool = True
     ignores_configurations: bool = False
     _found: dict[Path, ConfiguredRepository | None] = field(default_factory=dict)
-    _known: dict[Path, ConfiguredRepository | None] = field(default_factory=dict)
     _prefixes: dict[tuple[Path, Path], str | None] = field(default_factory=dict)
     _by_preset: dict[tuple[Path, str], ConfiguredRepository] = field(default_factory=dict)
     _inputs: dict[tuple[Path, str], SharedInputs] = field(default_factory=dict)
@@ -104,11 +103,9 @@ class Finder:
         """Return what governs the records that depend on a file, None if it is no shared input."""
         configured = self._configured(path)
         if configured is None and self.preset is not None:
-            root = _asked_root(_absolute(path).parent, PRESETS[self.preset])
-            configured = self._preset_at(root, self.preset)
-        return (
-            configured if configured is not None and self.inputs(configured).include(path) else None
-        )
+            configured = self._asked(path)
+        is_shared = configured is not None and self.inputs(configured).include(path)
+        return configured if is_shared else None
 
     def inputs(self, configured: ConfiguredRepository) -> SharedInputs:
         """Return what all records of a repository depend on."""
@@ -154,10 +151,7 @@ class Finder:
             return self.chosen
         if self.ignores_configurations:
             return None
-        folder = path.parent
-        if folder not in self._known:
-            self._known[folder] = self._governing(_absolute(path).parent)
-        return self._known[folder]
+        return self._governing(_absolute(path).parent)
 
     def _relative(self, path: Path, repository: Repository) -> str | None:
         """Return a file's path in a repository, as `Repository.relative` does, a folder at once."""
@@ -197,45 +191,37 @@ class Finder:
         """Return what governs a folder: the configuration there or in the nearest folder above."""
         if folder not in self._found:
             found = configuration_files.in_folder(folder)
-            if found is not None:
-                self._found[folder] = found
-            elif folder.parent == folder:
-                self._found[folder] = None
-            else:
-                self._found[folder] = self._governing(folder.parent)
+            if found is None and folder.parent != folder:
+                found = self._governing(folder.parent)
+            self._found[folder] = found
         return self._found[folder]
 
     def _detected(self, path: Path) -> ConfiguredRepository | None:
         """Return the preset that a file looks like, or the one that is asked for."""
+        if self.preset is not None:
+            asked = self._asked(path)
+            return asked if _covers(asked, path) else None
         head = None
-        for name in PRESETS if self.preset is None else (self.preset,):
-            preset = PRESETS[name]
-            if self.preset is None and not (self.guesses and preset.marker):
-                continue
-            folder = _absolute(path).parent
-            is_asked = name == self.preset
-            root = _asked_root(folder, preset) if is_asked else _root(folder, preset.root)
-            configured = self._preset_at(root, name)
-            if configured is None:
-                continue
-            relative = configured.repository.relative(path)
-            if relative is None or configured.configuration.kind_of(relative) is None:
-                continue
-            if self.preset is None:
+        for name, preset in PRESETS.items() if self.guesses else ():
+            root = _root(_absolute(path).parent, preset.root) if preset.marker else None
+            configured = None if root is None else self._preset_at(root, name)
+            if configured is not None and _covers(configured, path):
                 head = _head(path) if head is None else head
-                if not re.search(preset.marker, head):
-                    continue
-            return configured
+                if re.search(preset.marker, head):
+                    return configured
         return None
 
-    def _preset_at(self, root: Path | None, name: str) -> ConfiguredRepository | None:
-        if root is None:
-            return None
+    def _asked(self, path: Path) -> ConfiguredRepository:
+        """Return what the preset that is asked for says of the records that a file is among."""
+        assert self.preset is not None  # noqa: S101
+        folder, preset = _absolute(path).parent, PRESETS[self.preset]
+        root = _root(folder, preset.root + preset.older_root) or _root(folder, ())
+        return self._preset_at(root or folder, self.preset)
+
+    def _preset_at(self, root: Path, name: str) -> ConfiguredRepository:
         if (root, name) not in self._by_preset:
             configuration = Configuration((from_preset(name),), GitIgnoreSpec(()), text=name)
-            self._by_preset[root, name] = ConfiguredRepository(
-                Repository.at(root), configuration, None
-            )
+            self._by_preset[root, name] = ConfiguredRepository(Repository.at(root), configuration)
         return self._by_preset[root, name]
 
     def _say(self, name: str) -> None:
@@ -283,9 +269,9 @@ def _root(folder: Path, names: tuple[str, ...]) -> Path | None:
     return here if folder.is_relative_to(here) else folder
 
 
-def _asked_root(folder: Path, preset: Preset) -> Path | None:
-    """Return the folder that the patterns of a preset that is asked for are relative to."""
-    return _root(folder, preset.root + preset.older_root) or _root(folder, ())
+def _covers(configured: ConfiguredRepository, path: Path) -> bool:
+    relative = configured.repository.relative(path)
+    return relative is not None and configured.configuration.kind_of(relative) is not None
 
 
 def _head(path: Path) -> str:
