@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from tagengine.document.record import Record
@@ -11,74 +10,50 @@ from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.server.playground.workbench import Drafts
 
-_NO_RECORD = Record("document")
 
+def evaluation(data: object) -> tuple[Record, Drafts, str, bool]:
+    """Return a document to tag, drafts to tag it with, and the name of a tag to explain or ''.
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """A document to tag with drafts; `why` is the name of a tag to explain, '' for none.
-
-    `is_cut` says that a text is longer than what is read of it.
+    The last says whether a text is longer than what is read of it. Raises `RecordError` or
+    `UsageError` saying what is wrong.
     """
-
-    record: Record
-    drafts: Drafts
-    why: str
-    is_cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """A rule file's new text, and the SHA-256 of the text that it was made from."""
-
-    file: str
-    text: str
-    digest: str
-
-
-def evaluation(data: object) -> Evaluation:
-    """Return a request to tag; raises `RecordError` or `UsageError` saying what is wrong."""
-    fields = _fields(data, {"record", "drafts", "why"})
-    record = records.from_data({"id": _NO_RECORD.id, **_mapping(fields, "record")}, "record")
+    fields, given, why = _fields(data, record=dict, drafts=dict, why=str)
+    record = records.from_data({"id": "document", **fields}, "record")
     read = records.cut(record, DEFAULT_LIMIT)
-    return Evaluation(read, _drafts(fields), _text(fields, "why"), read is not record)
+    return read, _texts(given), why, read is not record
 
 
-def drafts(data: object) -> Drafts:
+def drafts(data: object) -> tuple[Drafts]:
     """Return the drafts of a request; raises `UsageError` if they are no texts by name."""
-    return _drafts(_fields(data, {"drafts"}))
+    (given,) = _fields(data, drafts=dict)
+    return (_texts(given),)
 
 
-def saving(data: object) -> Saving:
-    """Return a request to save; raises `UsageError` saying what is wrong."""
-    fields = _fields(data, {"file", "text", "digest"})
-    return Saving(*(_text(fields, name) for name in ("file", "text", "digest")))
+def saving(data: object) -> tuple[str, str, str]:
+    """Return a rule file's name, its new text, and the SHA-256 of the text that it was made from.
+
+    Raises `UsageError` saying what is wrong.
+    """
+    file, text, digest = _fields(data, file=str, text=str, digest=str)
+    return file, text, digest
 
 
-def _drafts(fields: dict[str, Any]) -> Drafts:
-    found = _mapping(fields, "drafts")
-    if not all(isinstance(text, str) for text in found.values()):
+def _texts(given: dict[str, Any]) -> Drafts:
+    if not all(isinstance(text, str) for text in given.values()):
         raise UsageError('"drafts" has something that is not a text ({"cache.yaml": "tag: …"})')
-    return found
+    return given
 
 
-def _fields(data: object, known: set[str]) -> dict[str, Any]:
+def _fields(data: object, **kinds: type) -> list[Any]:
+    """Return the fields of a JSON object, each of its kind, and empty if it is not there."""
+    known = ", ".join(sorted(kinds))
     if not isinstance(data, dict):
-        raise UsageError(f"expected a JSON object with {', '.join(sorted(known))}")
-    if unknown := sorted(data.keys() - known):
-        raise UsageError(f'unknown key "{unknown[0]}" (one of: {", ".join(sorted(known))})')
-    return data
-
-
-def _mapping(fields: dict[str, Any], name: str) -> dict[str, Any]:
-    value = fields.get(name, {})
-    if not isinstance(value, dict):
-        raise UsageError(f'"{name}" is not a JSON object')
-    return value
-
-
-def _text(fields: dict[str, Any], name: str) -> str:
-    value = fields.get(name, "")
-    if not isinstance(value, str):
-        raise UsageError(f'"{name}" is not a text')
-    return value
+        raise UsageError(f"expected a JSON object with {known}")
+    if unknown := sorted(data.keys() - kinds.keys()):
+        raise UsageError(f'unknown key "{unknown[0]}" (one of: {known})')
+    values = [data.get(name, kind()) for name, kind in kinds.items()]
+    for (name, kind), value in zip(kinds.items(), values, strict=True):
+        if not isinstance(value, kind):
+            what = "text" if kind is str else "JSON object"
+            raise UsageError(f'"{name}" is not a {what}')
+    return values

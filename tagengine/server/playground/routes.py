@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -12,15 +12,17 @@ from starlette.routing import BaseRoute, Route
 
 from tagengine.errors import TagEngineError
 from tagengine.server.http import access, bodies
-from tagengine.server.playground import jobs, page, requests
-from tagengine.server.playground.jobs import Folders
+from tagengine.server.playground import answers, page, requests
+from tagengine.server.playground.workbench import Folders
 from tagengine.server.problems import RequestError, json_text, unavailable
 from tagengine.server.state import ServerState
-from tagengine.server.workers.jobs import Job, Refusal
+from tagengine.server.workers.jobs import Refusal
 from tagengine.server.workers.worker import WorkerLostError
 from tagengine.server.workers.workers import Workers
 
-Asked = TypeVar("Asked")
+_Answer = Callable[..., dict[str, Any] | str]
+_Reader = Callable[[object], Iterable[Any]]
+_Endpoint = Callable[[Request], Awaitable[Response]]
 
 _ASSETS = "/playground/static"
 PUBLIC = ("/", *(f"{_ASSETS}/{name}" for name in page.ASSETS))
@@ -33,16 +35,19 @@ def routes(state: ServerState) -> list[BaseRoute]:
     found: list[BaseRoute] = [
         Route("/", _page),
         Route(f"{_ASSETS}/{{name}}", _asset),
-        Route("/playground/rules", desk.rule_files),
-        Route("/playground/rules/{name:path}", desk.rule_file),
-        Route("/playground/documents", desk.documents),
-        Route("/playground/documents/{number:int}", desk.document),
-        Route("/playground/evaluate", desk.evaluate, methods=["POST"]),
-        Route("/playground/effect", desk.effect, methods=["POST"]),
-        Route("/playground/difference", desk.difference, methods=["POST"]),
+        Route("/playground/rules", desk.giving(answers.rule_files)),
+        Route("/playground/rules/{name:path}", desk.giving(answers.rule_file)),
+        Route("/playground/documents", desk.giving(answers.documents)),
+        Route("/playground/documents/{number:int}", desk.giving(answers.document)),
+    ]
+    asking = [
+        ("evaluate", desk.giving(answers.evaluation, requests.evaluation)),
+        ("effect", desk.giving(answers.effect, requests.drafts)),
+        ("difference", desk.difference),
     ]
     if state.settings.edit is not None:
-        found.append(Route("/playground/save", desk.save, methods=["POST"]))
+        asking.append(("save", desk.save))
+    found += [Route(f"/playground/{name}", give, methods=["POST"]) for name, give in asking]
     return found
 
 
@@ -57,43 +62,26 @@ class Desk:
         self._starting = asyncio.Lock()
         state.closing.append(self.close)
 
-    async def rule_files(self, _: Request) -> Response:
-        """Answer with what the page needs to begin with."""
-        return json_text(await self._run(jobs.rule_files))
+    def giving(self, answer: _Answer, reader: _Reader | None = None) -> _Endpoint:
+        """Return what a route does: give an answer to its path's parameters, and to its body.
 
-    async def rule_file(self, request: Request) -> Response:
-        """Answer with the text of a rule file."""
-        return json_text(await self._run(jobs.rule_file, request.path_params["name"]))
+        `reader` makes of the body's data what the answer takes.
+        """
 
-    async def documents(self, _: Request) -> Response:
-        """Answer with the list of the corpus."""
-        return json_text(await self._run(jobs.documents))
+        async def endpoint(request: Request) -> Response:
+            return json_text(await self._given(request, answer, reader))
 
-    async def document(self, request: Request) -> Response:
-        """Answer with a document of the corpus."""
-        return json_text(await self._run(jobs.document, request.path_params["number"]))
-
-    async def evaluate(self, request: Request) -> Response:
-        """Answer with the tags of a document by drafts of rules, and all that led to them."""
-        asked = _read(requests.evaluation, await self._json(request))
-        return json_text(await self._run(jobs.evaluate, asked))
-
-    async def effect(self, request: Request) -> Response:
-        """Answer with what drafts do to the corpus."""
-        asked = _read(requests.drafts, await self._json(request))
-        return json_text(await self._run(jobs.effect, asked))
+        return endpoint
 
     async def difference(self, request: Request) -> Response:
         """Answer with drafts as a unified diff."""
-        asked = _read(requests.drafts, await self._json(request))
-        text = await self._run(jobs.difference, asked)
+        text = await self._given(request, answers.difference, requests.drafts)
         return PlainTextResponse(text.encode("utf-8", "replace"))
 
     async def save(self, request: Request) -> Response:
         """Write a rule file, tag by it from now on, and answer with it."""
         access.check_origin(request)
-        asked = _read(requests.saving, await self._json(request))
-        saved = await self._run(jobs.save, asked)
+        saved = await self._given(request, answers.save, requests.saving)
         await self._state.reload()
         return json_text(saved)
 
@@ -102,13 +90,17 @@ class Desk:
         if self._workers is not None:
             self._workers.close()
 
-    async def _json(self, request: Request) -> Any:
-        return await bodies.read_json(request, self._state.settings.limits)
-
-    async def _run(self, job: Job, *arguments: Any) -> str:
-        """Return what a job returns; raises `RequestError` 422 if it refuses the request."""
+    async def _given(self, request: Request, answer: _Answer, reader: _Reader | None) -> str:
+        """Return an answer as text; raises `RequestError` 422 if the request is refused."""
+        asked = [*request.path_params.values()]
+        if reader is not None:
+            data = await bodies.read_json(request, self._state.settings.limits)
+            try:
+                asked += reader(data)
+            except TagEngineError as error:
+                raise RequestError(422, "invalid_request", str(error)) from None
         worker = await self._worker()
-        done = await worker.run(job, self._folders, *arguments, size=0)
+        done = await worker.run(answers.made, self._folders, answer, *asked, size=0)
         if isinstance(done, Refusal):
             raise RequestError(422, "cannot_be_done", done.message)
         text: str = done
@@ -146,11 +138,3 @@ async def _asset(request: Request) -> Response:
     if request.headers.get("if-none-match") == found.tag:
         return Response(status_code=304, headers=headers)
     return Response(found.content, headers=headers, media_type=found.media_type)
-
-
-def _read(reader: Callable[[object], Asked], data: object) -> Asked:
-    """Return what a reader makes of a body's data; raises `RequestError` 422 for its errors."""
-    try:
-        return reader(data)
-    except TagEngineError as error:
-        raise RequestError(422, "invalid_request", str(error)) from None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from tagengine.errors import FileError
 from tagengine.rules import sources as rule_sources
-from tagengine.server.playground.answers import digest
 from tagengine.server.playground.workbench import Workbench
 from tagengine.system import atomic_files
 
 _BOM = b"\xef\xbb\xbf"
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def save(workbench: Workbench, folder: Path, name: str, text: str, expected: str) -> str:

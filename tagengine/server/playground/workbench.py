@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from tagengine.document.record import Record
 from tagengine.engine import Engine
-from tagengine.errors import UsageError, did_you_mean
+from tagengine.errors import DocumentError, UsageError, did_you_mean
+from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.folder import Reading
@@ -23,6 +25,16 @@ Drafts = Mapping[str, str]
 """Texts by the names of rule files, seen from the folder of rules."""
 
 _KEPT = 4  # engines of drafts; each is some 20 MB
+_MOST = 2_000  # documents of a corpus that are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """What a playground is for: folder of rules, corpus and folder to edit, None for the usual."""
+
+    rules: str | None = None
+    corpus: str | None = None
+    edit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +49,22 @@ class Rules:
 class Workbench:
     """Rules to try drafts of; they are read when they are first asked for."""
 
-    def __init__(self, folder: str | None, served: Engine) -> None:
-        """Take the folder of rules (None: the shipped ones), and the engine that serves them."""
-        self._folder, self._served = folder, served
+    def __init__(self, folders: Folders, served: Engine) -> None:
+        """Take the folders, and the engine that serves the rules."""
+        self.folders, self._served = folders, served
         self._rules: Rules | None = None
         self._drafted = lru_cache(_KEPT)(self._with)
+
+    def forget(self) -> None:
+        """Read the rules again when they are asked for next."""
+        self._rules = None
+        self._drafted.cache_clear()
 
     @property
     def rules(self) -> Rules:
         """The rules; raises `TagEngineError` if they cannot be read, or are wrong by now."""
         if self._rules is None:
-            folder, tags = self._folder, self._served.rule_set.vocabulary
+            folder, tags = self.folders.rules, self._served.rule_set.vocabulary
             files = rule_sources.read_files(
                 rule_sources.shipped_folder() if folder is None else Path(folder)
             )
@@ -91,6 +108,14 @@ class Workbench:
         examples = self.rules.reading.examples()
         return [Record(f"{one.path}:{one.line}", readme=one.text) for one in examples]
 
+    def corpus(self) -> list[Record]:
+        """Return the documents that drafts are tried on: without a corpus the examples.
+
+        Raises `DocumentError` if the corpus has none.
+        """
+        name = self.folders.corpus
+        return self.examples()[:_MOST] if name is None else _corpus(name)
+
     def _with(self, changed: tuple[tuple[str, str], ...]) -> Engine:
         files = {**self.rules.files, **dict(changed)}
         names = [name for name, _ in changed]
@@ -102,6 +127,15 @@ class Workbench:
         rule_set = rule_set.with_min_confidence(self._served.rule_set.min_confidence)
         is_same = rule_set.vocabulary.tags == vocabulary.tags
         return Engine(rule_set if is_same else rule_set.with_vocabulary(vocabulary))
+
+
+@lru_cache(1)
+def _corpus(name: str) -> list[Record]:
+    read = islice(read_all((name,), DEFAULT_LIMIT, lambda _: None), _MOST)
+    found = [one for one in read if not isinstance(one, Failure)]
+    if not found:
+        raise DocumentError(f"{name}: no documents found")
+    return found
 
 
 def _with_line_ends_of(original: str, text: str) -> str:
