@@ -320,9 +320,8 @@ class Learned(Shipped):
 
     def fit(self, labelled: Sequence[Labelled]) -> None:
         source = learning.Source.load(self.vocabulary, labelled)
-        learned = None
-        for learned in learning.learn(source, labelled):  # noqa: B007 -- the last one counts
-            pass
+        *_, last = learning.learn(source, labelled)
+        learned = last.result
         if learned is None:
             raise RuntimeError("nothing was learned")
         self.engine = Engine(learned.rule_set)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from tagengine.errors import UsageError
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files.folder import SETTINGS_FILE
+from tagengine.rules.files.settings import with_limits
 
 RULES_FOLDER = "rules"
 _SOURCE = Path(__file__).resolve().parent / "example_files"
-_LIMITS = {"threshold": 10, "share": 36, "kind_share": 14, "kind_rank": 55}
+_LIMITS = {"threshold": 10, "share": 36, "kind_share": 14, "kind_rank": 55}  # without learned words
 _HIDDEN = "dot-"  # stands for the dot of a hidden file, which packagers may pass over
 
 
@@ -46,12 +46,5 @@ def _files() -> dict[str, bytes]:
         if path.is_file()
     }
     shipped = (rule_sources.shipped_folder() / SETTINGS_FILE).read_text("utf-8")
-    files[f"{RULES_FOLDER}/{SETTINGS_FILE}"] = _with_limits(shipped).encode()
+    files[f"{RULES_FOLDER}/{SETTINGS_FILE}"] = with_limits(shipped, _LIMITS).encode()
     return dict(sorted(files.items()))
-
-
-def _with_limits(settings: str) -> str:
-    """Return settings with the limits that are right where no words were learned."""
-    for key, value in _LIMITS.items():
-        settings = re.sub(rf"(?m)^(\s+{key}:\s*)\d+", rf"\g<1>{value}", settings, count=1)
-    return settings

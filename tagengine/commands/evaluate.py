@@ -34,7 +34,7 @@ from tagengine.learning.learned_from import LearnedFrom
 from tagengine.reporting import as_json
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.system.extras import require
-from tagengine.system.progress import counted
+from tagengine.system.progress import counted, watched
 
 _OF_LEARNED = (
     "{} of {} records are left out, because the rules were learned from them "
@@ -175,12 +175,10 @@ def _tell_held_out(known: LearnedFrom, records: int, form: str) -> None:
 
 
 def _curve(vocabulary: Vocabulary, labelled: list[Labelled]) -> tuple[CurvePoint, ...]:
-    from tagengine.learning.curve import learning_curve  # noqa: PLC0415 -- only where asked for
-    from tagengine.learning.learn import Source  # noqa: PLC0415
+    from tagengine.learning import learn  # noqa: PLC0415 -- only where asked for
 
-    points = learning_curve(Source.load(vocabulary, labelled), labelled)
-    found = counted(points, "fits", prints_between=False)
-    return tuple(point for point in found if point is not None)
+    source = learn.Source.load(vocabulary, labelled)
+    return watched(learn.learning_curve(source, labelled)) or ()
 
 
 def _judge(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tagengine.evaluation.gold import Labelled
-from tagengine.learning import learned_files, limits, word_lists
+from tagengine.learning import learned_files, word_lists
 from tagengine.learning.joint import Learned
 from tagengine.rules.files import folder as rule_files
+from tagengine.rules.files import settings as rule_settings
 from tagengine.rules.files.folder import SETTINGS_FILE, Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
@@ -85,7 +85,6 @@ class Folder:
     def written(self, learned: Learned) -> dict[str, str]:
         """Return the files that learning writes, by name; rules by hand stay as they are."""
         rule_set = self.reading.rule_set
-        settings = limits.written(self.files[SETTINGS_FILE], learned.limits)
-        for key, value in _OFF.items():
-            settings = re.sub(rf"(?m)^(\s+{key}:\s*)\d+", rf"\g<1>{value}", settings, count=1)
+        limits = learned.limits._asdict() | _OFF
+        settings = rule_settings.with_limits(self.files[SETTINGS_FILE], limits)
         return {SETTINGS_FILE: settings, **learned_files.files(learned, rule_set.vocabulary)}

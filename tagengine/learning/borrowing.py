@@ -14,7 +14,7 @@ from dataclasses import replace
 from tagengine.engine import Engine
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import terms
-from tagengine.learning.starter import Plan, Term, name_terms
+from tagengine.learning.starter import BORROWED, Term, name_terms
 from tagengine.rules.language import WEIGHT_LIMIT
 from tagengine.rules.rule_set import Rule
 from tagengine.rules.vocabulary import Tag, Vocabulary
@@ -46,7 +46,6 @@ class Background:
         listed: Sequence[list[Term]],
         vocabulary: Vocabulary,
         labelled: Sequence[Labelled],
-        plan: Plan,
     ) -> list[list[Term]]:
         """Return the terms of each tag of `vocabulary` with those that are borrowed for it.
 
@@ -65,10 +64,9 @@ class Background:
             for index, theirs in enumerate(self.vocabulary):
                 support = with_tag.get(theirs.name, Counter())[tag.name]
                 same_name = names.get(terms.stem(theirs.key.replace("-", " "))) == 100
-                prior = _SAME_NAME if same_name else plan.borrowed.prior
-                belief = replace(plan.borrowed, prior=prior)
+                belief = replace(BORROWED, prior=_SAME_NAME) if same_name else BORROWED
                 promise = belief.weight(100, support, given[theirs.name])
-                if promise * 100 >= _LEAST_PROMISE * plan.borrowed.points:
+                if promise * 100 >= _LEAST_PROMISE * BORROWED.points:
                     for term in self._terms(index, theirs, promise, support, given[theirs.name]):
                         best = borrowed.get(term.stem)
                         if best is None or best.weight < term.weight:

@@ -19,7 +19,7 @@ from tagengine.learning.limits import Limits
 from tagengine.learning.table import LEAST_SUPPORT, Table
 from tagengine.rules.scale import Scale
 
-PENALTY = 1.7
+_PENALTY = 1.7
 UNIT = 10  # points for a factor e in the odds
 ZERO = 10  # points: a score of that is an even chance
 _TRUST = 0.9  # of what the points by hand would count if there were no learned words
@@ -87,15 +87,15 @@ def with_brackets(scale: Scale, table: Table) -> Scale:
     return replace(scale, brackets=brackets, rest=percents[-1])
 
 
-def fit(table: Table, scale: Scale, kept: Kept, penalty: float = PENALTY) -> Iterator[Fit | None]:
+def fit(table: Table, scale: Scale, kept: Kept) -> Iterator[Fit | None]:
     """Fit words to a table; yields None after each step and the fit last."""
     counted = _counted(table, scale)
     columns = _with_echoes(table.columns, counted)
     known = counted / (100 * UNIT)
     for tag, pinned in enumerate(kept.pinned):
         known[:, tag] += _pinned_part(table, pinned)
-    penalties = np.full((columns.shape[1], table.labels.shape[1]), penalty, np.float32)
-    np.fill_diagonal(penalties[len(table.names) :], penalty * _OWN)  # a tag's own points by hand
+    penalties = np.full((columns.shape[1], table.labels.shape[1]), _PENALTY, np.float32)
+    np.fill_diagonal(penalties[len(table.names) :], _PENALTY * _OWN)  # a tag's own points by hand
     signs = np.zeros(penalties.shape, np.int8)
     signs[: len(table.names)] = _leanings(table)
     yield from fitting.fit(_task(table, columns, known), penalties, signs)

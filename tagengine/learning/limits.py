@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
@@ -70,15 +69,6 @@ def apply(
         chosen = selection.chosen_tags(selection.choose(scores, rule_set))
         answers.append(replace(one, answer=tuple(vocabulary[tag].name for tag in chosen)))
     return answers
-
-
-def written(settings_text: str, limits: Limits) -> str:
-    """Return the text of `zones.yaml` with other limits; all else stays, comments too."""
-    for key, value in limits._asdict().items():
-        settings_text = re.sub(
-            rf"^(\s+{key}:\s*)\d+", rf"\g<1>{value}", settings_text, count=1, flags=re.MULTILINE
-        )
-    return settings_text
 
 
 def _agreement(judged: Sequence[Judged], max_tags: int) -> tuple[int, int]:

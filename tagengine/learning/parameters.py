@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from tagengine.learning.rescoring import Kept
+from tagengine.learning.rescoring import Kept, Key
 from tagengine.rules.files.entries import Entry
 from tagengine.rules.files.folder import SETTINGS_FILE, Reading
 from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.rules.files.tag_file import TagFile
-from tagengine.rules.files.yaml_nodes import kind_of
+from tagengine.rules.files.yaml_nodes import kind_of, place
 from tagengine.rules.language import FACTOR_LIMIT, THRESHOLD_LIMIT, WEIGHT_LIMIT
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
@@ -22,27 +22,19 @@ from tagengine.rules.zones import SECTION_NAMES, ZONE_NAMES
 _BOUND = 50  # percent by which a number may change
 _STEPS = (90, 110, 75, 125, 50, 150)  # percent of the number, the smallest changes first
 
-
-class Sort(Enum):
-    """What a number is."""
-
-    WEIGHT = "weight"
-    TAG_THRESHOLD = "threshold of a tag"
-    ZONE = "factor of a zone"
-    SECTION = "factor of a section"
-    SELECTION = "limit of the selection"
+_Targets = tuple[tuple[int, int], ...]
+"""Rules, each with the percent of a weight that it gets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A number: in which file (by name) it stands, at which line and column (1-based), and bounds.
 
-    `name` says for people what it is; `targets` are the rules (with the percent of the weight that
-    each gets), the tag, or the zone or section that it is for; `key` the limit's name; `inheriting`
-    are the rules that have their own factors, except for this zone.
+    `name` says for people what it is; `change` returns a rule set with another value; `keys` are
+    what a record has on which it has a bearing (None: any), `tags` those whose scores depend on it
+    (None: all).
     """
 
-    sort: Sort
     file: str
     line: int
     column: int
@@ -50,9 +42,9 @@ class Parameter:
     value: int
     low: int
     high: int
-    targets: tuple[tuple[int, int], ...] = ()
-    key: str = ""
-    inheriting: tuple[int, ...] = ()
+    change: Callable[[RuleSet, int], RuleSet] = field(compare=False)
+    keys: frozenset[Key] | None
+    tags: tuple[int, ...] | None
 
     def tried(self) -> list[int]:
         """Return the other values to try, the nearest first."""
@@ -63,45 +55,39 @@ class Parameter:
             )
         )
 
-    def tags(self, rule_set: RuleSet) -> tuple[int, ...] | None:
-        """Return the tags whose scores depend on the number, None for all."""
-        if self.sort in (Sort.ZONE, Sort.SECTION):
-            return None
-        if self.sort is Sort.WEIGHT:
-            return tuple(sorted({rule_set.rules[rule].tag for rule, _ in self.targets}))
-        return ()
 
-    def applied(self, rule_set: RuleSet, value: int) -> RuleSet:
-        """Return the rule set with another value of the number."""
-        settings = rule_set.settings
-        if self.sort is Sort.WEIGHT:
-            rules = list(rule_set.rules)
-            for index, percent in self.targets:
-                rules[index] = rules[index]._replace(weight=value * percent)
-            return replace(rule_set, rules=tuple(rules))
-        if self.sort is Sort.TAG_THRESHOLD:
-            tag = self.targets[0][0]
-            policies = list(rule_set.policies)
-            policies[tag] = replace(policies[tag], threshold=value)
-            return replace(rule_set, policies=tuple(policies))
-        if self.sort is Sort.SELECTION:
-            limit: dict[str, Any] = {self.key: value}
-            changed = replace(rule_set, settings=replace(settings, **limit))
-            if self.key != "threshold":
-                return changed
-            policies = [
-                replace(policy, threshold=value) if (tag, 0) in self.targets else policy
-                for tag, policy in enumerate(rule_set.policies)
-            ]
-            return replace(changed, policies=tuple(policies))
-        field = "zone_factors" if self.sort is Sort.ZONE else "section_factors"
-        place = self.targets[0][0]
-        factors: dict[str, Any] = {field: _with(getattr(settings, field), place, value)}
-        rules = list(rule_set.rules)
-        for index in self.inheriting:
-            own = _with(rules[index].factors, place, value)
-            rules[index] = rules[index]._replace(factors=own)
-        return replace(rule_set, rules=tuple(rules), settings=replace(settings, **factors))
+def _with_weight(targets: _Targets, rule_set: RuleSet, value: int) -> RuleSet:
+    rules = list(rule_set.rules)
+    for index, percent in targets:
+        rules[index] = rules[index]._replace(weight=value * percent)
+    return replace(rule_set, rules=tuple(rules))
+
+
+def _with_threshold(tags: Collection[int], rule_set: RuleSet, value: int) -> RuleSet:
+    policies = list(rule_set.policies)
+    for tag in tags:
+        policies[tag] = replace(policies[tag], threshold=value)
+    return replace(rule_set, policies=tuple(policies))
+
+
+def _with_limit(name: str, tags: Collection[int], rule_set: RuleSet, value: int) -> RuleSet:
+    """Return a rule set with another limit; `tags` are those whose threshold it is."""
+    limit: dict[str, Any] = {name: value}
+    changed = replace(rule_set, settings=replace(rule_set.settings, **limit))
+    return _with_threshold(tags, changed, value)
+
+
+def _with_factor(
+    kind: str, place: int, inheriting: Collection[int], rule_set: RuleSet, value: int
+) -> RuleSet:
+    """Return a rule set with another factor, for rules too that have their own for other zones."""
+    settings = rule_set.settings
+    factors: dict[str, Any] = {kind: _with(getattr(settings, kind), place, value)}
+    rules = list(rule_set.rules)
+    for index in inheriting:
+        own = _with(rules[index].factors, place, value)
+        rules[index] = rules[index]._replace(factors=own)
+    return replace(rule_set, rules=tuple(rules), settings=replace(settings, **factors))
 
 
 def _with(factors: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
@@ -114,7 +100,7 @@ def round_half_up(part: int, whole: int) -> int:
     return magnitude if part >= 0 else -magnitude
 
 
-def parameters(reading: Reading, files: Mapping[str, str], prefix: str = "") -> list[Parameter]:
+def parameters(reading: Reading, files: Mapping[str, str], prefix: str) -> list[Parameter]:
     """Return the numbers of a folder's files: limits, factors, thresholds, then weights.
 
     The weights of starter rules are left out.
@@ -126,31 +112,20 @@ def parameters(reading: Reading, files: Mapping[str, str], prefix: str = "") -> 
     for tag_file in reading.tag_files:
         name = tag_file.file.path.removeprefix(prefix)
         found += _thresholds(tag_file, name)
-        found += _weights(tag_file, name, index_of)
+        found += _weights(tag_file, name, reading.rule_set, index_of)
     return found
 
 
 def concerned(kept: Sequence[Kept], found: Sequence[Parameter]) -> list[list[int]]:
     """Return for each number the records, by index, on which it has a bearing."""
-    by_rule: dict[int, set[int]] = {}
-    zones: dict[int, set[int]] = {}
-    sections: dict[int, set[int]] = {}
-    tags: dict[int, set[int]] = {}
+    having: dict[Key, set[int]] = {}
     for index, one in enumerate(kept):
-        for place, values in (
-            (by_rule, one.rules()), (zones, one.zones()),
-            (sections, one.sections()), (tags, set(one.matches)),
-        ):  # fmt: skip
-            for value in values:
-                place.setdefault(value, set()).add(index)
-    places = {
-        Sort.WEIGHT: by_rule, Sort.ZONE: zones, Sort.SECTION: sections, Sort.TAG_THRESHOLD: tags
-    }  # fmt: skip
-    everywhere = list(range(len(kept)))
+        for key in one.keys:
+            having.setdefault(key, set()).add(index)
     return [
-        everywhere
-        if one.sort is Sort.SELECTION
-        else sorted(set().union(*(places[one.sort].get(key, set()) for key, _ in one.targets)))
+        list(range(len(kept)))
+        if one.keys is None
+        else sorted(set[int]().union(*(having.get(key, ()) for key in one.keys)))
         for one in found
     ]
 
@@ -177,35 +152,37 @@ def _settings(reading: Reading, text: str, index_of: Mapping[str, int]) -> Itera
         for tag_file in reading.tag_files
         if tag_file.root is not None and "threshold" in _mapping(tag_file.root)
     }
-    without = tuple(
-        (tag, 0) for tag in range(len(reading.rule_set.vocabulary)) if tag not in has_own
-    )
+    without = [tag for tag in range(len(reading.rule_set.vocabulary)) if tag not in has_own]
     for name, node in _mapping(top.get("selection")).items():
         if name in ("threshold", "share", "kind_share", "kind_rank"):
-            most = THRESHOLD_LIMIT if name == "threshold" else 100
-            targets = without if name == "threshold" else ()
-            yield from _parameter(
-                Sort.SELECTION, SETTINGS_FILE, node, f"selection: {name}", most, targets, name
-            )
+            is_threshold = name == "threshold"
+            change = partial(_with_limit, name, without if is_threshold else ())
+            most = THRESHOLD_LIMIT if is_threshold else 100
+            yield from _parameter(SETTINGS_FILE, node, f"selection: {name}", most, change)
     inheriting = _inheriting(reading, index_of)
     for name, node in _mapping(top.get("zones")).items():
-        target = ((ZONE_NAMES.index(name), 100),)
-        for one in _parameter(Sort.ZONE, SETTINGS_FILE, node, f"zone {name}", FACTOR_LIMIT, target):
-            yield replace(one, inheriting=tuple(inheriting.get(name, ())))
-    for name, section in _mapping(top.get("sections")).items():
-        target = ((SECTION_NAMES.index(name), 100),)
-        factor = _mapping(section).get("factor")
+        zone = ZONE_NAMES.index(name)
+        change = partial(_with_factor, "zone_factors", zone, inheriting.get(name, ()))
         yield from _parameter(
-            Sort.SECTION, SETTINGS_FILE, factor, f"section {name}", FACTOR_LIMIT, target
+            SETTINGS_FILE, node, f"zone {name}", FACTOR_LIMIT, change, [("zone", zone)], None
         )
+    for name, fields in _mapping(top.get("sections")).items():
+        section = SECTION_NAMES.index(name)
+        factor = _mapping(fields).get("factor")
+        change = partial(_with_factor, "section_factors", section, ())
+        yield from _parameter(
+            SETTINGS_FILE, factor, f"section {name}", FACTOR_LIMIT, change, [("section", section)],
+            None,
+        )  # fmt: skip
 
 
 def _thresholds(tag_file: TagFile, name: str) -> Iterator[Parameter]:
-    if tag_file.tag is not None and tag_file.root is not None:
+    tag = tag_file.tag
+    if tag is not None and tag_file.root is not None:
         node = _mapping(tag_file.root).get("threshold")
-        what = f"threshold of {tag_file.vocabulary[tag_file.tag].key}"
-        targets = ((tag_file.tag, 100),)
-        yield from _parameter(Sort.TAG_THRESHOLD, name, node, what, THRESHOLD_LIMIT, targets)
+        what = f"threshold of {tag_file.vocabulary[tag].key}"
+        change = partial(_with_threshold, (tag,))
+        yield from _parameter(name, node, what, THRESHOLD_LIMIT, change, [("tag", tag)])
 
 
 def _inheriting(reading: Reading, index_of: Mapping[str, int]) -> dict[str, list[int]]:
@@ -225,9 +202,7 @@ def _inheriting(reading: Reading, index_of: Mapping[str, int]) -> dict[str, list
     return found
 
 
-def _targets(
-    tag_file: TagFile, entry: Entry, index_of: Mapping[str, int]
-) -> tuple[tuple[int, int], ...]:
+def _targets(tag_file: TagFile, entry: Entry, index_of: Mapping[str, int]) -> _Targets:
     """Return the rules of an entry, implied ones too, and the percent of its weight each has."""
     shares = [("", 100)]
     shares += [
@@ -241,7 +216,9 @@ def _targets(
     )
 
 
-def _weights(tag_file: TagFile, name: str, index_of: Mapping[str, int]) -> Iterator[Parameter]:
+def _weights(
+    tag_file: TagFile, name: str, rule_set: RuleSet, index_of: Mapping[str, int]
+) -> Iterator[Parameter]:
     starters = {rule.id for rule in tag_file.rules if rule.starter}
     for entry in tag_file.entries:
         if not starters.isdisjoint(entry.rules):
@@ -251,17 +228,20 @@ def _weights(tag_file: TagFile, name: str, index_of: Mapping[str, int]) -> Itera
             more = f" and {len(entry.rules) - 1} more" if len(entry.rules) > 1 else ""
             what = f"weight of {entry.rules[0]}{more}"
             node = entry.keys.get("weight")
-            yield from _parameter(Sort.WEIGHT, name, node, what, WEIGHT_LIMIT, targets)
+            change = partial(_with_weight, targets)
+            keys = [("rule", rule) for rule, _ in targets]
+            tags = sorted({rule_set.rules[rule].tag for rule, _ in targets})
+            yield from _parameter(name, node, what, WEIGHT_LIMIT, change, keys, tags)
 
 
 def _parameter(
-    sort: Sort,
     file: str,
     node: Node | None,
     name: str,
     most: int,
-    targets: tuple[tuple[int, int], ...],
-    key: str = "",
+    change: Callable[[RuleSet, int], RuleSet],
+    keys: Iterable[Key] | None = None,
+    tags: Iterable[int] | None = (),
 ) -> Iterator[Parameter]:
     """Yield the number at a node, if it is one that can change: whole, plain and not 0."""
     if not isinstance(node, ScalarNode) or kind_of(node) != "a whole number":
@@ -270,14 +250,14 @@ def _parameter(
     if value == 0 or str(value) != node.value:
         return
     size = abs(value)
-    change = max(size * _BOUND // 100, 1)
-    low, high = max(size - change, 1), min(size + change, most)
+    bound = max(size * _BOUND // 100, 1)
+    low, high = max(size - bound, 1), min(size + bound, most)
     if value < 0:
         low, high = -high, -low
-    mark = node.start_mark
-    yield Parameter(
-        sort, file, mark.line + 1, mark.column + 1, name, value, low, high, targets, key
-    )
+    line, column = place(node)
+    kept = None if keys is None else frozenset(keys)
+    of_tags = None if tags is None else tuple(tags)
+    yield Parameter(file, line, column, name, value, low, high, change, kept, of_tags)
 
 
 def _mapping(node: Node | None) -> dict[str, Node]:

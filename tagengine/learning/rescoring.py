@@ -19,36 +19,22 @@ from tagengine.matching.matches import Match
 from tagengine.rules.rule_set import RuleSet
 from tagengine.scoring import Score
 
+Key = tuple[str, int]
+"""A rule, tag, zone or section: which of these, and its index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A labelled record, read; its labels as tags; and the matches that count, by tag."""
+    """A labelled record, read; its labels as tags; and the matches that count, by tag.
+
+    `keys` are the rules that match, the tags that these are for, and the zones and sections where.
+    """
 
     labelled: Labelled
     document: Document
     labels: frozenset[int]
     matches: dict[int, tuple[Match, ...]]
-
-    def rules(self) -> set[int]:
-        """Return the rules that match."""
-        return {match.rule for matches in self.matches.values() for match in matches}
-
-    def zones(self) -> set[int]:
-        """Return the zones in which a rule matches."""
-        return {
-            self.document.runs[match.run].zone
-            for matches in self.matches.values()
-            for match in matches
-        }
-
-    def sections(self) -> set[int]:
-        """Return the kinds of sections in which a rule matches."""
-        document = self.document
-        return {
-            document.sections[document.runs[match.run].section].kind
-            for matches in self.matches.values()
-            for match in matches
-        }
+    keys: frozenset[Key]
 
 
 def keep(labelled: Iterable[Labelled], rule_set: RuleSet) -> list[Kept]:
@@ -59,13 +45,17 @@ def keep(labelled: Iterable[Labelled], rule_set: RuleSet) -> list[Kept]:
     for one in labelled:
         document = read_record(one.record, rule_set.settings)
         by_tag: dict[int, list[Match]] = {}
+        keys: set[Key] = set()
         for match in matcher.find(document):
-            by_tag.setdefault(rule_set.rules[match.rule].tag, []).append(match)
+            tag, run = rule_set.rules[match.rule].tag, document.runs[match.run]
+            by_tag.setdefault(tag, []).append(match)
+            kind = document.sections[run.section].kind
+            keys |= {("rule", match.rule), ("tag", tag), ("zone", run.zone), ("section", kind)}
         labels = frozenset(
             index for name in one.labels if (index := vocabulary.index_of(name)) is not None
         )
         matches = {tag: tuple(found) for tag, found in by_tag.items()}
-        kept.append(Kept(one, document, labels, matches))
+        kept.append(Kept(one, document, labels, matches, frozenset(keys)))
     return kept
 
 

@@ -27,7 +27,8 @@ class Belief:
     """What a source of terms promises: points for a sure term, and the prior.
 
     `prior` is the percent of records that are expected to have the tag, before any were counted;
-    `records` how many records that belief counts as.
+    `records` how many records that belief counts as. The support of a borrowed term is that of the
+    tag whose rules have it.
     """
 
     points: int
@@ -43,18 +44,10 @@ class Belief:
         return self.points * promise // (10_000 * (records + self.records))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How starter rules are made: what each source is worth, and the least support of a term.
-
-    The support of a borrowed term is that of the tag whose rules have it.
-    """
-
-    name: Belief = Belief(30, 70, 3)
-    scope: Belief = Belief(16, 40, 2)
-    labels: Belief = Belief(20, 4, 2)
-    borrowed: Belief = Belief(40, 2, 4)
-    least_support: int = 1
+_NAME = Belief(30, 70, 3)
+_SCOPE = Belief(16, 40, 2)
+_RECORDS = Belief(20, 4, 2)
+BORROWED = Belief(40, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ class _Known:
 
 
 def starter_terms(
-    vocabulary: Vocabulary, labelled: Sequence[Labelled], settings: Settings, plan: Plan
+    vocabulary: Vocabulary, labelled: Sequence[Labelled], settings: Settings
 ) -> list[list[Term]]:
     """Return the terms of each tag of a vocabulary, the weightiest first."""
     known = _known(vocabulary, labelled, settings)
@@ -96,7 +89,7 @@ def starter_terms(
         for names, scope in zip(known.names, known.scopes, strict=True)
         for stem in scope | names.keys()
     )
-    return [_terms(index, known, in_names, in_notes, plan) for index in range(len(vocabulary))]
+    return [_terms(index, known, in_names, in_notes) for index in range(len(vocabulary))]
 
 
 def name_terms(tag: Tag) -> dict[str, int]:
@@ -137,20 +130,18 @@ def _note_forms(forms: dict[str, Counter[str]], found: Mapping[str, str]) -> Non
         forms.setdefault(stem, Counter())[form] += 1
 
 
-def _terms(
-    tag: int, known: _Known, in_names: Counter[str], in_notes: Counter[str], plan: Plan
-) -> list[Term]:
+def _terms(tag: int, known: _Known, in_names: Counter[str], in_notes: Counter[str]) -> list[Term]:
     names, scope, with_tag = known.names[tag], known.scopes[tag], known.with_tag[tag]
     weights: dict[str, int] = {}
     for stem in names.keys() | scope | with_tag.keys():
         support, records = with_tag[stem], known.records[stem]
         weight = 0
         if stem in names:
-            weight += plan.name.weight(names[stem] // in_names[stem], support, records)
+            weight += _NAME.weight(names[stem] // in_names[stem], support, records)
         if stem in scope:
-            weight += plan.scope.weight(100 // in_notes[stem], support, records)
-        if support >= plan.least_support:
-            weight += plan.labels.weight(100, support, records)
+            weight += _SCOPE.weight(100 // in_notes[stem], support, records)
+        if support:
+            weight += _RECORDS.weight(100, support, records)
         if weight:
             weights[stem] = weight
     chosen = sorted(_telling(weights), key=lambda stem: (-weights[stem], stem))[:_MOST_TERMS]

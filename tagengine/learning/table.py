@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -49,7 +49,6 @@ class Table:
     weights: Array
     is_whole: Array
     has_readme: Array
-    singular: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, chosen: Array) -> Table:
         """Return the table of some of its examples, given as a mask."""
@@ -62,7 +61,6 @@ class Table:
             self.weights[chosen],
             self.is_whole[chosen],
             self.has_readme[chosen],
-            self.singular,
         )
 
 
@@ -152,7 +150,6 @@ def tabulated(
         np.array([example.weight for example in examples], np.float32),
         np.array([example.is_whole for example in examples]),
         np.array([bool(example.record.readme) for example in examples]),
-        singular,
     )
 
 

@@ -102,8 +102,8 @@ def fit(
                 continue
             value = _best(one, values[index], trial, records[index], least_gain)
             if value != values[index]:
-                changed = one.applied(trial.rule_set, value)
-                trial.change(changed, records[index], one.tags(rule_set))
+                changed = one.change(trial.rule_set, value)
+                trial.change(changed, records[index], one.tags)
                 values[index] = value
                 is_changed = True
         if not is_changed:
@@ -114,7 +114,7 @@ def fit(
 def applied(rule_set: RuleSet, changes: dict[Parameter, int]) -> RuleSet:
     """Return a rule set with changed numbers."""
     for one, value in changes.items():
-        rule_set = one.applied(rule_set, value)
+        rule_set = one.change(rule_set, value)
     return rule_set
 
 
@@ -128,8 +128,8 @@ def _best(one: Parameter, value: int, trial: Trial, records: Sequence[int], leas
     for tried in one.tried():
         if tried == value:
             continue
-        changed = one.applied(trial.rule_set, tried)
-        hits, size = trial.counts_after(changed, records, one.tags(trial.rule_set))
+        changed = one.change(trial.rule_set, tried)
+        hits, size = trial.counts_after(changed, records, one.tags)
         gains_enough = hits * best_size >= best_hits * size
         if gains_enough and (best == value or hits * best_size > best_hits * size):
             best, best_hits, best_size = tried, hits, size

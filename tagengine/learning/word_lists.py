@@ -26,7 +26,6 @@ def learn(
     scale: Scale,
     kept: Kept,
     like: Sequence[Labelled] = (),
-    penalty: float = joint.PENALTY,
 ) -> Steps[Learned]:
     """Learn words for rules written by hand; yields after every step, the result last.
 
@@ -48,10 +47,10 @@ def learn(
     scale = joint.with_brackets(scale, whole)
     held_out = np.array([fold_of(one.record.id, DEFAULT_FOLDS) == 0 for one in listed])
     if 0 < held_out.sum() < len(listed):
-        first = yield from _fitted(progress, whole.part(~held_out), scale, kept, penalty)
+        first = yield from _fitted(progress, whole.part(~held_out), scale, kept)
         rest = whole.part(held_out)
         values = joint.scores(rest, joint.whole(first, whole.part(~held_out), kept), scale)
-    fitted = yield from _fitted(progress, whole, scale, kept, penalty)
+    fitted = yield from _fitted(progress, whole, scale, kept)
     found = joint.whole(fitted, whole, kept)
     if not 0 < held_out.sum() < len(listed):
         rest, values = whole, joint.scores(whole, found, scale)
@@ -62,12 +61,12 @@ def learn(
 
 
 def _fitted(
-    progress: Step[Learned], part: table.Table, scale: Scale, kept: Kept, penalty: float
+    progress: Step[Learned], part: table.Table, scale: Scale, kept: Kept
 ) -> Generator[Step[Learned], None, Fit]:
     """Yield progress after each step of a fit, and return the fit."""
     end = progress.done + STEPS
     fitted: Fit | None = None
-    for fitted in joint.fit(part, scale, kept, penalty):
+    for fitted in joint.fit(part, scale, kept):
         if fitted is None:
             progress.done += 1
             yield progress

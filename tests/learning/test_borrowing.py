@@ -1,5 +1,5 @@
 from tagengine.learning.borrowing import Background
-from tagengine.learning.starter import Plan, Term, starter_terms
+from tagengine.learning.starter import Term, starter_terms
 from tests.learning.support import VOCABULARY, labelled
 from tests.support import Folder
 
@@ -11,9 +11,8 @@ def _borrowed(rules: Folder) -> list[list[Term]]:
     rules.write_rules("other", "- {keywords: [wiki], weight: 10, unless: {any: [small]}}")
     found = labelled()
     background = Background(rules.engine(), found)
-    plan = Plan()
-    own = starter_terms(VOCABULARY, found, rules.load().settings, plan)
-    added = background.add(own, VOCABULARY, found, plan)
+    own = starter_terms(VOCABULARY, found, rules.load().settings)
+    added = background.add(own, VOCABULARY, found)
     return [
         [term for term in with_borrowed if term not in before]
         for with_borrowed, before in zip(added, own, strict=True)
@@ -31,6 +30,6 @@ def test_keywords_come_from_the_tag_that_means_the_same(rules: Folder) -> None:
 
 def test_a_longer_keyword_weighs_no_less_than_what_it_hides(rules: Folder) -> None:
     own = {term.stem: term.weight for term in starter_terms(
-        VOCABULARY, labelled(), rules.load().settings, Plan())[1]}  # fmt: skip
+        VOCABULARY, labelled(), rules.load().settings)[1]}  # fmt: skip
     borrowed = {term.stem: term.weight for term in _borrowed(rules)[1]}
     assert borrowed["song book"] >= own["song"]

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from tagengine.evaluation.report import CurvePoint
-from tagengine.learning.curve import more_helps
+from tagengine.learning.learn import more_helps
 from tests.learning.support import VOCABULARY, labelled
 from tests.support import CommandLine
 

@@ -2,7 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tagengine.evaluation import Judged
-from tagengine.learning.limits import Limits, apply, fitted, written
+from tagengine.learning.limits import Limits, apply, fitted
+from tagengine.rules.files.settings import with_limits
 from tagengine.rules.sources import load
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
@@ -52,6 +53,6 @@ def test_written_keeps_all_else() -> None:
     text = (
         "# note\nselection:\n  max_tags: 3 # most\n  threshold: 10\n  share: 38\n  kind_share: 18\n"
     )
-    assert written(text, Limits(1, 30, 85)) == (
+    assert with_limits(text, Limits(1, 30, 85)._asdict()) == (
         "# note\nselection:\n  max_tags: 1 # most\n  threshold: 30\n  share: 85\n  kind_share: 18\n"
     )

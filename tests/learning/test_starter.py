@@ -2,7 +2,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagengine.learning.starter import Belief, Plan, Term, name_terms, starter_terms
+from tagengine.learning.starter import Belief, Term, name_terms, starter_terms
 from tagengine.learning.starter_files import starter_files, starter_rule_set
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.rule_set import RuleSet
@@ -11,8 +11,8 @@ from tagengine.rules.vocabulary import Tag, Vocabulary
 from tests.learning.support import VOCABULARY, labelled
 
 
-def _terms(shipped: RuleSet, plan: Plan) -> list[list[Term]]:
-    return starter_terms(VOCABULARY, labelled(), shipped.settings, plan)
+def _terms(shipped: RuleSet) -> list[list[Term]]:
+    return starter_terms(VOCABULARY, labelled(), shipped.settings)
 
 
 def _settings_text() -> str:
@@ -26,19 +26,13 @@ def test_the_last_part_of_a_name_names_the_tag() -> None:
 
 
 def test_terms_come_from_name_scope_and_records(shipped: RuleSet) -> None:
-    photos = {term.stem: term for term in _terms(shipped, Plan())[0]}
+    photos = {term.stem: term for term in _terms(shipped)[0]}
     assert photos["galleri"].source == "name"
     assert photos["pictur"].source == "scope"
     album = photos["album"]
     assert (album.source, album.with_tag, album.records) == ("records", 4, 4)
     assert album.forms == ("albums", "album")
     assert "song" not in photos
-
-
-def test_support_is_required(shipped: RuleSet) -> None:
-    photos = {term.stem for term in _terms(shipped, Plan(least_support=2))[0]}
-    assert {"album", "slideshow"} <= photos
-    assert "thumbnail" not in photos
 
 
 @given(st.integers(1, 100), st.integers(0, 100), st.integers(1, 9), st.integers(0, 100), st.data())
@@ -53,7 +47,7 @@ def test_weights_are_bounded_and_grow_with_support(
 
 
 def test_files_are_what_the_rule_set_is(shipped: RuleSet) -> None:
-    listed = _terms(shipped, Plan())
+    listed = _terms(shipped)
     parsed = rule_files.parse(starter_files(VOCABULARY, listed, _settings_text()))
     direct = starter_rule_set(VOCABULARY, listed, shipped.settings)
     assert [(rule.tag, rule.patterns, rule.weight) for rule in parsed.rules] == [
@@ -63,7 +57,7 @@ def test_files_are_what_the_rule_set_is(shipped: RuleSet) -> None:
 
 
 def test_every_rule_says_what_supports_it(shipped: RuleSet) -> None:
-    files = starter_files(VOCABULARY, _terms(shipped, Plan()), _settings_text())
+    files = starter_files(VOCABULARY, _terms(shipped), _settings_text())
     assert sorted(files) == [
         "media-music-players.yaml", "money-budgeting.yaml", "photo-galleries.yaml",
         "vocabulary.yaml", "wikis.yaml", "zones.yaml",

@@ -9,7 +9,7 @@ from tagengine.document.record import Record
 from tagengine.evaluation import judging
 from tagengine.evaluation.gold import Labelled
 from tagengine.learning import parameters, rescoring, tuning
-from tagengine.learning.parameters import Parameter, Sort
+from tagengine.learning.parameters import Parameter
 from tagengine.learning.rescoring import Trial
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.folder import Reading
@@ -63,7 +63,7 @@ def test_parameters_have_places_and_bounds(folder: Folder) -> None:
     assert (csv.value, csv.low, csv.high) == (-6, -9, -3)
     assert by_name["threshold of cache"].value == 9
     assert "weight of database/memo" not in by_name  # a mask stays one
-    assert [one.sort for one in found[:4]] == [Sort.SELECTION] * 4
+    assert all(one.name.startswith("selection: ") for one in found[:4])
     for one in found:
         line = files[one.file].splitlines()[one.line - 1]
         assert line[one.column - 1 :].startswith(str(one.value))
@@ -111,8 +111,8 @@ def test_a_trial_answers_as_the_engine_does(folder: Folder) -> None:
     records = parameters.concerned(kept, found)
     for index, one in enumerate(found):
         for value in one.tried():
-            changed = one.applied(trial.rule_set, value)
-            counts = trial.counts_after(changed, records[index], one.tags(changed))
+            changed = one.change(trial.rule_set, value)
+            counts = trial.counts_after(changed, records[index], one.tags)
             whole = Trial(kept, changed)
             assert counts == (whole.hits, whole.size)
             engine = Engine(changed)

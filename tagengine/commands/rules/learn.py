@@ -16,8 +16,7 @@ from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
 from tagengine.evaluation.report import CurvePoint
 from tagengine.learning import learned_from, relearning
-from tagengine.learning.curve import learn_with_curve, more_helps
-from tagengine.learning.learn import Learned, Source
+from tagengine.learning.learn import Learned, Source, learn, more_helps
 from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.relearning import Before, Merged
 from tagengine.learning.starter_examples import example, with_examples
@@ -112,18 +111,17 @@ def command(asked: _Asked) -> int:
     source = Source.load(tags, labelled, asked.rules, asked.borrow)
     if before is not None:
         source = source.with_settings(before.settings_text)
-    found = watched(learn_with_curve(source, labelled, asked.folds))
-    if found is None:
+    learned = watched(learn(source, labelled, asked.folds))
+    if learned is None:
         raise UsageError(f"{asked.gold}: nothing was learned")
-    learned, curve = found
     merged = None if before is None else before.merged(learned.files, set(map(example, labelled)))
-    told = _told(learned, labelled, asked.folds, curve)
+    told = _told(learned, labelled, asked.folds)
     rule_set = _write(folder, learned, labelled, told, merged)
     for line in _summary(replace(learned, rule_set=rule_set), labelled, folder, asked.folds):
         say(line)
     if merged is not None:
         say(_kept(merged))
-    for line in _curve(curve):
+    for line in _curve(learned.curve):
         say(line)
     say(_next(folder, chosen))
     return 0
@@ -190,9 +188,7 @@ def _before(folder: Path, tags: Vocabulary) -> Before | None:
     return before
 
 
-def _told(
-    learned: Learned, labelled: list[Labelled], folds: int, curve: tuple[CurvePoint, ...]
-) -> LearnedFrom:
+def _told(learned: Learned, labelled: list[Labelled], folds: int) -> LearnedFrom:
     """Return what is to be remembered of the records that rules were learned from."""
     figures = learned.figures
     return LearnedFrom(
@@ -204,7 +200,7 @@ def _told(
         learned.margins,
         learned_from.held_out(labelled, learned.unseen),
         TagNames(learned.rule_set.vocabulary).unclear(labelled),
-        curve,
+        learned.curve,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -51,6 +53,13 @@ def read_settings(file: StrictFile, text: str | None) -> Settings:
         values: dict[str, Any] = {key.name: limits.integer(key.name, 1) for key in SELECTION_KEYS}
         settings = replace(settings, **values)
     return settings
+
+
+def with_limits(text: str, limits: Mapping[str, int]) -> str:
+    """Return the text of settings with other limits of the selection; comments stay."""
+    for name, value in limits.items():
+        text = re.sub(rf"(?m)^(\s+{name}:\s*)\d+", rf"\g<1>{value}", text, count=1)
+    return text
 
 
 def _repeats(file: StrictFile, node: Node) -> tuple[int, ...]:
