@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tagengine.authoring import overview, rule_listing
+from tagengine.authoring import rule_listing
 from tagengine.commands.options import format_option, output_file_option, put, say
 from tagengine.commands.parameters import part, verb
 from tagengine.commands.rule_options import RulesAsked, tell_rules
+from tagengine.reporting import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ def command(asked: _Asked) -> int:
       tagengine rules list --rules my-rules/
     """
     chosen = asked.rules.chosen()
-    tags = overview.counts(chosen.read())
+    listing = rule_listing.of_all(chosen.read())
     if asked.form == "json":
-        put(rule_listing.counts_line(tags))
+        put(as_json.line(listing.data))
     else:
         tell_rules(chosen)
-        say(rule_listing.counts(tags))
+        say(listing.text)
     return 0

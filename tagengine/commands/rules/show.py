@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tagengine.authoring import overview, rule_listing
+from tagengine.authoring import rule_listing
 from tagengine.commands.completion import TAG
 from tagengine.commands.options import format_option, output_file_option, put_report
 from tagengine.commands.parameters import argument, part, verb
 from tagengine.commands.rule_options import RulesAsked
+from tagengine.reporting import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,6 @@ def command(asked: _Asked) -> int:
       tagengine rules show cache
     """
     chosen = asked.rules.chosen()
-    view = overview.view(chosen.read(), asked.tag)
-    put_report(
-        rule_listing.tag_line(view) if asked.form == "json" else rule_listing.tag(view), asked.form
-    )
+    listing = rule_listing.of_tag(chosen.read(), asked.tag)
+    put_report(as_json.line(listing.data) if asked.form == "json" else listing.text, asked.form)
     return 0

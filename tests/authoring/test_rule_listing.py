@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tagengine.authoring import overview, rule_listing
+from tagengine.authoring import rule_listing
 from tagengine.reporting.as_text import several
 from tagengine.rules import sources as rule_sources
 from tests.support import CommandLine, Folder
@@ -167,12 +167,12 @@ def test_a_tag_that_is_not_there(rules: Folder, cli: CommandLine) -> None:
 
 def test_every_shipped_tag_can_be_shown() -> None:
     reading = rule_sources.read()
-    tags = overview.counts(reading)
+    tags = rule_listing.of_all(reading).data["tags"]
     assert len(tags) == 90
     for one in tags:
-        view = overview.view(reading, one.tag.name)
-        shown = rule_listing.tag(view)
-        assert f"\n{several(one.written, 'rule')}" in shown
-        regexes = {f"/{rule.text}/" for entry in view.entries for rule in entry.rules}
-        for line in shown.splitlines():  # a regex stays in one piece, behind its weight
+        found = rule_listing.of_tag(reading, one["tag"]["name"])
+        assert f"\n{several(one['written'], 'rule')}" in found.text
+        entries = found.data["entries"]
+        regexes = {f"/{rule['text']}/" for entry in entries for rule in entry["rules"]}
+        for line in found.text.splitlines():  # a regex stays in one piece, behind its weight
             assert len(line) <= 80 or line[8:].rstrip(",") in regexes
