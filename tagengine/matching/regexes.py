@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from tagengine.document.document import Document
@@ -36,17 +37,14 @@ class RegexSearch:
         """Yield the matches of all regexes; raises `DocumentError` if one takes too long."""
         if not self._rules:
             return
-        zones, sections = _bits(document)
         places = self._literals.places(document.text)
-        concerned = [
-            (index, rule, where)
-            for (index, rule), where in zip(self._rules, places, strict=True)
-            if where != [] and (rule.zones & zones or rule.sections & sections)
+        near = list(_around(document, sorted({place for where in places for place in where or ()})))
+        unbound = [
+            rule for (_, rule), where in zip(self._rules, places, strict=True) if where is None
         ]
-        wanted = sorted({place for _, _, where in concerned for place in where or ()})
-        near = list(_around(document, wanted))
-        for index, rule, where in concerned:
-            pieces = _pieces(document, rule) if where is None else near
+        anywhere = list(_counting(document, unbound)) if unbound else []
+        for (index, rule), where in zip(self._rules, places, strict=True):
+            pieces = anywhere if where is None else near if where else ()
             tried = [
                 piece
                 for piece in pieces
@@ -117,23 +115,15 @@ def _around(document: Document, places: Sequence[int]) -> Iterator[_Piece]:
             yield from _windows(document, first, done)
 
 
-def _bits(document: Document) -> tuple[int, int]:
-    """Return the zones and the sections that occur in a document, as bits."""
-    zones = sections = 0
-    for run in document.runs:
-        zones |= 1 << run.zone
-    for section in document.sections:
-        sections |= 1 << section.kind
-    return zones, sections
-
-
-def _pieces(document: Document, rule: Rule) -> Iterator[_Piece]:
-    """Yield the windows of the texts between breaks that have something where a rule counts."""
+def _counting(document: Document, rules: Sequence[Rule]) -> Iterator[_Piece]:
+    """Yield the windows of the texts between breaks that have something where one rule counts."""
     text, done = document.text, 0
     ends = [*document.starts, len(text)][1:]  # an empty document has neither
-    concerned = [rule.sections >> section.kind & 1 for section in document.sections]
+    zones = reduce(or_, [rule.zones for rule in rules])
+    sections = reduce(or_, [rule.sections for rule in rules])
+    concerned = [sections >> section.kind & 1 for section in document.sections]
     for run, start, end in zip(document.runs, document.starts, ends, strict=True):
-        if not (rule.zones >> run.zone & 1 or concerned[run.section]):
+        if not (zones >> run.zone & 1 or concerned[run.section]):
             continue
         position = max(start, done)
         while position < end:

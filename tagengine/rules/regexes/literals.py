@@ -6,7 +6,6 @@ case, to be looked for in a text in lower case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence as Listed
 from functools import reduce
 from math import prod
@@ -32,7 +31,6 @@ _WORTH_NOTHING = (0, 0)
 
 Literals = frozenset[str]
 _EMPTY: Literals = frozenset(("",))
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class LiteralSearch:
@@ -53,14 +51,9 @@ class LiteralSearch:
 
         None means that it may match anywhere.
         """
-        lowered = text.lower()
-        if len(lowered) != len(text):  # a letter has become two: the places would be others
-            return [None] * len(self._has_literals)
-        try:
-            hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        except UnicodeEncodeError:  # half of a surrogate pair, which the automaton cannot be given
-            lowered = _SURROGATE.sub("\ufffd", lowered)
-            hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        # Lower case of ASCII only, so that each place stays; '?' for half of a surrogate pair.
+        lowered = text.encode("utf-8", "replace").lower().decode()
+        hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         found: list[list[int]] = [[] for _ in self._has_literals]
         for literal, start, _ in sorted(hits, key=itemgetter(1)):
             for number in self._numbers[literal]:

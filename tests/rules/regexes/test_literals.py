@@ -76,7 +76,7 @@ def test_literals(source: str, expected: list[str]) -> None:
 def test_places_are_told_for_each_regex() -> None:
     search = LiteralSearch(["ab", r"\w", "b|c"])
     assert search.places("abC ab") == [[0, 4], None, [1, 2, 5]]
-    assert search.places("İ") == [None, None, None]
+    assert search.places("İ ab") == [[2], None, [3]]
 
 
 def test_lone_surrogates_are_no_trouble() -> None:
