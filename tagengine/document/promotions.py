@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+import ahocorasick_rs
+
 from tagengine.document import definition
 from tagengine.document.pieces import Fragment, Piece
 
@@ -72,11 +74,12 @@ _FIRST_WORDS_TEXT = """
     webinar workshop
 """
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
-# What a text has that holds a sponsor's line anywhere.
-_HAS_SIGN = re.compile(
-    r"[SsTtBbPpMmFfAaHh](?:upported|osting|ponsor|hank|acke[dr]|roudly|romoted|ade possible|unded"
-    r"|dvert|rought to|d:|D\]|(?:ested|osted|uilt|owered|onitored) (?:with|by|on|using) [A-Z])"
-)
+# One of these is in every text that holds a sponsor's line anywhere.
+_SIGNS = ahocorasick_rs.AhoCorasick((
+    *("upported", "osting", "ponsor", "hank", "acked", "acker", "roudly", "romoted", "unded"),
+    *("dvert", "ade possible", "rought to", "d:", "D]", "ested ", "osted ", "uilt ", "owered "),
+    "onitored ",
+))  # fmt: skip
 _SELF = 4  # the rank of 'it is a …', 'this library is a …'
 _WITHIN = re.compile(r"[.!?]\s")
 
@@ -84,7 +87,7 @@ _WITHIN = re.compile(r"[.!?]\s")
 def may_speak_of_others(fragment: Fragment, *, is_lead: bool) -> bool:
     """Return whether a closer look at a fragment is worth its time."""
     text = fragment.text()
-    if _HAS_SIGN.search(text):
+    if _SIGNS.find_matches_as_indexes(text):
         return _SPONSOR.match(text) is not None or (is_lead and _WITHIN.search(text) is not None)
     first = _FIRST.match(text) if is_lead else None
     return first is not None and first[1].lower() in _FIRST_WORDS and bool(_NEWS.match(text))

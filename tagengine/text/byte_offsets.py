@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_WIDE = re.compile("[^\x00-\x7f]+")
+from tagengine.text.beyond_ascii import spans_beyond_ascii
+
 _OF_ONE_WIDTH = re.compile("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
 
 
@@ -54,8 +55,7 @@ class ByteOffsets:
         """Add a part, whose first character is `first`."""
         end, position = self._end, 0
         self._begin(end, first, 1)
-        for wide in () if text.isascii() else _WIDE.finditer(text):
-            start, stop = wide.span()
+        for start, stop in spans_beyond_ascii(text):
             end += start - position
             for at, behind, width in _of_one_width(text, start, stop):
                 self._begin(end, first + at, width)

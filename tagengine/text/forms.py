@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tagengine.text.letters import lines_beyond_ascii
+from tagengine.text.beyond_ascii import characters_beyond_ascii
 
 _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
@@ -50,7 +50,7 @@ class Form(NamedTuple):
 
 def has_other_forms(text: str) -> bool:
     """Return whether characters of a text may be read as others."""
-    return not text.isascii() and _CONCERNED.search(lines_beyond_ascii(text)) is not None
+    return _CONCERNED.search(characters_beyond_ascii(text)) is not None
 
 
 def other_forms(text: str) -> Iterator[Form]:

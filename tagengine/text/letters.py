@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from tagengine.text.beyond_ascii import characters_beyond_ascii
+
 # What was unassigned in Unicode 14 (https://www.unicode.org/Public/14.0.0/ucd/) and has become a
 # letter or a number by Unicode 17, with what is still unassigned between.
 _LATER = """
@@ -29,13 +31,8 @@ def _range(written: str) -> str:
 _LATER_LETTERS = re.compile(f"[{''.join(map(_range, _LATER.split()))}\ud800-\udfff]")
 
 
-def lines_beyond_ascii(text: str) -> str:
-    """Return the lines of a text that have other characters than those of ASCII, without ends."""
-    return "".join([line for line in text.split("\n") if not line.isascii()])
-
-
 def with_known_letters(text: str) -> str:
     """Return `text`, of the same length, with U+FFFD for younger letters and lone surrogates."""
-    if text.isascii() or not _LATER_LETTERS.search(lines_beyond_ascii(text)):
+    if not _LATER_LETTERS.search(characters_beyond_ascii(text)):
         return text
     return _LATER_LETTERS.sub("\ufffd", text)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from tagengine.text.beyond_ascii import spans_beyond_ascii
 from tagengine.text.forms import plain
 from tagengine.text.letters import with_known_letters
 
@@ -20,10 +22,9 @@ _FOLDED = bytes(
     for code in range(256)
 )
 # At the end of a word: `c++`, `c#`; not `+++`, `#+`, nor `a#b`.
-_KEPT_MARKS = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])|#(?<=[^\W_]#)(?![+#]|[^\W_])")
+_SHARP = re.compile(r"#(?<=[^\W_]#)(?![+#]|[^\W_])")
+_PLUSES = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])")
 _DOTS = re.compile(r"\.\.+")
-_LAST_DOT = re.compile(r"\. ")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 CJK_RUN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
 """Regex of characters in a row of a writing that has no spaces between words."""
 
@@ -33,22 +34,23 @@ _CJK = re.compile(CJK_RUN)
 def fold(text: str) -> str:
     """Return `text` folded, of the same length."""
     folded = text.encode("ascii", "replace").translate(_FOLDED).decode("ascii")
-    if not text.isascii():
+    beyond = spans_beyond_ascii(text)
+    if beyond:
         parts = []
         position = 0
-        for other in _NOT_ASCII.finditer(text):
-            parts.append(folded[position : other.start()])
-            parts.append(_fold_beyond_ascii(other[0]))
-            position = other.end()
+        for start, end in beyond:
+            parts += [folded[position:start], _fold_beyond_ascii(text[start:end])]
+            position = end
         folded = "".join([*parts, folded[position:]])
     if "+" in folded or "#" in folded:
         folded = _without_marks(folded)
     if ".." in folded:
         folded = _DOTS.sub(_blank, folded)
     # A dot that ends a sentence is not part of a word.
-    return _LAST_DOT.sub("  ", folded)
+    return folded.replace(". ", "  ")
 
 
+@lru_cache(1024)  # most are a single dash, quote or emoji
 def _fold_beyond_ascii(text: str) -> str:
     if text.isalnum() and "Σ" not in text:  # whose lower case depends on what is around it
         lower = text.lower()
@@ -65,14 +67,11 @@ def _fold_character(character: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """Return a text with spaces for those `+` and `#` that do not end a word."""
-    blank = text.replace("+", " ").replace("#", " ")
-    parts = []
-    position = 0
-    for kept in _KEPT_MARKS.finditer(text):
-        parts += [blank[position : kept.start()], kept[0]]
-        position = kept.end()
-    return "".join([*parts, blank[position:]]) if parts else blank
+    """Return a folded text with spaces for those `+` and `#` that do not end a word."""
+    text = _SHARP.sub("\1", text)  # folded text has no control characters
+    text = _PLUSES.sub("\2\2", text)
+    text = text.replace("+", " ").replace("#", " ")
+    return text.replace("\1", "#").replace("\2", "+")
 
 
 def _blank(found: re.Match[str]) -> str:

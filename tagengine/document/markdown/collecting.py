@@ -7,11 +7,13 @@ import re
 from functools import cache
 from html.entities import html5
 
+import ahocorasick_rs
 from msgspec.structs import replace
 
 from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.rules.zones import Zone
-from tagengine.text.letters import lines_beyond_ascii, with_known_letters
+from tagengine.text.beyond_ascii import characters_beyond_ascii
+from tagengine.text.letters import with_known_letters
 from tagengine.text.words import CJK_RUN, is_cjk
 
 _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
@@ -24,10 +26,11 @@ _CJK = f"(?P<cjk>{CJK_RUN})"
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _ANY_ENTITY = re.compile(_ENTITY)
 _WITHOUT_BLANK = ("cjk", "entity")  # nothing stands for them where no text is before them
-_BADGE = re.compile(
-    r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
-    r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
-)
+_BADGE = ahocorasick_rs.AhoCorasick((
+    *("shields.io", "badge", "travis-ci", "codecov", "coveralls", "circleci", "appveyor"),
+    *("snyk.io", "codacy", "/actions/workflows/", "status.svg", "zenodo.org", "opencollective"),
+    *("isitmaintained", "contrib.rocks"),
+))  # fmt: skip
 
 _HEADING, _INLINE_CODE = Zone.HEADING, Zone.INLINE_CODE  # which takes time to look up
 
@@ -69,8 +72,7 @@ class Collector:
         self._aside: list[Piece] = []
         self._images: list[list[Piece]] = []  # what was collected before each that is open
         self._has_tabs = "\t" in source or "\r" in source
-        beyond_ascii = "" if source.isascii() else lines_beyond_ascii(source)
-        self._has_cjk = is_cjk(beyond_ascii)
+        self._has_cjk = is_cjk(characters_beyond_ascii(source))
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
         """Begin a block; what HTML left open goes on in it, unless it is a heading."""
@@ -224,4 +226,4 @@ def _decode(entity: re.Match[str]) -> str:
 
 def is_badge_url(url: str) -> bool:
     """Return whether a URL is that of a badge: the state of a build, a version, a number."""
-    return _BADGE.search(url) is not None
+    return bool(_BADGE.find_matches_as_indexes(url))
