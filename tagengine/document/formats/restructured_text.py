@@ -39,6 +39,12 @@ _HIDDEN = frozenset((
 _ITEMS = frozenset((
     "list_item", "definition", "field_body", "description", "footnote", "citation",
 ))  # fmt: skip
+_LINES = frozenset((
+    "paragraph", "line", "caption", "attribution", "image", "reference", "target",
+    "substitution_definition",
+))  # fmt: skip
+_TERMS = frozenset(("term", "field_name", "classifier", "rubric", "subtitle"))
+_CODE = frozenset(("literal_block", "doctest_block", "math_block", "option_string"))
 _STRUCK = re.compile(r":(?:strike|strikethrough|del|deleted|struck|s):`|`:(?:strike\w*|del|s):\Z")
 
 
@@ -101,48 +107,30 @@ class _Reading:
         return self._fragments
 
     def _block(self, node: Any, depth: int, zone: Zone) -> None:
-        """Read a node that has others in it."""
-        name = node.tagname
-        if name in _HIDDEN:
-            return
-        if name == "section":
-            depth += 1
-        elif name in _ITEMS:
-            zone = Zone.LIST_ITEM
-        elif name == "entry":
-            zone = Zone.TABLE
-        for child in node.children:
-            self._child(child, depth, zone)
-
-    def _child(self, node: Any, depth: int, zone: Zone) -> None:
+        """Read a node that has text in it, or others."""
         name = node.tagname
         if name == "title":
-            level = max(depth, 1)
-            self._text(node, Zone.HEADING, level)
-        elif name in ("paragraph", "line", "caption", "attribution"):
+            self._text(node, Zone.HEADING, max(depth, 1))
+        elif name in _LINES:
             self._text(node, zone)
-        elif name in ("term", "field_name", "classifier", "rubric", "subtitle"):
+        elif name in _TERMS:
             self._text(node, Zone.LIST_ITEM)
-        elif name in ("literal_block", "doctest_block", "math_block", "option_string"):
+        elif name in _CODE:
             self._whole(node, Zone.CODE_BLOCK)
         elif name == "comment":
             self._whole(node, Zone.HTML_COMMENT)
-        elif name in ("image", "reference", "target", "substitution_definition"):
-            self._text(node, zone)
-        else:
-            self._block(node, depth, zone)
+        elif name not in _HIDDEN:
+            zone = Zone.LIST_ITEM if name in _ITEMS else Zone.TABLE if name == "entry" else zone
+            for child in node.children:
+                self._block(child, depth + (name == "section"), zone)
 
     def _text(self, node: Any, zone: Zone, level: int = 0) -> None:
         fragment = Fragment(zone, level)
-        if node.tagname in ("paragraph", "line") and node.line:
-            self._go_to_line(node.line)
+        if node.tagname in ("paragraph", "line") and 0 < (node.line or 0) <= len(self._lines):
+            self._at = self._lines.starts[node.line - 1]
         self._inline(node, fragment, None)
         if fragment.text().strip() or fragment.aside:
             self._fragments.append(fragment)
-
-    def _go_to_line(self, line: int) -> None:
-        if 0 < line <= len(self._lines):
-            self._at = self._lines.starts[line - 1]
 
     def _inline(self, node: Any, fragment: Fragment, zone: Zone | None) -> None:
         name = node.tagname
@@ -185,10 +173,8 @@ class _Reading:
     def _image(self, node: Any, fragment: Fragment) -> None:
         badge = is_badge(node.get("uri", "")) or is_badge(node.get("alt", ""))
         zones = (Zone.BADGE, Zone.BADGE) if badge else (Zone.URL, Zone.IMAGE_ALT)
-        start = self._at
         self._aside(node.get("uri", ""), fragment, zones[0], stays=True)
         self._aside(node.get("alt", ""), fragment, zones[1], stays=True)
-        self._at = max(self._at, start)
 
     def _substitution(self, node: Any, fragment: Fragment, zone: Zone | None) -> None:
         """Put in what a substitution stands for if that is text; a picture stands elsewhere."""
@@ -206,8 +192,7 @@ class _Reading:
         if role is None:
             self._find(text, fragment, zone)
         elif _STRUCK.search(text):
-            place = self._source.find(text, self._at, self._at + _FAR + len(text))
-            self._at = max(self._at, place + len(text))
+            self._at = max(self._at, self._place(text) + len(text))
             fragment.pieces.append(Piece(" ", self._at, self._at))
         else:
             self._find(role[1] or role[2], fragment, Zone.INLINE_CODE)
@@ -216,7 +201,7 @@ class _Reading:
         """Add a text that is no prose; with `stays` what follows may be in front of it."""
         if not text:
             return
-        place = self._source.find(text, self._at, self._at + _FAR + len(text))
+        place = self._place(text)
         if place < 0:
             return
         fragment.aside.append(Piece(text, place, place + len(text), zone))
@@ -254,22 +239,20 @@ class _Reading:
             return
         if line[0] == " ":
             fragment.pieces.append(Piece(" ", self._at, self._at, zone))
-        place = self._source.find(text, self._at, self._at + _FAR + len(text))
-        if place >= 0:
-            self._add(place, place + len(text), fragment, zone, is_code=is_code)
-        else:
+        place = self._place(text)
+        end = place + len(text)
+        if place < 0:
             self._find_words(text, fragment, zone)
+        else:
+            whole = [Piece(text, place, end, zone)]
+            fragment.pieces += whole if is_code else literal(self._source, place, end, zone)
+            self._at = end
         if line[-1] == " ":
             fragment.pieces.append(Piece(" ", self._at, self._at, zone))
 
-    def _add(
-        self, start: int, end: int, fragment: Fragment, zone: Zone | None, *, is_code: bool
-    ) -> None:
-        if is_code:
-            fragment.pieces.append(Piece(self._source[start:end], start, end, zone))
-        else:
-            fragment.pieces.extend(literal(self._source, start, end, zone))
-        self._at = end
+    def _place(self, text: str) -> int:
+        """Return where a text is from where the walk has come to, -1 if it is not near."""
+        return self._source.find(text, self._at, self._at + _FAR + len(text))
 
     def _find_words(self, text: str, fragment: Fragment, zone: Zone | None) -> None:
         """Add the words of a text that stands otherwise in the source: with escapes, with tabs."""

@@ -62,11 +62,12 @@ def _template(schema: Any, root: Any, depth: int, *, one_only: bool) -> Any:
         return schema["const"]
     properties = schema.get("properties")
     if isinstance(properties, dict):
+        known = {key: deref(inner, root) for key, inner in properties.items()}
         return {
             key: []
-            if _is_list_of_tags(key, inner, root) or (one_only and _is_one_tag(key, inner, root))
+            if _is_list_of_tags(key, inner, root) or (one_only and _is_one_tag(key, inner))
             else _template(inner, root, depth + 1, one_only=one_only)
-            for key, inner in properties.items()
+            for key, inner in known.items()
         }
     return "" if schema.get("type") == "string" else None
 
@@ -75,16 +76,14 @@ def _is_list_of_tags(key: str, schema: Any, root: Any) -> bool:
     """Return whether a property is a list of tags: by its key, or a list of texts or numbers."""
     if key in answer_forms.KEYS:
         return True
-    schema = deref(schema, root)
     if not isinstance(schema, dict) or schema.get("type") != "array":
         return False
     items = deref(schema.get("items"), root)
     return isinstance(items, dict) and ("enum" in items or items.get("type") in _SIMPLE)
 
 
-def _is_one_tag(key: str, schema: Any, root: Any) -> bool:
+def _is_one_tag(key: str, schema: Any) -> bool:
     """Return whether a property is a single tag: a text by its key, or one of several values."""
-    schema = deref(schema, root)
     if not isinstance(schema, dict):
         return False
     allowed = schema.get("enum")
@@ -95,13 +94,9 @@ def _is_one_tag(key: str, schema: Any, root: Any) -> bool:
 
 def _names(schema: Any) -> list[str]:
     """Return the names that a schema allows in a list of tags, or as the one tag, if it does."""
-    listed = list(_allowed(schema, schema, 0))
-    for is_usual, is_list in ((True, True), (False, True), (True, False), (False, False)):
-        for key, in_list, names in listed:
-            usual = key in answer_forms.KEYS or key in _ONE
-            if (usual or not is_usual) and in_list is is_list:
-                return names
-    return []
+    usual = (*answer_forms.KEYS, *_ONE)
+    listed = sorted(_allowed(schema, schema, 0), key=lambda one: (not one[1], one[0] not in usual))
+    return listed[0][2] if listed else []
 
 
 def _allowed(schema: Any, root: Any, depth: int) -> Iterator[tuple[str, bool, list[str]]]:
