@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from typing import Any
 
 from tagengine.evidence.audit import Audit, LeftOutEvidence
@@ -19,30 +19,25 @@ from tagengine.rules.vocabulary import Tag
 
 _PLACES = 3
 """Places of the same thing left out for the same reason that are listed."""
+_NO_POINTS = "–"
 _ALL = 100  # percent: a factor that changes nothing
 _HUES = 8
 """Colours of tags in `theme.css`; candidates of lower rank have them again."""
 
 
 @dataclass(frozen=True, slots=True)
-class ContributionRow:
-    """A contribution: `id` ties it to its mark, `reckoning` is how its points come about."""
-
-    id: str
-    evidence: ContributionEvidence
-    reckoning: str
-
-
-@dataclass(frozen=True, slots=True)
 class TagView:
-    """A candidate, its rank from 1, and the width of its bar and of its need in percent."""
+    """A candidate, its rank from 1, and the width of its bar and of its need in percent.
+
+    `rows` are its contributions, each with the id that ties it to its mark.
+    """
 
     rank: int
     evidence: TagEvidence
     verdict: str
     bar: float
     need: float
-    rows: tuple[ContributionRow, ...]
+    rows: tuple[tuple[str, ContributionEvidence], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def view(explained: Explained) -> dict[str, Any]:
     tags = list(tag_views(audit.tags, audit.candidates))
     left_out = list(_left_out_rows(audit.left_out))
     given = {tag.name.strip() for tag in audit.tags}
-    zones = Counter(row.evidence.match.zone for tag in tags for row in tag.rows)
+    zones = Counter(one.match.zone for tag in tags for _, one in tag.rows)
     marks = _marks(audit, tags, left_out)
     return {
         "id": str(explanation.id),
@@ -114,19 +109,16 @@ def tag_views(tags: Sequence[Tag], candidates: Sequence[TagEvidence]) -> Iterato
     chosen = [entry for tag in tags for entry in candidates if entry.tag == tag]
     ordered = [*chosen, *(entry for entry in candidates if not entry.chosen)]
     longest = max((max(entry.score, entry.needed) for entry in ordered), default=1) or 1
-    number = 0
+    ids = map(str, count(1))
     for rank, entry in enumerate(ordered, start=1):
-        rows = []
-        for one in entry.contributions:
-            number += 1
-            rows.append(ContributionRow(str(number), one, _reckoning(one)))
         bar, need = (
             round(100 * max(value, 0) / longest, 2) for value in (entry.score, entry.needed)
         )
-        yield TagView(rank, entry, verdict(entry), bar, need, tuple(rows))
+        rows = tuple((next(ids), one) for one in entry.contributions)
+        yield TagView(rank, entry, verdict(entry), bar, need, rows)
 
 
-def _reckoning(one: ContributionEvidence) -> str:
+def reckoning(one: ContributionEvidence) -> str:
     """Return how points come about: weight, zone factor, and the others where they change it.
 
     Of a learned word also how many projects it was learned from.
@@ -146,12 +138,10 @@ def _left_out_rows(entries: Sequence[LeftOutEvidence]) -> Iterator[LeftOutRow]:
     def key(entry: LeftOutEvidence) -> tuple[str, str, str, str]:
         return entry.tag.name, entry.match.rule, entry.match.zone, why(entry)
 
-    number = 0
+    ids = (f"x{number}" for number in count())
     for (_, _, _, reason), group in groupby(sorted(entries, key=key), key=key):
         found = list(group)
-        listed = found[:_PLACES]
-        places = tuple((f"x{number + index}", one) for index, one in enumerate(listed))
-        number += len(listed)
+        places = tuple((next(ids), one) for one in found[:_PLACES])
         yield LeftOutRow(found[0], reason, len(found), places)
 
 
@@ -160,27 +150,20 @@ def _marks(
 ) -> dict[str, list[Mark]]:
     """Return the marks of each source by field, those of better tags and of more points first."""
     marks: dict[str, list[Mark]] = {read.field: [] for read in audit.document.sources}
+
+    def add(own: str, one: MatchEvidence, rank: int, worth: str, label: str, is_on: bool) -> None:
+        place, counts = one.place, worth != _NO_POINTS
+        marks[place.source].append(
+            Mark(own, place.start, place.end, rank, counts, one.zone, worth, label, is_on)
+        )
+
     for tag in tags:
-        for row in tag.rows:
-            worth = signed(row.evidence.points)
-            label = f"points for {tag.evidence.tag.name.strip()}"
-            mark = _mark(
-                row.id, row.evidence.match, tag.rank, True, worth, label, tag.evidence.chosen
-            )
-            marks[row.evidence.match.place.source].append(mark)
-    ranks: Mapping[str, int] = {tag.evidence.tag.name: tag.rank for tag in tags}
+        label = f"points for {tag.evidence.tag.name.strip()}"
+        for own, row in tag.rows:
+            add(own, row.match, tag.rank, signed(row.points), label, tag.evidence.chosen)
+    ranks = {tag.evidence.tag.name: tag.rank for tag in tags}
     for out in left_out:
         label = f"not counted for {out.first.tag.name.strip()}: {out.reason}"
-        for number, one in out.places:
-            rank = ranks.get(one.tag.name, 0)
-            marks[one.match.place.source].append(
-                _mark(number, one.match, rank, False, "–", label, False)
-            )
+        for own, one in out.places:
+            add(own, one.match, ranks.get(one.tag.name, 0), _NO_POINTS, label, False)
     return marks
-
-
-def _mark(
-    number: str, one: MatchEvidence, rank: int, counts: bool, worth: str, label: str, is_on: bool
-) -> Mark:
-    place = one.place
-    return Mark(number, place.start, place.end, rank, counts, one.zone, worth, label, is_on)

@@ -63,6 +63,7 @@ def _environment() -> Environment:
         "visible": visible,
         "one_line": one_line,
         "hue": document_view.hue,
+        "reckoning": document_view.reckoning,
         "sign": lambda hundredths: " minus" if hundredths < 0 else "",
         "words": lambda name: name.replace("_", " "),
     }

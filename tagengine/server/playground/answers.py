@@ -25,7 +25,7 @@ from tagengine.reporting import as_json, unified_diff
 from tagengine.reporting.explanation_text import change_sentences
 from tagengine.reporting.findings.as_json import finding
 from tagengine.reporting.left_out_reasons import why as reason_of
-from tagengine.reporting.pages.document_view import TagView, hue, tag_views
+from tagengine.reporting.pages.document_view import TagView, hue, reckoning, tag_views
 from tagengine.reporting.pages.visible import one_line
 from tagengine.rules.vocabulary import tag_as
 from tagengine.server.playground import saving
@@ -185,9 +185,9 @@ def _file(name: str, text: str) -> dict[str, Any]:
 
 def _candidate(view: TagView) -> dict[str, Any]:
     data = audit_json.candidate(view.evidence)
-    for contribution, row in zip(data["contributions"], view.rows, strict=True):
-        contribution["shown"] = one_line(row.evidence.match.text, _SHOWN)
-        contribution["reckoning"] = row.reckoning
+    for contribution, (_, one) in zip(data["contributions"], view.rows, strict=True):
+        contribution["shown"] = one_line(one.match.text, _SHOWN)
+        contribution["reckoning"] = reckoning(one)
     return {
         **data,
         "rank": view.rank,
