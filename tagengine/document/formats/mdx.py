@@ -36,12 +36,9 @@ def read(source: str) -> list[Fragment]:
     code = [found.span() for found in _CODE.finditer(source)]
     starts = [start for start, _ in code]
     aside: list[Fragment] = []
-    hidden: list[Span] = []
-    text = source
     front = _FRONT_MATTER.match(source)
-    if front is not None:
-        hidden.append(front.span())
-        text = without(text, hidden)
+    hidden: list[list[Span]] = [[front.span()] if front else []]
+    text = without(source, hidden[0])
     for mark, zone in _MARKS:
         spans = []
         for found in mark.finditer(text):
@@ -54,18 +51,8 @@ def read(source: str) -> list[Fragment]:
                 pieces = [Piece(found[group], *found.span(group))]
                 aside.append(Fragment(zone, pieces=pieces, language="js"))
         text = without(text, spans)
-        hidden += spans
+        hidden.append(spans)
     fragments = markdown.read(text).fragments
-    cut_out(fragments, _merged(hidden))  # it is no text, not even of a block of code
+    for spans in hidden:  # they are no text, not even of a block of code
+        cut_out(fragments, spans)
     return [*fragments, *aside]
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    """Return spans in order, those that overlap as one: a component may hold a comment."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

@@ -33,7 +33,6 @@ ENTITY = r"(?P<entity_>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-
 EMOJI = r"(?P<emoji_>(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w))"
 """A shortcode."""
 
-_KIND = re.compile(r"[a-z]+")
 _CJK = re.compile(CJK_RUN)
 _BADGE = re.compile(
     r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
@@ -71,7 +70,8 @@ class Sheet:
 
     def add(self, zone: Zone, start: int, end: int, level: int = 0) -> None:
         """Add the text of a heading, a paragraph, an item, a cell; marks inside are read."""
-        start, end = self.trimmed(start, end)
+        text = self.source[start:end]
+        start, end = end - len(text.lstrip()), start + len(text.rstrip())
         if end > start:
             fragment = Fragment(zone, level)
             self.read(fragment, start, end, None)
@@ -87,11 +87,6 @@ class Sheet:
             piece = Piece(self.source[start:end], start, end)
             self.fragments.append(Fragment(zone, pieces=[piece], language=language.lower()))
 
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Return characters `[start, end)` without white space around."""
-        text = self.source[start:end]
-        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-
     def read(
         self, fragment: Fragment, start: int, end: int, zone: Zone | None, depth: int = 0
     ) -> None:
@@ -104,7 +99,8 @@ class Sheet:
         fragment.pieces.extend(literal(self.source, position, end, zone))
 
     def _take(self, fragment: Fragment, mark: re.Match[str], zone: Zone | None, depth: int) -> None:
-        found = [(mark.span(name), _kind(name)) for name, text in mark.groupdict().items() if text]
+        groups = mark.groupdict().items()
+        found = [(mark.span(name), name.rstrip("_0123456789")) for name, text in groups if text]
         for (start, end), kind in sorted(found):
             if kind in ("text", "link"):
                 inner = Zone.LINK_TEXT if kind == "link" and zone is None else zone
@@ -138,11 +134,6 @@ class Sheet:
 def is_badge(text: str) -> bool:
     """Tell by its address, or what is in its place, whether a picture is a badge."""
     return _BADGE.search(text) is not None
-
-
-def _kind(name: str) -> str:
-    found = _KIND.match(name)
-    return found[0] if found else name
 
 
 def literal(source: str, start: int, end: int, zone: Zone | None) -> Iterator[Piece]:
