@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from tagengine.errors import RecordError
 class Outcome:
     """What a file says of one document: its tags' names, and of an audit the scores.
 
-    `scores` are in hundredths of a point by tag, `points` those of each rule by tag and rule.
+    `scores` are in hundredths of a point by tag, `points` those of each rule of a tag.
     """
 
     id: str | int
@@ -25,7 +26,7 @@ class Outcome:
     text: str | None
     rules: str | None
     scores: Mapping[str, int]
-    points: Mapping[tuple[str, str], int]
+    points: Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,8 @@ def _score_changes(old: Outcome, new: Outcome) -> Iterator[ScoreChange]:
         return
     found = []
     for tag in {**old.scores, **new.scores}:
-        rules = [
-            (rule, old.points.get((tag, rule), 0), new.points.get((tag, rule), 0))
-            for of_tag, rule in dict.fromkeys((*old.points, *new.points))
-            if of_tag == tag
-        ]
+        first, second = old.points.get(tag, {}), new.points.get(tag, {})
+        rules = [(rule, first.get(rule, 0), second.get(rule, 0)) for rule in {**first, **second}]
         changed = tuple(sorted((one for one in rules if one[1] != one[2]),
                                key=lambda one: (-abs(one[2] - one[1]), one[0])))  # fmt: skip
         if changed or old.scores.get(tag) != new.scores.get(tag):
@@ -147,14 +145,14 @@ def _score_changes(old: Outcome, new: Outcome) -> Iterator[ScoreChange]:
 
 
 def _of_audit(value: Any) -> Outcome:
-    points: dict[tuple[str, str], int] = {}
     scores: dict[str, int] = {}
+    points: dict[str, Counter[str]] = {}
     for candidate in value["candidates"]:
         tag = _name(candidate["tag"])
         scores[tag] = convert(candidate["score"], int)
+        of_rule = points.setdefault(tag, Counter())
         for one in candidate["contributions"]:
-            key = tag, str(one["rule"])
-            points[key] = points.get(key, 0) + convert(one["points"], int)
+            of_rule[str(one["rule"])] += convert(one["points"], int)
     return Outcome(
         convert(value["document"]["id"], str | int),
         tuple(_name(tag) for tag in value["tags"]),

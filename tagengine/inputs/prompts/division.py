@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tagengine.errors import PromptError
 from tagengine.inputs.prompts import announcements, answer_forms, tag_lists, wording
-from tagengine.inputs.prompts.parts import Form, Part, TagList, of_sort
+from tagengine.inputs.prompts.parts import Form, Part, Sort, TagList, of_sort
 from tagengine.inputs.prompts.sentences import Unit, cut
 from tagengine.inputs.prompts.wording import Kind
 
@@ -34,7 +34,7 @@ class Side:
     words: list[str] = field(default_factory=list)
     is_announced: bool = False
 
-    def first(self, wanted: type[Part], *, last: bool = False) -> Part | None:
+    def first(self, wanted: type[Sort], *, last: bool = False) -> Sort | None:
         """Return the first part of a sort, or the last one."""
         found = of_sort([part for part, _ in self.parts], wanted)
         return found[-1 if last else 0] if found else None
@@ -84,8 +84,8 @@ def divide(text: str, wanted: tuple[type[Part], ...] = _ALL) -> Division:
         tag_list = next((one for one in parts if isinstance(one, TagList)), None)
         form = None if tag_list else next((part for part in parts if isinstance(part, Form)), None)
     return Division(
-        tag_list if isinstance(tag_list, TagList) else None,
-        form if isinstance(form, Form) else None,
+        tag_list,
+        form,
         text[head.border : max(head.border, tail.border)],
         "\n".join(head.words + tail.words),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Form:
 
 
 Part = TagList | Form
+Sort = TypeVar("Sort", bound=TagList | Form)
 
 
-def of_sort(parts: Sequence[Part], wanted: type[Part]) -> list[Part]:
+def of_sort(parts: Sequence[Part], wanted: type[Sort]) -> list[Sort]:
     """Return the parts of a sort; a filled answer is an example where one is to be filled in."""
-    found = [part for part in parts if isinstance(part, wanted)]
-    empty: list[Part] = [part for part in found if isinstance(part, Form) and part.style is None]
-    return empty or found
+    found: list[Sort] = [part for part in parts if isinstance(part, wanted)]
+    return [part for part in found if isinstance(part, Form) and part.style is None] or found
