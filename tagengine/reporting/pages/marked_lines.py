@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tagengine.text.lines import spans
 
@@ -68,14 +69,9 @@ def _segments(
         if ending:
             yield Segment("", (), ending)
         return
-    cuts = {start, end}
-    for mark in marks:
-        cuts.update(cut for cut in (mark.start, mark.end) if start < cut < end)
-    ordered = sorted(cuts)
-    last = len(ordered) - 2
-    for index, first in enumerate(ordered[:-1]):
-        stop = ordered[index + 1]
+    inside = {cut for mark in marks for cut in (mark.start, mark.end) if start < cut < end}
+    for first, stop in pairwise(sorted((start, *inside, end))):
         under = tuple(mark for mark in marks if mark.start < stop and mark.end > first)
-        limit = after if index == last else stop
+        limit = after if stop == end else stop
         ending = tuple(mark for mark in marks if first < mark.end <= limit)
         yield Segment(text[first:stop], under, ending)
