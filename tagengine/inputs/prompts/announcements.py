@@ -61,14 +61,28 @@ def announced(text: str, start: int) -> int | None:
     """
     opened = OPENING.match(text, start)
     if opened and not text.startswith(tuple(".,;:)"), opened.end()):
-        closed = re.compile(rf"</{opened[1]}>", re.IGNORECASE).search(text, opened.end())
-        return opened.end() if closed else None
+        begins, ends = element(text, start)
+        return begins if ends else None
     line = text[start : start + _LONGEST].partition("\n")[0]
     found = _ANNOUNCEMENT.match(line)
     if found and _is_meant(found[0], line):
         return start if re.search(r"\d", found[0]) else start + found.end()
     based = _BASE_ON.match(text, start, start + _LONGEST)
     return based.end() if based else None
+
+
+def element(text: str, start: int) -> tuple[int, int]:
+    """Return where the document in an element at `start` begins and ends; 0, 0 if none is.
+
+    One with a number begins with its element, and so do those behind it.
+    """
+    opened = OPENING.match(text, start)
+    if opened is None:
+        return 0, 0
+    closed = list(re.compile(rf"</{opened[1]}>", re.IGNORECASE).finditer(text, opened.end()))
+    if not closed:
+        return 0, 0
+    return (start if re.search(r"\d", opened[0]) else opened.end()), closed[-1].start()
 
 
 def _is_meant(said: str, line: str) -> bool:

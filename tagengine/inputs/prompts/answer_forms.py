@@ -16,11 +16,14 @@ from tagengine.text.printable import harmless_json
 # The last two are also what a record has of itself.
 KEYS = ("tags", "labels", "categories", "topics", "keywords")
 ARRAY = "\0array"  # the key, which no form has, of a list of tags that is the whole answer
+_KEY_TEXT = "(?:tags|labels|categories|topics|keywords)"
 _SLOT = re.compile(
-    r"""(["'])(?:tags|labels|categories|topics|keywords)\1\s*:\s*"""
-    r"""(?:\[|(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[])""",
+    rf"""(["']){_KEY_TEXT}\1\s*:\s*"""
+    r"""(?:\[|null\b|(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[])"""
+    rf"""|\b{_KEY_TEXT}\s*:\s*(?:\[\s*[\].]|null\b)""",
     re.IGNORECASE,
 )
+_OF_IDS = re.compile(r"(?:tag|label|category|topic|keyword)?[ _-]?ids", re.IGNORECASE)
 _OTHER_SLOT = re.compile(r"""(["'])[\w .-]{1,60}\1\s*:\s*\[\s*\]""")  # where there is no usual one
 _ASKED_ARRAY = re.compile(
     r"\b(?:json |python )?(?:array|list) of (?:[a-z-]+ ){0,3}?"
@@ -113,7 +116,7 @@ def _slot_in(value: dict[str, Any], *, is_usual: bool) -> str | None:
     if not is_usual:
         return next((key for key, inner in value.items() if inner == []), None)
     keys = (*KEYS[:-2], ARRAY) if _is_record_with_topics(value) else (*KEYS, ARRAY)
-    return next((key for key in keys if _is_slot(value.get(key))), None)
+    return next((key for key in keys if _is_slot(value.get(key, ""))), None)
 
 
 def _is_record_with_topics(value: dict[str, Any]) -> bool:
@@ -124,13 +127,15 @@ def _is_record_with_topics(value: dict[str, Any]) -> bool:
 
 def _is_slot(value: Any) -> bool:
     is_short = isinstance(value, list) and len(value) <= _EXAMPLES
-    return is_short and not list(_slots(value, is_usual=True))
+    return value is None or (is_short and not list(_slots(value, is_usual=True)))
 
 
 def _style(value: Any) -> Style | None:
     """Return how the examples in a form write a tag, None if it has none."""
     for holder, key in slots(value):
-        for example in holder[key]:
+        if _OF_IDS.fullmatch(key):
+            return Style(bare="id")
+        for example in holder[key] or ():
             if isinstance(example, dict):
                 id_key = next((one for one in ID_KEYS if one in example), "")
                 others = (one for one in NAME_KEYS if one in example and one != id_key)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tagengine.errors import PromptError
 from tagengine.inputs.prompts import announcements, answer_forms, tag_lists, wording
-from tagengine.inputs.prompts.parts import Form, Part, Sort, TagList, of_sort
+from tagengine.inputs.prompts.parts import Form, Part, Sort, TagList, are_same, of_sort
 from tagengine.inputs.prompts.sentences import Unit, cut
 from tagengine.inputs.prompts.wording import Kind
 
@@ -207,8 +207,9 @@ def _further(
     The head does so where a document follows and nothing before looks like one, else the tail.
     """
     found = [of_sort(parts, sort) for sort in wanted]
-    if not all(found):
-        return head, tail
+    enclosed = _enclosed(text, units, parts, wanted) if all(found) else (head, tail)
+    if enclosed is not None:
+        return enclosed
     first = _reaching(text, units, head, max(own[0].end for own in found))
     if first is not None and text[first.border :].strip():
         return first, _tail(text, units, first.border, with_parts=False)
@@ -224,6 +225,20 @@ def _further(
         last.border = before[-1].start
     last.words[:0] = opening.words
     return head, last
+
+
+def _enclosed(
+    text: str, units: Sequence[Unit], parts: Sequence[Part], wanted: tuple[type[Part], ...]
+) -> tuple[Side, Side] | None:
+    """Return what is around a document in an element, None if a part is missing there."""
+    for unit in units:
+        start, end = announcements.element(text, unit.start)
+        outside = [part for part in parts if part.end <= unit.start or part.start >= end]
+        if start < end and all(of_sort(outside, sort) for sort in wanted):
+            rest = [one for one in units if not one.part and not start <= one.end <= end]
+            kinds = [(part, Kind.ORDER) for part in outside]
+            return Side(start, kinds, [text[one.start : one.end] for one in rest]), Side(end)
+    return None
 
 
 def _reaching(text: str, units: Sequence[Unit], head: Side, end: int) -> Side | None:
@@ -258,7 +273,7 @@ def _decided(text: str, units: Sequence[Unit], head: Side, tail: Side) -> tuple[
     kept: list[set[type[Part]]] = [set(), set()]  # what head and tail say
     for sort in (TagList, Form):
         first, last = head.first(sort), tail.first(sort, last=True)
-        if first and last and not _are_same(first, last):
+        if first and last and not are_same(first, last):
             surely = head.surely(first) - tail.surely(last) + head.is_announced
             if surely == 0:
                 raise PromptError(_ambiguous(text, first, last))
@@ -279,12 +294,6 @@ def _ambiguous(text: str, first: Part, last: Part) -> str:
     what = "lists of tags" if isinstance(first, TagList) else "JSONs to fill in"
     places = " and ".join(_place(text, part.start) for part in (first, last))
     return f"the prompt has two {what}, at {places}, and each could be the right one ({_HOW})"
-
-
-def _are_same(one: Part, other: Part) -> bool:
-    if isinstance(one, TagList) and isinstance(other, TagList):
-        return one.entries == other.entries
-    return isinstance(one, Form) and isinstance(other, Form) and bool(one.value == other.value)
 
 
 def _place(text: str, at: int) -> str:

@@ -14,6 +14,7 @@ from tagengine.text import finite_json
 _DECODER = json.JSONDecoder(strict=False, **finite_json.HOOKS)
 _SPACE = re.compile(r"(?:[\s,]|//[^\n]*|/\*.{0,300}?\*/|#[^\n]*)*+", re.DOTALL)
 _STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
+_BARE_KEY = re.compile(r"[A-Za-z_]\w{0,40}(?=\s{0,9}:)")  # as in JavaScript
 _NUMBER = re.compile(r"-?\d{1,18}(?![\w.])")
 _WORD = re.compile(r"(?:true|false|null|True|False|None)\b|\.\.\.|…|<[\w .,/|-]{1,60}>")
 # 'string[]', 'Array<string>', 'List[str]': what is to be written there, as programs say it.
@@ -43,8 +44,9 @@ def decode(
 ) -> tuple[Any, int]:
     """Return the value at `start` and where it ends; raises `ValueError` if there is none.
 
-    JSON is read as JSON; else quotes may be single, `...` in a list stands for nothing, tuples and
-    sets are lists, and words of Python are those of JSON. No character from `limit` on is read.
+    JSON is read as JSON; else quotes may be single, keys may have none, `...` in a list
+    stands for nothing, tuples and sets are lists, and words of Python are those of JSON. No
+    character from `limit` on is read.
     What is read is taken from `effort`; where nothing is left of it, there is no value.
     """
     effort = effort or Effort(sys.maxsize)
@@ -96,7 +98,8 @@ class _Reader:
         entries: dict[str, Any] = {}
         at = self._skip(at + 1)
         while not self._text.startswith(closer, at):
-            item, at = self.value(at, depth + 1)
+            bare = _BARE_KEY.match(self._text, at, self._bound) if closer == "}" else None
+            item, at = (bare[0], bare.end()) if bare else self.value(at, depth + 1)
             after = self._skip(at)
             if closer == "}" and isinstance(item, str) and self._text.startswith(":", after):
                 value, at = self.value(self._skip(after + 1), depth + 1)

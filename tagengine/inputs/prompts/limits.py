@@ -6,13 +6,14 @@ import re
 
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _WORDS = "|".join(_NUMBERS[1:])
-_NUMBER = rf"(?<!least )(?P<most>\d{{1,3}}|{_WORDS})\b"
+_NUMBER = rf"(?<!least )(?P<most>\d{{1,3}}|{_WORDS})\b(?! or more\b)"
 _GAP = r"[\s\"'*_:=(]*"
 _TAGS = r"(?:tags?|labels?|categor(?:y|ies)|keywords?|topics?)\b"
 _SINGULAR = r"(?:tag|label|category|keyword|topic)\b"
 _MOST = (
     r"at most|up to|max(?:imum|imal)?\.?(?: (?:number )?of)?|maximally|no more than|not more than"
-    r"|never more than|(?:never|not) (?:give|use|assign|choose|return) more than"
+    r"|never more than|(?:not|never|n['’]t) exceed"
+    r"|(?:never|not) (?:give|use|assign|choose|return) more than"
     r"|limit(?:ed)?(?: yourself)?(?: of| to| is)?"
 )
 _SPACE = re.compile(r"[\s_]+")

@@ -57,3 +57,10 @@ def of_sort(parts: Sequence[Part], wanted: type[Sort]) -> list[Sort]:
     """Return the parts of a sort; a filled answer is an example where one is to be filled in."""
     found: list[Sort] = [part for part in parts if isinstance(part, wanted)]
     return [part for part in found if isinstance(part, Form) and part.style is None] or found
+
+
+def are_same(one: Part, other: Part) -> bool:
+    """Return whether two parts say the same."""
+    if isinstance(one, TagList) and isinstance(other, TagList):
+        return one.entries == other.entries
+    return isinstance(one, Form) and isinstance(other, Form) and bool(one.value == other.value)

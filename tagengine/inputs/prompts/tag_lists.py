@@ -16,7 +16,7 @@ NAME_KEYS = (
 )
 ID_KEYS = ("id", "_id", "tag_id", "tagId", "label_id", "key", "code", "slug", "value")
 _OF_RECORDS = frozenset(("readme", "topics", "language", "url", "html_url"))  # and of no tag
-_JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"']|[\"']|\[\s*\d+\s*,\s*[\"'])")
+_JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"'\w]|[\"']|\[\s*\d+\s*,\s*[\"'])")
 # What may come before a list: words of it and a colon, or an element.
 _INTRODUCTION = re.compile(
     r"(?:\b(?:tags?|labels?|categor(?:y|ies)|keywords?|topics|vocabulary|taxonomy|options)\b"

@@ -58,7 +58,8 @@ _JUNK = " \t\r\n\"'“”‘`,;.:*_#>()[]{}~=+|/-"
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _ELEMENT = re.compile(
     r"</?(?:\w+[-_])?(?:tags|tag|labels|categories|vocabulary|taxonomy|instructions?|task|rules"
-    r"|format|output|answer|example|role|system|json|expected|schema)(?:[-_]\w+)?/?>",
+    r"|format|output|answer|example|role|system|json|expected|schema)(?:[-_]\w+)?/?>"
+    r"|\[/?INST\]|<?</?SYS>>?|<\|\w{1,30}\|>(?:system\b|user\b|assistant\b)?",
     re.IGNORECASE,
 )
 # What may come before an order: a number, 'please', 'then'.
@@ -92,6 +93,8 @@ _ROLE = re.compile(
     r"|you (?:read|tag|label|classify|assign|choose|pick|get|receive|will|must|should|have to|only"
     r"|know)\b|act as\b|i want you to\b|i(?:'ll| will) (?:give|provide|send|show)|prompt\b"
     r"|as an? (?:\w+ ){0,3}(?:expert|assistant|librarian|curator|classifier|tagger|editor)\b"
+    r"|as an? [^,.;:]{3,80}, (?:please )?"
+    r"(?:analy[sz]e|assign|categori[sz]e|choose|classify|label|tag)\b"
     r"|your (?:task|job|role|goal|answer|reply|response|output|only task)\b|(?:this is )?the task\b"
 )
 _CONDITION = re.compile(
@@ -109,9 +112,11 @@ _MANNER = re.compile(
     r"|delimiters|fences?|brackets|tags|elements?)\b.{0,60}|"
     r"(?:do not|don't|never) \w+.{0,60}|think (?:carefully|step by step|hard).{0,20}|nothing else"
     r"|be (?:strict|brief|concise|careful|precise|exact|honest|consistent).{0,40}|thank you|thanks"
+    r"|the (?:number|count) of (?:tags|labels|categories|topics) .{0,60}"
     r"|no (?:prose|explanations?|comments?|other text|extra text|markdown|code fences?"
     r"|preamble).{0,40}"
-    r"|ai prompts?|(?:up to|at most|no more than|not more than|max(?:imum)?(?: of)?|between|exactly"
+    r"|ai prompts?|(?:up to|at most|no more than|not more than|(?:fewer|less) than"
+    r"|max(?:imum)?(?: of)?|between|exactly"
     r"|top|only|limit)\b.{0,20}\b(?:\d+|one|two|three|four|five)\b.{0,40}"
 )
 _NEEDED = re.compile(r"\b(?:must|should|shall|may|need|only|expected|provide|you|your|i|me|we)\b")

@@ -40,6 +40,9 @@ OBJECT = {"id": 7, "name": "database"}
         ('{"tags": [<tag>, <tag>]}', {"tags": [OBJECT]}),
         ('{"tags": string[]}', {"tags": [OBJECT]}),
         ('{\n  // best first\n  "tags": []\n}', {"tags": [OBJECT]}),
+        ('{id: "1", tags: [],}', {"id": "1", "tags": [OBJECT]}),
+        ('{"id": "1", "tags": null}', {"id": "1", "tags": [OBJECT]}),
+        ('{"id": "1", "tag_ids": []}', {"id": "1", "tag_ids": [7]}),
     ],
 )
 def test_shapes(form: str, answered: Any) -> None:
@@ -108,6 +111,18 @@ def test_several_documents(mark: str) -> None:
             '{"items":[{"id":"a","tags":[{"id":7,"name":"database"}]},'
             '{"id":"b","tags":[{"id":9,"name":"lib"}]}]}'
         )
+
+
+def test_several_documents_in_elements_with_an_end() -> None:
+    text = (
+        '<doc id="1">\n# Tide\n\nTide is a queue.\n</doc>\n<doc id="2">\n# Reef\n</doc>\n'
+        f'Tags: {LIST}\nAnswer: {{"1": {{"tags": []}}, "2": {{"tags": []}}}}'
+    )
+    request = parse(text)
+    assert [one.readme.strip()[:6] for one in request.records] == ["# Tide", "# Reef"]
+    assert fill_in(request, [(DATABASE,), ()]) == (
+        '{"1":{"tags":[{"id":7,"name":"database"}]},"2":{"tags":[]}}'
+    )
 
 
 def test_fewer_documents_than_answers() -> None:

@@ -52,6 +52,12 @@ def check(text: str, readme: str = README) -> Request:
         f"\nProject page:\n{README}",
         f"Our catalogue is for busy people. Nobody likes noise.\n\n{CHOOSE}{ANSWER}\n{README}",
         f"{CHOOSE}{ANSWER}\n{README}\n{CHOOSE}{ANSWER}",
+        f"As a game developer and cache specialist, classify this project.\n\n{README}\n"
+        f"{CHOOSE}{ANSWER}",
+        f"[INST] <<SYS>>You tag games and caches.<</SYS>>\n{README}\n{CHOOSE}{ANSWER}[/INST]",
+        f"<|im_start|>system\nYou tag games.<|im_end|>\n{CHOOSE}{ANSWER}\nREADME:\n{README}",
+        f"<instructions>Games are what we like. Be brief.</instructions>\n<tags>{LIST}</tags>\n"
+        f"<document>\n{README}</document>\n<format>{FORM}</format>",
         f"{README}\nUnsere Suche braucht Tags: {LIST}\nErgebnis als JSON: {FORM}",
     ],
 )

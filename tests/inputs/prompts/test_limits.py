@@ -40,6 +40,9 @@ from tests.inputs.prompts.support import FORM, LIST, README
         ("The most fitting tag. Tags:", 1),
         ("Choose at most 0 tags from", None),
         ("Choose at least one tag from", None),
+        ("Choose one or more tags from", None),
+        ("The number of tags must not exceed 2. Tags:", 2),
+        ("Fewer than two tags. Tags:", 1),
         ("Choose tags from", None),
     ],
 )

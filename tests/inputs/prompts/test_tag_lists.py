@@ -36,6 +36,7 @@ OBJECTS = [{"id": number, "name": name} for number, name in enumerate(NAMES, 7)]
         ('{"tags": ["database", "cache", "lib"]}', BARE),
         (LIST[1:-1].replace("}, {", "}\n{"), OBJECTS),
         ('["database", "cache", "lib"]', BARE),
+        ('[{id: 7, name: "database"}, {id: 8, name: "cache"}, {id: 9, name: "lib"}]', OBJECTS),
         ("['database', 'cache', 'lib',]", BARE),
         ("('database', 'cache', 'lib')", BARE),
         ("{'database', 'cache', 'lib'}", BARE),
