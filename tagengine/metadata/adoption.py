@@ -178,7 +178,7 @@ def _adopted(
 
 def _trust(preset: str) -> int:
     """Return how much a guess is worth, from its first word."""
-    words = ("a", "likely", "sure")
+    words = ("just", "likely", "sure")
     return words.index(PRESETS[preset].sureness.partition(" ")[0].rstrip(":"))
 
 

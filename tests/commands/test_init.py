@@ -142,6 +142,13 @@ def test_a_layout_that_is_not_known_is_guessed(folder: Path, cli: CommandLine) -
     assert (folder / "tag-vocabulary.yaml").read_text() == tags
 
 
+def test_files_that_only_may_be_records_are_found(folder: Path, cli: CommandLine) -> None:
+    (folder / "tools.jsonl").write_text('{"name": "Tide", "tags": ["queue"]}\n' * 2)
+    code, output, error = cli("init")
+    assert (code, error) == (0, "")
+    assert "preset json-lines (just a guess" in output
+
+
 def test_an_entry_that_somebody_wrote_gets_the_rest(folder: Path, cli: CommandLine) -> None:
     _tools(folder)
     entry = "records: [{files: [tools/*.yaml], fields: {name: title, description: summary}}]"
