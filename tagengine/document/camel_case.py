@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _BORDER = re.compile(
-    r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})|(?<=[A-Z])(?=[A-Z][a-z])"
+    r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=\dD\b)"
 )
 _WORD = re.compile(r"(?<!\w)(?:[A-Z][a-z]{2,}){2,}(?!\w)")
 # Names of things whose parts say nothing of them.

@@ -20,7 +20,7 @@ from tagengine.text.letters import with_known_letters
 from tagengine.text.words import is_cjk
 
 # Where no such character is, Markdown is the text itself.
-_MARKUP = re.compile(r"[`*_\[\]<>&~\\#|:@\n\r\t]|www\.|^\s*[-+\d]|  ")
+_MARKUP = re.compile(r"[`*_\[\]<>&~\\#|:@\n\r\t]|www\.|\.\w{3}/|^\s*[-+\d]|  ")
 _OWN_ZONES = (Zone.CODE_BLOCK, Zone.URL)
 
 
@@ -79,30 +79,30 @@ class _Places:
         start, end = piece.start + shift, piece.end + shift
         stretches = list(self._stretches(start, max(end, start + 1)))
         if end <= start and piece.is_literal:  # a blank that is not in the text
-            yield replace(piece, start=stretches[0][1], end=stretches[0][1])
+            yield replace(piece, start=stretches[0][2], end=stretches[0][2])
             return
         if not piece.is_literal:
-            yield replace(piece, start=stretches[0][1], end=max(stretches[0][1], stretches[-1][2]))
+            yield replace(piece, start=stretches[0][2], end=max(stretches[0][2], stretches[-1][3]))
             return
-        for at, first, last in stretches:
-            stop = at + (last - first) if last > first else at + 1
+        for at, stop, first, last in stretches:
             text = piece.text[max(at - start, 0) : stop - start]
             if text:
                 yield Piece(text, first, last, piece.zone)
         rest = piece.text[end - start :]
         if rest:
-            yield Piece(rest, stretches[-1][2], stretches[-1][2], piece.zone)
+            yield Piece(rest, stretches[-1][3], stretches[-1][3], piece.zone)
 
-    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Yield `(place in the text, start, end in the source)` of what `[start, end)` covers."""
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+        """Yield `(start, end, start in the source, end there)` of what `[start, end)` covers."""
         for piece, (first, last) in zip(self._pieces, pairwise(self._starts), strict=True):
             if first < end and last > start:
                 from_, to = max(first, start), min(last, end)
                 if piece.is_literal:
                     yield (
                         from_,
+                        to,
                         piece.start + from_ - first,
                         min(piece.start + to - first, piece.end),
                     )
                 else:
-                    yield from_, piece.start, piece.end
+                    yield from_, to, piece.start, piece.end

@@ -64,7 +64,11 @@ _BEING = re.compile(
     re.IGNORECASE,
 )
 _DOING = re.compile(rf"\b(?:{'|'.join(_DO)})[\s*_]*\Z", re.IGNORECASE)
-_SET_APART = re.compile(r"(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))[\s*_\"'“]*\Z", re.IGNORECASE)
+_SET_APART = re.compile(
+    r"(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))(?:\s+(?:certainly|clearly|definitely|really|surely))?"
+    r"[\s*_\"'“]*\Z",
+    re.IGNORECASE,
+)
 # What is denied of a project when it does not do it; 'does not break your database' denies nothing.
 _HAVING = re.compile(
     r"[\s*_]*(?:(?:really|actually|even|directly|currently|yet)\s+)?"

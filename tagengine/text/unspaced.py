@@ -16,6 +16,7 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile("[\uac00-\ud7af]+")
 _LONG = 5  # characters, from which a word in katakana is hardly by chance inside another
 _LONG_SOUND = "ー"
+_WITHOUT = "レス"  # '-less': キャッシュレス is without cash
 _NO_BEGINNING = "ァィゥェォッャュョンー"
 _LONG_HANGUL = 4
 _REACH = 24  # characters on each side in which a run of katakana is looked at
@@ -49,7 +50,8 @@ def _is_word_in_katakana(text: str, start: int, end: int) -> bool:
     if not before and not after:
         return True
     if end - start >= _LONG:
-        return len(before) != 1 and len(after) != 1 and after[:1] not in tuple(_NO_BEGINNING)
+        is_part = len(before) == 1 or len(after) == 1 or after == _WITHOUT
+        return not is_part and after[:1] not in tuple(_NO_BEGINNING)
     return _is_made_of_words(before) and _is_made_of_words(after)
 
 

@@ -11,6 +11,7 @@ from tagengine.document.camel_case import parts, words
     ("name", "expected"),
     [
         ("MessageQueue", ["Message", "Queue"]),
+        ("GameEngine3D", ["Game", "Engine", "3D"]),
         ("KvStore", ["Kv", "Store"]),
         ("HTTPServer2", ["HTTP", "Server2"]),
         ("mySQL", ["my", "SQL"]),

@@ -65,6 +65,9 @@ def test_zones(settings: Settings) -> None:
     [
         ("Tide reads numbers https://tide.example/graphql-server", "Tide reads numbers"),
         ("Tide reads numbers - https://tide.example", "Tide reads numbers"),
+        ("Tide reads numbers ftp://tide.example/game-engine.zip", "Tide reads numbers"),
+        ("Tide reads numbers git@git.example:tide/message-queue.git", "Tide reads numbers"),
+        ("Tide reads numbers (docs.tide.org/database/search.html)", "Tide reads numbers"),
         (":video_game: Tide reads numbers", "Tide reads numbers"),
         (":zap: Tide reads numbers", "Tide reads numbers"),
         ("Counts birds. See [this](https://x.example/kubernetes).", "Counts birds. See this."),

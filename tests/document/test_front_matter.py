@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tagengine import Engine
 from tagengine.document import front_matter
 from tagengine.document.markdown import fragments as markdown
 from tagengine.rules.zones import ZONE_NAMES, Settings
@@ -99,6 +100,14 @@ def test_json() -> None:
     assert values(text) == [("title", "Tide"), ("topics", "cli"), ("topics", "data")]
     assert front_matter.json_end('{"a": 1}\n') == 0
     assert front_matter.json_end('{"title": "x"} is a title') == 0
+
+
+@pytest.mark.parametrize("style", ["|", ">", "|-", ">\n"])
+def test_lines_of_a_description_are_apart(style: str, engine: Engine) -> None:
+    text = f"---\ndescription: {style}\n  An embedded\n  database\n\n  for Rust\n---\n\nHello.\n"
+    given = engine.tag(text).tags
+    assert given == engine.tag("---\ndescription: An embedded database\n---\n\nHello.\n").tags
+    assert "database" in [tag.name for tag in given]
 
 
 def test_its_place_in_a_document(settings: Settings) -> None:

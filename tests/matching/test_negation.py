@@ -44,6 +44,7 @@ def _found(matcher: Matcher, text: str, rules: Folder) -> list[str]:
         ("A message queue, not a database.", ["message queue"]),
         ("A message queue (not a database)", ["message queue"]),
         ("A message queue and not a database or a router.", ["message queue"]),
+        ("A message queue, and definitely not a database.", ["message queue"]),
         ("Built for routers, not databases.", ["routers"]),
         ("Not a database. A router.", ["router"]),
         ("Ember is not a linter, a router or a compiler.", []),

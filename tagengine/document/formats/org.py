@@ -60,7 +60,12 @@ class _Reader(Reader):
     def read_block(self, number: int) -> int:
         lines = self.lines
         text = lines.texts[number]
-        if heading := _HEADING.match(text[:LONGEST_HEADING]):
+        heading = _HEADING.match(text[:LONGEST_HEADING])
+        if heading and f"{heading[2]} ".startswith("COMMENT "):  # with all that is below it
+            end = lines.until(number + 1, re.compile(rf"\*{{1,{len(heading[1])}}}[ \t]"))
+            self.add_lines(Zone.HTML_COMMENT, number, end)
+            return end
+        if heading:
             self.add_group(Zone.HEADING, number, heading, 2, len(heading[1]) + self._has_title)
         elif begin := _BEGIN.match(text):
             return self._read_named(number, begin[1].lower(), begin[2])

@@ -20,7 +20,12 @@ _EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?!
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
 EMAIL = r"(?<![+\w.-])[+\w.-]{1,64}@(?:[\w-]{1,63}\.){1,9}[A-Za-z]{2,63}\b"
 _EMAIL = re.compile(EMAIL)
-_URL = rf"(?P<url>http://{_ADDRESS}|https://{_ADDRESS}|www\.{_ADDRESS}|{EMAIL})"
+_HOST = re.compile(r"\.(?:com|dev|edu|gov|org)/")
+_URL = (
+    rf"(?P<url>(?<!\w)(?:https?|ftp|git|ssh)://{_ADDRESS}|www\.{_ADDRESS}"
+    rf"|{EMAIL}(?::[\w~/][\w.~/-]*)?"
+    rf"|(?<![\w@/.-])(?:[\w-]{{1,63}}\.){{1,5}}(?:com|dev|edu|gov|org)/{_ADDRESS})"
+)
 _BLANKS = r"(?P<blanks>[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]*)|\n[ \t>]+|\r\n[ \t>]*)"
 _CJK = f"(?P<cjk>{CJK_RUN})"
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
@@ -124,6 +129,7 @@ class Collector:
         emoji = ":" in text
         email = "@" in text and _EMAIL.search(text) is not None
         url = (emoji and "://" in text) or "www." in text or email
+        url = url or ("/" in text and _HOST.search(text) is not None)
         blanks = "  " in text or (self._has_tabs and ("\t" in text or "\r" in text))
         entity = False
         if is_html:

@@ -75,6 +75,14 @@ def test_a_document(settings: Settings) -> None:
     assert zones_of(document) == ZONES
 
 
+def test_a_commented_heading_with_all_below_it(settings: Settings) -> None:
+    text = "* Tide\n** COMMENT Old\nA database.\n*** More\n** What\nA queue.\n"
+    document = read_record(Record("", readme=text, format=Format.ORG), settings)
+    assert [text for zone, text in zones_of(document) if zone != "html_comment"] == [
+        *("Tide", "What", "A queue.")
+    ]
+
+
 @given(text=words_of(DOCUMENT))
 def test_any_text_keeps_its_places(text: str, settings: Settings) -> None:
     check_document(read_record(Record("", readme=text, format=Format.ORG), settings))
