@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from tagengine.text.unspaced import is_word
 from tests.support import GOLD, Folder, examples, needs_gold
 
 
-def _begins_with(rules: tuple[Rule, ...]) -> list[frozenset[str]]:
+def _begins_with(rules: Sequence[Rule]) -> list[frozenset[str]]:
     """Return for each rule the words of which one has to occur; none if any text may match."""
     return [
         frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,24 +14,24 @@ from tagengine.rules.rule_set import Condition, Rule, Scope
 
 Numbers = tuple[int, ...]
 
+_Asked = tuple[Condition, Numbers, bool]
+"""A condition of a rule, the numbers of its patterns, and whether it wants one of them."""
+
 
 class Conditions:
-    """The conditions of a rule set; `number` gives each of their patterns a number to find it by.
+    """The conditions of a rule set; `numbers` are those that their patterns are found by.
 
     Holds nothing of a document.
     """
 
-    def __init__(self, rules: Sequence[Rule], number: Callable[[tuple[str, ...]], Numbers]) -> None:
-        numbers = cache(number)  # hundreds of rules have the same hundreds of terms
-        self._of_rule = {
-            index: tuple(
-                (condition, numbers(condition.patterns), wanted)
-                for condition, wanted in ((rule.requires, True), (rule.unless, False))
-                if condition is not None
-            )
-            for index, rule in enumerate(rules)
-            if rule.requires or rule.unless
-        }
+    def __init__(
+        self, rules: Sequence[Rule], conditioned: Container[int], numbers: Mapping[str, int]
+    ) -> None:
+        self._rules = rules
+        self._conditioned = conditioned
+        # Hundreds of rules have the same hundreds of terms.
+        self._numbers = cache(lambda patterns: tuple(numbers[pattern] for pattern in patterns))
+        self._of_rule: dict[int, tuple[_Asked, ...]] = {}  # made when first found
 
     def keep(
         self,
@@ -47,10 +47,10 @@ class Conditions:
         near = _Near(found, document)
         kept = []
         for match in matches:
-            if match.rule not in self._of_rule:
+            if match.rule not in self._conditioned:
                 kept.append(match)
                 continue
-            for condition, numbers, wanted in self._of_rule[match.rule]:
+            for condition, numbers, wanted in self._of_rule.get(match.rule) or self._asked(match):
                 term = near.find(condition, numbers, match)
                 if (term is None) is wanted:
                     if notes is not None:
@@ -59,6 +59,15 @@ class Conditions:
             else:
                 kept.append(match)
         return kept
+
+    def _asked(self, match: Match) -> tuple[_Asked, ...]:
+        rule = self._rules[match.rule]
+        asked = self._of_rule[match.rule] = tuple(
+            (condition, self._numbers(condition.patterns), wanted)
+            for condition, wanted in ((rule.requires, True), (rule.unless, False))
+            if condition is not None
+        )
+        return asked
 
 
 class _Term(NamedTuple):

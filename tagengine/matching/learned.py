@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from tagengine.document.document import Document
 from tagengine.matching.matches import Match, Span
+from tagengine.rules.patterns import patterns_of
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.scale import Scale
 from tagengine.rules.zones import Section, Settings, Zone
@@ -95,20 +96,14 @@ class LearnedWords:
         scale = rule_set.scale
         self._factors = [] if scale is None else _factors(scale, rule_set.settings)
         self._worth = [[-zone * section for zone, section in row] for row in self._factors]
-        rules_of: dict[tuple[str, ...], list[tuple[int, Rule]]] = {}
-        for index, rule in enumerate(() if scale is None else rule_set.rules):
-            if rule.support is not None:
-                rules_of.setdefault(rule.patterns, []).append((index, rule))
-        words_of: dict[str, tuple[int, ...]] = {}
-        for word, patterns in enumerate(rules_of):
-            for pattern in patterns:
-                words_of[pattern] = (*words_of.get(pattern, ()), word)
-        self._rules = list(rules_of.values())
-        self._known: list[Word | None] = [None] * len(rules_of)  # made when first found
-        self._words = list(words_of.values())
-        self._borders = [(pattern[0] == " ", pattern[-1] == " ") for pattern in words_of]
-        self._longest = max(map(len, words_of), default=0)
-        self._automaton = ahocorasick_rs.AhoCorasick(list(words_of))
+        known = patterns_of(() if scale is None else rule_set.rules)
+        self._rules = rule_set.rules
+        self._word_rules = known.word_rules
+        self._known: list[Word | None] = [None] * len(known.word_rules)  # made when first found
+        self._words = known.words_of
+        self._borders = [(pattern[0] == " ", pattern[-1] == " ") for pattern in known.words]
+        self._longest = max(map(len, known.words), default=0)
+        self._automaton = ahocorasick_rs.AhoCorasick(known.words)
 
     def find(self, document: Document, folded: str) -> list[WordFound]:
         """Return every word that counts somewhere, at the place where it counts most.
@@ -162,7 +157,8 @@ class LearnedWords:
         factors = self._factors[document.sections[run.section].kind][run.zone]
         known = self._known[word]
         if known is None:
-            known = self._known[word] = _word(self._rules[word])
+            rules = [(index, self._rules[index]) for index in self._word_rules[word]]
+            known = self._known[word] = _word(rules)
         return WordFound(known, start, end, index, *factors)
 
 

@@ -19,12 +19,12 @@ from tagengine.matching.conditions import Conditions
 from tagengine.matching.learned import LearnedWords, WordFound
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, Searched, SearchResult, Spans
-from tagengine.matching.negation import Negations
-from tagengine.matching.phrases import Phrase, is_exact
+from tagengine.matching.negation import CUES, Negations
+from tagengine.matching.phrases import is_exact
 from tagengine.matching.regexes import RegexSearch
+from tagengine.rules.patterns import numbered, patterns_of
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.zones import Zone
-from tagengine.text import words
 from tagengine.text.unspaced import is_word
 
 _Pattern = tuple[int, int, int, tuple["_Owner", ...], int, bool]
@@ -49,52 +49,36 @@ def _places(zones: int, sections: int) -> int:
     return zones | sections << len(Zone)
 
 
-class _Numbers:
-    """Gives patterns that are no rules themselves numbers, from 0 on."""
-
-    def __init__(self) -> None:
-        self.given: dict[str, int] = {}
-
-    def __call__(self, patterns: Sequence[str]) -> tuple[int, ...]:
-        return tuple(self.given.setdefault(pattern, len(self.given)) for pattern in patterns)
-
-
 class Matcher:
     """A rule set made ready for searching; what it finds never changes, so it can be shared."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rules = rule_set.rules
-        owners: dict[str, tuple[int, ...]] = {}
-        numbers = _Numbers()
-        self._phrases: list[Phrase] = []
+        known = patterns_of(self.rules)
+        self._phrases = known.phrases
         # By the number of their first part.
         self._phrases_with: dict[int, list[int]] = defaultdict(list)
-        for index, rule in enumerate(self.rules):
-            for pattern in () if rule.support is not None else rule.patterns:
-                if rule.gap and words.GAP in pattern:
-                    phrase = Phrase(index, numbers(pattern.split(words.GAP)), rule.gap)
-                    self._phrases_with[phrase.parts[0]].append(len(self._phrases))
-                    self._phrases.append(phrase)
-                else:
-                    owners[pattern] = (*owners[pattern], index) if pattern in owners else (index,)
-        self._conditions = Conditions(self.rules, numbers)
-        self._negations = Negations(numbers)
-        for pattern in numbers.given:
-            owners.setdefault(pattern, ())
-        self._texts, self._owners = list(owners), list(owners.values())
-        self._numbers = numbers.given
-        self._patterns: list[_Pattern | None] = [None] * len(owners)  # made when first found
+        for index, phrase in enumerate(self._phrases):
+            self._phrases_with[phrase.parts[0]].append(index)
+        numbers = dict(known.numbers)
+        self._conditions = Conditions(self.rules, known.conditioned, numbers)
+        self._negations = Negations(numbered(CUES, numbers))
+        # Cues that no condition has are patterns of their own, even where keywords are the same.
+        cues = list(numbers)[len(known.numbers) :]
+        self._texts, self._owners = known.texts + cues, known.owners
+        self._numbers = [known.numbers, numbers]
+        self._patterns: list[_Pattern | None] = [None] * len(self._texts)  # made when first found
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
         self._learned = LearnedWords(rule_set)
-        self._regexes = RegexSearch(self.rules)
+        self._regexes = RegexSearch(self.rules, known.regexes)
 
     def _pattern(self, index: int) -> _Pattern:
         """Return what a match of a pattern means."""
-        text = self._texts[index]
-        number = self._numbers.get(text, -1)
+        text, is_cue = self._texts[index], index >= len(self._owners)
+        number = self._numbers[is_cue].get(text, -1)
         places = 0 if number < 0 else _EVERYWHERE
         owners = []
-        for owner in self._owners[index]:
+        for owner in () if is_cue else self._owners[index]:
             rule = self.rules[owner]
             own = _places(rule.zones, rule.sections)
             owners.append((owner, own, rule.exact_case or rule.exact_separators))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from tagengine.document.document import Document
@@ -154,10 +154,10 @@ class Placed(Protocol):
 
 
 class Negations:
-    """Finds what is denied; `number` gives each cue a number to find it by."""
+    """Finds what is denied, by the `numbers` that cues are found by."""
 
-    def __init__(self, number: Callable[[Sequence[str]], Sequence[int]]) -> None:
-        self._numbers = number(CUES)
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self._numbers = numbers
 
     def find(self, spans: Spans, document: Document, concerned: Sequence[Placed]) -> Denials:
         """Return what is denied of what is `concerned`."""

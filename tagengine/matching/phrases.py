@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from tagengine.matching.matches import Spans, WordCount
+from tagengine.rules.patterns import Phrase
 from tagengine.rules.rule_set import Rule
 from tagengine.text import words
 from tagengine.text.letters import with_known_letters
-
-
-class Phrase(NamedTuple):
-    """A phrase: its rule's index, the numbers of its parts, and how many words a gap may have."""
-
-    rule: int
-    parts: tuple[int, ...]
-    gap: int
 
 
 def find(

@@ -27,10 +27,10 @@ _BEYOND = 400  # characters
 
 
 class RegexSearch:
-    """The regex rules of a rule set, made ready when they are first needed."""
+    """The `regexes` among the rules of a rule set, made ready when they are first needed."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = [(index, rule) for index, rule in enumerate(rules) if rule.regex]
+    def __init__(self, rules: Sequence[Rule], regexes: Sequence[int]) -> None:
+        self._rules = [(index, rules[index]) for index in regexes]
         self._compiled: dict[int, Any] = {}
 
     def find(self, document: Document) -> Iterator[Match]:

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from contextlib import suppress
 from pathlib import Path
+from struct import Struct
 from typing import Any, NamedTuple
 
 import msgspec
 
 from tagengine.errors import TagEngineError
+from tagengine.rules.patterns import KeptRules, Patterns, patterns_of, tags_of
 from tagengine.rules.rule_set import Condition, Rule, RuleSet, TagPolicy
 from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Tag, Vocabulary
@@ -25,8 +28,8 @@ from tagengine.rules.zones import Settings
 from tagengine.system import cache_folder
 from tagengine.version import __version__
 
-_FORMAT = 13
-_DIGEST_LENGTH = 64
+_FORMAT = 14
+_CHECKSUM_LENGTH = 8
 _PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written
 _NAME_LENGTH = 40
@@ -37,18 +40,36 @@ _READERS = ("rules", "text")  # rooms
 class _Entry(NamedTuple):
     """What an entry holds of a rule set; the rest is what it is looked up by.
 
-    Many rules have the same condition, with hundreds of terms: `rules` are without, `conditions`
-    the different ones, and `conditioned` the rules that have some, each with the place of what it
-    requires and of its exception (-1: none).
+    `rules` are all rules one after the other, `ends` where each ends: most are never read. Many
+    have the same condition, with hundreds of terms, so they are without: `conditions` are the
+    different ones, and `conditioned` the rules that have some, each with the places of what it
+    requires and of its exception (-1: none). `tags_with_rules` are those that a rule is for.
     """
 
     tags: tuple[Tag, ...]
     settings: Settings
     policies: tuple[TagPolicy, ...]
-    rules: list[Rule]
     scale: Scale | None
+    rules: bytes
+    ends: bytes
     conditions: tuple[Condition, ...]
-    conditioned: tuple[tuple[int, int, int], ...]
+    conditioned: dict[int, tuple[int, int]]
+    patterns: Patterns
+    tags_with_rules: frozenset[int]
+
+    def rule(self, index: int) -> Rule:
+        """Return the rule with this index."""
+        start, end = _BETWEEN.unpack_from(self.ends, index * _END.size)
+        rule = _RULE.decode(self.rules[start:end])
+        if index not in self.conditioned:
+            return rule
+        conditions = (*self.conditions, None)
+        requires, unless = self.conditioned[index]
+        return rule._replace(requires=conditions[requires], unless=conditions[unless])
+
+
+_END, _BETWEEN = Struct("<I"), Struct("<II")
+_RULE = msgspec.msgpack.Decoder(Rule)
 
 
 def load(fingerprint: str, origin: str) -> RuleSet | None:
@@ -62,16 +83,17 @@ def load(fingerprint: str, origin: str) -> RuleSet | None:
             return None
         with file:
             content = file.read()
-        digest, payload = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH + 1 :]
-        if digest != _checksum(path, payload):
+        checksum, payload = content[:_CHECKSUM_LENGTH], content[_CHECKSUM_LENGTH + 1 :]
+        if checksum != _checksum(path, payload):
             return None
         entry = msgspec.msgpack.decode(payload, type=_Entry)
         vocabulary = Vocabulary(entry.tags)
-        rules = _with_conditions(entry)
-    except (ValueError, OSError, RecursionError, IndexError, TagEngineError):
+    except (ValueError, OSError, RecursionError, TagEngineError):
         return None
     if len(entry.policies) != len(vocabulary):
         return None
+    count = len(entry.ends) // _END.size - 1
+    rules = KeptRules(entry.rule, count, entry.patterns, entry.tags_with_rules)
     return RuleSet(
         vocabulary, entry.settings, entry.policies, rules, fingerprint, origin, entry.scale
     )
@@ -82,9 +104,8 @@ def store(rule_set: RuleSet) -> None:
     path = _path(rule_set.fingerprint, rule_set.origin)
     if path is None:
         return
-    entry = _entry(rule_set)
     try:
-        payload = msgspec.msgpack.encode(entry)
+        payload = msgspec.msgpack.encode(_entry(rule_set))
     except (msgspec.EncodeError, ValueError, OverflowError):  # a lone surrogate, a huge number
         return
     content = _checksum(path, payload) + b"\n" + payload
@@ -102,36 +123,35 @@ def store(rule_set: RuleSet) -> None:
 
 def _entry(rule_set: RuleSet) -> _Entry:
     places: dict[Condition | None, int] = {None: -1}
-    conditioned = []
-    rules = list(rule_set.rules)
-    for index, rule in enumerate(rules):
+    conditioned = {}
+    rules, ends = bytearray(), bytearray(_END.pack(0))
+    for index, rule in enumerate(rule_set.rules):
         if rule.requires is not None or rule.unless is not None:
             for condition in (rule.requires, rule.unless):
                 places.setdefault(condition, len(places) - 1)
-            conditioned.append((index, places[rule.requires], places[rule.unless]))
-            rules[index] = rule._replace(requires=None, unless=None)
+            conditioned[index] = places[rule.requires], places[rule.unless]
+        kept = _to_last_own(rule._replace(requires=None, unless=None))
+        rules += msgspec.msgpack.encode(kept)
+        ends += _END.pack(len(rules))
     return _Entry(
         rule_set.vocabulary.tags,
         rule_set.settings,
         rule_set.policies,
-        list(map(_to_last_own, rules)),  # the reader gives the others their defaults
         rule_set.scale,
+        bytes(rules),
+        bytes(ends),
         tuple(condition for condition in places if condition is not None),
-        tuple(conditioned),
+        conditioned,
+        patterns_of(rule_set.rules),
+        tags_of(rule_set.rules),
     )
 
 
-def _with_conditions(entry: _Entry) -> tuple[Rule, ...]:
-    """Return the rules of an entry; raises `IndexError` if it has not all that they need."""
-    rules, conditions = entry.rules, (*entry.conditions, None)
-    for index, requires, unless in entry.conditioned:
-        rule = rules[index]
-        rules[index] = rule._replace(requires=conditions[requires], unless=conditions[unless])
-    return tuple(rules)
-
-
 def _to_last_own(rule: Rule) -> Any:
-    """Return the fields of a rule up to the last that is not as by default: less to read."""
+    """Return the fields of a rule up to the last that is not as by default: less to keep.
+
+    The reader gives the others their defaults.
+    """
     fields = list(rule)
     defaults = Rule._field_defaults
     for name in reversed(Rule._fields):
@@ -150,7 +170,8 @@ def _prune(base: Path) -> None:
 
 
 def _checksum(path: Path, payload: bytes) -> bytes:
-    return hashlib.sha256(path.name.encode() + b"\n" + payload).hexdigest().encode()
+    """Return what tells whether an entry is damaged, or another's; who may write one is trusted."""
+    return b"%08x" % zlib.crc32(payload, zlib.crc32(path.name.encode()))
 
 
 def _path(fingerprint: str, origin: str) -> Path | None:

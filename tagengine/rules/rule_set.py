@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
 from tagengine.errors import UsageError
+from tagengine.rules.patterns import tags_of
 from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Section, Settings, Zone
@@ -120,7 +121,7 @@ class RuleSet:
     vocabulary: Vocabulary
     settings: Settings
     policies: tuple[TagPolicy, ...]
-    rules: tuple[Rule, ...]
+    rules: Sequence[Rule]
     fingerprint: str
     origin: str = ""
     scale: Scale | None = None
@@ -177,7 +178,7 @@ class RuleSet:
 
     def tags_without_rules(self) -> list[str]:
         """Return the names of the tags that no rule can give, in vocabulary order."""
-        covered = {rule.tag for rule in self.rules}
+        covered = tags_of(self.rules)
         return [tag.name for index, tag in enumerate(self.vocabulary) if index not in covered]
 
     def with_vocabulary(self, vocabulary: Vocabulary) -> RuleSet:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tagengine.document.definition import sentence_borders
 from tagengine.matching.matches import Span, WordCount
-from tagengine.matching.phrases import Phrase, find
+from tagengine.matching.phrases import find
+from tagengine.rules.patterns import Phrase
 from tests.growth import LINEAR, growth
 from tests.matching.test_matcher import found
 from tests.support import Folder

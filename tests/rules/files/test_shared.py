@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tagengine.rules.files import folder as rule_files
@@ -10,7 +12,7 @@ from tagengine.rules.rule_set import Rule
 from tests.rules.files.test_broken_rules import BASE, problems
 
 
-def rules_of(cache: str, **shared: str) -> tuple[Rule, ...]:
+def rules_of(cache: str, **shared: str) -> Sequence[Rule]:
     """Return the rules of a cache file beside shared files."""
     files = {name.replace("__", "/") + ".yaml": text for name, text in shared.items()}
     return rule_files.parse({**BASE, **files, "cache.yaml": f"tag: cache\nrules:\n{cache}"}).rules
