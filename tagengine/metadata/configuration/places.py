@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 FILE_NAME = ".tagengine.yaml"
 PROJECT_FILE = "pyproject.toml"
+_TABLE = rb"""\btool["']?\s*(?:\.\s*["']?tagengine\b|[]=])"""
 
 
 def is_any_above(path: Path) -> bool:
     """Return whether a file that may be a configuration is in a file's folder, or in one above.
 
-    Nothing is read but project files for the name of ours, so this is quick.
+    Nothing is read but project files for a table of ours, so this is quick.
     """
     return any(
         (folder / FILE_NAME).is_file() or _is_project(folder / PROJECT_FILE)
@@ -33,7 +35,9 @@ def shown(path: Path) -> str:
 
 
 def _is_project(path: Path) -> bool:
+    """Return whether a project file may have a table of ours, not just our name among others."""
     try:
-        return b"tagengine" in path.read_bytes()
+        content = path.read_bytes()
     except OSError:
         return False
+    return b"tagengine" in content and re.search(_TABLE, content) is not None
