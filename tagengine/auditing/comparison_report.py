@@ -8,7 +8,7 @@ from typing import Any
 
 from tagengine.auditing.comparison import Change, Comparison, ScoreChange
 from tagengine.reporting import tables
-from tagengine.reporting.as_text import points
+from tagengine.reporting.as_text import points, several
 
 _SCORES, _RULES = 5, 5  # shown of one document, of one score
 
@@ -54,9 +54,7 @@ def data(comparison: Comparison) -> dict[str, Any]:
 
 
 def _parts(comparison: Comparison) -> list[tables.Part]:
-    count = len(comparison.changes)
-    documents = "document" if comparison.documents == 1 else "documents"
-    title = f"{count:,} of {comparison.documents:,} {documents} changed"
+    title = f"{len(comparison.changes):,} of {several(comparison.documents, 'document')} changed"
     if comparison.other_rules:
         title += "; the rules differ"
     items = tuple((_heading(one), tuple(_lines(one))) for one in comparison.changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from tagengine.auditing.strict_json import Entry
@@ -23,17 +23,14 @@ def pair(entries: Iterable[Entry], records: Iterable[Record]) -> Iterator[Pair]:
     Records are read only as far as needed, so files of the same order are never held whole.
     """
     audits, rest = iter(entries), iter(records)
-    first, second = next(audits, None), next(audits, None)
-    waiting = [record for record in (next(rest, None), next(rest, None)) if record is not None]
-    if first is not None and second is None and len(waiting) == 1:
-        yield Pair(first, waiting[0])
+    first, waiting = list(islice(audits, 2)), list(islice(rest, 2))
+    if len(first) == len(waiting) == 1:
+        yield Pair(first[0], waiting[0])
         return
+    rest = chain(waiting, rest)
     known: dict[tuple[str, str], list[Record]] = {}
-    for record in waiting:
-        known.setdefault(key_of(record.id), []).append(record)
-    for entry in chain((first, second), audits):
-        if entry is not None:
-            yield Pair(entry, _take(_id(entry.value), known, rest))
+    for entry in chain(first, audits):
+        yield Pair(entry, _take(_id(entry.value), known, rest))
 
 
 def _take(

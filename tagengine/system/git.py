@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 
 from tagengine.errors import TagEngineError
 
 
-def ask(*arguments: str, stdin: bytes | None = None, folder: Path | None = None) -> bytes:
-    """Return what a git command prints, run in a folder (default: the current one).
+def ask(*arguments: str, stdin: bytes | None = None) -> bytes:
+    """Return what a git command prints, run in the current folder.
 
     Raises `TagEngineError` if there is no git, `subprocess.CalledProcessError` if it fails.
     """
     command = ["git", *arguments]
     try:
         done = subprocess.run(  # noqa: S603 -- the arguments are ours, and no shell reads them
-            command, input=stdin, cwd=folder, capture_output=True, check=True
+            command, input=stdin, capture_output=True, check=True
         )
     except FileNotFoundError:
         raise TagEngineError(
