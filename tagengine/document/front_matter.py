@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from tagengine.document.pieces import Piece
 from tagengine.rules.zones import Zone
+from tagengine.text.lazy_regex import lazy_regex
 
 _ZONES = {
     "title": Zone.TITLE,
@@ -33,13 +34,13 @@ _ZONES = {
 _LABELS = ("label", "name")  # of a tag that is an object
 _LONGEST = 64 * 1024  # characters that are read by a parser
 _DEPTH = 50
-_LINE = re.compile(
+_LINE = lazy_regex(
     rf"^[ \t]*({'|'.join(_ZONES)})[ \t]*[:=][ \t]*(.+?)[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
 _TOML_STRING = r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\''
-_TOML_COMMENT = re.compile(rf"({_TOML_STRING})|#[^\n]*", re.DOTALL)
-_TOML_PARTS = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){100}")  # more of them than anybody writes
-_WORD = re.compile(r"\S+")
+_TOML_COMMENT = lazy_regex(rf"({_TOML_STRING})|#[^\n]*", re.DOTALL)
+_TOML_PARTS = lazy_regex(r"(?:[\w-]+[ \t]*\.[ \t]*){100}")  # more of them than anybody writes
+_WORD = lazy_regex(r"\S+")
 
 
 class Value(NamedTuple):

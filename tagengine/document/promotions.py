@@ -14,6 +14,7 @@ import ahocorasick_rs
 
 from tagengine.document import definition
 from tagengine.document.pieces import Fragment, Piece
+from tagengine.text.lazy_regex import lazy_regex
 
 _BEGINNING = r"(?:(?!\w)[^\n\v]){0,12}"  # emoji, quotes, dashes
 _PROUDLY = r"(?:proudly|generously|kindly|graciously|officially|partly|partially|also)"
@@ -23,7 +24,7 @@ _GIVEN_BY = (
     rf"(?:{_PROUDLY} )?(?:supported|sponsored|funded|brought to you|made possible|financed)"
     rf"(?: in part)? (?:by|with|thanks to)\b{_GIVER}|{_PROUDLY} (?:backed|hosted|presented) by\b"
 )
-_SPONSOR = re.compile(
+_SPONSOR = lazy_regex(
     rf"{_BEGINNING}(?:{_GIVEN_BY}"
     r"|(?:this|the|our|all)? ?(?:project|work|repository|software|library|tool|development)\b"
     rf"[^.!?\n\v]{{0,40}}?\b(?:is|was|has been|are) (?:currently )?(?:{_GIVEN_BY})"
@@ -50,7 +51,7 @@ _PRODUCT = (
     r"(?:out )?(?:our (?:new |other |sister )|(?-i:[A-Z])[\w.-]*"
     r"(?:[^.!?\n\v]|\.\d){0,30}?(?:,| [-–—]) )"
 )
-_NEWS = re.compile(
+_NEWS = lazy_regex(
     rf"{_BEGINNING}(?:"
     r"(?:big |breaking |hot |latest |great |exciting )?(?:news|update|announcement|notice|new|psa"
     r"|event|webinar|workshop|survey|hiring|jobs?|just released|now available|coming soon|sale"
@@ -66,7 +67,7 @@ _NEWS = re.compile(
     re.IGNORECASE,
 )
 # The words that news begin with: a glance tells most other sentences.
-_FIRST = re.compile(r"[^\w\n\v]{0,12}(\w+)")
+_FIRST = lazy_regex(r"[^\w\n\v]{0,12}(\w+)")
 _FIRST_WORDS_TEXT = """
     also announcement announcing big breaking btw by check coming discover event exciting
     great have hiring hot if introducing job jobs just latest looking meet my need new news
@@ -81,7 +82,7 @@ _SIGNS = ahocorasick_rs.AhoCorasick((
     "onitored ",
 ))  # fmt: skip
 _SELF = 4  # the rank of 'it is a …', 'this library is a …'
-_WITHIN = re.compile(r"[.!?]\s")
+_WITHIN = lazy_regex(r"[.!?]\s")
 
 
 def may_speak_of_others(fragment: Fragment, *, is_lead: bool) -> bool:

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from tagengine.document.formats import known
 from tagengine.errors import DocumentError
+from tagengine.text.lazy_regex import lazy_regex
 
 HOST_FOLDER = ".github"
 SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "site-packages", "venv"))
 
 # ISO 639-1, and what people write for it.
-_LANGUAGE = re.compile(
+_LANGUAGE = lazy_regex(
     r"readme[ ._-]\(?((?:"
     r"a[abfkmrsz]|b[aegnors]|c[anosyz]|d[aek]|e[lnostu]|f[airy]|g[alru]|h[aeirtuy]|i[adegstw]"
     r"|j[ap]|k[akmnoruy]|l[abotv]|m[giklmnrsty]|n[belno]|o[cr]|p[alst]|r[ouw]|s[adeiklmnoqrtuvw]"
@@ -29,7 +30,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _PROGRAMS = (".cs", ".ml", ".pl")  # which are Czech, Malayalam and Polish as well
-_ENGLISH = re.compile(r"en|eng|english", re.IGNORECASE)
+_ENGLISH = lazy_regex(r"en|eng|english", re.IGNORECASE)
 
 
 def readmes(folder: Path) -> list[Path]:

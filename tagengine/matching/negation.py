@@ -17,6 +17,7 @@ from tagengine.matching import negation_elsewhere, replacements
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, Spans
 from tagengine.rules.zones import Zone
+from tagengine.text.lazy_regex import lazy_regex
 
 _BE = ("is", "are", "was", "were", "ain", "isn", "aren", "wasn", "weren")
 _DO = (
@@ -49,28 +50,28 @@ _HAVING_WORDS = 6  # words that one of what a project does reaches, with the ver
 _NOUN_WORDS = 4  # words that 'no', 'without' and the like reach
 
 # What only looks like a denial when it follows the cue: 'not only a database'.
-_NO_DENIAL = re.compile(
+_NO_DENIAL = lazy_regex(
     r"[\s*_]*(?:only|just|merely|simply|solely|exclusively|purely|limited|to\s+mention|least|unlike"
     r"|surpris\w+|necessarily|your|without|too|so\b|very|bad\b|hard\b|difficult|all\b|every\w*|many"
     r"|much|until|sure|because|if\b|even|the\s+only|another|yet\s+another|alone|uncommon|once"
     r"|(?:it|this|that|there|you|we|they)\b)",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\b(?:if|why|or|not)[\s,*_]*\Z", re.IGNORECASE)
-_BEING = re.compile(
+_ASKING = lazy_regex(r"\b(?:if|why|or|not)[\s,*_]*\Z", re.IGNORECASE)
+_BEING = lazy_regex(
     r"(?:\b(?:am|is|are|was|were|be|been|being|becomes?|became|remains?)|['’](?:s|re|m))"
     r"(?:\s+(?:also|certainly|clearly|currently|definitely|however|itself|really|simply|still"
     r"|therefore))?[\s*_]*\Z",
     re.IGNORECASE,
 )
-_DOING = re.compile(rf"\b(?:{'|'.join(_DO)})[\s*_]*\Z", re.IGNORECASE)
-_SET_APART = re.compile(
+_DOING = lazy_regex(rf"\b(?:{'|'.join(_DO)})[\s*_]*\Z", re.IGNORECASE)
+_SET_APART = lazy_regex(
     r"(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))(?:\s+(?:certainly|clearly|definitely|really|surely))?"
     r"[\s*_\"'“]*\Z",
     re.IGNORECASE,
 )
 # What is denied of a project when it does not do it; 'does not break your database' denies nothing.
-_HAVING = re.compile(
+_HAVING = lazy_regex(
     r"[\s*_]*(?:(?:really|actually|even|directly|currently|yet)\s+)?"
     r"(?:be(?=\s+(?:an?|the|any|used|considered|confused|mistaken|seen)\b)|have(?!\s+to\b)|need"
     r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become|use(?=\s+an?\b)"
@@ -78,24 +79,24 @@ _HAVING = re.compile(
     re.IGNORECASE,
 )
 # 'More of a notebook than a database', but not 'more than a database'.
-_MORE_OF = re.compile(r"\bmore\s+of\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s*\Z", re.IGNORECASE)
-_NEVER = re.compile(
+_MORE_OF = lazy_regex(r"\bmore\s+of\s+an?\s+[\w-]+(?:\s+[\w-]+)?\s*\Z", re.IGNORECASE)
+_NEVER = lazy_regex(
     r"\s+(?:an?|the|as|be|been|was|is|were|becomes?|intended|meant|designed)\b", re.IGNORECASE
 )
-_LIKE_OTHERS = re.compile(
+_LIKE_OTHERS = lazy_regex(
     r"\s+(?:(?:the|any|all|so|almost|nearly)\s+)*(?:other|others|most|many|traditional|existing"
     r"|conventional|typical|similar|alternative|some|classic\w*|regular|standard|common\w*|ordinary"
     r"|mainstream|popular|previous|usual|older|normal|its|comparable|competing|every|several)\b",
     re.IGNORECASE,
 )
-_NO_NOUN = re.compile(
+_NO_NOUN = lazy_regex(
     r"(?:\s+(?:matter|doubt|problem|other|less|fewer|better|best|easier|faster|simpler|one|idea|way"
     r"|time|wonder|hassle|frills?|nonsense|fuss|magic|bullshit|bloat|boilerplate|bs|equal)\b"
     r"|\s+(?:es|son)\s+(?:solo|sólo|solamente|simplemente)\b"
     r"|[-.\d]|\s*\d|\s+(?!(?:needing|requiring|having|using|being)\b)\w+ing\b)",
     re.IGNORECASE,
 )
-_NOUN_END = re.compile(
+_NOUN_END = lazy_regex(
     r"[.,!?;:()\v–—]|\s(?:with|for|in|into|to|from|than|when|by|on|at|among|using|that|which|while|and|but"
     r"|is|are|was|were|so|if|because)\b",
     re.IGNORECASE,
@@ -105,9 +106,9 @@ _GOES_ON = (
     r"(?:but|it|this|we|they|that|which|instead|rather|just|only|simply|merely|for|with|to|in|on|of"
     r"|by|from|who|written|built|made|designed|using|and|as|you|yet|so)\b"
 )
-_ADJECTIVE = re.compile(r"\s+an?\s+(?:[\w-]+,\s+)*[\w-]+\Z", re.IGNORECASE)
-_NEXT_ADJECTIVE = re.compile(rf",\s+(?!{_GOES_ON}|an?\b|the\b)[a-z][\w-]*\s+[\w-]+", re.IGNORECASE)
-_CLAUSE_END = re.compile(
+_ADJECTIVE = lazy_regex(r"\s+an?\s+(?:[\w-]+,\s+)*[\w-]+\Z", re.IGNORECASE)
+_NEXT_ADJECTIVE = lazy_regex(rf",\s+(?!{_GOES_ON}|an?\b|the\b)[a-z][\w-]*\s+[\w-]+", re.IGNORECASE)
+_CLAUSE_END = lazy_regex(
     r"[;:()\[\]|]|\s[–—-]{1,3}\s|—"
     r"|,(?!\s*(?:or|nor)\b)(?!\s*(?!" + _GOES_ON + r")"
     r"(?:an?\s+|the\s+)?[\w+#./-]+(?:\s[\w+#./-]+){0,3}(?:,\s|\s(?:or|nor)\s))"
@@ -116,11 +117,11 @@ _CLAUSE_END = re.compile(
     r"|and\s+(?:is|it|can|has|does|will|provides?|offers?|also|so|then))\b",
     re.IGNORECASE,
 )
-_NO_WORD = re.compile(r"\W+")
-_WORD = re.compile(r"\S+")
-_WORD_BEFORE = re.compile(r"[\w+#.-]+(?=[-‑]\Z)")
-_WORD_BEHIND = re.compile(r"[-‑]\w+")
-_LONGER = re.compile(r"\s+longer\b", re.IGNORECASE)
+_NO_WORD = lazy_regex(r"\W+")
+_WORD = lazy_regex(r"\S+")
+_WORD_BEFORE = lazy_regex(r"[\w+#.-]+(?=[-‑]\Z)")
+_WORD_BEHIND = lazy_regex(r"[-‑]\w+")
+_LONGER = lazy_regex(r"\s+longer\b", re.IGNORECASE)
 
 
 class Scope(NamedTuple):

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
-_ANY = re.compile("")
-_IS_ONE = re.compile(  # 'nicht als', 'pas un', 'não é'
+from tagengine.text.lazy_regex import lazy_regex
+
+_ANY = lazy_regex("")
+_IS_ONE = lazy_regex(  # 'nicht als', 'pas un', 'não é'
     r"\s+(?:als|für|eine?[nmrs]?|der|die|das|une?|de|du|des|le|la|l['’]|d['’]|é|são|foi|requer"
     r"|precisa|necessita|depende|um|uma)\b|\s+[dl]['’]",
     re.IGNORECASE,
 )
-_IS_BEING = re.compile(r"\s+(?:является|требует|нужн\w+)\b", re.IGNORECASE)
-_RUSSIAN = re.compile(r"(?:\bэто|[—–,:(-]|\b[аи]|\A)\s*\Z", re.IGNORECASE)
+_IS_BEING = lazy_regex(r"\s+(?:является|требует|нужн\w+)\b", re.IGNORECASE)
+_RUSSIAN = lazy_regex(r"(?:\bэто|[—–,:(-]|\b[аи]|\A)\s*\Z", re.IGNORECASE)
 # Words with what must follow them.
 _BEFORE_WHAT = {
     **dict.fromkeys(("kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne"), _ANY),
@@ -47,23 +49,23 @@ CUES = (
 _WORDS = 5  # words that a denial reaches at most
 _BACK = 40  # characters that it reaches back at most
 # What only looks like a denial: 'not only'.
-_ONLY = re.compile(
+_ONLY = lazy_regex(
     r"\s+(?:(?:es|é|è|sono|são|son|jest)\s+)?(?:nur|bloß|allein|seulement|que|solo|sólo|solamente"
     r"|simplemente|só|apenas|somente|soltanto|alleen|tylko|только|serif|nécessairement)\b",
     re.IGNORECASE,
 )
-_END = re.compile(
+_END = lazy_regex(
     r"[.,!?;:()\v–—|]|\s(?:sondern|aber|oder|und|mit|für|mais|et|ou|avec|pour|sino|pero|y|con|para"
     r"|mas|com|ma|e|per|maar|en|met|voor|ale|i|dla|а|но|и|для|с|but|and|with|for|que|qui|die|das)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\S+")
-_HAN_END = re.compile("[，。；,.;！？!?、\v]|而是|但|即可|就能|便可|的")
+_WORD = lazy_regex(r"\S+")
+_HAN_END = lazy_regex("[，。；,.;！？!?、\v]|而是|但|即可|就能|便可|的")
 _HAN_ASKING = ("是", "不")
 _HAN_ONLY = ("只", "仅", "僅", "单", "單")
-_BACK_BORDER = re.compile(r"[、。，,.;:!?！？\vはがもを]|(?<=[가-힣])[은는]\s|\s[–—-]\s")
-_BACK_ONLY = re.compile(r"(?:だけ|のみ|ばかり|뿐만?|만)[이가]?\s*\Z")
-_KOREAN_PARTICLE = re.compile(r"[이가]\s*\Z")
+_BACK_BORDER = lazy_regex(r"[、。，,.;:!?！？\vはがもを]|(?<=[가-힣])[은는]\s|\s[–—-]\s")
+_BACK_ONLY = lazy_regex(r"(?:だけ|のみ|ばかり|뿐만?|만)[이가]?\s*\Z")
+_KOREAN_PARTICLE = lazy_regex(r"[이가]\s*\Z")
 
 
 def scope(text: str, cue: str, start: int, end: int, before: str) -> tuple[int, int] | None:

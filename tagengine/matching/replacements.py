@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from tagengine.text.lazy_regex import lazy_regex
+
 _ENDED = ("archived", "deprecated", "unmaintained", "obsolete", "discontinued", "abandoned")
 _REPLACED = (
     *("superseded by", "replaced by", "succeeded by", "in favor of", "in favour of"),
@@ -17,13 +19,13 @@ CUES = (*_ENDED, *_REPLACED, *_MAINTAINED)
 """What is looked for in folded text, as words of their own."""
 
 _REACH = 160  # characters behind a cue, at most
-_NO_LONGER = re.compile(
+_NO_LONGER = lazy_regex(
     r"\b(?:no\s+longer|not|isn['’]t|never|discontinued|unmaintained)"
     r"(?:\s+(?:be|being|actively|currently|really))*\s*\Z",
     re.IGNORECASE,
 )
 # 'Use … instead', 'see …', 'has moved to …', in the same sentence or the one behind it.
-_IN_ITS_PLACE = re.compile(
+_IN_ITS_PLACE = lazy_regex(
     r"(?:(?:[.,;:!(–—-]|\b(?:please|instead|can|should|could|to|then|now|just|we|I))\W{1,4}"
     r"(?:use|try|see|consider|prefer|recommend|check\s+out|have\s+a\s+look\s+at|look\s+at|go\s+to"
     r"|(?:switch|migrate|move|upgrade|change)\s+to)"
@@ -32,25 +34,25 @@ _IN_ITS_PLACE = re.compile(
     re.IGNORECASE,
 )
 # What goes on about the project itself, or about its own pages.
-_ITS_OWN = re.compile(
+_ITS_OWN = lazy_regex(
     r"\s+(?:it\b|this\b|at\s+your|with\s+care|the\s+(?:docs|documentation|wiki|issue|release"
     r"|change|readme|section|migration|announcement|commit|code|old|last)|below|above|issue|#)",
     re.IGNORECASE,
 )
 # What is of the same kind as the project: that is told of both.
-_SAME_KIND = re.compile(
+_SAME_KIND = lazy_regex(
     r"\b(?:equivalent|port|fork|rewrite|version|drop-in|compatible|continuation|official|built-in"
     r"|same|our)\b",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)\]*_]|\Z)|[。！？\v]")
-_CLAUSE_END = re.compile(rf"{SENTENCE_END.pattern}|[)\]]|\s[–—-]{{1,3}}\s")
-_MOVED = re.compile(
+SENTENCE_END = lazy_regex(r"[.!?](?=[\s\"'”’)\]*_]|\Z)|[。！？\v]")
+_CLAUSE_END = lazy_regex(rf"{SENTENCE_END.pattern}|[)\]]|\s[–—-]{{1,3}}\s")
+_MOVED = lazy_regex(
     r"(?:\A|\b(?:has|have|was|been|is|project|repository|repo)|[\v.:(!])[\s*_>]*\Z", re.IGNORECASE
 )
-_CAN_BE = re.compile(r"\b(?:can|may|could|should|will)(?:\s+be)?\s*\Z", re.IGNORECASE)
-_BLOCK_END = re.compile(r"\v")
-_ENDS_REPLACED = re.compile(r"[.!?;:()\[\]](?=\s|\Z)|[。！？\v]|\s[–—-]\s", re.IGNORECASE)
+_CAN_BE = lazy_regex(r"\b(?:can|may|could|should|will)(?:\s+be)?\s*\Z", re.IGNORECASE)
+_BLOCK_END = lazy_regex(r"\v")
+_ENDS_REPLACED = lazy_regex(r"[.!?;:()\[\]](?=\s|\Z)|[。！？\v]|\s[–—-]\s", re.IGNORECASE)
 
 
 def scope(text: str, cue: str, start: int, end: int, before: str) -> tuple[int, int] | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from tagengine.text.beyond_ascii import spans_beyond_ascii
+from tagengine.text.lazy_regex import lazy_regex
 
-_OF_ONE_WIDTH = re.compile("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
+_OF_ONE_WIDTH = lazy_regex("[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+")
 
 
 class Stretch(NamedTuple):

@@ -9,12 +9,12 @@ and which never change.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tagengine.text.beyond_ascii import characters_beyond_ascii
+from tagengine.text.lazy_regex import lazy_regex
 
 _HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
@@ -28,13 +28,13 @@ _OTHER = (
     "\uff03\uff0b\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
     "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
 )
-_FORM = re.compile(
+_FORM = lazy_regex(
     f"(?P<hidden>[{_HIDDEN}]+)|(?P<raised>[{_RAISED}]+)"
     f"|[\uff66-\uffdc]+(?:[{_MARKS}]+)?|[^\\W\\d_{_MARKS}][{_MARKS}]+|[{_OTHER}]"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 # One set of characters: the search passes over all others at once.
-_CONCERNED = re.compile(
+_CONCERNED = lazy_regex(
     f"[{_HIDDEN}{_RAISED}{_MARKS}{_OTHER}\uff66-\uffdc\u1100-\u1112\u1161-\u11c2]+"
 )
 _normalize = unicodedata.ucd_3_2_0.normalize

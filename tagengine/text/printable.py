@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from tagengine.text.lazy_regex import lazy_regex
 
 # What a runner of GitHub Actions takes for a command: '::' first in a line, '##[' anywhere
 # ('Workflow commands for GitHub Actions', docs.github.com, and its older form).
-_COMMAND = re.compile(r"^(\s*):(?=:)|##(?=\[)")
+_COMMAND = lazy_regex(r"^(\s*):(?=:)|##(?=\[)")
 
 # Controls of terminals beyond ASCII, line ends to some readers of lines, marks that turn text, and
 # lone surrogates; JSON's own escapes are for the controls of ASCII.
-_POWERFUL = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_POWERFUL = lazy_regex("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def harmless_json(text: str) -> str:

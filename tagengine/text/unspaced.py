@@ -7,13 +7,14 @@ not in プログラム; 终端 is none in 最终端口, which is 最终 and 端�
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]+")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_HANGUL = re.compile("[\uac00-\ud7af]+")
+from tagengine.text.lazy_regex import lazy_regex
+
+_KATAKANA = lazy_regex("[\u30a1-\u30fa\u30fc-\u30ff]+")
+_HAN = lazy_regex("[\u3400-\u9fff\uf900-\ufaff]")
+_HANGUL = lazy_regex("[\uac00-\ud7af]+")
 _LONG = 5  # characters, from which a word in katakana is hardly by chance inside another
 _LONG_SOUND = "ー"
 _WITHOUT = "レス"  # '-less': キャッシュレス is without cash

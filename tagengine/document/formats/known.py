@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from tagengine.text.lazy_regex import lazy_regex
+
 
 class Format(Enum):
     """A format of documents; the value is its name for people."""
@@ -44,16 +46,16 @@ SUFFIXES = {
 """Ends of names, in lower case, with what such a file is."""
 
 _BEGINNING = 20_000  # characters that are looked at
-_HTML = re.compile(
+_HTML = lazy_regex(
     r"\s*(?:(?:<!--(?:(?!-->).)*-->|<\?xml\b[^>]*>)\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTEBOOK = re.compile(r'\s*\{.*"cells"\s*:\s*\[', re.DOTALL)
-_DATA = re.compile(
+_NOTEBOOK = lazy_regex(r'\s*\{.*"cells"\s*:\s*\[', re.DOTALL)
+_DATA = lazy_regex(
     r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:[\[{\"\d]|\])[^)]*\]\s*\Z|<\?xml\b(?!.*<html\b)|%PDF-)",
     re.DOTALL,
 )
-_PROGRAM = re.compile(r"#!\s*/")
+_PROGRAM = lazy_regex(r"#!\s*/")
 # What a line, or a part of one, in a format looks like, and in no other.
 _SIGNS = {
     Format.MARKDOWN: r"^\#{1,6}[ \t]+\S|^```|(?:\A|\n[ \t]*\n)~~~"
@@ -66,7 +68,7 @@ _SIGNS = {
     Format.TEXTILE: r"^(?:h[1-6]|bc|bq)\.{1,2}[ \t]",
     Format.MEDIAWIKI: r"^(={2,4})[^=\n]{1,80}\1[ \t]?$|'''\w|^\{\|",
 }  # fmt: skip
-_SIGN = {one: re.compile(sign, re.MULTILINE | re.IGNORECASE) for one, sign in _SIGNS.items()}
+_SIGN = {one: lazy_regex(sign, re.MULTILINE | re.IGNORECASE) for one, sign in _SIGNS.items()}
 
 
 def of_name(name: str) -> Format | None:

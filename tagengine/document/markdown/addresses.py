@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
+from tagengine.text.lazy_regex import lazy_regex
 
-_DEFINITION = re.compile(
+_DEFINITION = lazy_regex(
     r"\[(?:[^\]\\]|\\.)*\]:[ \t\r\n>]*(?:<([^>\n]*)>|([^ \t\r\n]+))", re.DOTALL
 )
-_DESTINATION = re.compile(
+_DESTINATION = lazy_regex(
     r"\]\([ \t\r\n>]*(?:<([^<>\n]*)>|((?:[^ \t\r\n\\]|\\.)*)(?=[ \t\r\n)]))", re.DOTALL
 )
 

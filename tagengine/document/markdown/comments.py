@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from tagengine.document.pieces import Fragment, Piece
+from tagengine.text.lazy_regex import lazy_regex
 
-_GOES_ON = re.compile(r"[ \t]*[^\s]")
-_CODE = re.compile(
+_GOES_ON = lazy_regex(r"[ \t]*[^\s]")
+_CODE = lazy_regex(
     r"^[ \t>]*(`{3,20}|~{3,20})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*)?"
     r"|`[^`\n]{1,400}`",
     re.MULTILINE,
@@ -26,47 +27,47 @@ _CODE = re.compile(
 # which a search leaps; most documents have none of them.
 _KINDS = (
     (
-        re.compile(r"\{(?:%|#-?\s|/\*|\{)"),
+        lazy_regex(r"\{(?:%|#-?\s|/\*|\{)"),
         (
             (
-                re.compile(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"),
-                re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
+                lazy_regex(r"\{%-?\s{0,9}comment\s{0,9}-?%\}"),
+                lazy_regex(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}"),
             ),
             (
-                re.compile(r"\{%(?!-?\s{0,9}(?:end)?(?:comment|raw)\b)(?=[^{}\n]{1,300}%\})"),
-                re.compile(r"%\}"),
+                lazy_regex(r"\{%(?!-?\s{0,9}(?:end)?(?:comment|raw)\b)(?=[^{}\n]{1,300}%\})"),
+                lazy_regex(r"%\}"),
             ),
-            (re.compile(r"\{\{[<%](?=[^\n]{1,300}[>%]\}\})"), re.compile(r"[>%]\}\}")),
-            (re.compile(r"\{\{(?=[^{}\n<%!/][^{}\n]{0,300}\}\})"), re.compile(r"\}\}")),
-            (re.compile(r"\{#-?\s"), re.compile(r"#\}")),
-            (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
-            (re.compile(r"\{\{/\*"), re.compile(r"\*/\}\}")),
-            (re.compile(r"\{\{!--"), re.compile(r"--\}\}")),
+            (lazy_regex(r"\{\{[<%](?=[^\n]{1,300}[>%]\}\})"), lazy_regex(r"[>%]\}\}")),
+            (lazy_regex(r"\{\{(?=[^{}\n<%!/][^{}\n]{0,300}\}\})"), lazy_regex(r"\}\}")),
+            (lazy_regex(r"\{#-?\s"), lazy_regex(r"#\}")),
+            (lazy_regex(r"\{/\*"), lazy_regex(r"\*/\}")),
+            (lazy_regex(r"\{\{/\*"), lazy_regex(r"\*/\}\}")),
+            (lazy_regex(r"\{\{!--"), lazy_regex(r"--\}\}")),
         ),
     ),
     (
-        re.compile(r"<(?:del|s|strike)>[ \t]*\n"),
+        lazy_regex(r"<(?:del|s|strike)>[ \t]*\n"),
         (
             (
-                re.compile(r"^<(?:del|s|strike)>[ \t]*$", re.MULTILINE),
-                re.compile(r"^</(?:del|s|strike)>", re.MULTILINE),
+                lazy_regex(r"^<(?:del|s|strike)>[ \t]*$", re.MULTILINE),
+                lazy_regex(r"^</(?:del|s|strike)>", re.MULTILINE),
             ),
         ),
     ),
     (
-        re.compile(r"> \[!\w"),
-        ((re.compile(r"\[!(?<=> \[!)(?=\w{1,20}\])"), re.compile(r"\][+-]?")),),
+        lazy_regex(r"> \[!\w"),
+        ((lazy_regex(r"\[!(?<=> \[!)(?=\w{1,20}\])"), lazy_regex(r"\][+-]?")),),
     ),
     (
-        re.compile(r"%%"),
+        lazy_regex(r"%%"),
         (
             (
-                re.compile(r"%%(?<![\w%]%%)(?=[ \t]*$)(?<=^%%)", re.MULTILINE),
-                re.compile(r"%%(?!%)"),
+                lazy_regex(r"%%(?<![\w%]%%)(?=[ \t]*$)(?<=^%%)", re.MULTILINE),
+                lazy_regex(r"%%(?!%)"),
             ),
             (
-                re.compile(r"%%(?<![\w%]%%)(?=[^%\n])"),
-                re.compile(r"%%(?![\w%])|(?=\n[ \t]*\n)"),
+                lazy_regex(r"%%(?<![\w%]%%)(?=[^%\n])"),
+                lazy_regex(r"%%(?![\w%])|(?=\n[ \t]*\n)"),
             ),
         ),
     ),

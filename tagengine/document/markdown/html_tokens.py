@@ -14,17 +14,19 @@ import re
 
 from msgspec import Struct
 
+from tagengine.text.lazy_regex import lazy_regex
+
 # After '<' or '</', a letter opens a tag; attributes run to the '>' that is outside quotes.
-_TAG = re.compile(
+_TAG = lazy_regex(
     r"""</?([A-Za-z][^\s/<>"']*+)"""
     r"""(?:[\s/]*+[^\s/>=<"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+)*+[\s/]*+>"""
 )
-_ATTRIBUTE = re.compile(r"""([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+_ATTRIBUTE = lazy_regex(r"""([^\s/>=<"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _DECLARATION_LIMIT = 4096  # characters in which a '<!' or '<?' has to close; keeps the scan linear
 _RAW_TEXT = ("script", "style", "textarea", "title", "xmp", "noembed", "noframes")
 _STRUCK = ("del", "s", "strike")
 _HIDDEN = frozenset((*_RAW_TEXT, *_STRUCK))
-_CLOSERS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _HIDDEN}
+_CLOSERS = {name: lazy_regex(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _HIDDEN}
 
 
 class Tag(Struct, frozen=True, gc=False):

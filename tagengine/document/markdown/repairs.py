@@ -7,7 +7,6 @@ and READMEs flattened into a prompt, are written so. Front matter is kept from t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -15,31 +14,32 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tagengine.text.byte_offsets import ByteOffsets
+from tagengine.text.lazy_regex import lazy_regex
 
-_LINE_END = re.compile(r"\r\n?|\n")
-_LINE_OR_END = re.compile(r"\r\n?|\n|\Z")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+_LINE_END = lazy_regex(r"\r\n?|\n")
+_LINE_OR_END = lazy_regex(r"\r\n?|\n|\Z")
+_FENCE = lazy_regex(r" {0,3}(`{3,}|~{3,})")
+_HEADING = lazy_regex(r" {0,3}#{1,6}(?:[ \t]|$)")
 # Letters, emoji or markup right after the marks; not '#!/bin/sh', '#1' nor C's directives.
-_GLUED_HEADING = re.compile(
+_GLUED_HEADING = lazy_regex(
     r"(#{1,6})(?=[^\s#!\d<>=.,;:/-])(?!(?:include|define|undef|if|ifdef|ifndef|else|endif|pragma)\b)"
 )
-_GLUED_SOMEWHERE = re.compile(r"#(?<![^\n]#)" + _GLUED_HEADING.pattern.replace("#{1,6}", "#{0,5}"))
-_HEADING_BELOW = re.compile(r"\n {0,3}#{1,6}[ \t\r\n]")
+_GLUED_SOMEWHERE = lazy_regex(r"#(?<![^\n]#)" + _GLUED_HEADING.pattern.replace("#{1,6}", "#{0,5}"))
+_HEADING_BELOW = lazy_regex(r"\n {0,3}#{1,6}[ \t\r\n]")
 # The line below a table's head; the parser sees no table where text is right above the head.
-_TABLE_RULE = re.compile(
+_TABLE_RULE = lazy_regex(
     r"[ \t]*(?=[|:-][-:| \t]*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
     r"(?=[\r\n]|\Z)"
 )
-_CELL_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_HTML_LINE = re.compile(r"(?:\A|\n)[ \t]*<")
-_TABLE_RULE_BELOW = re.compile(f"\n{_TABLE_RULE.pattern}")
-_FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_CELL_BORDER = lazy_regex(r"(?<!\\)(?:\\\\)*\|")
+_HTML_LINE = lazy_regex(r"(?:\A|\n)[ \t]*<")
+_TABLE_RULE_BELOW = lazy_regex(f"\n{_TABLE_RULE.pattern}")
+_FRONT_MATTER = lazy_regex(r"(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _FRONT_MATTER_LINES = 400
 _LONG_LINE = 400  # characters, from which a line may be a flattened document
 _LONG_HEADING = 150  # characters, from which a heading on such a line has swallowed its section
 # Before headings, HTML blocks, badges, fences and list items on a line that should be many.
-_LOST_BREAK = re.compile(
+_LOST_BREAK = lazy_regex(
     r"[ \t](?=\#{1,6}[ ]\S|</?(?:div|p|h[1-6]|center|table|details|ul|br|hr|img)\b|\[!\[|```"
     r"|[-*][ ](?:[A-Z]|\*\*|`|\[))"
 )
