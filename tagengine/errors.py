@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -126,5 +125,7 @@ def did_you_mean(word: str, known: Sequence[str], least: float = _NEAR) -> str:
 
 def closest(word: str, known: Sequence[str], least: float = _NEAR) -> str:
     """Return the known word nearest to `word`, or '' if none is near."""
+    import difflib  # noqa: PLC0415 -- only for mistakes
+
     near = difflib.get_close_matches(word.strip().casefold(), list(known), n=1, cutoff=least)
     return near[0] if near else ""

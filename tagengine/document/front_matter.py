@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -165,6 +164,8 @@ def _of_toml(text: str, start: int, end: int) -> Iterator[Value]:
     inner = text[start:end].replace("\r\n", " \n")
     if _TOML_PARTS.search(inner):
         raise _UnreadableError
+    import tomllib  # noqa: PLC0415 -- few have front matter in TOML
+
     try:
         data = tomllib.loads(inner)
     except (ValueError, RecursionError) as error:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
 from tagengine.document.document import Document
 from tagengine.document.pieces import BREAK
 from tagengine.errors import DocumentError
+from tagengine.matching.literal_search import LiteralSearch
 from tagengine.matching.matches import Match
-from tagengine.rules.regexes.literals import LiteralSearch
 from tagengine.rules.rule_set import Rule
 
 COUNTED_GROUP = "match"
@@ -27,10 +27,14 @@ _BEYOND = 400  # characters
 
 
 class RegexSearch:
-    """The `regexes` among the rules of a rule set, made ready when they are first needed."""
+    """The regexes among the rules of a rule set, made ready when they are first needed.
 
-    def __init__(self, rules: Sequence[Rule], regexes: Sequence[int]) -> None:
+    `regexes` are their indices, each with its literals.
+    """
+
+    def __init__(self, rules: Sequence[Rule], regexes: Mapping[int, Sequence[str]]) -> None:
         self._rules = [(index, rules[index]) for index in regexes]
+        self._literals = LiteralSearch(list(regexes.values()))
         self._compiled: dict[int, Any] = {}
 
     def find(self, document: Document) -> Iterator[Match]:
@@ -53,10 +57,6 @@ class RegexSearch:
             ]
             if tried:
                 yield from self._of_rule(index, rule, tried, document)
-
-    @cached_property
-    def _literals(self) -> LiteralSearch:
-        return LiteralSearch([rule.forms[0] for _, rule in self._rules])
 
     def _of_rule(
         self, index: int, rule: Rule, pieces: Sequence[_Piece], document: Document

@@ -28,7 +28,7 @@ from tagengine.rules.zones import Settings
 from tagengine.system import cache_folder
 from tagengine.version import __version__
 
-_FORMAT = 14
+_FORMAT = 15
 _CHECKSUM_LENGTH = 8
 _PACKAGE = Path(__file__).resolve().parent.parent
 _KEPT = 20  # entries; older ones are removed when one is written

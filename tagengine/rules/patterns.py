@@ -28,7 +28,8 @@ class Patterns(NamedTuple):
 
     `texts` are the patterns of rules by hand, parts of phrases and terms of conditions; `owners`
     are the rules that each is a form of, and `numbers` those of parts and terms. `conditioned` are
-    the rules with conditions, `regexes` those that are regexes. `words` are the patterns of
+    the rules with conditions, `regexes` those that are regexes, each with the literals of which its
+    matches have one (none: it may match anything). `words` are the patterns of
     learned words, `words_of` which words each may be, `word_rules` the rules of each word.
     """
 
@@ -37,7 +38,7 @@ class Patterns(NamedTuple):
     numbers: dict[str, int]
     phrases: list[Phrase]
     conditioned: frozenset[int]
-    regexes: list[int]
+    regexes: dict[int, list[str]]
     words: list[str]
     words_of: list[tuple[int, ...]]
     word_rules: list[tuple[int, ...]]
@@ -116,7 +117,7 @@ def patterns_of(rules: Sequence[Rule]) -> Patterns:
         numbers,
         phrases,
         frozenset(conditions),
-        [index for index, rule in enumerate(rules) if rule.regex],
+        {index: _literals(rule.forms[0]) for index, rule in enumerate(rules) if rule.regex},
         list(words_of),
         list(words_of.values()),
         list(word_rules.values()),
@@ -126,3 +127,9 @@ def patterns_of(rules: Sequence[Rule]) -> Patterns:
 def numbered(patterns: Sequence[str], numbers: dict[str, int]) -> tuple[int, ...]:
     """Return the numbers of patterns; those that have none are given the next ones."""
     return tuple(numbers.setdefault(pattern, len(numbers)) for pattern in patterns)
+
+
+def _literals(regex: str) -> list[str]:
+    from tagengine.rules.regexes import literals  # noqa: PLC0415 -- takes regexes apart
+
+    return sorted(literals.of_regex(regex))

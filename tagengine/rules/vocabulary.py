@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -99,6 +98,8 @@ class Vocabulary(Sequence[Tag]):
         same = [tag for tag in self.tags if _plain(tag.name) == plain]
         if len(same) == 1:
             return same[0]
+        import difflib  # noqa: PLC0415 -- only for names of no tag
+
         near = difflib.get_close_matches(key_of(name), list(self._by_key), n=2, cutoff=_SURE)
         return self.tags[self._by_key[near[0]]] if len(near) == 1 else None
 

@@ -87,7 +87,7 @@ def test_where_a_long_text_is_cut_makes_no_difference(length: int, word: str) ->
     run = Run(0, 0, len(text), Zone.BODY, 0, True)
     document = Document((), text, [0], [run], [SectionInfo(Section.MAIN, (), 0)])
     expected = [] if word == "x" else [word]
-    found = RegexSearch(rule_set.rules, [0]).find(document)
+    found = RegexSearch(rule_set.rules, {0: []}).find(document)
     found_here = [text[one.start : one.end] for one in found]
     assert found_here == expected
 

@@ -9,7 +9,7 @@ from tests.support import Folder
 
 
 def test_a_pattern_has_all_its_rules_and_parts_have_numbers(rules: Folder) -> None:
-    rules.write_rules("cache", "[{keywords: [rows], weight: 2}, {regex: 'a+b', weight: 1}]")
+    rules.write_rules("cache", "[{keywords: [rows], weight: 2}, {regex: 'a:b', weight: 1}]")
     rules.write_rules(
         "database",
         "- {keywords: [rows], weight: 4, requires: {any: [server]}}\n"
@@ -28,7 +28,7 @@ def test_a_pattern_has_all_its_rules_and_parts_have_numbers(rules: Folder) -> No
     assert found == (phrase, 4)
     assert " server " in made.numbers
     assert made.conditioned == {of_database}
-    assert made.regexes == [index[tag["cache"], "a+b"]]
+    assert made.regexes == {index[tag["cache"], "a:b"]: ["a:b"]}
 
 
 def test_kept_rules_are_those_that_were_read(rules: Folder) -> None:

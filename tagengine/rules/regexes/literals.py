@@ -6,12 +6,8 @@ case, to be looked for in a text in lower case.
 
 from __future__ import annotations
 
-from collections.abc import Sequence as Listed
 from functools import reduce
 from math import prod
-from operator import itemgetter
-
-import ahocorasick_rs
 
 from tagengine.rules.regexes.syntax import (
     Atom,
@@ -31,36 +27,6 @@ _WORTH_NOTHING = (0, 0)
 
 Literals = frozenset[str]
 _EMPTY: Literals = frozenset(("",))
-
-
-class LiteralSearch:
-    """The literals of several regexes, found in one pass over a text."""
-
-    def __init__(self, regexes: Listed[str]) -> None:
-        self._regexes_with: dict[str, list[int]] = {}
-        self._has_literals = [False] * len(regexes)
-        for number, source in enumerate(regexes):
-            for literal in sorted(of_regex(source)):
-                self._has_literals[number] = True
-                self._regexes_with.setdefault(literal, []).append(number)
-        self._numbers = list(self._regexes_with.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(self._regexes_with)
-
-    def places(self, text: str) -> list[list[int] | None]:
-        """Return for each regex, in order, the places at which its literals begin in a text.
-
-        None means that it may match anywhere.
-        """
-        # Lower case of ASCII only, so that each place stays; '?' for half of a surrogate pair.
-        lowered = text.encode("utf-8", "replace").lower().decode()
-        hits = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
-        found: list[list[int]] = [[] for _ in self._has_literals]
-        for literal, start, _ in sorted(hits, key=itemgetter(1)):
-            for number in self._numbers[literal]:
-                found[number].append(start)
-        return [
-            where if has else None for where, has in zip(found, self._has_literals, strict=True)
-        ]
 
 
 def of_regex(source: str) -> Literals:
