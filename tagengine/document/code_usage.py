@@ -13,8 +13,11 @@ from tagengine.rules.zones import Zone
 
 _NAME_WORDS = 3  # a longer title is not a name
 _PARTS = re.compile(r"[^\W_]+(?:\.(?:js|py|rs|net|jl|nvim))?", re.IGNORECASE)
+_AT = r"(?:[\w.-]{1,40}@[\w.-]{1,40}[: ]?[\w~/.-]{0,60})?"  # user@host:~
+_DRIVE = r"[A-Z]:\\[^\n>]{0,60}>"
 _COMMAND = re.compile(
-    r"^[ \t]*(?:(?:[$>%#❯➜]|PS>)[ \t]+)?(?:sudo[ \t]+|npx[ \t]+|\./|python3?[ \t]+-m[ \t]+)?"
+    rf"^[ \t]*(?:(?:{_AT}[$>%#❯➜]|PS>|{_DRIVE})[ \t]+)?"
+    r"(?:sudo[ \t]+|npx[ \t]+|\./|python3?[ \t]+-m[ \t]+)?"
     r"(?P<name>[^\s=({:]+?)(?:\.(?:py|js|sh|rb|exe))?(?:[ \t]+(?![=({:.])[^\n]*)?$",
     re.MULTILINE,
 )
@@ -40,7 +43,7 @@ _NO_CODE = frozenset((
 ))  # fmt: skip
 _PLAIN = ("plain", "plaintext", "text", "txt")
 _OPTION = re.compile(r"[ \t]--?[a-z]")
-_PROMPT = re.compile(r"[ \t]*(?:[$%❯➜]|PS[^\n>]*>)[ \t]", re.IGNORECASE)
+_PROMPT = re.compile(rf"[ \t]*(?:{_AT}[$%❯➜]|PS[^\n>]*>|{_DRIVE})[ \t]", re.IGNORECASE)
 _ROOT = re.compile(r"[ \t]*#[ \t]")
 _DRAWN = re.compile(r"--+>|[-=]>|<[-=]{1,2}|[│┌┐└┘├┤─━┃═║▶◀▼▲→←↓↑]")
 _IMPORTED = re.compile(r"(?<=[\"'</@ ])[\w.-]*\w")

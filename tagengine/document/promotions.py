@@ -43,7 +43,7 @@ _SPONSOR = lazy_regex(
     r"|a (?:word|message) from our\b|ad(?:vertisement|vertising)?\s*[:—–]|\[ad\]"
     r"|(?:promoted|sponsored)\s*[:—–]"
     r"|with (?:the )?(?:kind |generous |financial )?support (?:of|from)\b"
-    r"|become an? (?:sponsor|backer)\b"
+    r"|become an? (?:sponsor|backer)\b|(?:赞助商?|贊助商?|スポンサー|후원)\s?[:：]"
     r"|(?:please )?consider (?:sponsoring|donating)\b)",
     re.IGNORECASE,
 )
@@ -53,9 +53,10 @@ _PRODUCT = (
 )
 _NEWS = lazy_regex(
     rf"{_BEGINNING}(?:"
-    r"(?:big |breaking |hot |latest |great |exciting )?(?:news|update|announcement|notice|new|psa"
-    r"|event|webinar|workshop|survey|hiring|jobs?|just released|now available|coming soon|sale"
-    r"|offer|shameless plug|psst|by the way|btw|p\.?s\.?)(?: \([^()]{1,20}\))?\s*(?:[:!—–]|-\s)"
+    r"(?:big |breaking |hot |latest |great |exciting |special )?(?:news|update|announcement"
+    r"|notice|new|psa|event|webinar|workshop|survey|hiring|jobs?|just released|now available"
+    r"|coming soon|sale|offer|shameless plug|psst|by the way|btw|p\.?s\.?)"
+    r"(?: \([^()]{1,20}\))?\s*(?:[:!—–]|-\s)"
     r"|(?:announcing|introducing|meet|(?:also )?try|discover|see also|(?:also )?see"
     rf"|(?:also )?check out|have a look at|take a look at|visit) {_PRODUCT}"
     r"|(?:if you (?:like|love|enjoy|need|want|are looking for)|looking for|need|want)\b"
@@ -71,15 +72,15 @@ _FIRST = lazy_regex(r"[^\w\n\v]{0,12}(\w+)")
 _FIRST_WORDS_TEXT = """
     also announcement announcing big breaking btw by check coming discover event exciting
     great have hiring hot if introducing job jobs just latest looking meet my need new news
-    notice now offer our p ps psa psst sale see shameless survey take try update visit want we
-    webinar workshop
+    notice now offer our p ps psa psst sale see shameless special survey take try update visit
+    want we webinar workshop
 """
 _FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 # One of these is in every text that holds a sponsor's line anywhere.
 _SIGNS = ahocorasick_rs.AhoCorasick((
     *("upported", "osting", "ponsor", "hank", "acked", "acker", "roudly", "romoted", "unded"),
     *("dvert", "ade possible", "rought to", "d:", "D]", "ested ", "osted ", "uilt ", "owered "),
-    "onitored ",
+    *("onitored ", "赞助", "贊助", "スポンサー", "후원"),
 ))  # fmt: skip
 _SELF = 4  # the rank of 'it is a …', 'this library is a …'
 _WITHIN = lazy_regex(r"[.!?]\s")

@@ -66,9 +66,7 @@ _BEING = lazy_regex(
 )
 _DOING = lazy_regex(rf"\b(?:{'|'.join(_DO)})[\s*_]*\Z", re.IGNORECASE)
 _SET_APART = lazy_regex(
-    r"(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))(?:\s+(?:certainly|clearly|definitely|really|surely))?"
-    r"[\s*_\"'“]*\Z",
-    re.IGNORECASE,
+    r"(?i)(?:\A|[\v,;:(\[.!?。–—-]|\b(?:and|but))(?:\s+(?:definitely|certainly))?[\s*_\"'“]*\Z"
 )
 # What is denied of a project when it does not do it; 'does not break your database' denies nothing.
 _HAVING = lazy_regex(
@@ -117,6 +115,8 @@ _CLAUSE_END = lazy_regex(
     r"|and\s+(?:is|it|can|has|does|will|provides?|offers?|also|so|then))\b",
     re.IGNORECASE,
 )
+_WHAT_NOT = lazy_regex(r"\bwhat\b[^.,;:!?\v]*\bis\s\Z", re.IGNORECASE)  # 'What it is not: …'
+_ASIDE = lazy_regex(r"\s+\(\w+\)")  # 'not (yet) a database'
 _NO_WORD = lazy_regex(r"\W+")
 _WORD = lazy_regex(r"\S+")
 _WORD_BEFORE = lazy_regex(r"[\w+#.-]+(?=[-‑]\Z)")
@@ -188,9 +188,9 @@ class Denials:
             if scope is None:
                 kept.append(match)
             elif notes is not None:
-                term = document.text[scope.cue_start : scope.cue_end]
-                span = (scope.cue_start, scope.cue_end)
-                notes.append(LeftOut(match, Reason.NEGATION, term=term, span=span))
+                cue = (scope.cue_start, scope.cue_end)
+                term = document.text[slice(*cue)]
+                notes.append(LeftOut(match, Reason.NEGATION, term=term, span=cue))
         return kept
 
     def around(self, place: Placed) -> Scope | None:
@@ -233,14 +233,15 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
         return Scope(*denied, start, end) if denied else None
     sentence = replacements.SENTENCE_END.search(text, end, end + _REACH)
     limit = sentence.start() if sentence else min(len(text), end + _REACH)
-    if sentence and sentence[0] in "?？":
-        return None
-    if cue == "non":
+    is_asked = sentence is not None and sentence[0] in "?？"
+    if cue == "non" and not is_asked:
         word = _WORD_BEHIND.match(text, end)
         return Scope(end, word.end(), start, end) if word else None
-    if not _denies(cue, before, text[end:limit]):
+    if is_asked or not _denies(cue, before, text[end:limit]):
         return None
-    return Scope(end, _stop(cue, text, end, limit), start, end)
+    is_list = cue == "not" and text.startswith(":", end) and _WHAT_NOT.search(before)
+    behind = aside.end() if (aside := _ASIDE.match(text, end, limit)) else end
+    return Scope(behind, limit if is_list else _stop(cue, text, behind, limit), start, end)
 
 
 def _stop(cue: str, text: str, end: int, limit: int) -> int:

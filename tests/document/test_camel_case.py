@@ -17,6 +17,7 @@ from tagengine.document.camel_case import parts, words
         ("mySQL", ["my", "SQL"]),
         ("GraphQLServer", ["GraphQL", "Server"]),
         ("MongoDBClient", ["MongoDB", "Client"]),
+        ("IoTGateway", ["IoT", "Gateway"]),
         ("FastOpenAPI", ["Fast", "OpenAPI"]),
         ("GraphQL", []),
         ("Ember", []),

@@ -28,6 +28,8 @@ def test_how_a_name_is_written_in_code(name: str, some: list[str]) -> None:
     [
         ("$ ember up --now", "COMMAND"),
         ("ember up", "COMMAND"),
+        ("ann@host:~/x$ ember up", "COMMAND"),
+        ("C:\\tools> ember up", "COMMAND"),
         ("sudo ember", "COMMAND"),
         ("python -m ember x.md", "COMMAND"),
         ("./ember.py x", "COMMAND"),

@@ -70,6 +70,8 @@ def test_zones(settings: Settings) -> None:
         ("Tide reads numbers (docs.tide.org/database/search.html)", "Tide reads numbers"),
         (":video_game: Tide reads numbers", "Tide reads numbers"),
         (":zap: Tide reads numbers", "Tide reads numbers"),
+        (":+1::video_game::zap: Tide reads numbers", "Tide reads numbers"),
+        ("Tide reads numbers HTTPS://TIDE.EXAMPLE/GRAPHQL", "Tide reads numbers"),
         ("Counts birds. See [this](https://x.example/kubernetes).", "Counts birds. See this."),
     ],
 )

@@ -14,6 +14,8 @@ QUEUE = "Ember is a message queue."
     [
         "Sponsored by Bubble, the online shop for games.",
         "<sub>Proudly supported by [Bubble](https://b.example) \u2013 tax reports.</sub>",
+        "Special offer: 20% off Bubble, the database.",
+        "赞助商：Bubble，游戏公司。",
         "Brought to you by [Bubble](https://b.example), a video platform.",
         "This project is tested with Bubble, a video platform.",
         "Our site is hosted on [Bubble](https://b.example) \u2013 the cloud for databases.",

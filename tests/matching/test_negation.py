@@ -46,6 +46,8 @@ def _found(matcher: Matcher, text: str, rules: Folder) -> list[str]:
         ("A message queue and not a database or a router.", ["message queue"]),
         ("A message queue, and definitely not a database.", ["message queue"]),
         ("Built for routers, not databases.", ["routers"]),
+        ("Ember is not (yet) a database.", []),
+        ("What Ember is not: a database, a compiler, a router.", []),
         ("Not a database. A router.", ["router"]),
         ("Ember is not a linter, a router or a compiler.", []),
         ("Ember is neither a linter nor a compiler.", []),

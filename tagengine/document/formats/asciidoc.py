@@ -98,6 +98,8 @@ class _Reader(Reader):
             sheet.add_whole(Zone.HTML_COMMENT, start + 2, lines.end(number))
         elif _ATTRIBUTE.match(text) or _DIRECTIVE.match(text):
             pass
+        elif text.startswith("[comment]"):
+            return self._read_comment(number + 1)
         elif _BLOCK_ATTRIBUTES.match(text):
             found = _LANGUAGE.match(text)
             self._language = (found[1] or found[2] or "") if found else self._language
@@ -112,6 +114,14 @@ class _Reader(Reader):
         elif not _OTHER_FENCE.match(text):
             return self._read_text(number)
         return number + 1
+
+    def _read_comment(self, number: int) -> int:
+        """Read what `[comment]` is about: an open block, or a paragraph."""
+        if number < len(self.lines) and self.lines.texts[number].rstrip() == "--":
+            return self.read_up_to(number, _closing("--"), Zone.HTML_COMMENT)
+        last = number if self.lines.is_blank(number) else self.block_end(number)
+        self.add_lines(Zone.HTML_COMMENT, number, last)
+        return last
 
     def _taken_language(self) -> str:
         """Return the language of the code that begins, and forget it."""

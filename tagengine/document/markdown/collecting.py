@@ -16,13 +16,14 @@ from tagengine.text.beyond_ascii import characters_beyond_ascii
 from tagengine.text.letters import with_known_letters
 from tagengine.text.words import CJK_RUN, is_cjk
 
-_EMOJI = r"(?P<emoji>:(?<!\w:)(?<!::)(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}:(?![\w:]))"
+_EMOJI_NAME = "(?:(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}|[+-]1)"
+_EMOJI = rf"(?P<emoji>:(?<!\w:)(?<!::){_EMOJI_NAME}:(?::{_EMOJI_NAME}:){{0,9}}(?![\w:]))"
 _ADDRESS = r"""[^\s<>"'`)\]|*]+"""
 EMAIL = r"(?<![+\w.-])[+\w.-]{1,64}@(?:[\w-]{1,63}\.){1,9}[A-Za-z]{2,63}\b"
 _EMAIL = re.compile(EMAIL)
 _HOST = re.compile(r"\.(?:com|dev|edu|gov|org)/")
 _URL = (
-    rf"(?P<url>(?<!\w)(?:https?|ftp|git|ssh)://{_ADDRESS}|www\.{_ADDRESS}"
+    rf"(?P<url>(?<!\w)(?:https?|HTTPS?|ftp|git|ssh)://{_ADDRESS}|www\.{_ADDRESS}"
     rf"|{EMAIL}(?::[\w~/][\w.~/-]*)?"
     rf"|(?<![\w@/.-])(?:[\w-]{{1,63}}\.){{1,5}}(?:com|dev|edu|gov|org)/{_ADDRESS})"
 )

@@ -113,6 +113,16 @@ def test_attributes(settings: Settings) -> None:
     assert "cache" not in document.text
 
 
+def test_what_is_marked_as_a_comment(settings: Settings) -> None:
+    text = (
+        "= Tide\n\n[comment]\nA database.\n\n[comment]\n--\nA linter.\n\nA cache.\n--\n\nA queue.\n"
+    )
+    document = read_record(Record("", readme=text, format=Format.ASCIIDOC), settings)
+    assert [text for zone, text in zones_of(document) if zone != "html_comment"] == [
+        *("Tide", "A queue.")
+    ]
+
+
 @given(text=words_of(DOCUMENT))
 def test_any_text_keeps_its_places(text: str, settings: Settings) -> None:
     check_document(read_record(Record("", readme=text, format=Format.ASCIIDOC), settings))
