@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
-from tagengine.authoring import commented_yaml, rule_forms, rule_layout
+from tagengine.authoring import commented_yaml, rule_forms, rule_layout, rule_order
 from tagengine.errors import RuleErrors, TagEngineError
 from tagengine.rules.files import folder as rule_files
-from tagengine.rules.files.examples import Example
-from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.learned import LEARNED_FOLDER
 from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
 from tagengine.rules.files.yaml_nodes import LOADER
-from tagengine.rules.rule_set import Condition, Rule
 from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.vocabulary import Vocabulary
 
@@ -96,65 +94,24 @@ def _changed_meanings(
 def _meanings(
     files: Mapping[str, str], origin: str, others: Vocabulary | None
 ) -> dict[str, object]:
-    """Return what each file says, without lines and without orders that mean nothing."""
-    reading = rule_files.read(files, others, origin)
+    """Return what each file says, without orders that mean nothing, and the ids of its rules."""
     prefix = f"{origin}/" if origin else ""
-    rules: dict[str, list[Rule]] = {}
-    for rule in reading.rule_set.rules:
-        rules.setdefault(rule.path.removeprefix(prefix), []).append(_without_order(rule))
-    meanings: dict[str, object] = {
-        tag_file.file.path.removeprefix(prefix): (
-            tag_file.tag,
-            tag_file.policy,
-            tag_file.implies,
-            _texts(tag_file.examples),
-            [
-                (
-                    set(entry.rules),
-                    entry.since,
-                    entry.source,
-                    entry.note,
-                    _texts(entry.examples),
-                )
-                for entry in tag_file.entries
-            ],
-            rules.get(tag_file.file.path.removeprefix(prefix)),
-        )
-        for tag_file in reading.tag_files
+    ids = {
+        tag_file.file.path.removeprefix(prefix): [set(entry.rules) for entry in tag_file.entries]
+        for tag_file in rule_files.read(files, others, origin).tag_files
     }
-    return meanings | _shared_meanings(reading, files, rules)
-
-
-def _shared_meanings(
-    reading: Reading, files: Mapping[str, str], rules: Mapping[str, list[Rule]]
-) -> dict[str, object]:
-    meanings: dict[str, object] = {
-        VOCABULARY_FILE: reading.rule_set.vocabulary.tags,
-        rule_files.SETTINGS_FILE: reading.rule_set.settings,
-        FRAGMENTS_FILE: reading.shared.fragments,
+    return {
+        name: (_unordered(yaml.load(text, LOADER)), ids.get(name))  # noqa: S506 -- a safe one
+        for name, text in files.items()
+        if not name.startswith(LEARNED_FOLDER)  # whose layout is kept
     }
-    for name in files:
-        if name.startswith(LISTS_FOLDER):
-            keywords = reading.shared.lists[name.removeprefix(LISTS_FOLDER).rsplit(".", 1)[0]]
-            meanings[name] = (sorted(keyword.texts for keyword in keywords), rules.get(name))
-    return {name: meaning for name, meaning in meanings.items() if name in files}
 
 
-def _texts(examples: list[Example]) -> list[tuple[bool, str]]:
-    return sorted((example.expected, example.text) for example in examples)
-
-
-def _without_order(rule: Rule) -> Rule:
-    return rule._replace(
-        line=0,
-        requires=_sorted_terms(rule.requires),
-        unless=_sorted_terms(rule.unless),
-    )
-
-
-def _sorted_terms(condition: Condition | None) -> Condition | None:
-    if condition is None:
-        return None
-    return condition._replace(
-        terms=tuple(sorted(condition.terms)), patterns=tuple(sorted(condition.patterns))
-    )
+def _unordered(data: Any, key: object = "") -> Any:
+    """Return data with the lists sorted that formatting sorts."""
+    if isinstance(data, dict):
+        return {name: _unordered(value, name) for name, value in data.items()}
+    if not isinstance(data, list):
+        return data
+    items = [_unordered(item) for item in data]
+    return sorted(items, key=repr) if key in rule_order.SORTED else items

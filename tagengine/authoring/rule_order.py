@@ -10,7 +10,8 @@ from yaml.nodes import MappingNode
 from tagengine.authoring.commented_yaml import Item
 from tagengine.authoring.rule_forms import Form, form_of
 
-_SORTED = ("keywords", "any")
+SORTED = ("keywords", "any")
+"""The keys whose lists are put in order."""
 
 
 def arrange(item: Item, form: Form, *, sort: bool) -> None:
@@ -29,7 +30,7 @@ def arrange(item: Item, form: Form, *, sort: bool) -> None:
         elif not item.key:  # an entry of a list: what is before its first key stands before it
             item.comments += item.children[0].comments
             item.children[0].comments = []
-    elif sort and item.key in _SORTED and item.children:
+    elif sort and item.key in SORTED and item.children:
         item.children = [child for part in _parts(item.children) for child in _sorted(part)]
     for child in item.children:
         arrange(child, form_of(child, form) if is_mapping else form, sort=sort)
