@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tagengine.errors import RuleErrors
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files.folder import Reading, parse
+from tagengine.rules.files.shared import LISTS_FOLDER
 from tagengine.rules.rule_set import Rule, Scope
 from tagengine.rules.sources import read, read_files
 from tagengine.rules.zones import Zone
@@ -230,7 +231,7 @@ def _outcome(reading: Callable[[], Reading]) -> object:
     except RuleErrors as errors:
         return errors.problems
     one = found.rule_set
-    unused = [name for name, _, _ in found.shared.unused_lists()]
+    unused = [name for name, _, _ in found.shared.unused(LISTS_FOLDER)]
     return one.rules, one.policies, one.settings, one.fingerprint, found.examples(), unused
 
 

@@ -1,12 +1,20 @@
-"""Words learned for a folder of rules by hand: what to read, and the files to write."""
+"""Words learned for a folder of rules by hand: look at records, fit, calibrate, fit again.
+
+The confidence of scores, and the score from which on tags are given, come from a fifth of the
+records that a first fit did not see; the words from a second fit, to all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tagengine.evaluation.gold import Labelled
-from tagengine.learning import learned_files, word_lists
+from tagengine.learning import examples, joint, learned_files, table
+from tagengine.learning.fitting import STEPS
+from tagengine.learning.folds import DEFAULT_FOLDS, fold_of
 from tagengine.learning.joint import Learned
 from tagengine.rules.files import folder as rule_files
 from tagengine.rules.files import settings as rule_settings
@@ -16,7 +24,7 @@ from tagengine.rules.files.scale import SCALE_FILE
 from tagengine.rules.scale import Scale
 from tagengine.rules.vocabulary import Vocabulary
 from tagengine.rules.zones import Section, Zone
-from tagengine.system.progress import Steps
+from tagengine.system.progress import Step, Steps
 
 _FACTORS = {
     Zone.NAME: 100,
@@ -76,11 +84,40 @@ class Folder:
         return cls(files, *(rule_files.read(one, vocabulary, origin) for one in (files, others)))
 
     def learn(self, labelled: Sequence[Labelled], like: Sequence[Labelled]) -> Steps[Learned]:
-        """Learn words for the rules by hand; yields after every step, the result last."""
-        vocabulary = self.reading.rule_set.vocabulary
-        kept = learned_files.kept(self.reading.learned_files, vocabulary)
+        """Learn words for the rules by hand; yields after every step, the result last.
+
+        Examples of the rules are learned from too. Records are weighed so that tags occur as often
+        as in those `like`, if there are any.
+        """
+        rule_set = self.by_hand.rule_set
+        kept = learned_files.kept(self.reading.learned_files, rule_set.vocabulary)
         scale = self.reading.rule_set.scale or default_scale()
-        return word_lists.learn(self.by_hand, labelled, scale, kept, like)
+        listed = examples.of(labelled, like)
+        listed += examples.of_rules(self.by_hand.examples(), rule_set.vocabulary)
+        progress = Step[Learned](0, len(listed) + 2 * STEPS)
+        seen = []
+        for one in table.look(listed, rule_set, scale):
+            seen.append(one)
+            progress.done += 1
+            yield progress
+        names, singular = table.known_grams(listed, seen)
+        tags = [tag.name for tag in rule_set.vocabulary]
+        whole = table.tabulated(listed, seen, names, singular, tags)
+        scale = joint.with_brackets(scale, whole)
+        held_out = np.array([fold_of(one.record.id, DEFAULT_FOLDS) == 0 for one in listed])
+        if 0 < held_out.sum() < len(listed):
+            first = yield from joint.fit(whole.part(~held_out), scale, kept, progress)
+            rest = whole.part(held_out)
+            values = joint.scores(rest, joint.whole(first, whole.part(~held_out), kept), scale)
+        progress.done = len(listed) + STEPS
+        fitted = yield from joint.fit(whole, scale, kept, progress)
+        found = joint.whole(fitted, whole, kept)
+        if not 0 < held_out.sum() < len(listed):
+            rest, values = whole, joint.scores(whole, found, scale)
+        scale, limits = joint.calibrated(scale, values, rest, rule_set.settings.max_tags)
+        progress.done = progress.total
+        progress.result = Learned(scale, found, limits)
+        yield progress
 
     def written(self, learned: Learned) -> dict[str, str]:
         """Return the files that learning writes, by name; rules by hand stay as they are."""

@@ -9,11 +9,13 @@ A weight can be kept from one sign: a step that would give it that sign leaves i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+
+from tagengine.system.progress import Result, Step
 
 Array: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 Matrix: TypeAlias = Any  # scipy.sparse.csr_matrix, which has no types of its own
@@ -48,8 +50,10 @@ class Fit:
         return np.asarray(columns @ self.weights + known + self.offsets)
 
 
-def fit(task: Task, penalties: Array, signs: Array, steps: int = STEPS) -> Iterator[Fit | None]:
-    """Fit; yields None after each step, so that progress can be shown, and the fit last.
+def fit(
+    task: Task, penalties: Array, signs: Array, progress: Step[Result]
+) -> Generator[Step[Result], None, Fit]:
+    """Yield progress after each step, of which there are `STEPS` at most, and return the fit.
 
     `penalties` are those of the weights, columns x tags. `signs` are 1 where a weight may not be
     below 0, -1 where it may not be above, and 0 where it may be either.
@@ -64,7 +68,7 @@ def fit(task: Task, penalties: Array, signs: Array, steps: int = STEPS) -> Itera
     weights = np.zeros((len(kept), tags), np.float32)
     offsets = np.full(tags, -3, np.float32)
     ahead, offsets_ahead, momentum = weights, offsets, 1.0
-    for step in range(steps):
+    for step in range(STEPS):
         slope = _slope(task, np.asarray(columns @ ahead) + offsets_ahead)
         moved = ahead - (across @ slope) / pace
         new = np.sign(moved) * np.maximum(np.abs(moved) - penalties / pace, 0)
@@ -78,12 +82,13 @@ def fit(task: Task, penalties: Array, signs: Array, steps: int = STEPS) -> Itera
         offsets_ahead = new_offsets + pull * (new_offsets - offsets)
         change = float(np.abs(new - weights).max(initial=0))
         weights, offsets, momentum = new, new_offsets, next_momentum
-        yield None
+        progress.done += 1
+        yield progress
         if change < _ENOUGH and step >= _LEAST_STEPS:
             break
     whole = np.zeros((task.columns.shape[1], tags), np.float32)
     whole[kept] = weights
-    yield Fit(whole, offsets)
+    return Fit(whole, offsets)
 
 
 def slope_of(known: Array, task: Task) -> float:

@@ -7,7 +7,7 @@ Weights become whole points, ten of them for what makes a tag e times as likely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,6 +18,7 @@ from tagengine.learning.fitting import Array, Fit, Matrix, Task
 from tagengine.learning.limits import Limits
 from tagengine.learning.table import LEAST_SUPPORT, Table
 from tagengine.rules.scale import Scale
+from tagengine.system.progress import Result, Step
 
 _PENALTY = 1.7
 UNIT = 10  # points for a factor e in the odds
@@ -87,8 +88,10 @@ def with_brackets(scale: Scale, table: Table) -> Scale:
     return replace(scale, brackets=brackets, rest=percents[-1])
 
 
-def fit(table: Table, scale: Scale, kept: Kept) -> Iterator[Fit | None]:
-    """Fit words to a table; yields None after each step and the fit last."""
+def fit(
+    table: Table, scale: Scale, kept: Kept, progress: Step[Result]
+) -> Generator[Step[Result], None, Fit]:
+    """Fit words to a table: yield progress after each step, and return the fit."""
     counted = _counted(table, scale)
     columns = _with_echoes(table.columns, counted)
     known = counted / (100 * UNIT)
@@ -98,7 +101,8 @@ def fit(table: Table, scale: Scale, kept: Kept) -> Iterator[Fit | None]:
     np.fill_diagonal(penalties[len(table.names) :], _PENALTY * _OWN)  # a tag's own points by hand
     signs = np.zeros(penalties.shape, np.int8)
     signs[: len(table.names)] = _leanings(table)
-    yield from fitting.fit(_task(table, columns, known), penalties, signs)
+    task = _task(table, columns, known)
+    return (yield from fitting.fit(task, penalties, signs, progress))
 
 
 def whole(fitted: Fit, table: Table, kept: Kept) -> tuple[TagWords, ...]:

@@ -12,7 +12,7 @@ from scipy import sparse
 from tagengine import scoring
 from tagengine.document.reading import read_record
 from tagengine.engine import Engine
-from tagengine.learning import grams
+from tagengine.learning import grams, terms
 from tagengine.learning.examples import Example
 from tagengine.learning.fitting import Array, Matrix
 from tagengine.rules.rule_set import RuleSet
@@ -99,19 +99,13 @@ def known_grams(
         if count >= LEAST_SUPPORT
         and grams.says_something(gram)
         and 2 * owned[gram] < count
-        and not any(projects[singular.get(part, part)] == count for part in _parts(gram))
+        and not any(
+            projects[singular.get(part, part)] == count
+            for part in terms.parts(gram)
+            if grams.says_something(part)  # so that it could be a word itself
+        )
     ]
     return tuple(sorted(kept)), singular
-
-
-def _parts(gram: str) -> Iterator[str]:
-    """Yield the shorter grams inside one that could be words themselves."""
-    listed = gram.split(" ")
-    for length in range(1, len(listed)):
-        for start in range(len(listed) - length + 1):
-            part = " ".join(listed[start : start + length])
-            if grams.says_something(part):
-                yield part
 
 
 def tabulated(

@@ -62,7 +62,7 @@ def stem(term: str) -> str:
 
 
 def parts(term: str) -> Iterator[str]:
-    """Yield the shorter terms inside a stemmed term."""
+    """Yield the shorter terms inside a term."""
     listed = term.split()
     for length in range(1, len(listed)):
         for start in range(len(listed) - length + 1):

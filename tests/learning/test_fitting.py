@@ -9,6 +9,7 @@ from scipy import sparse
 
 from tagengine.learning import fitting
 from tagengine.learning.fitting import Fit, Task
+from tagengine.system.progress import Step
 
 _BITS = st.integers(0, 2**30)
 
@@ -18,9 +19,13 @@ def fitted(columns: list[list[int]], labels: list[list[int]], signs: list[list[i
     task = Task(sparse.csr_matrix(has), marks, np.ones_like(marks), np.zeros_like(marks))
     shape = has.shape[1], marks.shape[1]
     penalties = np.full(shape, 0.5, np.float32)
-    *_, last = fitting.fit(task, penalties, np.array(signs, np.int8).reshape(shape))
-    assert last is not None, "a fit ends with its result"
-    return last
+    steps = fitting.fit(task, penalties, np.array(signs, np.int8).reshape(shape), Step[Fit](0, 0))
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: Fit = end.value
+            return found
 
 
 def test_what_tells_a_label_gets_a_weight() -> None:

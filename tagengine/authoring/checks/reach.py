@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tagengine.authoring.checks.finding import Finding, by_entry, listed
 from tagengine.rules.files.folder import Reading
+from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.sources import VOCABULARY_FILE
 from tagengine.rules.zones import Section, Zone
@@ -87,11 +88,11 @@ class Worth:
 
 def unused_lists(reading: Reading) -> Iterator[Finding]:
     """Find shared lists that no rule and no condition names."""
-    for name, path, node in reading.shared.unused_lists():
+    for name, path, node in reading.shared.unused(LISTS_FOLDER):
         yield Finding(path, node, f'no rule uses the list "{name}"', "use it, or delete the file")
 
 
 def unused_fragments(reading: Reading) -> Iterator[Finding]:
     """Find fragments that no regex names."""
-    for name, path, node in reading.shared.unused_fragments():
+    for name, path, node in reading.shared.unused(FRAGMENTS_FILE):
         yield Finding(path, node, f'no regex uses the fragment "{name}"', "use it, or delete it")

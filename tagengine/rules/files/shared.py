@@ -78,15 +78,11 @@ class Shared:
         file.problem(node, Code.BAD_REGEX, problem, f"find the circle in {FRAGMENTS_FILE}")
         return None
 
-    def unused_lists(self) -> list[tuple[str, str, Node]]:
-        """Return the lists that no rule names: their names, files and nodes."""
-        return self._unused(LISTS_FOLDER)
+    def unused(self, kind: str) -> list[tuple[str, str, Node]]:
+        """Return the lists that no rule names, or the fragments that no regex names.
 
-    def unused_fragments(self) -> list[tuple[str, str, Node]]:
-        """Return the fragments that no regex names: their names, files and nodes."""
-        return self._unused(FRAGMENTS_FILE)
-
-    def _unused(self, kind: str) -> list[tuple[str, str, Node]]:
+        Each with its name, file and node; `kind` is `LISTS_FOLDER` or `FRAGMENTS_FILE`.
+        """
         return [
             (key.removeprefix(kind).strip(), path, node)
             for key, (path, node) in sorted(self.nodes.items())

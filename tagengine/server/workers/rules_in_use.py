@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tagengine.engine import Engine
@@ -47,16 +47,11 @@ class Engines:
     def __init__(self, rules: RulesInUse) -> None:
         self.engine = Engine(rules.tagging)
         self._own = rules.own
-        self._kept: OrderedDict[tuple[Tag, ...], Engine] = OrderedDict()
+        self._made = lru_cache(_ENGINES_KEPT)(self._make)
 
     def for_vocabulary(self, vocabulary: Vocabulary) -> Engine:
         """Return an engine of the folder's rules for another vocabulary, kept for the next time."""
-        engine = self._kept.get(vocabulary.tags)
-        if engine is None:
-            engine = Engine(self._own.with_vocabulary(vocabulary))
-            self._kept[vocabulary.tags] = engine
-            if len(self._kept) > _ENGINES_KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(vocabulary.tags)
-        return engine
+        return self._made(vocabulary.tags)
+
+    def _make(self, tags: tuple[Tag, ...]) -> Engine:
+        return Engine(self._own.with_vocabulary(Vocabulary(tags)))

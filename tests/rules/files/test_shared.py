@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tagengine.rules.files import folder as rule_files
-from tagengine.rules.files.shared import list_name, read_shared
+from tagengine.rules.files.shared import FRAGMENTS_FILE, LISTS_FOLDER, list_name, read_shared
 from tagengine.rules.rule_set import Rule
 from tests.rules.files.test_broken_rules import BASE, problems
 
@@ -95,7 +95,7 @@ def test_what_no_rule_names_is_unused() -> None:
         }
     )
     shared = reading.shared
-    (fragment,), (keywords,) = shared.unused_fragments(), shared.unused_lists()
+    (fragment,), (keywords,) = shared.unused(FRAGMENTS_FILE), shared.unused(LISTS_FOLDER)
     assert (*fragment[:2], fragment[2].start_mark.line) == ("three", "fragments.yaml", 2)
     assert (*keywords[:2], keywords[2].start_mark.line) == ("stores", "lists/stores.yaml", 0)
 
@@ -109,7 +109,7 @@ def test_terms_of_a_condition_use_a_list() -> None:
             "  - {keywords: [a], weight: 3, unless: {lists: [files]}}\n",
         }
     )
-    assert reading.shared.unused_lists() == []
+    assert reading.shared.unused(LISTS_FOLDER) == []
 
 
 @pytest.mark.parametrize("name", ["lists/stores.yaml", "lists/stores.yml"])
