@@ -2,8 +2,9 @@
 
 The number of ways from one state to the next is kept. Which characters a state takes is asked of
 the `regex` package itself: for those of ASCII and those that the regex names, and for one that
-stands for all others that are letters, digits, spaces or none of these. What rules may use takes
-all of such a kind or none; only a range beyond ASCII may take some, and counts as both.
+stands for all others that are digits, other letters, spaces or none of these. What rules may use
+takes all of such a kind or none; where a range does not, there is one of each kind for what lies
+between any two characters that the regex names, such as the ends of the range.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import product
-from typing import NamedTuple
+from functools import cache, lru_cache
+from itertools import pairwise, product
+from typing import Any, NamedTuple
 
 from tagengine.rules.regexes.syntax import Atom, Choice, NotAllowed, Repeat, Sequence, Tree
 
@@ -22,44 +23,11 @@ _EMPTY_WAYS = 16  # in which parts that follow each other may all be empty
 _STATES = 150  # larger regexes are refused: nobody reads them either
 _COPIES = 6  # a repeat of at most this many times is written out, others count as endless
 _ASCII = "".join(map(chr, range(128)))
-_KINDS = (
-    "数字語文書",
-    "٣٤٥٦٧",
-    "\u2003\u2002\u2004\u2005\u2006",
-    "☃☄★☆☇",
-)  # as above, a few of each
+_KINDS = (r"\d", r"[^\W\d]", r"\s", r"[^\w\s]")
 # What letters are that no rule names, where case does not matter.
 _STRANGE_CASES = "\u017f\u212a\u0130\u0131\u1e9e\u212b\u00b5"
 _CODE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
 _WIDE_RANGE = re.compile(r"(?:[^\x00-\x7f]|\\[xuU][0-9a-fA-F]+)-|-(?:[^\x00-\x7f]|\\[xuU])")
-
-
-class Taken(NamedTuple):
-    """The characters of an alphabet that a state takes.
-
-    One with a range beyond ASCII (`is_wide`) may take some of a kind; `is_negated` says that it
-    takes what is not in its class.
-    """
-
-    characters: frozenset[str]
-    is_wide: bool = False
-    is_negated: bool = False
-
-    def overlaps(self, other: Taken, kinds: frozenset[str]) -> bool:
-        """Return whether some character may be taken by both; `kinds` are those that are many."""
-        if self.characters & other.characters:
-            return True
-        if self.is_wide and other.is_wide:
-            return self.is_negated or other.is_negated
-        wide, narrow = (self, other) if self.is_wide else (other, self)
-        return wide.is_wide and bool(narrow.characters & kinds)
-
-
-class Alphabet(NamedTuple):
-    """The characters that are asked about; the last of them, `kinds`, each stand for many."""
-
-    characters: str
-    kinds: str
 
 
 class Part(NamedTuple):
@@ -77,9 +45,10 @@ class Automaton:
     `spans` says for each state where in the regex it is: the whole of the outermost repeat.
     """
 
-    alphabet: Alphabet
-    taken: list[Taken] = field(default_factory=list)
+    alphabet: str
+    taken: list[frozenset[str]] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    following: list[list[int]] = field(default_factory=list)
     ways: Counter[tuple[int, int]] = field(default_factory=Counter)
     within: tuple[int, int] | None = None
 
@@ -89,6 +58,7 @@ class Automaton:
             if len(self.taken) >= _STATES:
                 raise NotAllowed("more parts than can be checked for backtracking")
             self.taken.append(_taken(tree, self.alphabet))
+            self.following.append([])
             self.spans.append(self.within or (tree.start, tree.start + len(tree.source)))
             state = len(self.taken) - 1
             return Part(0, Counter([state]), Counter([state]))
@@ -131,50 +101,58 @@ class Automaton:
 
     def _join(self, before: Counter[int], after: Counter[int]) -> None:
         for left, right in product(before, after):
+            if (left, right) not in self.ways:
+                self.following[left].append(right)
             self.ways[left, right] += before[left] * after[right]
 
-    def next_states(self) -> list[list[int]]:
-        """Return the states that follow each state."""
-        following: list[list[int]] = [[] for _ in self.taken]
-        for state, after in self.ways:
-            following[state].append(after)
-        return following
-
-    def overlaps(self) -> list[frozenset[int]]:
-        """Return for each state the states, itself included, that may take a character with it."""
-        kinds = frozenset(self.alphabet.kinds)
-        return [
-            frozenset(
-                number for number, other in enumerate(self.taken) if one.overlaps(other, kinds)
-            )
-            for one in self.taken
-        ]
+    def in_loops(self) -> set[int]:
+        """Return the states that lead back to themselves."""
+        return {
+            state
+            for state, after in enumerate(self.following)
+            if state in _reach(after, self.following)
+        }
 
 
 def _times(states: Counter[int], factor: int) -> Counter[int]:
     return Counter({state: count * factor for state, count in states.items() if factor})
 
 
-def alphabet_of(source: str) -> Alphabet:
-    """Return the characters by which to return whether pieces of a regex share any."""
+def alphabet_of(source: str) -> str:
+    """Return the characters by which to tell whether pieces of a regex share any."""
     written = {one for one in source if ord(one) > 127}
     codes = [int("".join(digits), 16) for digits in _CODE.findall(source)]
     written.update(chr(code) for code in codes if 127 < code < 0x110000)
     written.update(_STRANGE_CASES)
     for one in sorted(written):
         written.update(form for form in (one.lower(), one.upper(), one.title()) if len(form) == 1)
-    kinds = "".join(next(one for one in kind if one not in written) for kind in _KINDS)
-    return Alphabet(_ASCII + "".join(sorted(written)) + kinds, kinds)
+    ends = sorted(map(ord, written)) if _WIDE_RANGE.search(source) else []
+    kinds = [
+        next(
+            (found[0] for found in pattern.finditer(every, low, high) if found[0] not in written),
+            "",
+        )
+        for every, patterns in [_unicode()]
+        for low, high in pairwise([128, *ends, len(every)])
+        for pattern in patterns
+    ]
+    return "".join(dict.fromkeys([*_ASCII, *sorted(written), *filter(None, kinds)]))
 
 
-def _taken(atom: Atom, alphabet: Alphabet) -> Taken:
+@cache
+def _unicode() -> tuple[str, list[Any]]:
+    """Return all characters, and what finds those of each kind."""
+    import regex  # noqa: PLC0415 -- rules from the cache need no check
+
+    return "".join(map(chr, range(0x110000))), [regex.compile(kind) for kind in _KINDS]
+
+
+def _taken(atom: Atom, alphabet: str) -> frozenset[str]:
     """Return what a piece of regex takes; raises `NotAllowed` for what that cannot be told of."""
     is_class = atom.source.startswith("[")
-    is_wide = is_class and _WIDE_RANGE.search(atom.source) is not None
-    if is_wide and atom.ignore_case:
+    if is_class and atom.ignore_case and _WIDE_RANGE.search(atom.source):
         raise NotAllowed("a range beyond ASCII where case does not matter")
-    characters = _characters(atom.source, atom.ignore_case, alphabet.characters)
-    return Taken(characters, is_wide, is_class and atom.source.startswith("[^"))
+    return _characters(atom.source, atom.ignore_case, alphabet)
 
 
 @lru_cache(maxsize=1024)
@@ -186,7 +164,7 @@ def _characters(source: str, ignore_case: bool, alphabet: str) -> frozenset[str]
     return frozenset(one for one in alphabet if pattern.fullmatch(one))
 
 
-def reach(start: Iterable[int], following: list[list[int]]) -> set[int]:
+def _reach(start: Iterable[int], following: list[list[int]]) -> set[int]:
     """Return the states that can be reached from some, those included."""
     reached = set(start)
     waiting = list(reached)
