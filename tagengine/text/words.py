@@ -25,10 +25,8 @@ _FOLDED = bytes(
 _SHARP = re.compile(r"#(?<=[^\W_]#)(?![+#]|[^\W_])")
 _PLUSES = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])")
 _DOTS = re.compile(r"\.\.+")
-CJK_RUN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
-"""Regex of characters in a row of a writing that has no spaces between words."""
-
-_CJK = re.compile(CJK_RUN)
+CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+")
+"""Finds characters in a row of CJK writing, which has no spaces between words."""
 
 
 def fold(text: str) -> str:
@@ -95,8 +93,8 @@ def pattern(keyword: str) -> str:
     words = " ".join(fold(plain(with_known_letters(keyword)) + " ").split())
     if not words:
         return ""
-    before = "" if _CJK.match(words[0]) else " "
-    after = "" if _CJK.match(words[-1]) else " "
+    before = "" if CJK.match(words[0]) else " "
+    after = "" if CJK.match(words[-1]) else " "
     return f"{before}{words}{after}"
 
 
@@ -124,4 +122,4 @@ def singulars(keyword: str) -> Iterator[str]:
 
 def is_cjk(text: str) -> bool:
     """Return whether a text has CJK writing, in which words have no spaces between them."""
-    return _CJK.search(text) is not None
+    return CJK.search(text) is not None

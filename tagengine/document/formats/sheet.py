@@ -16,7 +16,7 @@ from tagengine.document.markdown.collecting import EMAIL
 from tagengine.document.pieces import Fragment, Piece
 from tagengine.rules.zones import Zone
 from tagengine.text.letters import with_known_letters
-from tagengine.text.words import CJK_RUN
+from tagengine.text.words import CJK
 
 URL = (
     r"(?P<url_>(?:https?://|www\.)[^\s<>\"'`)\]|*]*[^\s<>\"'`)\]|*.,;:!?]|"
@@ -33,7 +33,6 @@ ENTITY = r"(?P<entity_>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-
 EMOJI = r"(?P<emoji_>(?<!\w):[a-z][a-z0-9_+-]{1,40}:(?!\w))"
 """A shortcode."""
 
-_CJK = re.compile(CJK_RUN)
 _BADGE = re.compile(
     r"shields\.io|badge|travis-ci|codecov|coveralls|circleci|appveyor|snyk\.io|codacy"
     r"|/actions/workflows/|\bstatus\.svg|zenodo\.org|opencollective|isitmaintained|contrib\.rocks"
@@ -143,7 +142,7 @@ def literal(source: str, start: int, end: int, zone: Zone | None) -> Iterator[Pi
     text = source[start:end]
     position = 0
     if not text.isascii():
-        for run in _CJK.finditer(text):
+        for run in CJK.finditer(text):
             for first, last in ((position, run.start()), run.span()):
                 if last > first:
                     yield Piece(text[first:last], start + first, start + last, zone)

@@ -14,7 +14,7 @@ from tagengine.document.pieces import BREAK, Fragment, Piece
 from tagengine.rules.zones import Zone
 from tagengine.text.beyond_ascii import characters_beyond_ascii
 from tagengine.text.letters import with_known_letters
-from tagengine.text.words import CJK_RUN, is_cjk
+from tagengine.text.words import CJK
 
 _EMOJI_NAME = "(?:(?=[0-9_+-]{0,9}[a-z])[a-z0-9_+-]{1,48}|[+-]1)"
 _EMOJI = rf"(?P<emoji>:(?<!\w:)(?<!::){_EMOJI_NAME}:(?::{_EMOJI_NAME}:){{0,9}}(?![\w:]))"
@@ -28,7 +28,7 @@ _URL = (
     rf"|(?<![\w@/.-])(?:[\w-]{{1,63}}\.){{1,5}}(?:com|dev|edu|gov|org)/{_ADDRESS})"
 )
 _BLANKS = r"(?P<blanks>[ \t](?:[ \t]+(?:\r?\n[ \t>]*)?|\r?\n[ \t>]*)|\n[ \t>]+|\r\n[ \t>]*)"
-_CJK = f"(?P<cjk>{CJK_RUN})"
+_CJK = f"(?P<cjk>{CJK.pattern})"
 _ENTITY = r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 _ANY_ENTITY = re.compile(_ENTITY)
 _WITHOUT_BLANK = ("cjk", "entity")  # nothing stands for them where no text is before them
@@ -78,7 +78,7 @@ class Collector:
         self._aside: list[Piece] = []
         self._images: list[list[Piece]] = []  # what was collected before each that is open
         self._has_tabs = "\t" in source or "\r" in source
-        self._has_cjk = is_cjk(characters_beyond_ascii(source))
+        self._has_cjk = CJK.search(characters_beyond_ascii(source)) is not None
 
     def begin_block(self, zone: Zone, level: int, quoted: bool) -> None:
         """Begin a block; what HTML left open goes on in it, unless it is a heading."""
@@ -136,7 +136,7 @@ class Collector:
         if is_html:
             blanks = blanks or "\n" in text
             entity = "&" in text
-        cjk = self._has_cjk and not text.isascii() and is_cjk(text)
+        cjk = self._has_cjk and not text.isascii() and CJK.search(text) is not None
         if emoji or url or blanks or cjk or entity:
             self._add_special(text, start, self.zone, _special(blanks, url, emoji, cjk, entity))
         elif text[-1] == "\n":
@@ -173,7 +173,7 @@ class Collector:
     def add_code(self, start: int, end: int) -> None:
         """Add code inside a text."""
         text = self.source[start:end]
-        cjk = self._has_cjk and not text.isascii() and is_cjk(text)
+        cjk = self._has_cjk and not text.isascii() and CJK.search(text) is not None
         if cjk or "\n" in text:
             specials = _special(True, False, False, cjk, False)
             self._add_special(text, start, _INLINE_CODE, specials)
