@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from msgspec import ValidationError, convert
@@ -98,29 +99,18 @@ def compare(before: Iterable[Outcome], after: Iterable[Outcome]) -> Comparison:
     for old in before:
         documents += 1
         found = waiting.get(key_of(old.id))
-        new = found.pop(0) if found else None
-        other_rules = other_rules or (new is not None and _differ(old.rules, new.rules))
-        changes.extend(_changes(old, new))
-    for rest in waiting.values():
-        for new in rest:
-            documents += 1
-            changes.extend(_changes(None, new))
+        if not found:
+            changes.append(Change(old.id, old.tags, None, False, ()))
+            continue
+        new = found.pop(0)
+        other_rules = other_rules or _differ(old.rules, new.rules)
+        scores, other_text = tuple(_score_changes(old, new)), _differ(old.text, new.text)
+        if old.tags != new.tags or scores or other_text:
+            changes.append(Change(old.id, old.tags, new.tags, other_text, scores))
+    for new in chain.from_iterable(waiting.values()):
+        documents += 1
+        changes.append(Change(new.id, None, new.tags, False, ()))
     return Comparison(documents, tuple(changes), other_rules)
-
-
-def _changes(old: Outcome | None, new: Outcome | None) -> Iterator[Change]:
-    known = old or new
-    if known is None:
-        return
-    if old is None or new is None:
-        tags = known.tags
-        before, after = (tags, None) if new is None else (None, tags)
-        yield Change(known.id, before, after, False, ())
-        return
-    scores = tuple(_score_changes(old, new))
-    other_text = _differ(old.text, new.text)
-    if old.tags != new.tags or scores or other_text:
-        yield Change(old.id, old.tags, new.tags, other_text, scores)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

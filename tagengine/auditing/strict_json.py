@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tagengine.errors import RecordError
+from tagengine.inputs.records import unreadable
 from tagengine.system.opening import LINE_LIMIT, Line, lines, opened
+from tagengine.text import finite_json
 
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 _LIMIT = 64 * 1024 * 1024  # bytes of a file that is read at once
+_HINT = "one object, or one on each line"
 _SHOWN = 60  # characters of a value in a message
 
 
@@ -53,7 +56,7 @@ def read_entries(content: bytes, path: str) -> Iterator[Entry]:
         value = _loads(text)
     except (RecursionError, ValueError) as error:
         if getattr(error, "msg", "") != "Extra data":
-            raise _unreadable(path, 1, error) from None
+            raise unreadable(error, path, 1, _HINT) from None
         yield from _lines(content.split(b"\n"), path)
     else:
         yield Entry(value, f"{path}:1")
@@ -75,7 +78,7 @@ def _lines(lines: Iterable[bytes], path: str) -> Iterator[Entry]:
         try:
             value = _loads(text)
         except (RecursionError, ValueError) as error:
-            raise _unreadable(path, number, error) from None
+            raise unreadable(error, path, number, _HINT) from None
         yield Entry(value, f"{path}:{number}")
 
 
@@ -87,7 +90,7 @@ def shown(value: object) -> str:
 
 def _loads(text: str) -> Any:
     return json.loads(
-        text, object_pairs_hook=_object, parse_constant=_constant, parse_float=Decimal
+        text, **{**finite_json.HOOKS, "object_pairs_hook": _object, "parse_float": Decimal}
     )
 
 
@@ -98,18 +101,3 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"the key {shown(twice)} occurs twice in one object (keep one)")
     return values
-
-
-def _constant(name: str) -> None:
-    raise ValueError(f"{name} is not a JSON number")
-
-
-def _unreadable(path: str, line: int, error: Exception) -> RecordError:
-    """Return what is wrong with a JSON text that begins at a line."""
-    if isinstance(error, json.JSONDecodeError):
-        place = f"{path}:{line + error.lineno - 1}:{error.colno}"
-        return RecordError(
-            f"{place}: not valid JSON: {error.msg} (one object, or one on each line)"
-        )
-    reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-    return RecordError(f"{path}:{line}: cannot read this JSON: {reason}")

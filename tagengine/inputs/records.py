@@ -38,18 +38,19 @@ def parse_line(
     """
     try:
         data = json.loads(line.strip())
-    except json.JSONDecodeError as error:
-        place = f"{path}:{number}:{error.colno}"
-        raise RecordError(
-            f"{place}: not valid JSON: {error.msg} (write one record on each line)"
-        ) from None
-    except RecursionError:
-        raise RecordError(f"{path}:{number}: cannot read this JSON: nested too deeply") from None
-    except ValueError as error:
-        reason = finite_json.refused(error)
-        raise RecordError(f"{path}:{number}: cannot read this JSON: {reason}") from None
+    except (RecursionError, ValueError) as error:
+        raise unreadable(error, path, number, "write one record on each line") from None
     place = f"{path}:{number}"
     return RecordLine(from_data(data, place, warn), data, place)
+
+
+def unreadable(error: RecursionError | ValueError, path: str, line: int, hint: str) -> RecordError:
+    """Return what is wrong with JSON that begins at a line; `hint` is how it should be."""
+    if isinstance(error, json.JSONDecodeError):
+        place = f"{path}:{line + error.lineno - 1}:{error.colno}"
+        return RecordError(f"{place}: not valid JSON: {error.msg} ({hint})")
+    why = "nested too deeply" if isinstance(error, RecursionError) else finite_json.refused(error)
+    return RecordError(f"{path}:{line}: cannot read this JSON: {why}")
 
 
 def of_columns(values: dict[str, Any]) -> dict[str, Any]:
