@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tagengine import selection
@@ -49,19 +50,17 @@ class Reselection:
         None if `limit` points do not.
         """
         sign = -1 if given else 1
-        if self.is_given(self.own.points + sign * limit) is given:
+
+        def flips(points: int) -> bool:
+            return self.is_given(self.own.points + sign * points) is not given
+
+        if not flips(limit):
             return None
         near, far = 0, 1
-        while far < limit and self.is_given(self.own.points + sign * far) is given:
+        while far < limit and not flips(far):
             near, far = far, far * 2
-        far = min(far, limit)
-        while far - near > 1:
-            middle = (near + far) // 2
-            if self.is_given(self.own.points + sign * middle) is given:
-                near = middle
-            else:
-                far = middle
-        return sign * far
+        between = range(near + 1, min(far, limit))
+        return sign * (near + 1 + bisect_left(between, True, key=flips))
 
 
 def closest(explanation: Explanation) -> Margin | None:

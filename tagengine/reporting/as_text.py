@@ -33,15 +33,8 @@ def listed(names: Sequence[str], most: int) -> str:
 
 def shown(text: str, width: int = _TEXT_WIDTH) -> str:
     """Return a document's text fit for a terminal: one line, no control characters, cut."""
-    visible = "".join(
-        " "
-        if character.isspace()
-        else ""
-        if unicodedata.category(character)[0] == "C"
-        else character
-        for character in text
-    )
-    visible = " ".join(visible.split())
+    kept = (one for one in text if one.isspace() or unicodedata.category(one)[0] != "C")
+    visible = " ".join("".join(kept).split())
     return visible if len(visible) <= width else visible[: width - 1] + "…"
 
 

@@ -51,19 +51,14 @@ def _text(part: Part) -> str:
             lines.append(shown(heading, _WIDTH))
             lines += [f"  {_indent(line)}{shown(line, _LINE)}" for line in below]
         return "\n".join(lines)
-    rows = [part.header, *part.rows]
-    rows = [tuple(shown(cell) for cell in row) for row in rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(part.header))]
-    return "\n".join(
-        [part.title] * bool(part.title)
-        + [
-            "  ".join(
-                cell.ljust(width) if column < part.texts else cell.rjust(width)
-                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-            ).rstrip()
-            for row in rows
-        ]
-    )
+    rows = [[shown(cell) for cell in row] for row in (part.header, *part.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    sides = ["<" if column < part.texts else ">" for column in range(len(widths))]
+    lines = [part.title] if part.title else []
+    for row in rows:
+        cells = zip(row, sides, widths, strict=True)
+        lines.append("  ".join(f"{cell:{side}{width}}" for cell, side, width in cells).rstrip())
+    return "\n".join(lines)
 
 
 def _markdown(part: Part) -> str:

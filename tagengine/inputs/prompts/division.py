@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import zip_longest
 
 from tagengine.errors import PromptError
 from tagengine.inputs.prompts import announcements, answer_forms, tag_lists, wording
@@ -127,9 +127,7 @@ def _head(text: str, units: Sequence[Unit], *, is_strict: bool = False) -> Side:
     """Return the instruction that a text begins with."""
     side = Side(0)
     introduced = Kind.NOTHING
-    for unit, following in pairwise([*units[:_UNITS], None]):
-        if unit is None:
-            break
+    for unit, following in zip_longest(units[:_UNITS], units[1:_UNITS]):
         if unit.part:
             side.parts.append((unit.part, introduced))
             side.border = unit.end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from tagengine.errors import DocumentError, UsageError, reason
@@ -50,14 +51,15 @@ def write_folder(explanations: Iterable[Explained], folder: Path) -> int:
     page that is not there. Raises `TagEngineError` if a file cannot be written.
     """
     rows: list[index_view.IndexRow] = []
-    given: set[str] = set()
+    given: Counter[str] = Counter()
     for explained in explanations:
         explanation = explained.explanation
         if not rows:
             _make(folder / _PAGES)
-        name = next(one for one in _names(str(explanation.id)) if one not in given)
-        given.add(name)
-        address = f"{_PAGES}/{name}"
+        stem = _stem(str(explanation.id))
+        given[stem] += 1
+        number = f"-{given[stem]}" if given[stem] > 1 else ""
+        address = f"{_PAGES}/{stem}{number}.html"
         write_page(document_page(explained, f"../{INDEX}"), folder / address)
         rows.append(index_view.row(explanation, address))
     if rows:
@@ -65,14 +67,11 @@ def write_folder(explanations: Iterable[Explained], folder: Path) -> int:
     return len(rows)
 
 
-def _names(document_id: str) -> Iterator[str]:
-    """Yield names of files for a document, fit for any file system: the same in every run."""
+def _stem(document_id: str) -> str:
+    """Return the name of a document's file, fit for any file system: the same in every run."""
     words = _UNFIT.sub("-", document_id.lower())[:60].strip("-")
     digest = hashlib.sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    stem = f"{words}-{digest}".lstrip("-")
-    yield f"{stem}.html"
-    for number in count(2):
-        yield f"{stem}-{number}.html"
+    return f"{words}-{digest}".lstrip("-")
 
 
 def _make(folder: Path) -> None:
