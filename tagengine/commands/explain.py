@@ -13,6 +13,7 @@ from tagengine.commands.options import (
     format_option,
     output_option,
     put,
+    refuse_input,
     terminal,
     warn,
     written_to,
@@ -81,6 +82,8 @@ def command(asked: _Asked) -> int:
     if asked.tag_name is not None:
         inputs = _known(inputs, asked.tag_name)
     if asked.form == "html":
+        if asked.output is not None:
+            refuse_input(asked.output)
         _write_pages((_on_page(one, reader) for one in inputs), asked.output)
     else:
         with written_to(asked.output):

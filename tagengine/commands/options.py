@@ -18,6 +18,7 @@ from tagengine.commands.messages import tell
 from tagengine.commands.parameters import flag, option
 from tagengine.document.formats.known import NAMES, Format
 from tagengine.document.record import Record
+from tagengine.errors import UsageError
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
 from tagengine.text.printable import harmless, without_commands
 
@@ -132,11 +133,13 @@ def max_bytes_option() -> Any:
 def written_to(path: Path | None) -> Iterator[None]:
     """Let what is printed go to a file, if there is one, once all of it is there.
 
-    If printing fails nothing is written. Raises `FileError` if the file cannot be.
+    If printing fails nothing is written. Raises `FileError` if the file cannot be, `UsageError` if
+    the verb reads it.
     """
     if path is None:
         yield
         return
+    refuse_input(path)
     from tagengine.system import atomic_files  # noqa: PLC0415 -- only where a file is named
 
     content = io.BytesIO()
@@ -145,6 +148,17 @@ def written_to(path: Path | None) -> Iterator[None]:
         yield
         stream.flush()
     atomic_files.write(path, content.getvalue())
+
+
+def refuse_input(output: Path) -> None:
+    """Raise `UsageError` if a file to write is among those that the verb was told to read."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        given = context.params.get(parameter.name or "") or ()
+        if isinstance(parameter, click.Argument) and parameter.name != "tag" and output.is_file():
+            for name in (given,) if isinstance(given, str) else given:
+                if Path(name).is_file() and output.samefile(name):
+                    raise UsageError(f"{output}: this is the input (name another for --output)")
 
 
 def output_file_option(function: Function) -> Function:

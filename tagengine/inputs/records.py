@@ -19,6 +19,9 @@ TEXTS = ("name", "description", "readme")
 ENOUGH = ("name", "description", "topics", "readme")
 """The fields of which any one is enough to tag a record."""
 
+_LANGUAGE_KEYS = ("lang", "language", "locale", "@language")
+_TEXT_KEYS = ("text", "value", "content", "@value")
+
 
 class RecordLine(NamedTuple):
     """A record, all the fields of its JSON, and where it is (`path:line`)."""
@@ -77,7 +80,7 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong.
 
     What can only mean one thing is read, and `warn` is told: a number or a list of texts for a
-    text, a text by language, topics as one text, as objects with names or with nulls among them,
+    text, texts by language, topics as one text, as objects with names or with nulls among them,
     an id that is null. A "language" that is no text is none: elsewhere the word may mean other
     things.
     """
@@ -111,8 +114,9 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
 
 def _text(value: object, key: str, notes: list[str]) -> str | None:
     """Return the text of a field, None if it is none; a change while reading is noted."""
-    if isinstance(value, dict):
-        return _in_one_language(value, key, notes)
+    texts = value if isinstance(value, dict) else _by_language(value)
+    if texts is not None:
+        return _in_one_language(texts, key, notes)
     if value and isinstance(value, list) and all(isinstance(one, str) for one in value):
         notes.append(f'"{key}" is a list, and was read as one text')
         return "\n".join(value)
@@ -120,6 +124,19 @@ def _text(value: object, key: str, notes: list[str]) -> str | None:
         notes.append(f'"{key}" is a number, and was read as a text')
         return str(value)
     return value if isinstance(value, str) else None if value else ""
+
+
+def _by_language(value: object) -> dict[str, object] | None:
+    """Return the texts of `[{"lang": "en", "text": …}]` by language, None if that is none."""
+    texts: dict[str, object] = {}
+    for item in value if isinstance(value, list) else ():
+        one = item if isinstance(item, dict) else {}
+        language = next((one[key] for key in _LANGUAGE_KEYS if isinstance(one.get(key), str)), None)
+        text = next((one[key] for key in _TEXT_KEYS if isinstance(one.get(key), str)), None)
+        if language is None or text is None:
+            return None
+        texts.setdefault(language, text)
+    return texts or None
 
 
 def _in_one_language(texts: dict[str, object], key: str, notes: list[str]) -> str | None:

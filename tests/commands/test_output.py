@@ -47,6 +47,25 @@ def test_a_file_gets_what_would_be_printed(
     assert (folder / "out.txt").read_text() == printed
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("tag", ".", "ember.md"),
+        ("explain", "ember.md"),
+        ("explain", "ember.md", "--format", "html"),
+        ("prompt", "ember.md"),
+        ("diff", "audit.json", "ember.md"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_read_is_not_written(verb: tuple[str, ...], folder: Path, cli: CommandLine) -> None:
+    before = (folder / "ember.md").read_text()
+    code, _, error = cli(*verb, "-o", "./ember.md")
+    assert code == 2
+    assert error == "tagengine: ember.md: this is the input (name another for --output)\n"
+    assert (folder / "ember.md").read_text() == before
+
+
 def test_findings_go_to_the_file_with_their_exit_code(
     folder: Path, rules: Folder, cli: CommandLine
 ) -> None:

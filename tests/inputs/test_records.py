@@ -83,6 +83,11 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
             '"description" is in several languages; only "en" was read',
         ),
         (
+            {"id": 1, "description": [{"lang": "de", "text": "x"}, {"lang": "en", "text": "y"}]},
+            Record(1, description="y"),
+            '"description" is in several languages; only "en" was read',
+        ),
+        (
             {"id": 1, "description": {"zh-Hant": "x"}},
             Record(1, description="x"),
             '"description" is in several languages; only "zh-Hant" was read',
@@ -115,6 +120,7 @@ def test_a_field_without_content_is_none(nothing: dict[str, Any]) -> None:
         ({"name": "a", "topics": [{"topic": "a"}]}, '"topics" is not a list of texts'),
         ({"description": {"Some text": "x"}}, '"description" is not a text'),
         ({"description": {"en": 1}}, '"description" is not a text'),
+        ({"description": [{"lang": "en"}]}, '"description" is not a text'),
         ({"name": "a", "topics": {"a": 1}}, '"topics" is not a list of texts'),
         ({"name": "a", "topics": [["a"]]}, '"topics" is not a list of texts'),
         ({"name": "a", "id": 1.5}, '"id" is neither a text nor a whole number'),

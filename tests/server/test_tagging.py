@@ -91,6 +91,13 @@ def test_a_long_document_is_cut_as_by_the_command_line(
             '"messages[0]" lacks "role"',
         ),
         (
+            "/v1/responses",
+            {"model": "x", "input": 5},
+            400,
+            "invalid_field",
+            '"input" has none of the forms that it may have (GET /openapi.json describes them)',
+        ),
+        (
             "/tag?max_tag=2",
             {"readme": "x"},
             422,

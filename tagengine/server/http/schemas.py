@@ -30,7 +30,9 @@ def check(name: str, data: Any, status: int = 422) -> None:
     except fastjsonschema.JsonSchemaValueException as error:
         field = str(error.name or "").removeprefix("data").removeprefix(".")
         what = str(error.message).removeprefix(str(error.name))
-        if error.rule == "anyOf" and not field:
+        if error.rule == "anyOf" and field:
+            what = " has none of the forms that it may have (GET /openapi.json describes them)"
+        elif error.rule == "anyOf":
             keys = (key for option in error.rule_definition for key in option["required"])
             what = f" has none of {', '.join(keys)}"
         elif error.rule == "required":
