@@ -63,6 +63,10 @@ class Plan:
             return self.errors
         return errors_beside(self.output)
 
+    @property
+    def _journal(self) -> Journal:
+        return Journal(Path(self.output))
+
     def is_complete(self) -> bool:
         """Return whether there is nothing to resume, because the output is there.
 
@@ -80,10 +84,11 @@ class Plan:
         self._check_paths()
         if self.is_stream:
             return False
-        is_unfinished = Journal(Path(self.output)).exists
+        journal = self._journal
+        is_unfinished = journal.exists
         if is_unfinished and not self.resume and not self.overwrite:
             raise UsageError(
-                f"{self.output}: an unfinished run is in {Journal(Path(self.output)).folder} "
+                f"{self.output}: an unfinished run is in {journal.folder} "
                 "(--resume continues it, --overwrite starts again)"
             )
         return self._is_there() and self.resume and not is_unfinished
@@ -105,7 +110,7 @@ class Plan:
 
     def _check_errors(self, errors: Path) -> None:
         """Raise `UsageError` where errors cannot be noted in a file."""
-        folder = Journal(Path(self.output)).folder
+        folder = self._journal.folder
         real = Path(os.path.realpath(errors))
         if not self.is_stream and folder in (real, *real.parents):
             raise UsageError(f"{errors}: this file belongs to the run itself (name another file)")
@@ -121,7 +126,7 @@ class Plan:
 
     def _has_errors_to_move(self) -> bool:
         """Return whether a run that is resumed has yet to put its errors in their place."""
-        journal = Journal(Path(self.output))
+        journal = self._journal
         if journal.folder.exists():
             return journal.errors.exists()
         return not Path(self.output).exists()
@@ -147,17 +152,19 @@ class Plan:
     def reader(self) -> Reader:
         """Open the input; raises `TagEngineError` if that cannot be, or is not what it should."""
         kind, compression = formats.of_input(self.input)
-        if self.columns and kind is not Kind.PARQUET:
-            raise UsageError(f"--column is for Parquet, not for {kind.value} (leave it out)")
-        if self.pattern is not None and kind is not Kind.FOLDER:
-            raise UsageError(f"--glob is for a folder, not for {kind.value} (leave it out)")
-        if self.form is not None and kind is not Kind.FOLDER:
-            raise UsageError(f"--input-format is for a folder, not for {kind.value} (leave it out)")
+        for option, is_given, needed in (
+            ("--column", bool(self.columns), Kind.PARQUET),
+            ("--glob", self.pattern is not None, Kind.FOLDER),
+            ("--input-format", self.form is not None, Kind.FOLDER),
+        ):
+            if is_given and kind is not needed:
+                wrong = f"{option} is for {needed.value}, not for {kind.value}"
+                raise UsageError(f"{wrong} (leave it out)")
         if kind is Kind.PARQUET:
             return ParquetReader(self.input, self.columns, self.max_bytes)
         if kind is Kind.LINES:
             return LineReader(self.input, compression)
-        ours = [Path(self.output), Journal(Path(self.output)).folder]
+        ours = [Path(self.output), self._journal.folder]
         ours += [] if self.errors_path is None else [self.errors_path]
         return FolderReader(Path(self.input), self.pattern, self.max_bytes, ours, self.form)
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from tagengine.batch.plan import Plan, Reader
 from tagengine.batch.reading.documents import Outcome, RawDocument, chunks
@@ -20,15 +19,10 @@ from tagengine.batch.workers.worker import Job
 from tagengine.batch.writing import rows
 from tagengine.batch.writing.journal import Point
 from tagengine.batch.writing.sinks import Sink
-from tagengine.errors import (
-    DocumentError,
-    FileError,
-    TagEngineError,
-    UsageError,
-    reason,
-)
+from tagengine.errors import DocumentError, FileError, TagEngineError, UsageError, reason
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.rule_set import RuleSet
+from tagengine.system.progress import Bar
 
 
 @dataclass(slots=True)
@@ -48,41 +42,27 @@ class Summary:
     was_complete: bool = False
 
 
-class Watcher(Protocol):
-    """Who is told what happens."""
-
-    def begin(self, size: Callable[[], int | None]) -> None:
-        """Learn where the positions end, if that is known."""
-
-    def advance(self, position: int, documents: int) -> None:
-        """Learn where in the input the run is, and how many documents are done."""
-
-    def count(self, row: bytes) -> None:
-        """Learn of a row that was written."""
-
-    def warn(self, message: str) -> None:
-        """Learn of a document that was read, but not as it is, or of an error."""
-
-
+@dataclass(slots=True)
 class Batch:
-    """One run of a plan; `rule_set` is called when the rules are needed.
+    """One run of a plan; `load` is called when the rules are needed.
 
-    `run` raises `TagEngineError` where the run cannot begin or go on; what was done until then is
-    kept, and the message says so.
+    `bar` shows how far it is, `count` is told of each row that was written, `warn` of a document
+    that was read, but not as it is, or of an error. `run` raises `TagEngineError` where the run
+    cannot begin or go on; what was done until then is kept, and the message says so.
     """
 
-    def __init__(self, plan: Plan, rule_set: Callable[[], RuleSet], watcher: Watcher) -> None:
-        self._plan = plan
-        self._load = rule_set
-        self._loaded: RuleSet | None = None
-        self._watcher = watcher
-        self._point = Point()
-        self._digest = b""
-        self._kept = 0
+    plan: Plan
+    load: Callable[[], RuleSet]
+    bar: Bar
+    count: Callable[[bytes], None]
+    warn: Callable[[str], None]
+    _loaded: RuleSet | None = None
+    _point: Point = field(default_factory=Point)
+    _kept: int = 0
 
     def run(self) -> Summary:
         """Do all that is left to do; return what became of it."""
-        plan = self._plan
+        plan = self.plan
         if plan.is_complete():
             return Summary(was_complete=True)
         with ExitStack() as stack:
@@ -90,15 +70,14 @@ class Batch:
             stack.callback(reader.close)
             if plan.cache is None:
                 self._rule_set()  # mistakes in the rules are told before anything is made
-            sink = plan.sink(self._has_text_ids, self._watcher.warn)
+            sink = plan.sink(self._has_text_ids, self.warn)
             stack.callback(sink.close)
             self._point = sink.open()
-            self._digest = bytes.fromhex(self._point.digest)
             summary = Summary(before=self._point.documents, errors=plan.errors_path)
             stopping = stack.enter_context(Stopping())
             try:
                 if not self._point.is_finished:
-                    self._watcher.begin(lambda: reader.size)
+                    self.bar.begin(lambda: reader.size)
                     self._tag(reader, sink, stopping)
                 with self._writing():
                     sink.finish(self._point)
@@ -118,8 +97,8 @@ class Batch:
         with stopping.waiting():
             self._pass_over(documents)
         with ExitStack() as stack:
-            workers = stack.enter_context(Pool(self._job, self._plan.workers))
-            window = window_of(self._plan.workers)
+            workers = stack.enter_context(Pool(self._job, self.plan.workers))
+            window = window_of(self.plan.workers)
             groups = tag_all(chunks(documents), workers, window, self._remembered(stack))
             while True:
                 with stopping.waiting():
@@ -132,15 +111,15 @@ class Batch:
 
     def _pass_over(self, documents: Iterator[RawDocument]) -> None:
         """Read again what was done by an earlier run; raises `UsageError` if it is not the same."""
-        digest = b""
+        digest = ""
         for _ in range(self._point.documents):
             document = next(documents, None)
             if document is None:
                 break
             digest = _chained(digest, document)
-        if digest != self._digest:
+        if digest != self._point.digest:
             raise UsageError(
-                f"{self._plan.output}: not resumed, because the documents of {self._plan.input} "
+                f"{self.plan.output}: not resumed, because the documents of {self.plan.input} "
                 "have changed since (restore them, or start again with --overwrite)"
             )
 
@@ -149,7 +128,7 @@ class Batch:
         for document, outcome in pairs:
             self._take(document, outcome, sink)
             position = document.position
-        self._watcher.advance(position, self._point.documents)
+        self.bar.advance(position, self._point.documents)
 
     def _take(self, document: RawDocument, outcome: Outcome, sink: Sink) -> None:
         """Write down what came of a document; raises `DocumentError` if that ends the run."""
@@ -157,18 +136,17 @@ class Batch:
         if outcome.row is not None and (problem := sink.add_row(outcome.row, document)):
             outcome = Outcome(None, error=f"{document.place}: {problem}")
         if outcome.error is not None:
-            if self._plan.strict:
+            if self.plan.strict:
                 raise DocumentError(outcome.error)
             sink.add_error(document, outcome)
         if outcome.row is not None:
-            self._watcher.count(outcome.row)
+            self.count(outcome.row)
         for warning in outcome.warnings:
-            self._watcher.warn(warning)
+            self.warn(warning)
         self._kept += outcome.was_kept
-        self._digest = _chained(self._digest, document)
         self._point = Point(
             point.documents + 1,
-            self._digest.hex(),
+            _chained(point.digest, document),
             point.tags + outcome.tags,
             point.errors + (outcome.error is not None),
         )
@@ -183,7 +161,7 @@ class Batch:
             raise
         except OSError as error:
             why = f"cannot be written: {reason(error)}"
-            raise FileError(self._plan.output, why) from None
+            raise FileError(self.plan.output, why) from None
 
     def _keep(self, sink: Sink) -> None:
         """Note how far the run came; if that is not possible, the last note stands."""
@@ -205,27 +183,27 @@ class Batch:
     def _rule_set(self) -> RuleSet:
         """Load the rules, once."""
         if self._loaded is None:
-            before = rule_sources.identity(self._plan.rules, self._plan.vocabulary)
-            self._loaded = self._load()
-            if rule_sources.identity(self._plan.rules, self._plan.vocabulary) != before:
+            before = rule_sources.identity(self.plan.rules, self.plan.vocabulary)
+            self._loaded = self.load()
+            if rule_sources.identity(self.plan.rules, self.plan.vocabulary) != before:
                 raise TagEngineError("the rules changed while they were read (run again)")
         return self._loaded
 
     def _job(self) -> Job:
-        plan = self._plan
+        plan = self.plan
         return Job(self._rule_set(), plan.evidence, plan.max_tags, plan.max_bytes)
 
     def _has_text_ids(self) -> bool:
         return rows.has_text_ids(self._rule_set().vocabulary)
 
     def _remembered(self, stack: ExitStack) -> Remembered | None:
-        if self._plan.cache is None:
+        if self.plan.cache is None:
             return None
-        results = stack.enter_context(cache_in(self._plan.cache))
-        return Remembered(results, self._plan.context())
+        results = stack.enter_context(cache_in(self.plan.cache))
+        return Remembered(results, self.plan.context())
 
 
-def _chained(digest: bytes, document: RawDocument) -> bytes:
-    """Return the digest of some documents and one more."""
+def _chained(digest: str, document: RawDocument) -> str:
+    """Return the digest of some documents and one more, in hexadecimal digits."""
     place = document.place.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(digest + document.digest + place).digest()
+    return hashlib.sha256(bytes.fromhex(digest) + document.digest + place).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -130,8 +131,9 @@ def command(asked: _Asked) -> int:
         return _by_spark(plan, asked.master, is_quiet=asked.quiet)
     start = time.monotonic()
     with Bar(is_quiet=asked.quiet, prints_between=asked.output == "-") as bar:
-        watcher = Watcher(bar, is_quiet=asked.quiet)
-        summary = Batch(plan, lambda: loaded(chosen, asked.min_confidence), watcher).run()
+        watcher = Watcher(is_quiet=asked.quiet)
+        load = partial(loaded, chosen, asked.min_confidence)
+        summary = Batch(plan, load, bar, watcher.count, watcher.warn).run()
     if not asked.quiet or summary.stopped is not None:
         watcher.tell_histogram()
         tell_summary(plan, summary, watcher.warned, time.monotonic() - start)

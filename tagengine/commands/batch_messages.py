@@ -1,11 +1,10 @@
-"""What `tagengine batch` says on standard error: a bar, warnings, counts of tags, the summary."""
+"""What `tagengine batch` says on standard error: warnings, counts of tags, the summary."""
 
 from __future__ import annotations
 
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 from tagengine.batch.plan import Plan
@@ -15,29 +14,19 @@ from tagengine.commands.messages import tell
 from tagengine.commands.options import warn
 from tagengine.reporting.as_text import several
 from tagengine.reporting.bars import bars
-from tagengine.system.progress import Bar
 
 _TOLD = 10  # warnings; more are only counted
 _BARS = 15  # tags that the histogram shows
 
 
 class Watcher:
-    """Shows a bar, tells the first warnings, and counts tags if the counts are to be shown."""
+    """Tells the first warnings, and counts tags if the counts are to be shown."""
 
-    def __init__(self, bar: Bar, *, is_quiet: bool) -> None:
-        self._bar = bar
+    def __init__(self, *, is_quiet: bool) -> None:
         self._is_quiet = is_quiet
         self._counts_tags = not is_quiet and sys.stderr.isatty()
         self._tags: Counter[str] = Counter()
         self.warned = 0
-
-    def begin(self, size: Callable[[], int | None]) -> None:
-        """Begin the bar."""
-        self._bar.begin(size)
-
-    def advance(self, position: int, documents: int) -> None:
-        """Move the bar on."""
-        self._bar.advance(position, documents)
 
     def count(self, row: bytes) -> None:
         """Count the tags of a row."""

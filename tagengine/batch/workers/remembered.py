@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tagengine.batch.reading.documents import Outcome, RawDocument
@@ -15,6 +16,7 @@ _LONGEST = 16 * 1024 * 1024  # bytes of a row
 _ELSEWHERE = b"place"  # the answer is kept under the document's place too
 
 
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """Rows in a cache; `context` identifies all but the document that they follow from.
 
@@ -22,21 +24,20 @@ class Remembered:
     time.
     """
 
-    def __init__(self, results: ResultCache, context: bytes) -> None:
-        self._results = results
-        self._context = context
+    results: ResultCache
+    context: bytes
 
     def find(self, documents: Sequence[RawDocument]) -> list[Outcome | None]:
         """Return the outcome of each document, or None."""
         keys = [self._key(document, document.is_file) for document in documents]
-        found = self._results.get_all(keys)
+        found = self.results.get_all(keys)
         elsewhere = [
             self._key(document, True)
             for document, key in zip(documents, keys, strict=True)
             if found.get(key) == _ELSEWHERE
         ]
         if elsewhere:
-            found = {**found, **self._results.get_all(elsewhere)}
+            found = {**found, **self.results.get_all(elsewhere)}
             keys = [
                 self._key(document, True) if found.get(key) == _ELSEWHERE else key
                 for document, key in zip(documents, keys, strict=True)
@@ -48,13 +49,13 @@ class Remembered:
         if outcome.row is None or outcome.warnings or outcome.was_kept:
             return
         if outcome.names_place and not document.is_file:
-            self._results.put(self._key(document, False), _ELSEWHERE)
+            self.results.put(self._key(document, False), _ELSEWHERE)
         key = self._key(document, outcome.names_place)
-        self._results.put(key, b"%d %s" % (outcome.tags, outcome.row))
+        self.results.put(key, b"%d %s" % (outcome.tags, outcome.row))
 
     def _key(self, document: RawDocument, with_place: bool) -> bytes:
         place = document.place.encode("utf-8", "surrogatepass") if with_place else b""
-        facts = self._context + bytes((document.is_file, with_place)) + document.digest + place
+        facts = self.context + bytes((document.is_file, with_place)) + document.digest + place
         return hashlib.sha256(facts).digest()
 
 
