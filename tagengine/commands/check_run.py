@@ -19,7 +19,6 @@ from tagengine.metadata.checking.baseline import identified
 from tagengine.metadata.checking.checking import RecordCheck
 from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.configuration import deletions
-from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.metadata.configuration.discovery import Finder, Target
 from tagengine.metadata.configuration.presets import PRESETS
 from tagengine.metadata.run import Mode, Run, relative_to, write_baseline
@@ -58,7 +57,7 @@ def run(asked: CheckAsked) -> int:
             foreign_tags.refuse(targets, run.checker)
         chosen: dict[str, None] = {}
         for target in counted(targets):
-            chosen.setdefault(_chosen(asked, target))
+            chosen.setdefault(asked.rules.chosen_for(target).line())
             report.add(run.outcome(target))
     if asked.changed and not report.files and asked.form == "text":
         return 0
@@ -91,14 +90,6 @@ def _targets(asked: CheckAsked, finder: Finder) -> Iterable[Target]:
     if not (asked.fix or asked.new_baseline):
         return found
     return _made_explicit(list(found), "--fix" if asked.fix else "--write-baseline")
-
-
-def _chosen(asked: CheckAsked, target: Target) -> str:
-    """Return in a line by which rules a file is checked."""
-    judging, options = target.kind.judging, asked.rules
-    return ChosenRules.of_records(
-        target.configured, judging, options.rules, options.vocabulary
-    ).line()
 
 
 def _report(asked: CheckAsked) -> CheckReport:

@@ -88,14 +88,13 @@ def _tags(ctx: click.Context) -> Vocabulary:
 
 def _record_ids(ctx: click.Context, begin: str) -> Iterator[str]:
     """Yield the ids that begin like this, the first of many; errors as for configurations."""
-    from tagengine.commands.record_finder import finder_of  # noqa: PLC0415 -- it uses this module
+    from tagengine.commands.record_finder import targets_of  # noqa: PLC0415 -- it uses this module
     from tagengine.inputs.files import DEFAULT_LIMIT, Failure, read_all  # noqa: PLC0415
 
     # click gives no arguments to a line that ends with an option; they are left in `args` then
     path = str(ctx.params.get("file") or next(iter(ctx.args), "."))
-    asked, preset = _asked(ctx), ctx.params.get("preset")
-    if preset is not None or asked.configured(path) is not None:
-        targets = finder_of(asked, preset).targets((path,))
+    targets = targets_of(_asked(ctx), ctx.params.get("preset"), path)
+    if targets is not None:
         ids = (one for target in targets for one in _ids_in(target, begin))
     elif path.endswith((".jsonl", ".ndjson")):
         read = read_all((path,), DEFAULT_LIMIT, lambda message: None)

@@ -75,7 +75,7 @@ def command(asked: _Asked) -> int:
     """
     if asked.tag_name is not None and asked.form not in _ONE_BY_ONE:
         raise UsageError(f"--tag cannot be used with --format {asked.form} (leave one out)")
-    reader = asked.reading.reader()
+    reader = Inputs(asked.reading)
     inputs: Iterable[Input] = counted(reader.read((asked.file,)))
     if asked.record_id is not None:
         inputs = _only(inputs, asked.record_id, asked.file)
@@ -88,7 +88,7 @@ def command(asked: _Asked) -> int:
     else:
         with written_to(asked.output):
             _print(inputs, reader, asked.tag_name, asked.form)
-    return asked.reading.ended(reader)
+    return reader.ended()
 
 
 def _print(inputs: Iterable[Input], reader: Inputs, tag_name: str | None, form: str) -> None:

@@ -9,27 +9,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagengine.commands.options import (
+    Verbosity,
     input_format_option,
     max_bytes_option,
     max_tags_option,
     min_confidence_option,
     preset_option,
-    quiet_option,
-    verbose_option,
     warn,
 )
 from tagengine.commands.parameters import part
-from tagengine.commands.record_finder import finder_of
+from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.document.formats.known import Format
 from tagengine.document.record import Record
-from tagengine.inputs.files import STDIN, Failure, files_below, read_all
+from tagengine.inputs.files import DEFAULT_LIMIT, STDIN, Failure, files_below, read_all
 from tagengine.inputs.project_readmes import readmes_below
 from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
     from tagengine.engine import Engine
-    from tagengine.metadata.checking.target_checks import Checker
     from tagengine.metadata.configuration.chosen_rules import ChosenRules
     from tagengine.metadata.configuration.discovery import Target
 
@@ -47,27 +45,15 @@ class InputsAsked:
     min_confidence: int = min_confidence_option()
     max_bytes: int = max_bytes_option()
     input_format: Format | None = input_format_option()
-    quiet: bool = quiet_option()
-    verbose: bool = verbose_option()
+    verbosity: Verbosity = part(Verbosity)
     rules: RulesAsked = part(RulesAsked)
 
-    def reader(self) -> Inputs:
-        """Return what reads the inputs."""
-        return Inputs(
-            self.rules,
-            self.preset,
-            self.max_bytes,
-            self.max_tags,
-            self.quiet,
-            self.input_format,
-            self.min_confidence,
-        )
-
-    def ended(self, reader: Inputs) -> int:
-        """Tell what was used, if that is asked for; return the exit code."""
-        for line in reader.lines if self.verbose else ():
-            warn(line)
-        return 2 if reader.failures else 0
+    @classmethod
+    def usual(
+        cls, rules: RulesAsked, preset: str | None = None, *, quiet: bool = False
+    ) -> InputsAsked:
+        """Return how inputs are read where nobody says more."""
+        return cls(preset, None, 0, DEFAULT_LIMIT, None, Verbosity(quiet, verbose=False), rules)
 
 
 class Input(NamedTuple):
@@ -81,22 +67,11 @@ class Input(NamedTuple):
 
 @dataclass(slots=True)
 class Inputs:
-    """Reads inputs; `failures` gets what could not be read, which the user is told.
+    """Reads inputs; `failures` gets what could not be read, which the user is told."""
 
-    `preset` reads files by a known layout; `most` is a limit of tags that goes before others;
-    `form` is the format of documents, where their names are not to tell it; tags of less than
-    `min_confidence` percent are not given.
-    """
-
-    asked: RulesAsked
-    preset: str | None
-    limit: int
-    most: int | None = None
-    is_quiet: bool = False
-    form: Format | None = None
-    min_confidence: int = 0
+    asked: InputsAsked
     failures: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
     _by_option: bool = False
     _line: str = ""
     _strict: dict[tuple[str, str], Engine] = field(default_factory=dict)
@@ -107,7 +82,13 @@ class Inputs:
         for name in names:
             found = self._catalogued(name) if name != STDIN else None
             for one in self._documents(name) if found is None else found:
-                yield one if not self.min_confidence else self._asking(one)
+                yield one if not self.asked.min_confidence else self._asking(one)
+
+    def ended(self) -> int:
+        """Tell what was used, if that is asked for; return the exit code."""
+        for line in self._lines:
+            self.asked.verbosity.tell(line)
+        return 2 if self.failures else 0
 
     def _asking(self, one: Input) -> Input:
         """Return an input with an engine that gives only tags of the confidence asked for."""
@@ -116,25 +97,23 @@ class Inputs:
         if key not in self._strict:
             from tagengine.engine import Engine  # noqa: PLC0415 -- not for help and completion
 
-            self._strict[key] = Engine(rule_set.with_min_confidence(self.min_confidence))
+            self._strict[key] = Engine(rule_set.with_min_confidence(self.asked.min_confidence))
         return one._replace(engine=self._strict[key])
 
     def _catalogued(self, name: str) -> Iterator[Input] | None:
         """Return the records of a file or folder that a configuration or preset covers, or None."""
-        configured = None if self.preset is not None else self.asked.configured(name)
-        if (configured is None and self.preset is None) or not Path(name).exists():
-            return None
+        asked = self.asked
+        found = targets_of(asked.rules, asked.preset, name, asked.max_tags)
+        targets = list(found or ()) if Path(name).exists() else []
+        return self._records(targets) if targets else None
+
+    def _records(self, targets: list[Target]) -> Iterator[Input]:
         from tagengine.metadata.checking.target_checks import Checker  # noqa: PLC0415
-
-        finder = finder_of(self.asked, self.preset, self.most)
-        targets = list(finder.targets((name,)))
-        return self._records(targets, Checker()) if targets else None
-
-    def _records(self, targets: list[Target], checker: Checker) -> Iterator[Input]:
         from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415
 
+        checker = Checker()
         for target in targets:
-            self._note(self._chosen(target))
+            self._note(self.asked.rules.chosen_for(target))
             judge, most = checker.judge(target), target.kind.judging.max_tags
             for one in labelled(target, judge.vocabulary):
                 if isinstance(one, Failure):
@@ -142,9 +121,8 @@ class Inputs:
                     continue
                 own = tuple(tag.text.strip() for tag in one.tags)
                 yield Input(one.record, judge.engine, most, own)
-        if not self.is_quiet:
-            for judge in checker.judges():
-                warn_of_tags_without_rules(judge.engine.rule_set)
+        for judge in checker.judges():
+            warn_of_tags_without_rules(judge.engine.rule_set, self.asked.verbosity.warn)
 
     def _documents(self, name: str) -> Iterator[Input]:
         pasted = None if Path(name).exists() else _pasted(name)
@@ -152,8 +130,8 @@ class Inputs:
             how = f"tagengine reads files; try: curl -L {pasted} | tagengine tag -"
             self._fail(Failure(f"{name}: {how}"))
             return
-        chosen = self.asked.chosen("." if name == STDIN else name)
-        refused = self._refused(name) if self.form is None else None
+        chosen = self.asked.rules.chosen("." if name == STDIN else name)
+        refused = self._refused(name) if self.asked.input_format is None else None
         if refused is not None:
             self._fail(Failure(refused))
             return
@@ -163,11 +141,12 @@ class Inputs:
 
             with garbage_collection.frozen():
                 self._engines[key] = Engine.load(*key)
-            if not self.is_quiet:
-                warn_of_tags_without_rules(self._engines[key].rule_set)
+            warn_of_tags_without_rules(self._engines[key].rule_set, self.asked.verbosity.warn)
         self._note(chosen)
-        most = chosen.max_tags if self.most is None else self.most
-        for read in read_all((name,), self.limit, self._warn, self.form):
+        most = chosen.max_tags if self.asked.max_tags is None else self.asked.max_tags
+        for read in read_all(
+            (name,), self.asked.max_bytes, self.asked.verbosity.warn, self.asked.input_format
+        ):
             if isinstance(read, Failure):
                 self._fail(read)
             else:
@@ -199,22 +178,11 @@ class Inputs:
         """Whose rules the last record was read by: 'the shipped ones', or a folder."""
         return self._line.removeprefix("rules: ")
 
-    def _chosen(self, target: Target) -> ChosenRules:
-        from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
-
-        return ChosenRules.of_records(
-            target.configured, target.kind.judging, self.asked.rules, self.asked.vocabulary
-        )
-
     def _note(self, chosen: ChosenRules) -> None:
         self._by_option = chosen.is_by_option
         self._line = chosen.line()
-        if self._line not in self.lines:
-            self.lines.append(self._line)
-
-    def _warn(self, message: str) -> None:
-        if not self.is_quiet:
-            warn(message)
+        if self._line not in self._lines:
+            self._lines.append(self._line)
 
     def _fail(self, failure: Failure) -> None:
         warn(failure.message)

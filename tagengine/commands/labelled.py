@@ -11,7 +11,7 @@ import click
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import warn
 from tagengine.commands.parameters import option
-from tagengine.commands.record_finder import finder_of
+from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import RecordError, UsageError
 from tagengine.evaluation import gold
@@ -96,14 +96,14 @@ def _catalogued(
     fail: Callable[[str], None],
 ) -> Iterator[Labelled] | None:
     """Return the records with tags of a catalogue, None for a file of gold labels."""
-    is_lines = Path(path).suffix.lower() in _RECORD_LINES
-    if preset is None and asked.configured(path) is None:
-        if is_lines or not Path(path).is_dir():
+    found = targets_of(asked, preset, path)
+    targets = list(found or ())
+    if not targets and Path(path).suffix.lower() in _RECORD_LINES:
+        return None
+    if found is None:
+        if not Path(path).is_dir():
             return None
         raise UsageError(f"{path}: no configuration says which files hold records ({_HINT})")
-    targets = list(finder_of(asked, preset).targets((path,)))
-    if not targets and is_lines:
-        return None
     if not targets:
         raise UsageError(f"{path}: no record files ({_HINT})")
     from tagengine.metadata.labelled_records import labelled  # noqa: PLC0415

@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagengine.commands.completion import FILE
-from tagengine.commands.options import (
-    min_confidence_option,
-    output_file_option,
-    put,
-    quiet_option,
-    verbose_option,
-    warn,
-)
+from tagengine.commands.options import Verbosity, min_confidence_option, output_file_option, put
 from tagengine.commands.parameters import argument, part, verb
-from tagengine.commands.rule_options import (
-    RulesAsked,
-    warn_of_tags_without_rules,
-)
+from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.engine import Engine
 from tagengine.inputs import records
 from tagengine.inputs.files import DEFAULT_LIMIT, STDIN, read_text
@@ -31,8 +21,7 @@ _PROMPT_LIMIT = 8 * 1024 * 1024  # bytes
 class _Asked:
     file: str = argument(metavar="FILE|-", shell_complete=FILE)
     min_confidence: int = min_confidence_option()
-    quiet: bool = quiet_option()
-    verbose: bool = verbose_option()
+    verbosity: Verbosity = part(Verbosity)
     rules: RulesAsked = part(RulesAsked)
 
 
@@ -48,15 +37,13 @@ def command(asked: _Asked) -> int:
     Example:
       tagengine prompt request.txt
     """
-    tell = (lambda message: None) if asked.quiet else warn
+    tell = asked.verbosity.warn
     request = requests.parse(read_text(asked.file, _PROMPT_LIMIT, tell))
     with garbage_collection.frozen():
         chosen = asked.rules.chosen("." if asked.file == STDIN else asked.file)
         engine = Engine.load(chosen.rules, request.vocabulary, asked.min_confidence)
-    if asked.verbose:
-        warn(chosen.line())
-    if not asked.quiet:
-        warn_of_tags_without_rules(engine.rule_set)
+    asked.verbosity.tell(chosen.line())
+    warn_of_tags_without_rules(engine.rule_set, tell)
     answers = []
     for one in request.records:
         record = records.cut(one, DEFAULT_LIMIT)

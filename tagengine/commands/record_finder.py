@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,28 +11,31 @@ from tagengine.commands.options import warn
 from tagengine.commands.rule_options import RulesAsked
 
 if TYPE_CHECKING:
-    from tagengine.metadata.configuration.discovery import Finder
-    from tagengine.metadata.configuration.files import ConfiguredRepository
+    from tagengine.metadata.configuration.discovery import Target
     from tagengine.metadata.configuration.reading import Judging
 
 
-def finder_of(asked: RulesAsked, preset: str | None, most: int | None = None) -> Finder:
-    """Return what finds record files by a configuration or a preset, and guesses nothing."""
+def targets_of(
+    asked: RulesAsked, preset: str | None, path: str, most: int | None = None
+) -> Iterator[Target] | None:
+    """Yield the record files at a path; None if neither a configuration nor a preset says of any.
+
+    Nothing is guessed, and `most` limits the tags of a record.
+    """
+    if preset is None and asked.configured(path) is None:
+        return None
     from tagengine.metadata.configuration.discovery import Finder  # noqa: PLC0415
 
-    chosen: ConfiguredRepository | None = None
-    if asked.config is not None:
-        chosen = asked.configured()
-    adjust = adjustment(asked, None, most)
-    return Finder(
+    finder = Finder(
         warn,
-        chosen,
+        asked.configured() if asked.config is not None else None,
         preset,
-        adjust,
+        adjustment(asked, None, most),
         guesses=False,
         follows=False,
         ignores_configurations=asked.no_config,
     )
+    return finder.targets((path,))
 
 
 def adjustment(

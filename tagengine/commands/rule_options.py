@@ -16,6 +16,7 @@ from tagengine.system import garbage_collection
 
 if TYPE_CHECKING:
     from tagengine.metadata.configuration.chosen_rules import ChosenRules
+    from tagengine.metadata.configuration.discovery import Target
     from tagengine.metadata.configuration.files import ConfiguredRepository
     from tagengine.rules.rule_set import RuleSet
 
@@ -75,6 +76,13 @@ class RulesAsked:
         is_all_said = self.rules is not None and self.vocabulary is not None
         configured = None if is_all_said else self.configured(near)
         return ChosenRules.of(configured, self.rules, self.vocabulary)
+
+    def chosen_for(self, target: Target) -> ChosenRules:
+        """Return the rules that judge a record file: those of the options, or of its entry."""
+        from tagengine.metadata.configuration.chosen_rules import ChosenRules  # noqa: PLC0415
+
+        judging = target.kind.judging
+        return ChosenRules.of_records(target.configured, judging, self.rules, self.vocabulary)
 
 
 def loaded(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import click
 
 from tagengine.commands.completion import FILE
-from tagengine.commands.inputs import Input, InputsAsked
+from tagengine.commands.inputs import Input, Inputs, InputsAsked
 from tagengine.commands.options import (
     format_option,
     output_file_option,
@@ -71,7 +71,7 @@ def command(asked: _Asked) -> int:
         raise UsageError(
             "--with-confidence needs tags as objects in JSON (leave the other option out)"
         )
-    reader = asked.reading.reader()
+    reader = Inputs(asked.reading)
     found: Iterable[Input] = reader.read(asked.inputs)
     if asked.record_id is not None:
         found = _named(found, asked.record_id)
@@ -80,7 +80,7 @@ def command(asked: _Asked) -> int:
         is_any = True
         _put(engine.tag_record(record, max_tags=most), asked)
     sys.stdout.flush()
-    code = asked.reading.ended(reader)
+    code = reader.ended()
     if not is_any and not reader.failures:
         warn(f"{', '.join(asked.inputs)}: no document to tag")
     return code

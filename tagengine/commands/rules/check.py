@@ -8,7 +8,7 @@ from tagengine.authoring import checks
 from tagengine.authoring.checks import corpus as corpora
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput, below
-from tagengine.commands.inputs import Inputs
+from tagengine.commands.inputs import Inputs, InputsAsked
 from tagengine.commands.options import (
     format_option,
     output_file_option,
@@ -19,7 +19,6 @@ from tagengine.commands.options import (
 from tagengine.commands.parameters import option, part, verb
 from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
-from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.reporting import findings
 from tagengine.reporting.findings import codes
 from tagengine.system.progress import counted
@@ -52,7 +51,7 @@ def command(asked: _Asked) -> int:
       tagengine rules check --rules my-rules/ --corpus projects/
       tagengine rules check --format sarif --strict
     """
-    inputs = Inputs(asked.rules, asked.preset, DEFAULT_LIMIT, is_quiet=True)
+    inputs = Inputs(InputsAsked.usual(asked.rules, asked.preset, quiet=True))
     failures = inputs.failures
     chosen = asked.rules.chosen()
     try:

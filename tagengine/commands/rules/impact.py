@@ -9,7 +9,7 @@ from tagengine.authoring import impact_report, revisions
 from tagengine.authoring.impact import compare
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
-from tagengine.commands.inputs import Inputs
+from tagengine.commands.inputs import Inputs, InputsAsked
 from tagengine.commands.options import (
     format_option,
     output_file_option,
@@ -19,12 +19,11 @@ from tagengine.commands.options import (
     warn,
 )
 from tagengine.commands.parameters import argument, flag, option, part, verb
-from tagengine.commands.record_finder import finder_of
+from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.document.record import Record
 from tagengine.errors import DocumentError
 from tagengine.evaluation.gold import Labelled
-from tagengine.inputs.files import DEFAULT_LIMIT
 from tagengine.learning import learned_from
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.vocabulary import Vocabulary
@@ -118,8 +117,7 @@ def _documents(
         failures.append(message)
 
     corpus, preset, rules = asked.corpus, asked.preset, asked.rules
-    is_catalogue = preset is not None or rules.configured(corpus) is not None
-    if asked.gold or (is_catalogue and any(finder_of(rules, preset).targets((corpus,)))):
+    if asked.gold or any(targets_of(rules, preset, corpus) or ()):
         return labelled_records.read(corpus, rules, preset, vocabulary, fail)
-    inputs = Inputs(rules, None, DEFAULT_LIMIT, failures=failures)
+    inputs = Inputs(InputsAsked.usual(rules), failures)
     return (one.record for one in inputs.read((corpus,)))
