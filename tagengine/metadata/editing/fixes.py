@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tagengine.metadata.checking.catalogue import CatalogueRecord
 from tagengine.metadata.checking.written_tags import as_kept
 from tagengine.metadata.configuration.reading import Layout
-from tagengine.metadata.editing import block_lists, flow_lists, new_field, text_tags
+from tagengine.metadata.editing import block_lists, flow_lists, text_tags
 from tagengine.metadata.editing.changes import Change, Edit, NotFixableError, line_stop
-from tagengine.metadata.editing.items import ItemWriter, is_simple
-from tagengine.metadata.editing.new_field import ListStyle
+from tagengine.metadata.editing.items import ItemWriter
+from tagengine.metadata.editing.new_field import ListStyle, NewField
 from tagengine.metadata.record_files import selectors
 from tagengine.metadata.record_files.nodes import (
     Alias,
-    Kind,
     Mapping,
     Node,
     Scalar,
     anchors,
+    is_null,
     resolved,
 )
 from tagengine.metadata.record_files.nodes import Sequence as ListNode
@@ -26,51 +27,98 @@ from tagengine.metadata.record_files.reading import RecordFile
 from tagengine.rules.vocabulary import Tag
 
 
-def edits(
-    file: RecordFile,
-    record: CatalogueRecord,
-    layout: Layout,
-    expected: Sequence[Tag],
-    usual: ListStyle,
-) -> list[Edit]:
-    """Return the edits that make a record's tags the expected ones, in their order.
+@dataclass(frozen=True, slots=True)
+class Fixer:
+    """Makes the edits of a file, which is laid out in one way; `usual` is how it writes lists."""
 
-    `usual` is how the file writes lists.
-    Raises `NotFixableError` where that would change more than the tags, or cannot be told.
-    """
-    owner, key = _owner(record)
-    entry = owner.entry(key)
-    if entry is None:
-        if record.tags_node is not None:
-            reason = "the tags are merged in from elsewhere (<<); write them into the record"
-            raise NotFixableError(reason, record.at)
-        style = usual.near(record.mapping)
-        items = _new_items(file, layout, expected, style, in_flow=style.is_flow or owner.is_flow)
-        return [new_field.edit(file, owner, key, items, style)]
-    key_node, node = entry
-    if isinstance(node, Alias):
-        reason = f"the tags are an alias (*{node.name}); write them into the record"
-        raise NotFixableError(reason, node.start)
-    if isinstance(node, Scalar) and node.kind is not Kind.NULL:
-        return [text_tags.edit(file, layout, expected, node, in_flow=owner.is_flow)]
-    if isinstance(node, Scalar):
-        style = usual.near(record.mapping)
-        in_flow = style.is_flow or owner.is_flow or node.end > node.start
-        items = _new_items(file, layout, expected, style, in_flow)
-        return [new_field.in_place_of_null(file, owner, node, items, style)] if items else []
-    if (
-        not isinstance(node, ListNode)
-        or node.tag
-        or any(anchors(node))
-        or not is_simple(node.items)
-    ):
-        reason = "the list has an anchor, an alias or a type tag; change it by hand"
-        raise NotFixableError(reason, node.start)
-    change = _change(file, record, layout, expected, node)
-    if node.is_flow:
-        return [flow_lists.edit(file.text, node, change)]
-    colon = file.text.find(":", key_node.end)
-    return block_lists.edits(file.text, node, change, colon)
+    file: RecordFile
+    layout: Layout
+    usual: ListStyle
+
+    def edits(self, record: CatalogueRecord, expected: Sequence[Tag]) -> list[Edit]:
+        """Return the edits that make a record's tags the expected ones, in their order.
+
+        Raises `NotFixableError` where that would change more than the tags, or cannot be told.
+        """
+        owner, key = _owner(record)
+        entry = owner.entry(key)
+        if entry is None:
+            if record.tags_node is not None:
+                reason = "the tags are merged in from elsewhere (<<); write them into the record"
+                raise NotFixableError(reason, record.at)
+            return [self._new_field(record, expected, owner).edit(key)]
+        key_node, node = entry
+        if isinstance(node, Alias):
+            reason = f"the tags are an alias (*{node.name}); write them into the record"
+            raise NotFixableError(reason, node.start)
+        if isinstance(node, Scalar) and not is_null(node):
+            return [text_tags.edit(self.file, self.layout, expected, node, in_flow=owner.is_flow)]
+        if isinstance(node, Scalar):
+            new = self._new_field(record, expected, owner, in_flow=node.end > node.start)
+            return [new.in_place_of_null(node)] if new.items else []
+        if not isinstance(node, ListNode) or not _is_simple(node):
+            reason = "the list has an anchor, an alias or a type tag; change it by hand"
+            raise NotFixableError(reason, node.start)
+        change = self._change(record, expected, node)
+        if node.is_flow:
+            return [flow_lists.edit(self.file.text, node, change)]
+        colon = self.file.text.find(":", key_node.end)
+        return block_lists.edits(self.file.text, node, change, colon)
+
+    def _new_field(
+        self,
+        record: CatalogueRecord,
+        expected: Sequence[Tag],
+        owner: Mapping,
+        *,
+        in_flow: bool = False,
+    ) -> NewField:
+        style = self.usual.near(record.mapping)
+        neighbours = () if style.example is None else style.example.items
+        is_flow = in_flow or style.is_flow or owner.is_flow
+        writer = ItemWriter(self.file, self.layout, neighbours, is_flow)
+        return NewField(self.file, owner, [writer.written(tag) for tag in expected], style)
+
+    def _change(self, record: CatalogueRecord, expected: Sequence[Tag], node: ListNode) -> Change:
+        """Return how the list becomes the expected one: what is right stays where it is."""
+        writer = ItemWriter(self.file, self.layout, node.items, node.is_flow)
+        index_of: dict[Tag, int] = {}
+        for index, one in enumerate(record.tags):
+            index_of.setdefault(as_kept(one), index)
+        for index, one in enumerate(record.tags):
+            if one.tag is None and one.near is not None:
+                index_of.setdefault(one.near, index)
+        kept = [index_of[tag] for tag in expected if tag in index_of]
+        new = [tag for tag in expected if tag not in index_of]
+        respelled = {
+            index: writer.respelled(resolved(one.node) or one.node, one.meant)
+            for index, one in enumerate(record.tags)
+            if index in kept and one.meant is not None and not one.is_verbatim
+        }
+        has_comments = _has_comments(self.file.text, node)
+        texts = [writer.written(tag) for tag in new]
+        if not kept and node.is_flow and not has_comments:  # the list's lines and commas stay
+            return _in_slots(texts, len(node.items))
+        if kept == sorted(kept) and list(expected[len(kept) :]) == new:
+            removed = frozenset(range(len(node.items))) - frozenset(kept)
+            after = [index for index in sorted(removed) if index > max(kept, default=-1)]
+            slots = after[: len(texts)]
+            are_empty = all(not record.tags[index].text for index in slots)
+            filled = dict(zip(slots, texts, strict=False)) if are_empty else {}
+            return Change(respelled | filled, removed - set(filled), tuple(texts[len(filled) :]))
+        if has_comments:
+            reason = "reordering would separate the tags from their comments; change it by hand"
+            raise NotFixableError(reason, node.start)
+        there = [self.file.text[item.start : item.end].rstrip("\r\n") for item in node.items]
+        given = iter(texts)
+        return _in_slots(
+            [
+                next(given) if tag not in index_of
+                else respelled.get(index_of[tag], there[index_of[tag]])
+                for tag in expected
+            ],
+            len(node.items),
+        )  # fmt: skip
 
 
 def _owner(record: CatalogueRecord) -> tuple[Mapping, str]:
@@ -85,64 +133,10 @@ def _owner(record: CatalogueRecord) -> tuple[Mapping, str]:
     return node, key
 
 
-def _new_items(
-    file: RecordFile, layout: Layout, expected: Sequence[Tag], style: ListStyle, in_flow: bool
-) -> list[str]:
-    neighbours = () if style.example is None else style.example.items
-    writer = ItemWriter(file, layout, neighbours, in_flow)
-    return [writer.written(tag) for tag in expected]
-
-
-def _change(
-    file: RecordFile,
-    record: CatalogueRecord,
-    layout: Layout,
-    expected: Sequence[Tag],
-    node: ListNode,
-) -> Change:
-    """Return how the list becomes the expected one: items that are right stay where they are."""
-    writer = ItemWriter(file, layout, node.items, node.is_flow)
-    index_of: dict[Tag, int] = {}
-    for index, one in enumerate(record.tags):
-        index_of.setdefault(as_kept(one), index)
-    for index, one in enumerate(record.tags):
-        if one.tag is None and one.near is not None:
-            index_of.setdefault(one.near, index)
-    kept = [index_of[tag] for tag in expected if tag in index_of]
-    new = [tag for tag in expected if tag not in index_of]
-    respelled = {
-        index: writer.respelled(resolved(one.node) or one.node, one.meant)
-        for index, one in enumerate(record.tags)
-        if index in kept and one.meant is not None and not one.is_verbatim
-    }
-    has_comments = _has_comments(file.text, node)
-    if not kept and node.is_flow and not has_comments:  # the list's lines and commas stay
-        texts = [writer.written(tag) for tag in new]
-        return _in_slots(texts, len(node.items))
-    if kept == sorted(kept) and list(expected[len(kept) :]) == new:
-        removed = frozenset(range(len(node.items))) - frozenset(kept)
-        texts = [writer.written(tag) for tag in new]
-        empty = [index for index in sorted(removed) if index > max(kept, default=-1)]
-        filled = (
-            {
-                index: text
-                for index, text in zip(empty, texts, strict=False)
-                if not record.tags[index].text
-            }
-            if all(not record.tags[index].text for index in empty[: len(texts)])
-            else {}
-        )
-        return Change(respelled | filled, removed - set(filled), tuple(texts[len(filled) :]))
-    if has_comments:
-        reason = "reordering would separate the tags from their comments; change it by hand"
-        raise NotFixableError(reason, node.start)
-    texts = []
-    for tag in expected:
-        index = index_of.get(tag, -1)
-        item = node.items[index]
-        there = file.text[item.start : item.end].rstrip("\r\n")
-        texts.append(writer.written(tag) if index < 0 else respelled.get(index, there))
-    return _in_slots(texts, len(node.items))
+def _is_simple(node: ListNode) -> bool:
+    """Return whether nothing in a list has an anchor or is an alias, and no item has a type tag."""
+    are_plain = all(isinstance(item, Scalar | Mapping) and not item.tag for item in node.items)
+    return are_plain and not node.tag and not any(anchors(node))
 
 
 def _has_comments(text: str, node: ListNode) -> bool:

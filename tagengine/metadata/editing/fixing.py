@@ -12,12 +12,13 @@ from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.metadata.checking.codes import NOT_FIXABLE
 from tagengine.metadata.checking.written_tags import as_kept
 from tagengine.metadata.configuration.reading import Layout
-from tagengine.metadata.editing import fixes
 from tagengine.metadata.editing.changes import Edit, NotFixableError, applied
+from tagengine.metadata.editing.fixes import Fixer
 from tagengine.metadata.editing.new_field import ListStyle
 from tagengine.metadata.record_files import formats
-from tagengine.metadata.record_files.nodes import same_data
+from tagengine.metadata.record_files.nodes import data
 from tagengine.metadata.record_files.reading import RecordFile
+from tagengine.metadata.record_files.selectors import Selector
 from tagengine.rules.vocabulary import Tag, Vocabulary
 
 
@@ -44,7 +45,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: boo
     if file is None:
         return Fix("", (), ())
     fixing = _Fixing(file, layout, vocabulary)
-    usual = ListStyle.of(file)
+    fixer = Fixer(file, layout, ListStyle.of(file))
     for record in check.records:
         wanted = _wanted(record, unsafe)
         if wanted is None:
@@ -53,9 +54,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: boo
         if one.record.mapping.start in fixing.edits:  # an alias of a record that is fixed already
             continue
         try:
-            fixing.edits[one.record.mapping.start] = fixes.edits(
-                file, one.record, layout, one.expected, usual
-            )
+            fixing.edits[one.record.mapping.start] = fixer.edits(one.record, one.expected)
             fixing.wanted.append(one)
         except NotFixableError as error:
             fixing.note(error)
@@ -140,17 +139,18 @@ def _prove(fixing: _Fixing, text: str, fixed: list[RecordCheck]) -> None:
     if len(before) != len(after):
         raise failed
     expected = {id(one.record.mapping): list(one.expected) for one in fixed}
-    skipped = {}
+    skipped: dict[int, Selector] = {}
     for old, new in zip(before, after, strict=True):
         tags = expected.get(id(old.mapping))
         if tags is not None:
-            skipped[id(old.mapping)] = old.tags_path
+            skipped |= {id(old.mapping): old.tags_path, id(new.mapping): old.tags_path}
             is_verbatim = all(one.is_verbatim for one in new.tags if one.tag is not None)
             if [as_kept(one) for one in new.tags] != tags or not is_verbatim:
                 raise failed
-    for old_root, new_root in zip(file.roots, again.roots, strict=True):
-        if not same_data(old_root, new_root, skipped):
-            raise failed
+    if [data(root, skipped) for root in file.roots] != [
+        data(root, skipped) for root in again.roots
+    ]:
+        raise failed
 
 
 def _body(file: RecordFile) -> int:

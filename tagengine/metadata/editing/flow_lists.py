@@ -102,10 +102,10 @@ def _separator(text: str, node: Sequence, gaps: list[str]) -> str:
         if "\n" in gap or "\r" in gap:
             last = max(gap.rfind("\n"), gap.rfind("\r"))
             return "," + line_end_of(text, node.start) + gap[last + 1 :]
-    return "," if is_compact(text, node) else ", "
+    return "," if is_compact_at(text, node) else ", "
 
 
-def is_compact(text: str, node: Sequence) -> bool:
+def is_compact_at(text: str, node: Sequence) -> bool:
     """Return whether a JSON text has no spaces after colons, and so none after commas."""
     return text[max(node.start - 2, 0) : node.start].endswith('":')
 

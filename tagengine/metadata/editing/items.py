@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tagengine.metadata.configuration.reading import Layout
-from tagengine.metadata.editing.scalars import common_style, written
+from tagengine.metadata.editing.scalars import common_style, is_compact, written
 from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Style
 from tagengine.metadata.record_files.reading import RecordFile, Syntax
 from tagengine.rules.vocabulary import Tag
@@ -67,16 +67,13 @@ class ItemWriter:
                 return self._like(one, tag)
         parts = {"id": self._value(tag.id, None), "name": self._value(self._name(tag), None)}
         if self.file.syntax is Syntax.JSON:
-            gap = " " if self._is_spaced() else ""
+            gap = "" if is_compact(self.file.text) else " "
             return "{" + f",{gap}".join(f'"{key}":{gap}{parts[key]}' for key in _PARTS) + "}"
         if self.file.syntax is Syntax.TOML:
             return "{ " + ", ".join(f"{key} = {parts[key]}" for key in _PARTS) + " }"
         inner = replace(self, neighbours=(), in_flow=True)
         name = inner._value(self._name(tag), None)
         return f"{{id: {inner._value(tag.id, None)}, name: {name}}}"
-
-    def _is_spaced(self) -> bool:
-        return '": ' in self.file.text or '":' not in self.file.text
 
     def _like(self, item: Mapping, tag: Tag) -> str:
         """Return an object's text with another tag in it."""
@@ -96,11 +93,3 @@ class ItemWriter:
 
 def _keys(item: Mapping) -> set[str]:
     return {key.text if isinstance(key, Scalar) else "?" for key, _ in item.entries}
-
-
-def is_simple(items: Iterable[Node]) -> bool:
-    """Return whether no item has, or is, an anchor, an alias or a type tag of YAML."""
-    for item in items:
-        if not isinstance(item, Scalar | Mapping) or item.anchor or item.tag:
-            return False
-    return True

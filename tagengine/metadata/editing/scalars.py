@@ -45,6 +45,11 @@ def written(
     return f'"{_quoted(value)}"'
 
 
+def is_compact(text: str) -> bool:
+    """Return whether a JSON text has keys, and no spaces after their colons."""
+    return '":' in text and '": ' not in text
+
+
 def _quoted(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)

@@ -94,6 +94,7 @@ class Alias:
 
 Node = Scalar | Sequence | Mapping | Alias
 Skipped = MappingType[int, tuple[str | None, ...]]
+Data = tuple[object, ...]
 
 
 def resolved(node: Node | None) -> Node | None:
@@ -127,51 +128,31 @@ def anchors(node: Node) -> Iterator[str]:
         yield from anchors(child)
 
 
-def same_data(one: Node, other: Node, skipped: Skipped, path: tuple[str | None, ...] = ()) -> bool:
-    """Return whether two nodes say the same in the same way, wherever they stand.
+def data(node: Node, skipped: Skipped, path: tuple[str | None, ...] = ()) -> Data:
+    """Return what a node says, and in which style, wherever it stands.
 
-    `skipped` has, by the identity of a mapping below `one`, the keys that lead to the value in it
-    which is not compared; `path` is what is left of such keys.
+    `skipped` has, by the identity of a mapping below it, the keys that lead to the value in it
+    which is left out; `path` is what is left of such keys.
     """
-    if isinstance(one, Alias) or isinstance(other, Alias):
-        return isinstance(one, Alias) and isinstance(other, Alias) and one.name == other.name
-    if type(one) is not type(other) or (one.anchor, one.tag) != (other.anchor, other.tag):
-        return False
-    if isinstance(one, Scalar) and isinstance(other, Scalar):
-        return (one.text, one.kind, one.style) == (other.text, other.kind, other.style)
-    if isinstance(one, Sequence) and isinstance(other, Sequence):
-        return len(one.items) == len(other.items) and all(
-            same_data(*pair, skipped) for pair in zip(one.items, other.items, strict=True)
-        )
-    assert isinstance(one, Mapping) and isinstance(other, Mapping)  # noqa: S101, PT018
-    path = skipped.get(id(one), path)
-    mine, others = _entries(one, path), _entries(other, path)
-    return len(mine) == len(others) and all(
-        same_data(my_key, other_key, skipped)
-        and same_data(mine_value, other_value, skipped, _rest(my_key, path))
-        for (my_key, mine_value), (other_key, other_value) in zip(mine, others, strict=True)
-    )
-
-
-def _entries(mapping: Mapping, path: tuple[str | None, ...]) -> list[tuple[Node, Node]]:
-    """Return the entries that are compared: all but that of the last key of `path`."""
-    if len(path) != 1:
-        return list(mapping.entries)
-    return [entry for entry in mapping.entries if not _is_key(entry[0], path[0])]
-
-
-def _rest(key: Node, path: tuple[str | None, ...]) -> tuple[str | None, ...]:
-    return path[1:] if path and _is_key(key, path[0]) else ()
-
-
-def _is_key(node: Node, key: str | None) -> bool:
-    return isinstance(node, Scalar) and node.text == key
+    if isinstance(node, Alias):
+        return "alias", node.name
+    marks = type(node).__name__, node.anchor, node.tag
+    if isinstance(node, Scalar):
+        return *marks, node.text, node.kind, node.style
+    if isinstance(node, Sequence):
+        return *marks, *(data(item, skipped) for item in node.items)
+    path = skipped.get(id(node), path)
+    found: list[Data] = []
+    for key, value in node.entries:
+        is_on_path = bool(path) and isinstance(key, Scalar) and key.text == path[0]
+        if not (is_on_path and len(path) == 1):
+            found += (data(key, skipped), data(value, skipped, path[1:] if is_on_path else ()))
+    return *marks, *found
 
 
 def _children(node: Node) -> Iterator[Node]:
     if isinstance(node, Sequence):
         yield from node.items
     elif isinstance(node, Mapping):
-        for key, value in node.entries:
-            yield key
-            yield value
+        for entry in node.entries:
+            yield from entry
