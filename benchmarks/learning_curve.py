@@ -70,7 +70,7 @@ def _learned(folder: Folder, labelled: Sequence[Labelled]) -> Engine:
     *_, last = folder.learn(labelled, ())
     assert last.result is not None, "learning ends with what was learned"
     by_hand = {name: text for name, text in folder.files.items() if "learned/" not in name}
-    return Engine(rule_files.parse({**by_hand, **folder.written(last.result)}))
+    return Engine(rule_files.read({**by_hand, **folder.written(last.result)}).rule_set)
 
 
 def _judged(engine: Engine, one: Labelled) -> Judged:

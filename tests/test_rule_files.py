@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tagengine.errors import RuleErrors
 from tagengine.rules.files import folder as rule_files
-from tagengine.rules.files.folder import Reading, parse
+from tagengine.rules.files.folder import Reading
 from tagengine.rules.files.shared import LISTS_FOLDER
 from tagengine.rules.rule_set import Rule, Scope
 from tagengine.rules.sources import read, read_files
@@ -150,8 +150,8 @@ def test_examples_come_with_their_tag_and_their_rules(rules: Folder) -> None:
 def test_the_folder_s_name_stands_before_every_path(rules: Folder) -> None:
     rules.write_rules("cache", "- {keywords: [redis], weight: 7}")
     files = read_files(rules.path)
-    assert parse(files, origin="mine").rules[0].path == "mine/cache.yaml"
-    assert parse(files).rules[0].path == "cache.yaml"
+    assert rule_files.read(files, origin="mine").rule_set.rules[0].path == "mine/cache.yaml"
+    assert rule_files.read(files).rule_set.rules[0].path == "cache.yaml"
 
 
 ENTRIES = (
@@ -170,7 +170,7 @@ def test_the_order_of_entries_and_keywords_changes_only_lines(
     def rules(entries: Sequence[dict[str, Any]]) -> list[Rule]:
         text = json.dumps({"tag": "cache", "implies": {"database": 50}, "rules": entries})
         files = BASE | {"cache.yaml": text, "lists/words.yaml": "keywords: [memo, hot, cold]\n"}
-        return [rule._replace(line=0) for rule in parse(files).rules]
+        return [rule._replace(line=0) for rule in rule_files.read(files).rule_set.rules]
 
     shuffled = [
         {**entry, "keywords": random.sample(entry["keywords"], len(entry["keywords"]))}
@@ -187,7 +187,8 @@ def test_the_order_of_the_files_changes_nothing(order: list[str]) -> None:
         "cache.yaml": "tag: cache\nimplies: [database]\nrules: [{keywords: [b, a], weight: 2}]\n",
         "database.yaml": "tag: database\nrules: [{keywords: [sql], weight: 2}]\n",
     }
-    shuffled, usual = parse({name: files[name] for name in order}), parse(files)
+    usual = rule_files.read(files).rule_set
+    shuffled = rule_files.read({name: files[name] for name in order}).rule_set
     assert (shuffled.rules, shuffled.policies) == (usual.rules, usual.policies)
     assert shuffled.fingerprint == usual.fingerprint
 

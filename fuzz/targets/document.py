@@ -83,7 +83,7 @@ def _engine() -> Engine:
     files["vocabulary.yaml"] = _VOCABULARY
     settings = rule_sources.shipped_folder() / rule_files.SETTINGS_FILE
     files[rule_files.SETTINGS_FILE] = settings.read_text("utf-8")
-    return Engine(rule_files.parse(files))
+    return Engine(rule_files.read(files).rule_set)
 
 
 ENGINE = _engine()

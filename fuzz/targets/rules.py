@@ -51,13 +51,13 @@ def check(data: bytes) -> None:
     texts = Choices(data).text(TOKENS).split(NEXT_FILE)
     files = _FILES | dict(zip(_FILES, texts, strict=False))
     try:
-        rule_set = rule_files.parse(files)
+        rule_set = rule_files.read(files).rule_set
     except RuleErrors as error:
         _check_problems(error, files)
         return
     result = Engine(rule_set).tag(_DOCUMENT + files["cache.yaml"])
     check_result(result)
-    shuffled = rule_files.parse(dict(reversed(files.items())))
+    shuffled = rule_files.read(dict(reversed(files.items()))).rule_set
     assert (shuffled.rules, shuffled.fingerprint) == (rule_set.rules, rule_set.fingerprint)
 
 

@@ -53,7 +53,7 @@ def load(source: str, folder: str = "rules", tags: Vocabulary | None = None) -> 
     }
     if rule_sources.VOCABULARY_FILE not in files and tags is None:
         raise TagEngineError(f"{origin}: no {rule_sources.VOCABULARY_FILE}")
-    rule_set = rule_files.parse(files, tags, origin)
+    rule_set = rule_files.read(files, tags, origin).rule_set
     return rule_set if tags is None else rule_set.with_vocabulary(tags)
 
 

@@ -118,7 +118,7 @@ def learn(
     files = starter_files(source.vocabulary, _terms(source, labelled), written)
     step.done, step.result = step.total, Learned(
         files,
-        rule_files.parse(files),
+        rule_files.read(files).rule_set,
         limits,
         figures,
         len({label for one in labelled for label in one.labels}),

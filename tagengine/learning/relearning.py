@@ -69,16 +69,17 @@ class Before:
             struck = {*self.struck.get(tag, ()), *self._missing(tag)}
             if struck:
                 all_struck[tag] = sorted(struck)
-            both = _Both(self.files.get(name) if tag in self.file_of else None, text)
-            files[name] = both.text(self.written.get(tag, {}), struck, own_examples)
-            kept += both.kept
+            old = _read(self.files[name] if tag in self.file_of else None)
+            own = [one for one in _entries(old) if _is_own(one, self.written.get(tag, {}))]
+            files[name] = _joined(old, _read(text), own, struck, own_examples)
+            kept += len(own)
         gone = [name for name, text in files.items() if not text and name in self.files]
         return Merged({name: text for name, text in files.items() if text}, kept, all_struck, gone)
 
     def _missing(self, tag: str) -> set[str]:
         """Return the keywords that were learned for a tag and are no longer in its file."""
         name = self.file_of.get(tag)
-        root = None if name is None else commented_yaml.read(self.files[name])
+        root = _read(None if name is None else self.files[name])
         found = {form for entry in _entries(root) for form in _forms(entry)}
         return {text for text in self.written.get(tag, {}) if words.pattern(text) not in found}
 
@@ -92,7 +93,7 @@ def before(folder: Path, vocabulary: Vocabulary) -> Before | None:
     if told is None or not told.written:
         return None
     files = rule_sources.read_files(folder)
-    rule_files.parse(files, vocabulary, folder.as_posix())
+    rule_files.read(files, vocabulary, folder.as_posix())
     of_tag = {_tag(text): name for name, text in files.items() if _is_of_tag(name, text)}
     return Before(files, of_tag, told.written, told.struck)
 
@@ -107,32 +108,32 @@ def written(rule_set: RuleSet) -> Written:
     return found
 
 
-class _Both:
-    """The file of a tag as it is and as it is learned, one of which there may be not."""
+def _read(text: str | None) -> Item | None:
+    return None if text is None else commented_yaml.read(text)
 
-    def __init__(self, old: str | None, new: str | None) -> None:
-        self._old = None if old is None else commented_yaml.read(old)
-        self._new = None if new is None else commented_yaml.read(new)
-        self.kept = 0
 
-    def text(self, was: Mapping[str, int], struck: set[str], own_examples: Collection[str]) -> str:
-        """Return the file of both; '' if nothing is left."""
-        kept = [one for one in _entries(self._old) if _is_own(one, was)]
-        self.kept = len(kept)
-        taken = {words.pattern(text) for text in struck}
-        taken.update(form for one in kept for form in _forms(one))
-        learned = [one for one in _entries(self._new) if _without(one, taken)]
-        root = self._old or self._new
-        if root is None or not (kept or learned):
-            return ""
-        rules = _child(root, "rules") or (self._new and _child(self._new, "rules"))
-        if rules is None:
-            return ""
-        if rules not in root.children:
-            root.children.append(rules)
-        rules.children = [*kept, *learned]
-        _drop_examples(root, own_examples)
-        return rule_layout.render(root, TAG_FILE)
+def _joined(
+    old: Item | None,
+    new: Item | None,
+    own: list[Item],
+    struck: Collection[str],
+    own_examples: Collection[str],
+) -> str:
+    """Return a tag's file as it is, with `own` entries, and as it is learned; '' for nothing."""
+    taken = {words.pattern(text) for text in struck}
+    taken.update(form for one in own for form in _forms(one))
+    learned = [one for one in _entries(new) if _without(one, taken)]
+    root = old or new
+    if root is None or not (own or learned):
+        return ""
+    rules = _child(root, "rules") or (new and _child(new, "rules"))
+    if rules is None:
+        return ""
+    if rules not in root.children:
+        root.children.append(rules)
+    rules.children = [*own, *learned]
+    _drop_examples(root, own_examples)
+    return rule_layout.render(root, TAG_FILE)
 
 
 def _settings(new: Mapping[str, str]) -> dict[str, str]:

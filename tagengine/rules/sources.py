@@ -65,7 +65,7 @@ def _loaded(
         from tagengine.rules.files import folder as rule_files  # noqa: PLC0415 -- reads YAML, which the cache saves
 
         others = None if rules is None and VOCABULARY_FILE in files else replaced
-        rule_set = rule_files.parse(files, others, origin, identity)
+        rule_set = rule_files.read(files, others, origin, identity).rule_set
         rule_cache.store(rule_set)
     return rule_set, replaced
 

@@ -48,7 +48,7 @@ def test_weights_are_bounded_and_grow_with_support(
 
 def test_files_are_what_the_rule_set_is(shipped: RuleSet) -> None:
     listed = _terms(shipped)
-    parsed = rule_files.parse(starter_files(VOCABULARY, listed, _settings_text()))
+    parsed = rule_files.read(starter_files(VOCABULARY, listed, _settings_text())).rule_set
     direct = starter_rule_set(VOCABULARY, listed, shipped.settings)
     assert [(rule.tag, rule.patterns, rule.weight) for rule in parsed.rules] == [
         (rule.tag, rule.patterns, rule.weight) for rule in direct.rules

@@ -83,7 +83,7 @@ def test_what_is_applied_is_what_is_written(folder: Folder) -> None:
     reading, files, found = _parameters(folder)
     changes = {one: one.tried()[-1] for one in found if one.tried()}
     texts = parameters.written(files, changes)
-    parsed = rule_files.parse({**files, **texts}, origin=str(folder.path))
+    parsed = rule_files.read({**files, **texts}, origin=str(folder.path)).rule_set
     done = tuning.applied(reading.rule_set, changes)
     assert (parsed.rules, parsed.policies) == (done.rules, done.policies)
     assert parsed.settings == done.settings
@@ -96,7 +96,7 @@ def test_the_shipped_rules_can_be_written_with_all_numbers_changed() -> None:
     found = parameters.parameters(reading, files, "rules/")
     changes = {one: one.tried()[0] for one in found if one.tried()}
     texts = parameters.written(files, changes)
-    parsed = rule_files.parse({**files, **texts}, origin="rules")
+    parsed = rule_files.read({**files, **texts}, origin="rules").rule_set
     done = tuning.applied(reading.rule_set, changes)
     assert (parsed.rules, parsed.policies, parsed.settings) == (
         done.rules, done.policies, done.settings
@@ -163,8 +163,8 @@ def test_a_gain_on_held_out_records_is_proposed_and_written(
     code, again, _ = cli("rules", "tune", "--gold", gold, "--rules", folder.path, "--write")
     assert again.splitlines()[:-1] == output.splitlines()[:-1]
     assert again.endswith(f"written; next: tagengine rules test --rules {folder.path}/\n")
-    assert read(folder.path).rule_set != rule_files.parse({
-        **read_files(folder.path), "cache.yaml": before})  # fmt: skip
+    assert read(folder.path).rule_set != rule_files.read({
+        **read_files(folder.path), "cache.yaml": before}).rule_set  # fmt: skip
 
 
 def test_no_gain_no_proposal(folder: Folder, tmp_path: Path, cli: CommandLine) -> None:

@@ -47,7 +47,7 @@ def test_words_that_tell_tags_apart_are_learned(hand: support.Folder) -> None:
     found = folder(hand)
     first = found.written(learned(found))
     assert first == found.written(learned(found)), "the same records give the same bytes"
-    rule_set = rule_files.parse({**found.files, **first})
+    rule_set = rule_files.read({**found.files, **first}).rule_set
     by_word = {rule.text: rule for rule in rule_set.rules if rule.support is not None}
     words = [rule for rule in by_word.values() if rule.weight > 0]
     assert {rule.text for rule in words} & {"ledger", "store", "recall", "quick"}
@@ -92,7 +92,7 @@ def test_words_are_learned_of_a_record_s_language(hand: support.Folder) -> None:
     ]
     *_, last = found.learn(records, ())
     assert last.result is not None
-    rule_set = rule_files.parse({**found.files, **found.written(last.result)})
+    rule_set = rule_files.read({**found.files, **found.written(last.result)}).rule_set
     engine = Engine(rule_set)
     result = engine.tag_record(Record("", "q", "A thing", language="Shell"))
     (one,) = [one for one in result.why("lib").contributions if one.match.zone == "language"]

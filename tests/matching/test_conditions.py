@@ -22,7 +22,7 @@ from tests.support import Folder, examples
 def rule_set(condition: str) -> RuleSet:
     """Return rules of which one, for 'store', has a condition."""
     text = f"tag: cache\nrules: [{{keywords: [store], weight: 3, plural: false, {condition}}}]\n"
-    return rule_files.parse({**BASE, "cache.yaml": text})
+    return rule_files.read({**BASE, "cache.yaml": text}).rule_set
 
 
 def starts(condition: str, text: str) -> list[int]:

@@ -14,7 +14,7 @@ from tagengine.document.structure import SectionInfo
 from tagengine.errors import DocumentError
 from tagengine.matching import regexes
 from tagengine.matching.regexes import RegexSearch
-from tagengine.rules.files.folder import parse
+from tagengine.rules.files.folder import read
 from tagengine.rules.rule_set import RuleSet
 from tagengine.rules.zones import Section, Zone
 from tests.growth import LINEAR, growth
@@ -83,7 +83,7 @@ def test_a_regex_that_takes_too_long_is_named_with_the_document(
 def test_where_a_long_text_is_cut_makes_no_difference(length: int, word: str) -> None:
     text = "- " * (length // 2) + word + " -" * 600
     rule = "{regex: '\\bKey:\\d+\\b', weight: 3}"
-    rule_set = parse({**BASE, "cache.yaml": f"tag: cache\nrules: [{rule}]\n"})
+    rule_set = read({**BASE, "cache.yaml": f"tag: cache\nrules: [{rule}]\n"}).rule_set
     run = Run(0, 0, len(text), Zone.BODY, 0, True)
     document = Document((), text, [0], [run], [SectionInfo(Section.MAIN, (), 0)])
     expected = [] if word == "x" else [word]

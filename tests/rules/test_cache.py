@@ -68,7 +68,7 @@ def _forbid_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> RuleSet:
         raise AssertionError("the rules were read again")
 
-    monkeypatch.setattr(rule_files, "parse", fail)
+    monkeypatch.setattr(rule_files, "read", fail)
 
 
 def test_a_cached_rule_set_equals_the_one_read(

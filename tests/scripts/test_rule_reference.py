@@ -109,7 +109,7 @@ def test_an_example_of_the_document_loads(text: str) -> None:
     else:
         rules = "".join(f"  {line}\n" for line in text.splitlines())
         files["cache.yaml"] = f"tag: cache\nrules:\n{rules}"
-    rule_files.parse(files)
+    rule_files.read(files)
 
 
 def test_the_story_happens(

@@ -214,7 +214,8 @@ def _write(
     """Write the files of rules, and what is remembered of them; return the rules."""
     files, rule_set, struck = learned.files, learned.rule_set, {}
     if merged is not None:
-        files, rule_set, struck = merged.files, rule_files.parse(merged.files), merged.struck
+        files, struck = merged.files, merged.struck
+        rule_set = rule_files.read(files).rule_set
     files = with_examples(files, rule_set, labelled)
     told = replace(told, written=relearning.written(rule_set), struck=struck)
     folder.mkdir(parents=True, exist_ok=True)

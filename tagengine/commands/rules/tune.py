@@ -72,7 +72,7 @@ def command(asked: _Asked) -> int:
     if not tuned.is_gain:
         return 0
     texts = parameters.written(files, tuned.changes)
-    rule_files.parse({**files, **texts}, chosen.tags(), origin)
+    rule_files.read({**files, **texts}, chosen.tags(), origin)
     for name, text in texts.items():
         shown = f"{origin}/{name}"
         put_diff("\n" + unified_diff.render(files[name], text, shown, shown))

@@ -50,28 +50,18 @@ class Reading:
         return found
 
 
-def parse(
-    files: Mapping[str, str],
-    vocabulary: Vocabulary | None = None,
-    origin: str = "",
-    identity: str = "",
-) -> RuleSet:
-    """Return the rule set of rule files, given as name to text; `origin` is their folder's name.
-
-    `vocabulary` has tags that rules may be for beside those of the files; `identity` is the
-    rule set's fingerprint (default: that of the files). Raises `RuleErrors` with all problems of
-    all files.
-    """
-    return read(files, vocabulary, origin, identity).rule_set
-
-
 def read(
     files: Mapping[str, str],
     vocabulary: Vocabulary | None = None,
     origin: str = "",
     identity: str = "",
 ) -> Reading:
-    """Return all that rule files say; arguments and errors as for `parse`."""
+    """Return all that rule files say, given as name to text; `origin` is their folder's name.
+
+    `vocabulary` has tags that rules may be for beside those of the files; `identity` is the
+    rule set's fingerprint (default: that of the files). Raises `RuleErrors` with all problems of
+    all files.
+    """
     prefix = f"{origin}/" if origin else ""
     problems: list[Problem] = []
     if VOCABULARY_FILE in files:

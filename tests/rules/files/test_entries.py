@@ -17,7 +17,7 @@ from tests.rules.files.test_broken_rules import BASE
 def rules_of(*entries: str) -> dict[str, Rule]:
     """Return the rules of entries by id."""
     text = "tag: cache\nrules:\n" + "".join(f"  - {{{entry}}}\n" for entry in entries)
-    return {rule.id: rule for rule in rule_files.parse({**BASE, "cache.yaml": text}).rules}
+    return {rule.id: rule for rule in rule_files.read({**BASE, "cache.yaml": text}).rule_set.rules}
 
 
 def one(entry: str) -> Rule:
@@ -93,10 +93,10 @@ def test_two_keywords_are_one_only_if_they_find_the_same(keywords: list[str]) ->
     text = f"tag: cache\nrules: [{{keywords: [{listed}], weight: 1, plural: false}}]\n"
     files = {**BASE, "cache.yaml": text}
     if all(patterns) and len(set(patterns)) == len(patterns):
-        rules = rule_files.parse(files).rules
+        rules = rule_files.read(files).rule_set.rules
         assert len({rule.id for rule in rules}) == len(keywords)
     else:
         with pytest.raises(RuleErrors) as caught:
-            rule_files.parse(files)
+            rule_files.read(files)
         codes = {problem.code for problem in caught.value.problems}
         assert codes <= {"duplicate", "no-word", "bad-value"}

@@ -15,7 +15,8 @@ from tests.rules.files.test_broken_rules import BASE, problems
 def rules_of(cache: str, **shared: str) -> Sequence[Rule]:
     """Return the rules of a cache file beside shared files."""
     files = {name.replace("__", "/") + ".yaml": text for name, text in shared.items()}
-    return rule_files.parse({**BASE, **files, "cache.yaml": f"tag: cache\nrules:\n{cache}"}).rules
+    files["cache.yaml"] = f"tag: cache\nrules:\n{cache}"
+    return rule_files.read({**BASE, **files}).rule_set.rules
 
 
 def test_every_keyword_of_a_list_becomes_a_rule() -> None:
@@ -48,7 +49,7 @@ def test_several_tags_use_one_list() -> None:
         "cache.yaml": "tag: cache\nrules: [{lists: [stores], weight: 3}]\n",
         "lib.yaml": "tag: lib\nrules: [{lists: [stores], weight: -1}]\n",
     }
-    found = rule_files.parse(files).rules
+    found = rule_files.read(files).rule_set.rules
     assert [(rule.id, rule.weight) for rule in found] == [("cache/redis", 300), ("lib/redis", -100)]
 
 
