@@ -18,7 +18,7 @@ KEYS = ("tags", "labels", "categories", "topics", "keywords")
 ARRAY = "\0array"  # the key, which no form has, of a list of tags that is the whole answer
 _KEY_TEXT = "(?:tags|labels|categories|topics|keywords)"
 _SLOT = re.compile(
-    rf"""(["']){_KEY_TEXT}\1\s*:\s*"""
+    rf"""["'“]{_KEY_TEXT}["'”]\s*:\s*"""
     r"""(?:\[|null\b|(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[])"""
     rf"""|\b{_KEY_TEXT}\s*:\s*(?:\[\s*[\].]|null\b)""",
     re.IGNORECASE,

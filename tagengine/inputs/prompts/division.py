@@ -241,17 +241,16 @@ def _enclosed(
 
 def _reaching(text: str, units: Sequence[Unit], head: Side, end: int) -> Side | None:
     """Return the head that goes as far as `end`, or None if a document seems to come before."""
-    skipped = text[head.border : end]
     parts = [unit.part for unit in units if unit.part and unit.start < end]
-    for part in parts:
-        skipped = skipped.replace(text[part.start : part.end], " ")
     rest = [unit for unit in units if unit.start >= end]
     follows = _head(text, rest)
     announced = follows.is_announced or announcements.STRUCTURE.search("\n" + text[end:][:2000])
     unknown = [unit for unit in units if head.border <= unit.start < end and not unit.part]
     if head.is_announced or not announced or len(unknown) > _UNKNOWN_SENTENCES:
         return None
-    if announcements.STRUCTURE.search(skipped):
+    skipped = [text[unit.start : unit.end] for unit in unknown]
+    texts = [one for one in skipped if wording.kind_of(one) is Kind.TEXT]
+    if announcements.STRUCTURE.search("\n".join(texts)):
         return None
     words = [text[unit.start : unit.end] for unit in units if unit.start < end and not unit.part]
     introduced = [(part, Kind.ORDER) for part in parts]

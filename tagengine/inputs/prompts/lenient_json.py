@@ -13,7 +13,7 @@ from tagengine.text import finite_json
 
 _DECODER = json.JSONDecoder(strict=False, **finite_json.HOOKS)
 _SPACE = re.compile(r"(?:[\s,]|//[^\n]*|/\*.{0,300}?\*/|#[^\n]*)*+", re.DOTALL)
-_STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
+_STRING = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|“([^“”]*)”", re.DOTALL)
 _BARE_KEY = re.compile(r"[A-Za-z_]\w{0,40}(?=\s{0,9}:)")  # as in JavaScript
 _NUMBER = re.compile(r"-?\d{1,18}(?![\w.])")
 _WORD = re.compile(r"(?:true|false|null|True|False|None)\b|\.\.\.|…|<[\w .,/|-]{1,60}>")
@@ -119,7 +119,7 @@ class _Reader:
 
 
 def _string(found: re.Match[str]) -> str:
-    inner = found[1] if found[2] is None else found[2]
+    inner = next(one for one in found.groups() if one is not None)
     return _ESCAPE.sub(lambda one: {"n": "\n", "t": "\t"}.get(one[1], one[1]), inner)
 
 

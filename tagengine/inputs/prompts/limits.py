@@ -27,7 +27,9 @@ def _form(pattern: str) -> re.Pattern[str]:
 _FORMS = (
     _form(rf"(?:{_MOST})(?: {_TAGS})?{_GAP}{_NUMBER}"),
     _form(rf"(?:fewer|less) than{_GAP}(?P<below>\d{{1,3}}|{_WORDS})\b"),
-    _form(rf"(?:number|count) of {_TAGS}{_GAP}{_NUMBER}"),
+    _form(rf"(?:number|count) of {_TAGS}(?: to [a-z]+)?{_GAP}{_NUMBER}"),
+    _form(rf"(?:n|num|top ?k|k)(?: {_TAGS})? ?[=:] ?{_NUMBER}"),
+    _form(rf"{_NUMBER} max(?:imum)?\b"),
     _form(rf"{_TAGS} (?:count|limit|number){_GAP}{_NUMBER}"),
     _form(
         rf"(?:\d{{1,3}}|{_WORDS}) ?(?:-|–|—|to|and|or|\.\.\.?) ?"
@@ -39,10 +41,14 @@ _FORMS = (
     ),
     _form(rf"{_NUMBER}{_GAP}(?:[a-z-]+ ){{0,3}}{_TAGS}"),
     _form(rf"(?:choose|pick|select|give|assign|return|take) {_NUMBER} (?:from|of)\b"),
-    _form(rf"(?:choose|pick|select|assign) {_NUMBER}(?=[ \"'*_]*(?:[.!;]|$))"),
+    _form(rf"(?:choose|pick|select|assign) {_NUMBER}(?=[ \"'*_]*(?:[.!;)\]]|$))"),
     _form(
         r"(?<!least )(?P<single>(?:the |a |one )?(?:single|one|only|best|most|closest)"
         rf"(?:[ -][a-z]+){{0,3}}?) {_SINGULAR}"
+    ),
+    _form(
+        rf"(?P<single>(?:the|which)) {_SINGULAR} (?:(?:that|which) )?(?:best )?"
+        r"(?:fits?|suits?|applies|matches|describes)\b"
     ),
     _form(
         r"(?P<single>(?:assign|choose|pick|select|give|return|find|name)"

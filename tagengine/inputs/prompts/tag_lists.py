@@ -20,7 +20,7 @@ _JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"'\w]|[\"']|\[\s*\d+\s*,\s*[\"'])")
 # What may come before a list: words of it and a colon, or an element.
 _INTRODUCTION = re.compile(
     r"(?:\b(?:tags?|labels?|categor(?:y|ies)|keywords?|topics|vocabulary|taxonomy|options)\b"
-    r"[^\n:.!?{}\[\]]{0,80}[:=]|<(?:\w+[-_])?(?:tags|labels|categories|vocabulary|taxonomy)>)"
+    r"(?:\s*\([^()\n]{0,60}\))?[^\n:.!?{}\[\]]{0,80}[:=]|<(?:\w+[-_])?(?:tags|labels|categories|vocabulary|taxonomy)>)"
     r"[\"'*]{0,3}\s*(?:```+\w*\s+)?",
     re.IGNORECASE,
 )
@@ -136,6 +136,8 @@ def _of_mapping(value: dict[str, Any]) -> tuple[tuple[Any, ...], Style] | None:
             return tuple(value), NAMES
         else:
             entries = tuple({"id": key, "name": name} for key, name in value.items())
+    elif all(isinstance(one, dict) and isinstance(one.get("id"), int) for one in value.values()):
+        entries = tuple({"id": one["id"], "name": key} for key, one in value.items())
     elif all(isinstance(one, int) and not isinstance(one, bool) for one in value.values()):
         entries = tuple({"id": one, "name": key} for key, one in value.items())
     return None if entries is None else (entries, Style())

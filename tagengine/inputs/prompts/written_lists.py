@@ -32,10 +32,11 @@ _ID_FIRST = re.compile(
     r"(?:id\s*[:=]?\s*)?(\d{1,9})(?:\s*[:=|,;\t–—-]+\s*|\s+(?=name))(?:name\s*[:=]\s*)?(.+)",
     re.IGNORECASE,
 )
-_ID_LAST = re.compile(r"(.+?)\s*\(\s*(?:id\s*[:=]?\s*)?(\d{1,9})\s*\)", re.IGNORECASE)
+_ID_LAST = re.compile(r"(.+?)\s*(?:=|\()\s*(?:id\s*[:=]?\s*)?(\d{1,9})\s*(?:\)|$)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,9})[ \t]+([^\W\d].*)")
 _QUOTES = "`\"'*_ \t\r"
 _BAD = re.compile(r"^\d+$|[{}\[\]<>\"`:]|\.\s|https?:|^\W+$")
-_SEPARATORS = (",", ";", "|", "·", " / ", "/")
+_SEPARATORS = (",", ";", "|", "·", "\t", " / ", "/")
 _AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _HASHTAGS = re.compile(r"#\w[\w-]*(?:[ \t,]+#\w[\w-]*)+(?=[ \t.]*$)")
 _PAIR = re.compile(r"([\w+#-]+) (?:and|or) ([\w+#-]+)(?=[ \t.]*$)")
@@ -141,7 +142,7 @@ def _in_a_line(line: str, at: int) -> tuple[Sequence[Any], int] | None:
     line = line[: cut.start()] if cut else line
     inner = line.rstrip(" \t\r.")
     end = at + len(line)
-    bracket = re.match(r"[\[(]([^\[\]()\n]*)[\])]", inner)
+    bracket = re.match(r"[\[({]([^\[\](){}\n]*)[\])}]", inner)
     if bracket:
         inner, end = bracket[1], at + bracket.end()
     for separator in _SEPARATORS:
@@ -189,6 +190,9 @@ def _a_name_a_line(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] |
             entries.append(entry)
         end = at + len(line)
         at += len(line) + 1
+    numbered = [_NUMBERED.fullmatch(one) if isinstance(one, str) else None for one in entries]
+    if all(numbered):  # '1 database'
+        entries = [{"id": int(one[1]), "name": one[2]} for one in numbered if one]
     return _alike(entries, end) if len(entries) >= _FEWEST else None
 
 

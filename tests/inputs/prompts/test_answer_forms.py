@@ -41,6 +41,7 @@ OBJECT = {"id": 7, "name": "database"}
         ('{"tags": string[]}', {"tags": [OBJECT]}),
         ('{\n  // best first\n  "tags": []\n}', {"tags": [OBJECT]}),
         ('{id: "1", tags: [],}', {"id": "1", "tags": [OBJECT]}),
+        ("{“id”: “1”, “tags”: []}", {"id": "1", "tags": [OBJECT]}),
         ('{"id": "1", "tags": null}', {"id": "1", "tags": [OBJECT]}),
         ('{"id": "1", "tag_ids": []}', {"id": "1", "tag_ids": [7]}),
     ],

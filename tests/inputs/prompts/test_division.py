@@ -58,6 +58,10 @@ def check(text: str, readme: str = README) -> Request:
         f"<|im_start|>system\nYou tag games.<|im_end|>\n{CHOOSE}{ANSWER}\nREADME:\n{README}",
         f"<instructions>Games are what we like. Be brief.</instructions>\n<tags>{LIST}</tags>\n"
         f"<document>\n{README}</document>\n<format>{FORM}</format>",
+        f"# Role\nGame and cache expert\n# Task\nAssign 2 tags\n# Tags\n{LIST}\n# Output\n{FORM}\n"
+        f"# Document\n{README}",
+        f"Below is an instruction. Write a response.\n\n### Instruction:\nChoose 2 tags "
+        f"from {LIST} and fill in {FORM}.\n\n### Input:\n{README}\n\n### Response:",
         f"{README}\nUnsere Suche braucht Tags: {LIST}\nErgebnis als JSON: {FORM}",
     ],
 )
