@@ -7,12 +7,12 @@ records that a first fit did not see; the words from a second fit, to all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tagengine.evaluation.gold import Labelled
-from tagengine.learning import examples, joint, learned_files, table
+from tagengine.learning import calibration, examples, joint, learned_files, table
 from tagengine.learning.fitting import STEPS
 from tagengine.learning.folds import DEFAULT_FOLDS, fold_of
 from tagengine.learning.joint import Learned
@@ -114,7 +114,9 @@ class Folder:
         found = joint.whole(fitted, whole, kept)
         if not 0 < held_out.sum() < len(listed):
             rest, values = whole, joint.scores(whole, found, scale)
-        scale, limits = joint.calibrated(scale, values, rest, rule_set.settings.max_tags)
+        most = rule_set.settings.max_tags
+        scale = replace(scale, confidence=calibration.confidence(values, rest, most))
+        limits = calibration.limits(values, rest, most)
         progress.done = progress.total
         progress.result = Learned(scale, found, limits)
         yield progress

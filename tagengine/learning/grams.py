@@ -7,8 +7,7 @@ counted: folded words with one space between them, and of all its places the one
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from tagengine.document.document import Document
 from tagengine.rules.scale import Scale
@@ -74,15 +73,7 @@ def _factor(document: Document, run_index: int, settings: Settings, scale: Scale
     return scale.zone_factors[run.zone] * settings.section_factor(run.zone, kind)
 
 
-def counts(found: Iterable[Grams]) -> Counter[str]:
-    """Return how many documents have each gram."""
-    total: Counter[str] = Counter()
-    for one in found:
-        total.update(one.keys())
-    return total
-
-
-def singular_of(known: Mapping[str, int]) -> dict[str, str]:
+def singular_of(known: Collection[str]) -> dict[str, str]:
     """Return for each gram in the regular plural the gram in the singular."""
     found: dict[str, str] = {}
     for gram in known:

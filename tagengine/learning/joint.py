@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import sparse
 
-from tagengine.learning import calibration, fitting
+from tagengine.learning import fitting
 from tagengine.learning.fitting import Array, Fit, Matrix, Task
 from tagengine.learning.limits import Limits
 from tagengine.learning.table import LEAST_SUPPORT, Table
@@ -154,15 +154,6 @@ def scores(table: Table, tags: Sequence[TagWords], scale: Scale) -> Array:
     own = np.minimum(counted, 0) * np.diag(percents)
     offsets = np.array([100 * one.offset for one in tags], np.float32)
     return np.asarray(table.columns @ weights + np.maximum(counted, 0) @ percents + own + offsets)
-
-
-def calibrated(scale: Scale, values: Array, table: Table, most: int) -> tuple[Scale, Limits]:
-    """Return a scale with a table of confidence, and how many tags to give from which score on.
-
-    `values` are the scores of examples that were not fitted to.
-    """
-    confidence = calibration.confidence(values, table, most)
-    return replace(scale, confidence=confidence), calibration.limits(values, table, most)
 
 
 def _counted(table: Table, scale: Scale) -> Array:

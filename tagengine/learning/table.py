@@ -83,8 +83,8 @@ def known_grams(
     They stand in at least four projects, say something, are no names of owners, and no longer ones
     that are nowhere without a shorter one's documents.
     """
-    counts = grams.counts(one.grams for one, of in zip(seen, examples, strict=True) if of.is_whole)
-    singular = grams.singular_of(counts)
+    whole = [one for one, example in zip(seen, examples, strict=True) if example.is_whole]
+    singular = grams.singular_of(dict.fromkeys(gram for one in whole for gram in one.grams))
     projects: Counter[str] = Counter()
     owned: Counter[str] = Counter()
     for one, example in zip(seen, examples, strict=True):

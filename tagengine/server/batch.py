@@ -92,7 +92,7 @@ async def _lines(request: Request, limits: Limits) -> AsyncIterator[tuple[int, b
 async def _answer(line: bytes, number: int, workers: Workers, asked: dict[str, Any]) -> bytes:
     try:
         data = bodies.json_of(bodies.text_of(line, "the line"), "the line")
-        record = record_of(data, "the record", f"batch:{number}")
+        record = record_of(data, f"batch:{number}")
         arguments = (record, asked["max_tags"], asked["tags_as"])
         done = await workers.run(jobs.tag, *arguments, size=len(line), patient=True)
         return accepted(done).encode("utf-8", "backslashreplace") + b"\n"

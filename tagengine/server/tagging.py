@@ -97,14 +97,14 @@ def accepted(done: str | Refusal) -> str:
     return done
 
 
-def record_of(data: Any, what: str, default_id: str) -> Record:
+def record_of(data: Any, default_id: str) -> Record:
     """Return the record in JSON data, each text cut as the command line does.
 
     Raises `RequestError` 422 naming what is wrong.
     """
     schemas.check("record", data)
     try:
-        record = records.from_data({"id": default_id, **data}, what)
+        record = records.from_data({"id": default_id, **data}, "the record")
     except RecordError as error:
         raise RequestError(422, "invalid_record", str(error)) from None
     return records.cut(record, DEFAULT_LIMIT)
@@ -119,5 +119,5 @@ async def _record(request: Request, document_id: str | None) -> tuple[Record, in
         if len(content) > DEFAULT_LIMIT:
             text = beginning(content, DEFAULT_LIMIT).decode("utf-8-sig", "replace")
         return Record(document_id or "", readme=text), len(content)
-    record = record_of(bodies.json_of(text), "the record", "")
+    record = record_of(bodies.json_of(text), "")
     return record if document_id is None else replace(record, id=document_id), len(content)
