@@ -59,8 +59,7 @@ def _read_input(
     if not name:
         raise DocumentError("the file name is empty (name a file, or - for standard input)")
     if name == STDIN:
-        text = text_of(sys.stdin.buffer.read(limit + 1), "-", limit, None, warn)
-        yield Record(STDIN, readme=text, format=form or Format.MARKDOWN)
+        yield Record(STDIN, readme=read_text(name, limit, warn), format=form or Format.MARKDOWN)
     elif path.is_dir():
         for readme in readmes(path):
             if is_link_out(readme, path):
