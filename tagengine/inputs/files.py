@@ -8,6 +8,7 @@ from codecs import utf_8_decode, utf_16_decode
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from tagengine.document.formats import known
 from tagengine.document.formats.known import Format
@@ -83,15 +84,21 @@ def read_document(path: Path, limit: int, warn: Warn, form: Format | None = None
     Raises `DocumentError` if it cannot be read, is not text or in none of the formats.
     """
     try:
-        with opened(path) as file:
+        with open_document(path) as file:
             size = os.fstat(file.fileno()).st_size
             content = file.read(limit + 1)
-    except FileError as error:
-        raise DocumentError(str(error)) from None
     except OSError as error:
         raise DocumentError(f"{path}: {reason(error)}") from None
     text = text_of(content, str(path), limit, size, warn)
     return Record(str(path), readme=text, format=form or format_of(path, text))
+
+
+def open_document(path: Path) -> BinaryIO:
+    """Open a file of documents or records to read it; raises `DocumentError` if it cannot be."""
+    try:
+        return opened(path)
+    except FileError as error:
+        raise DocumentError(str(error)) from None
 
 
 def format_of(path: PurePath, text: str) -> Format:
@@ -152,12 +159,8 @@ def read_records(
     that is not a record becomes a `Failure`; after many of them only their number is said. Raises
     `DocumentError` if there is no such file.
     """
-    try:
-        file = opened(path)
-    except FileError as error:
-        raise DocumentError(str(error)) from None
     failed = last = 0
-    with file:
+    with open_document(path) as file:
         for line in lines(file):
             if not line.content.strip():
                 if line.number - last > BLANK_LINES:

@@ -7,12 +7,12 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from tagengine.batch.reading import compression, formats
 from tagengine.batch.reading.documents import RawDocument
 from tagengine.batch.reading.formats import Compression
-from tagengine.errors import DocumentError, FileError, reason
+from tagengine.errors import DocumentError, reason
+from tagengine.inputs.files import open_document
 from tagengine.system import opening
 
 
@@ -26,7 +26,7 @@ class LineReader:
         compression.errors(packed)  # a package that is missing is said before anything is done
         self._name = name
         self._packed = packed
-        self._file = sys.stdin.buffer if name == formats.STREAM else _open(name)
+        self._file = sys.stdin.buffer if name == formats.STREAM else open_document(Path(name))
         status = os.fstat(self._file.fileno()) if name != formats.STREAM else None
         is_file = status is not None and stat.S_ISREG(status.st_mode)
         self.size = status.st_size if status is not None and is_file else None
@@ -62,13 +62,6 @@ class LineReader:
             ) from None
         except OSError as error:
             raise DocumentError(f"{self._name}: {reason(error)} (after line {number})") from None
-
-
-def _open(name: str) -> BinaryIO:
-    try:
-        return opening.opened(Path(name))
-    except FileError as error:
-        raise DocumentError(str(error)) from None
 
 
 def _nowhere() -> int:
