@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from tagengine.document import camel_case
@@ -27,8 +27,7 @@ _TITLE = Zone.TITLE
 _END = (1 << 60, 1 << 60)  # a cut behind all text
 
 
-@dataclass(slots=True)
-class Builder:
+class Builder(Struct):
     """A document that is being put together; `is_named` says that the record has a name."""
 
     sources: list[Source] = field(default_factory=list)

@@ -8,7 +8,6 @@ which source it stands. Matching looks at `text`, evidence at the sources.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -17,8 +16,7 @@ from tagengine.document.structure import SectionInfo
 from tagengine.rules.zones import Zone
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One text of a document; `field` is readme, name, description, topics or language."""
 
     field: str
@@ -40,8 +38,7 @@ class Run(Struct, frozen=True, gc=False):
     literal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Everything a document says: `text`, and for each run of it (from `starts[i]`) `runs[i]`."""
 
     sources: tuple[Source, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -60,8 +59,7 @@ class Placed(Struct):
     cuts: list[tuple[int, int, Zone]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Structure:
+class Structure(Struct):
     """All fragments, placed, and the sections that they refer to by index (0 is the document)."""
 
     placed: list[Placed]

@@ -6,7 +6,7 @@ Every answer comes from scoring and selecting again with one thing changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from msgspec import structs
 
@@ -120,7 +120,9 @@ class _Trial(Reselection):
         moved = match._replace(run=len(document.runs))
         for zone in self._zones:
             if rule.zones & 1 << zone and zone != run.zone:
-                changed = replace(document, runs=[*document.runs, structs.replace(run, zone=zone)])
+                changed = structs.replace(
+                    document, runs=[*document.runs, structs.replace(run, zone=zone)]
+                )
                 points = self._points_of([*rest, moved], changed)
                 yield Way(self._evidence(match), points - self.points, zone=ZONE_NAMES[zone])
 

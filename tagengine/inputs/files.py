@@ -6,9 +6,10 @@ import os
 import sys
 from codecs import utf_8_decode, utf_16_decode
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from tagengine.document.formats import known
 from tagengine.document.formats.known import Format
@@ -29,8 +30,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 Warn = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An input that could not be read, and the message that says why."""
 
     message: str

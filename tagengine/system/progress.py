@@ -6,9 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -45,8 +46,7 @@ def counted(
         print(f"\r{count:,} {what}{'':30}", file=sys.stderr)
 
 
-@dataclass(slots=True)
-class Step(Generic[Result]):
+class Step(Struct, Generic[Result]):
     """A step of long work of which the end is known: how many are done; the result at the end."""
 
     done: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import shown
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _BOTH = 2  # options that choose rules
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenRules:
+class ChosenRules(Struct, frozen=True):
     """A folder of rules, the vocabulary instead of their own, and who says so.
 
     Paths are seen from the current folder. No `rules` are the shipped ones, no `vocabulary` that of
