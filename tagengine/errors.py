@@ -98,6 +98,10 @@ class Problem:
         place = f"{self.path}:{self.line}:{self.column}"
         return f"{place}: {self.problem}" + (f" ({self.hint})" if self.hint else "")
 
+    def fails(self, *, is_strict: bool) -> bool:
+        """Return whether a check fails for it: for a warning only a strict one, for a note none."""
+        return not self.is_note and (is_strict or not self.is_warning)
+
 
 class RuleErrors(TagEngineError):  # noqa: N818 -- it holds all of a file
     """All the problems of a set of rule files, in order of file, line and column."""

@@ -36,14 +36,8 @@ from tagengine.system import processors
 from tagengine.system.progress import Bar
 
 _OF_OTHER_ENGINES = {
-    "local": {"master": "master"},
-    "spark": {
-        "workers": "workers",
-        "resume": "resume",
-        "cache": "cache",
-        "pattern": "glob",
-        "input_format": "input-format",
-    },
+    "local": ("master",),
+    "spark": ("workers", "resume", "cache", "pattern", "input_format"),
 }
 """The options that do not go with an engine, by the names of their parameters."""
 _SIGNAL = 128  # added to a signal's number, as shells do
@@ -143,12 +137,11 @@ def command(asked: _Asked) -> int:
 
 
 def _refuse_options_of_others(engine: str) -> None:
-    others, context = _OF_OTHER_ENGINES[engine], click.get_current_context()
-    for name in others:
-        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise UsageError(
-                f"--{others[name]} cannot be used with --engine {engine} (leave it out)"
-            )
+    context = click.get_current_context()
+    for one in context.command.params:
+        is_given = context.get_parameter_source(one.name or "") is ParameterSource.COMMANDLINE
+        if one.name in _OF_OTHER_ENGINES[engine] and is_given:
+            raise UsageError(f"{one.opts[0]} cannot be used with --engine {engine} (leave it out)")
 
 
 def _plan(asked: _Asked, chosen: ChosenRules) -> Plan:

@@ -11,7 +11,6 @@ from tagengine.commands.options import (
     Verbosity,
     format_option,
     max_tags_option,
-    output_file_option,
     preset_option,
     strict_option,
 )
@@ -73,8 +72,7 @@ class CheckAsked:
     rules: RulesAsked = part(RulesAsked)
 
 
-@verb("check", CheckAsked)
-@output_file_option
+@verb("check", CheckAsked, has_output=True)
 def command(asked: CheckAsked) -> int:
     """Check the tags of metadata records, and fix them.
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tagengine.commands.finding_output import FindingOutput
-from tagengine.commands.options import put, put_diff, say, terminal, warn
+from tagengine.commands.check_report import CheckReport
+from tagengine.commands.options import say
 from tagengine.commands.record_finder import adjustment
 from tagengine.errors import UsageError
 from tagengine.inputs.project_readmes import is_readme
 from tagengine.metadata import foreign_tags
-from tagengine.metadata.check_report import CheckReport, Contents
 from tagengine.metadata.checking.baseline import identified
-from tagengine.metadata.checking.checking import RecordCheck
 from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.configuration import deletions
 from tagengine.metadata.configuration.discovery import Finder, Target
@@ -42,7 +39,7 @@ def run(asked: CheckAsked) -> int:
         raise UsageError("--fix cannot be used with --diff or --write-baseline (leave one out)")
     finder = _finder(asked)
     targets = _targets(asked, finder)
-    report = _report(asked)
+    report = CheckReport(asked)
     is_cached = not (asked.no_cache or asked.statistics)
     with ResultCache.of_user() if is_cached else ResultCache(None) as results:
         mode = Mode.FIX if asked.fix else Mode.SHOW if asked.diff else Mode.REPORT
@@ -92,24 +89,6 @@ def _targets(asked: CheckAsked, finder: Finder) -> Iterable[Target]:
     return _made_explicit(list(found), "--fix" if asked.fix else "--write-baseline")
 
 
-def _report(asked: CheckAsked) -> CheckReport:
-    is_text = asked.statistics or asked.form == "text"
-    return CheckReport(
-        Contents.DIFF if asked.diff
-        else Contents.STATISTICS if asked.statistics
-        else Contents.FINDINGS,
-        asked.form,
-        put_diff if asked.diff else say if is_text else put,
-        FindingOutput().put,
-        warn if asked.diff else asked.verbosity.warn,
-        _explain if asked.explain else None,
-        asked.statistics and sys.stdout.isatty(),
-        None if asked.unsure else asked.likeliest or 0,
-        asked.strict,
-        ("safe", "unsafe")[: asked.fix + asked.unsafe] if asked.fix else (),
-    )  # fmt: skip
-
-
 def _nothing(paths: tuple[str, ...]) -> str:
     """Return why there is nothing to check; a document is something else than a record."""
     document = next((path for path in paths if is_readme(Path(path))), None)
@@ -149,10 +128,3 @@ def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
     known = sum(map(len, found.values()))
     say(f"{path}: {known:,} {'finding is' if known == 1 else 'findings are'} known now")
     return 0
-
-
-def _explain(check: RecordCheck) -> None:
-    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
-
-    with terminal() as console:
-        explanation_text.explain(check.result, console)

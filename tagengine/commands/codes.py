@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
@@ -48,7 +47,8 @@ def command(asked: _Asked) -> int:
     if asked.code is None:
         width = max(map(len, known))
         for name, one in known.items():
-            say("\n".join(_listed(name, one.meaning, width)))
+            first, others = f"{name:<{width}}  ", " " * (width + 2)
+            say(textwrap.fill(one.meaning, 80, initial_indent=first, subsequent_indent=others))
         return 0
     if asked.code not in known:
         near = did_you_mean(asked.code, list(known)) or "list them with: tagengine codes"
@@ -71,10 +71,3 @@ def command(asked: _Asked) -> int:
         say(f"To ignore it in .tagengine.yaml:  ignore: {{{asked.code}: the reason}}")
         say(f"To ignore it in a record:  tagengine: {{ignore: [{asked.code}], reason: the reason}}")
     return 0
-
-
-def _listed(name: str, meaning: str, width: int) -> Iterator[str]:
-    first, *rest = textwrap.wrap(meaning, 80 - width - 2)
-    yield f"{name:<{width}}  {first}"
-    for line in rest:
-        yield f"{'':<{width}}  {line}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tagengine.auditing import comparison_report as comparison
 from tagengine.auditing.comparison import compare, outcome
 from tagengine.auditing.strict_json import read_file
-from tagengine.commands.options import format_option, output_file_option, put, say
+from tagengine.commands.options import format_option, put, say
 from tagengine.commands.parameters import argument, verb
 from tagengine.reporting import as_json
 
@@ -19,8 +19,7 @@ class _Asked:
     form: str = format_option("text", "json", "markdown")
 
 
-@verb("diff", _Asked)
-@output_file_option
+@verb("diff", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Compare two files of tags or audits of the same documents.
 

@@ -9,16 +9,15 @@ import click
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.options import (
+    Failures,
     Verbosity,
     format_option,
     max_tags_option,
     min_confidence_option,
-    output_file_option,
     preset_option,
     put,
     put_report,
     say,
-    warn,
 )
 from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked, loaded
@@ -81,8 +80,7 @@ class _Asked:
     rules: RulesAsked = part(RulesAsked)
 
 
-@verb("eval", _Asked)
-@output_file_option
+@verb("eval", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Measure how well the tags match labels that people gave.
 
@@ -102,14 +100,9 @@ def command(asked: _Asked) -> int:
     chosen = asked.rules.chosen(asked.gold)
     engine = Engine(loaded(chosen, asked.min_confidence, asked.verbosity.warn))
     asked.verbosity.tell(chosen.line())
-    problems: list[str] = []
-
-    def report_problem(message: str) -> None:
-        warn(message)
-        problems.append(message)
-
+    problems = Failures()
     labelled = labelled_records.read(
-        asked.gold, asked.rules, asked.preset, engine.rule_set.vocabulary, report_problem
+        asked.gold, asked.rules, asked.preset, engine.rule_set.vocabulary, problems.add
     )
     most = chosen.max_tags if asked.max_tags is None else asked.max_tags
     known = learned_from.read(chosen.folder)

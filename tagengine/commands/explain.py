@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 
 from tagengine.commands.completion import FILE, RECORD_ID, TAG
 from tagengine.commands.inputs import Input, Inputs, InputsAsked
+from tagengine.commands.messages import refuse_input, written_to
 from tagengine.commands.options import (
     format_option,
     output_option,
     put,
-    refuse_input,
     terminal,
     warn,
-    written_to,
 )
 from tagengine.commands.parameters import argument, option, part, verb
 from tagengine.errors import UsageError
 from tagengine.system.progress import counted
 
 if TYPE_CHECKING:
+    from tagengine.evidence.contributions import TagEvidence
     from tagengine.evidence.result import Explanation
     from tagengine.reporting.pages.document_view import Explained
 
@@ -97,12 +97,18 @@ def _print(inputs: Iterable[Input], reader: Inputs, tag_name: str | None, form: 
         put(_together(list(inputs), form))
         return
     for number, one in enumerate(inputs):
-        if number and form == "text":
-            put("")
         explanation = _explained(one)
-        _show(explanation, tag_name, form)
+        only = None if tag_name is None else explanation.why(tag_name)
         if form == "text":
-            _show_footer(bool(explanation.steps), reader.said)
+            if number:
+                put("")
+            _show(explanation, only, reader.said)
+        else:
+            from tagengine.evidence import audit_json  # noqa: PLC0415 -- not for help
+            from tagengine.reporting import as_json  # noqa: PLC0415
+
+            data = audit_json.data(explanation.audit)
+            put(as_json.line(data if only is None else audit_json.why(explanation, only)))
 
 
 def _explained(one: Input) -> Explanation:
@@ -129,22 +135,7 @@ def _known(inputs: Iterable[Input], tag_name: str) -> Iterator[Input]:
         yield one
 
 
-def _show_footer(has_numbers: bool, rules_line: str | None) -> None:
-    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
-
-    with terminal() as console:
-        explanation_text.footer(has_numbers, rules_line, console)
-
-
-def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
-    only = None if tag_name is None else explanation.why(tag_name)
-    if form != "text":
-        from tagengine.evidence import audit_json  # noqa: PLC0415 -- not for help and completion
-        from tagengine.reporting import as_json  # noqa: PLC0415
-
-        data = audit_json.data(explanation.audit)
-        put(as_json.line(data if only is None else audit_json.why(explanation, only)))
-        return
+def _show(explanation: Explanation, only: TagEvidence | None, rules_line: str | None) -> None:
     from tagengine.evidence.counterfactual import least_change  # noqa: PLC0415 -- only where asked for
     from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
 
@@ -154,6 +145,7 @@ def _show(explanation: Explanation, tag_name: str | None, form: str) -> None:
         else:
             change = least_change(explanation, only.tag)
             explanation_text.explain_tag(explanation, only, change, console)
+        explanation_text.footer(bool(explanation.steps), rules_line, console)
 
 
 def _together(inputs: list[Input], form: str) -> str:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tagengine.commands.options import (
+    Failures,
     Verbosity,
     input_format_option,
     max_bytes_option,
     max_tags_option,
     min_confidence_option,
     preset_option,
+    sound,
     warn,
 )
 from tagengine.commands.parameters import part
@@ -22,7 +24,7 @@ from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.document.formats.known import Format
 from tagengine.document.record import Record
-from tagengine.inputs.files import DEFAULT_LIMIT, STDIN, Failure, files_below, read_all
+from tagengine.inputs.files import DEFAULT_LIMIT, STDIN, files_below, read_all
 from tagengine.inputs.project_readmes import readmes_below
 from tagengine.system import garbage_collection
 
@@ -70,7 +72,7 @@ class Inputs:
     """Reads inputs; `failures` gets what could not be read, which the user is told."""
 
     asked: InputsAsked
-    failures: list[str] = field(default_factory=list)
+    failures: Failures = field(default_factory=Failures)
     _lines: list[str] = field(default_factory=list)
     _by_option: bool = False
     _line: str = ""
@@ -115,10 +117,7 @@ class Inputs:
         for target in targets:
             self._note(self.asked.rules.chosen_for(target))
             judge, most = checker.judge(target), target.kind.judging.max_tags
-            for one in labelled(target, judge.vocabulary):
-                if isinstance(one, Failure):
-                    self._fail(one)
-                    continue
+            for one in sound(labelled(target, judge.vocabulary), self.failures.add):
                 own = tuple(tag.text.strip() for tag in one.tags)
                 yield Input(one.record, judge.engine, most, own)
         for judge in checker.judges():
@@ -128,12 +127,12 @@ class Inputs:
         pasted = None if Path(name).exists() else _pasted(name)
         if pasted is not None:
             how = f"tagengine reads files; try: curl -L {pasted} | tagengine tag -"
-            self._fail(Failure(f"{name}: {how}"))
+            self.failures.add(f"{name}: {how}")
             return
         chosen = self.asked.rules.chosen("." if name == STDIN else name)
         refused = self._refused(name) if self.asked.input_format is None else None
         if refused is not None:
-            self._fail(Failure(refused))
+            self.failures.add(refused)
             return
         key = (chosen.rules, chosen.vocabulary)
         if key not in self._engines:
@@ -144,13 +143,10 @@ class Inputs:
             warn_of_tags_without_rules(self._engines[key].rule_set, self.asked.verbosity.warn)
         self._note(chosen)
         most = chosen.max_tags if self.asked.max_tags is None else self.asked.max_tags
-        for read in read_all(
-            (name,), self.asked.max_bytes, self.asked.verbosity.warn, self.asked.input_format
-        ):
-            if isinstance(read, Failure):
-                self._fail(read)
-            else:
-                yield Input(read, self._engines[key], most)
+        limit, form = self.asked.max_bytes, self.asked.input_format
+        found = read_all((name,), limit, self.asked.verbosity.warn, form)
+        for record in sound(found, self.failures.add):
+            yield Input(record, self._engines[key], most)
 
     def _refused(self, name: str) -> str | None:
         """Return why a file is not read as Markdown: it is a record of no known layout."""
@@ -183,10 +179,6 @@ class Inputs:
         self._line = chosen.line()
         if self._line not in self._lines:
             self._lines.append(self._line)
-
-    def _fail(self, failure: Failure) -> None:
-        warn(failure.message)
-        self.failures.append(failure.message)
 
 
 def _refused_folder(folder: Path) -> str | None:

@@ -9,14 +9,13 @@ from typing import Any
 import click
 
 from tagengine.commands.completion import FILE
-from tagengine.commands.options import warn
+from tagengine.commands.options import sound, warn
 from tagengine.commands.parameters import option
 from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import RecordError, UsageError
 from tagengine.evaluation import gold
 from tagengine.evaluation.gold import Labelled
-from tagengine.inputs.files import Failure
 from tagengine.learning.folds import DEFAULT_FOLDS
 from tagengine.reporting.as_text import listed
 from tagengine.rules.vocabulary import Vocabulary
@@ -111,10 +110,7 @@ def _catalogued(
     def records() -> Iterator[Labelled]:
         unknown: dict[str, None] = {}
         for target in targets:
-            for one in labelled(target, vocabulary):
-                if isinstance(one, Failure):
-                    fail(one.message)
-                    continue
+            for one in sound(labelled(target, vocabulary), fail):
                 unknown.update(dict.fromkeys(one.unknown))
                 if one.labels:
                     yield Labelled(one.record, one.labels)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,8 +16,6 @@ from tagengine.commands.completion import PRESET
 from tagengine.commands.messages import tell
 from tagengine.commands.parameters import flag, option
 from tagengine.document.formats.known import NAMES, Format
-from tagengine.document.record import Record
-from tagengine.errors import UsageError
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
 from tagengine.text.printable import harmless, without_commands
 
@@ -27,10 +24,9 @@ if TYPE_CHECKING:
 
 _NARROWEST = 60  # columns; in fewer, cells of tables would have a letter a line
 
+Read = TypeVar("Read")
 _MOST_BYTES = 1 << 30  # of a document, which is in memory several times over
 _MOST_TAGS = 100
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def format_option(*forms: str, explained: str | None = None) -> Any:
@@ -129,59 +125,20 @@ def max_bytes_option() -> Any:
     )
 
 
-@contextmanager
-def written_to(path: Path | None) -> Iterator[None]:
-    """Let what is printed go to a file, if there is one, once all of it is there.
+class Failures(list[str]):
+    """What could not be read or used; the user is told of each as it comes."""
 
-    If printing fails nothing is written. Raises `FileError` if the file cannot be, `UsageError` if
-    the verb reads it.
-    """
-    if path is None:
-        yield
-        return
-    refuse_input(path)
-    from tagengine.system import atomic_files  # noqa: PLC0415 -- only where a file is named
-
-    content = io.BytesIO()
-    stream = io.TextIOWrapper(content, "utf-8", "backslashreplace", newline="\n")
-    with redirect_stdout(stream):
-        yield
-        stream.flush()
-    atomic_files.write(path, content.getvalue())
+    def add(self, message: str) -> None:
+        """Tell of one more."""
+        warn(message)
+        self.append(message)
 
 
-def refuse_input(output: Path) -> None:
-    """Raise `UsageError` if a file to write is among those that the verb was told to read."""
-    context = click.get_current_context()
-    for parameter in context.command.params:
-        given = context.params.get(parameter.name or "") or ()
-        if isinstance(parameter, click.Argument) and parameter.name != "tag" and output.is_file():
-            for name in (given,) if isinstance(given, str) else given:
-                if Path(name).is_file() and output.samefile(name):
-                    raise UsageError(f"{output}: this is the input (name another for --output)")
-
-
-def output_file_option(function: Function) -> Function:
-    """Add `-o`, `--output` to a verb: a file for what would be printed."""
-
-    @functools.wraps(function)
-    def to_file(*arguments: Any, output: Path | None, **others: Any) -> Any:
-        with written_to(output):
-            return function(*arguments, **others)
-
-    explained = "Write to this file instead of printing."
-    path = click.Path(path_type=Path)
-    option = click.option("-o", "--output", type=path, metavar="PATH", help=explained)
-    changed: Any = option(to_file)
-    return changed  # type: ignore[no-any-return]
-
-
-def readable(reads: Iterable[Record | Failure], failures: list[str]) -> Iterator[Record]:
-    """Yield the records; of what could not be read the user is told, and `failures` gets it."""
+def sound(reads: Iterable[Read | Failure], fail: Callable[[str], None]) -> Iterator[Read]:
+    """Yield what could be read; `fail` is told why the rest could not be."""
     for read in reads:
         if isinstance(read, Failure):
-            warn(read.message)
-            failures.append(read.message)
+            fail(read.message)
         else:
             yield read
 

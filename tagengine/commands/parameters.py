@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import field, fields
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from tagengine.commands.messages import written_to
 
 Asked = TypeVar("Asked")
 _MADE_BY, _PART = "made by", "part"
@@ -43,15 +47,26 @@ def part(kind: type[Asked]) -> Any:
     return field(metadata={_PART: kind})
 
 
-def verb(name: str, kind: type[Asked]) -> Callable[[Callable[..., int]], click.Command]:
-    """Return what makes a command of a function that takes an object of this class."""
+def verb(
+    name: str, kind: type[Asked], *, has_output: bool = False
+) -> Callable[[Callable[..., int]], click.Command]:
+    """Return what makes a command of a function that takes an object of this class.
+
+    One that `has_output` gets the option `-o`, `--output`: a file for what would be printed.
+    """
 
     def made(function: Callable[..., int]) -> click.Command:
         @functools.wraps(function)
         def invoked(**values: Any) -> int:
-            return function(_filled(kind, values), **values)
+            with written_to(values.pop("output")) if has_output else nullcontext():
+                return function(_filled(kind, values))
 
-        for parameter in reversed(list(_parameters(kind))):
+        parameters = list(_parameters(kind))
+        if has_output:
+            path, explained = click.Path(path_type=Path), "Write to this file instead of printing."
+            made_by = click.option("-o", "--output", type=path, metavar="PATH", help=explained)
+            parameters.append(made_by)
+        for parameter in reversed(parameters):
             parameter(invoked)
         return click.command(name)(invoked)
 

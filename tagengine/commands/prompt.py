@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagengine.commands.completion import FILE
-from tagengine.commands.options import Verbosity, min_confidence_option, output_file_option, put
+from tagengine.commands.options import Verbosity, min_confidence_option, put
 from tagengine.commands.parameters import argument, part, verb
 from tagengine.commands.rule_options import RulesAsked, warn_of_tags_without_rules
 from tagengine.engine import Engine
@@ -25,8 +25,7 @@ class _Asked:
     rules: RulesAsked = part(RulesAsked)
 
 
-@verb("prompt", _Asked)
-@output_file_option
+@verb("prompt", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Answer a tagging request written for a language model.
 

@@ -31,8 +31,7 @@ def targets_of(
         asked.configured() if asked.config is not None else None,
         preset,
         adjustment(asked, None, most),
-        guesses=False,
-        follows=False,
+        only_said=True,
         ignores_configurations=asked.no_config,
     )
     return finder.targets((path,))

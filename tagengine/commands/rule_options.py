@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.options import say, warn
-from tagengine.commands.parameters import option
+from tagengine.commands.parameters import flag, option
 from tagengine.errors import UsageError
 from tagengine.metadata.configuration.places import is_any_above
 from tagengine.system import garbage_collection
@@ -49,11 +49,7 @@ class RulesAsked:
         metavar="FILE",
         help="The configuration to use (default: the nearest .tagengine.yaml).",
     )
-    no_config: bool = option(
-        "--no-config",
-        is_flag=True,
-        help="Ignore the configuration; use the shipped rules, or --rules.",
-    )
+    no_config: bool = flag("Ignore the configuration; use the shipped rules, or --rules.")
 
     def __post_init__(self) -> None:
         """Raise `UsageError` where options contradict each other."""

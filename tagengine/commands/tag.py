@@ -10,13 +10,7 @@ import click
 
 from tagengine.commands.completion import FILE
 from tagengine.commands.inputs import Input, Inputs, InputsAsked
-from tagengine.commands.options import (
-    format_option,
-    output_file_option,
-    put,
-    say,
-    warn,
-)
+from tagengine.commands.options import format_option, put, say, warn
 from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.errors import UsageError
 from tagengine.evidence.result import Result
@@ -50,8 +44,7 @@ class _Asked:
     reading: InputsAsked = part(InputsAsked)
 
 
-@verb("tag", _Asked)
-@output_file_option
+@verb("tag", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Print the tags of documents, one JSON object for each.
 

@@ -10,14 +10,14 @@ from tagengine.auditing.strict_json import read_file
 from tagengine.auditing.verification import verify
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import (
+    Failures,
     Verbosity,
     format_option,
     input_format_option,
     max_bytes_option,
-    output_file_option,
     put,
-    readable,
     say,
+    sound,
 )
 from tagengine.commands.parameters import argument, part, verb
 from tagengine.commands.rule_options import RulesAsked, loaded
@@ -43,8 +43,7 @@ class _Asked:
     rules: RulesAsked = part(RulesAsked)
 
 
-@verb("verify", _Asked)
-@output_file_option
+@verb("verify", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Recompute audits, and show every part that differs.
 
@@ -63,11 +62,11 @@ def command(asked: _Asked) -> int:
     chosen, tell = asked.rules.chosen(near), asked.verbosity
     engine = Engine(loaded(chosen, warn=tell.warn))
     tell.tell(chosen.line())
-    failures: list[str] = []
+    failures = Failures()
     entries = read_file(asked.audits)
     read = read_all(asked.documents, asked.max_bytes, tell.warn, asked.input_format)
     pairs = (
-        pair(entries, readable(read, failures))
+        pair(entries, sound(read, failures.add))
         if asked.documents
         else (Pair(entry, None) for entry in entries)
     )

@@ -148,7 +148,7 @@ def _guessed(folder: Path) -> Adoption | None:
 
 
 def _targets(folder: Path, configured: ConfiguredRepository) -> list[Target]:
-    finder = Finder(lambda message: None, configured, guesses=False, follows=False)
+    finder = Finder(lambda message: None, configured, only_said=True)
     return list(finder.targets((folder.as_posix(),)))
 
 

@@ -30,6 +30,9 @@ _NAMES = {
     "language": ("language", "programming_language"),
 }
 """The keys that a field may have in a record, the likeliest first."""
+_KINDS = {
+    "name": "text", "description": "text", "tags": "list", "topics": "list", "language": "text",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,7 @@ class _Group:
 
     files: int = 0
     records: int = 0
-    fields: dict[str, Counter[Selector]] = field(
-        default_factory=lambda: {"text": Counter(), "list": Counter()}
-    )
+    fields: dict[str, Counter[Selector]] = field(default_factory=lambda: defaultdict(Counter))
     has_commas: bool = False
 
     def add(self, record: Mapping) -> None:
@@ -90,9 +91,9 @@ class _Group:
             if isinstance(value, Scalar) and _is_called(path, "tags"):
                 self.has_commas |= "," in value.text
 
-    def best(self, name: str, *kinds: str, taken: Selector = ()) -> Selector | None:
+    def best(self, name: str, kind: str, taken: Selector = ()) -> Selector | None:
         """Return the path that most records have of those that are called like a field."""
-        counts = sum((self.fields[kind] for kind in kinds), Counter[Selector]())
+        counts = self.fields[kind]
         found = [path for path in counts if _is_called(path, name) and path != taken]
 
         def rank(path: Selector) -> tuple[int, int, int, str]:
@@ -127,12 +128,8 @@ def _layout(pattern: str, select: Selector, group: _Group) -> GuessedLayout | No
     if tags is None or not (group.best("name", "text") or group.best("description", "text")):
         return None
     fields: dict[str, Selector] = {}
-    for name, kinds in (("name", "text"), ("description", "text"), ("tags", "")):
-        found = group.best(name, kinds) if kinds else tags
-        if found is not None:
-            fields[name] = found
-    for name, kinds in (("topics", "list"), ("language", "text")):
-        found = group.best(name, kinds, taken=tags)
+    for name, kind in _KINDS.items():
+        found = tags if name == "tags" else group.best(name, kind, taken=tags)
         if found is not None:
             fields[name] = found
     is_text = tags not in group.fields["list"]

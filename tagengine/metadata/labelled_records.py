@@ -10,7 +10,6 @@ from tagengine.document.record import Record
 from tagengine.errors import Problem
 from tagengine.inputs.files import Failure
 from tagengine.metadata.checking import checking, target_checks
-from tagengine.metadata.checking.checking import FileCheck
 from tagengine.metadata.checking.written_tags import WrittenTag
 from tagengine.metadata.configuration.discovery import Target
 from tagengine.rules.vocabulary import Vocabulary
@@ -37,12 +36,11 @@ class LabelledRecord:
 
 def labelled(target: Target, vocabulary: Vocabulary) -> Iterator[LabelledRecord | Failure]:
     """Yield the records of a file; what cannot be read becomes a `Failure`."""
-    content = target_checks.read(target)
-    if isinstance(content, FileCheck):
-        yield from _failures(content.problems)
-        return
-    layout = target.kind.layout
-    file = checking.read_file(target.shown, content, layout)
+    content, layout = target_checks.read(target), target.kind.layout
+    file = (
+        content if isinstance(content, Problem)
+        else checking.read_file(target.shown, content, layout)
+    )  # fmt: skip
     if isinstance(file, Problem):
         yield Failure(str(file))
         return
@@ -51,9 +49,5 @@ def labelled(target: Target, vocabulary: Vocabulary) -> Iterator[LabelledRecord 
     for record in checking.read_records(file, layout, vocabulary, read_readme, problems):
         line, column = file.lines.place(record.mapping.start)
         yield LabelledRecord(record.texts, record.tags, f"{file.path}:{line}:{column}")
-    yield from _failures(sorted(problems))
-
-
-def _failures(problems: tuple[Problem, ...] | list[Problem]) -> Iterator[Failure]:
-    for problem in problems:
+    for problem in sorted(problems):
         yield Failure(str(problem))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tagengine.batch.reading.documents import RawDocument
@@ -13,6 +14,7 @@ from tagengine.inputs import files as inputs
 from tagengine.inputs import project_readmes
 
 
+@dataclass(slots=True)
 class FolderReader:
     """The documents in a folder, in the order of `files_below`.
 
@@ -22,23 +24,20 @@ class FolderReader:
     Raises `DocumentError` if there is none.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        pattern: str | None,
-        max_bytes: int,
-        without: Collection[Path],
-        form: Format | None = None,
-    ) -> None:
-        self._folder = folder
-        self._pattern = pattern
-        self._max_bytes = max_bytes
-        self._form = form
-        self._without = {Path(os.path.realpath(path)) for path in without}
+    folder: Path
+    pattern: str | None
+    max_bytes: int
+    without: Collection[Path]
+    form: Format | None = None
+
+    def __post_init__(self) -> None:
+        self.without = {Path(os.path.realpath(path)) for path in self.without}
         if next(self._paths(), None) is None:
-            if pattern is None:
-                project_readmes.readmes(folder)  # says what is missing
-            raise DocumentError(f'{folder}: no file matches "{pattern}" in this folder or below')
+            if self.pattern is None:
+                project_readmes.readmes(self.folder)  # says what is missing
+            raise DocumentError(
+                f'{self.folder}: no file matches "{self.pattern}" in this folder or below'
+            )
 
     @property
     def size(self) -> int:
@@ -51,34 +50,34 @@ class FolderReader:
     def __iter__(self) -> Iterator[RawDocument]:
         """Yield the documents; one that cannot be read too, with the reason."""
         for number, path in enumerate(self._paths(), start=1):
-            name, place = path.relative_to(self._folder).as_posix(), str(path)
+            name, place = path.relative_to(self.folder).as_posix(), str(path)
             try:
                 if problem := self._problem(path):
                     yield RawDocument.unreadable(f"{place}: {problem}", place, number, name)
                     continue
                 with path.open("rb") as file:
                     size = os.fstat(file.fileno()).st_size
-                    content = file.read(self._max_bytes + 1)
+                    content = file.read(self.max_bytes + 1)
             except OSError as error:
                 yield RawDocument.unreadable(f"{place}: {reason(error)}", place, number, name)
                 continue
-            yield RawDocument.of_file(content, place, size, name, number, self._form)
+            yield RawDocument.of_file(content, place, size, name, number, self.form)
 
     def _problem(self, path: Path) -> str | None:
-        if inputs.is_link_out(path, self._folder):
+        if inputs.is_link_out(path, self.folder):
             return "a link that leads out of the folder (not read)"
         if not path.is_file():  # reading a pipe would not end
             return "not a file" if path.exists() else "no such file or folder"
         return None
 
     def _paths(self) -> Iterator[Path]:
-        if self._pattern is None:
-            paths = project_readmes.readmes_below(self._folder)
+        if self.pattern is None:
+            paths = project_readmes.readmes_below(self.folder)
         else:
             paths = (
                 path
-                for path in inputs.files_below(self._folder)
-                if path.relative_to(self._folder).match(self._pattern)
+                for path in inputs.files_below(self.folder)
+                if path.relative_to(self.folder).match(self.pattern)
             )
         for path in paths:
             if not self._is_ours(path):
@@ -86,4 +85,4 @@ class FolderReader:
 
     def _is_ours(self, path: Path) -> bool:
         real = Path(os.path.realpath(path))
-        return real in self._without or any(parent in self._without for parent in real.parents)
+        return real in self.without or any(parent in self.without for parent in real.parents)

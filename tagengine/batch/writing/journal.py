@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,7 +45,6 @@ class Point:
     is_finished: bool = False
 
 
-@dataclass(slots=True)
 class Journal:
     """The folder of an unfinished output, held against other runs while this object is open.
 
@@ -54,16 +53,9 @@ class Journal:
     it moves into `rows`.
     """
 
-    output: Path
-    folder: Path = field(init=False)
-    rows: Path = field(init=False)
-    finished: Path = field(init=False)
-    errors: Path = field(init=False)
-    new: Path = field(init=False)
-    _path: Path = field(init=False)
-    _lock: BinaryIO | None = None
-
-    def __post_init__(self) -> None:
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self._lock: BinaryIO | None = None
         target = Path(os.path.realpath(self.output))
         self.folder = target.with_name(target.name + _SUFFIX)
         self.rows, self.finished = self.folder / "rows", self.folder / "finished"

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
 
 from tagengine.batch.reading import formats
 from tagengine.batch.reading.documents import Outcome, RawDocument
@@ -19,8 +18,6 @@ from tagengine.batch.writing.writers import (
     FolderWriter,
     LineWriter,
     Writer,
-    close,
-    settle,
 )
 from tagengine.errors import FileError, UsageError, reason
 from tagengine.reporting import as_json
@@ -48,9 +45,7 @@ class FileSink:
         self._errors_path = errors
         self._resume = resume
         self._journal = Journal(output)
-        self._writer: Writer | None = None
-        self._errors: BinaryIO | None = None
-        self._errors_size = 0
+        self._writer = self._errors = Writer()
         self._whole = self._saved = Point()
         self._saved_at = time.monotonic()
         self._is_begun = False
@@ -65,8 +60,7 @@ class FileSink:
         self._whole = self._saved = point
         self._is_begun = True
         if not point.is_finished:
-            self._errors = self._journal.errors.open("ab")
-            self._errors_size = point.errors_size
+            self._errors = LineWriter(self._journal.errors.open("ab"), point.errors_size)
             self._writer = self._make_writer(point.rows_size)
         return point
 
@@ -84,26 +78,24 @@ class FileSink:
 
     def add_row(self, row: bytes, document: RawDocument) -> str | None:
         """Take a row; return why that cannot be, or None."""
-        return self._open_writer.add(row, document.name)
+        return self._writer.add(row, document.name)
 
     def add_error(self, document: RawDocument, outcome: Outcome) -> None:
         """Take an error."""
-        if self._errors is not None:
-            self._errors_size += self._errors.write(_error_line(document, outcome))
+        self._errors.add(_error_line(document, outcome), None)
 
     def note(self, point: Point) -> None:
         """Learn how far the run is: if the rows are whole there, it can go on from there."""
-        size = self._open_writer.size
-        if size is not None:
-            self._whole = replace(point, rows_size=size, errors_size=self._errors_size)
+        size, errors_size = self._writer.size, self._errors.size
+        if size is not None and errors_size is not None:
+            self._whole = replace(point, rows_size=size, errors_size=errors_size)
 
     def save(self, *, at_once: bool = False) -> None:
         """Write the last point at which the rows were whole into the journal."""
         if self._saved.is_finished or (not at_once and time.monotonic() - self._saved_at < _EVERY):
             return
-        self._open_writer.settle()
-        if self._errors is not None:
-            settle(self._errors)
+        self._writer.settle()
+        self._errors.settle()
         if self._whole != self._saved:
             self._journal.save(self._whole, self._facts)
         self._saved, self._saved_at = self._whole, time.monotonic()
@@ -111,9 +103,8 @@ class FileSink:
     def finish(self, point: Point) -> None:
         """Write the end of the output, say in the journal that it is whole, and move it."""
         if not point.is_finished:
-            self._open_writer.finish()
-            if self._errors is not None:
-                settle(self._errors)
+            self._writer.finish()
+            self._errors.settle()
             self._close_files()
             self._saved = replace(point, is_finished=True)
             self._journal.save(self._saved, self._facts)
@@ -121,10 +112,8 @@ class FileSink:
         self._is_begun = False
 
     def _close_files(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-        if self._errors is not None:
-            close(self._errors)
+        self._writer.close()
+        self._errors.close()
 
     def close(self) -> None:
         """Let go of the files and the folder; one from which nobody could go on is removed."""
@@ -137,12 +126,6 @@ class FileSink:
     def saved(self) -> Point:
         """The point from which the run can go on."""
         return self._saved
-
-    @property
-    def _open_writer(self) -> Writer:
-        if self._writer is None:
-            raise RuntimeError("the sink is not open")
-        return self._writer
 
 
 class StreamSink:
@@ -158,7 +141,7 @@ class StreamSink:
             raise UsageError(f"{name}: only plain JSON Lines can be written there")
         self._warn = warn
         try:
-            self._errors = None if errors is None else errors.open("wb")
+            self._errors = None if errors is None else LineWriter(errors.open("wb"))
         except OSError as error:
             raise FileError(errors, f"cannot be written: {reason(error)}") from None
         self._is_ours = name != formats.STREAM
@@ -180,7 +163,7 @@ class StreamSink:
         if self._errors is None:
             self._warn(outcome.error or "")
         else:
-            self._errors.write(_error_line(document, outcome))
+            self._errors.add(_error_line(document, outcome), None)
 
     def note(self, point: Point) -> None:
         """Learn how far the run is, which is of no use here."""
@@ -198,7 +181,7 @@ class StreamSink:
         if self._is_ours:
             self._writer.close()
         if self._errors is not None:
-            close(self._errors)
+            self._errors.close()
 
 
 Sink = FileSink | StreamSink
@@ -207,4 +190,4 @@ Sink = FileSink | StreamSink
 
 def _error_line(document: RawDocument, outcome: Outcome) -> bytes:
     entry = {"id": outcome.id, "place": document.place, "reason": outcome.error}
-    return as_json.line(entry).encode("utf-8", "backslashreplace") + b"\n"
+    return as_json.line(entry).encode("utf-8", "backslashreplace")

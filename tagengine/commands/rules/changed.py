@@ -55,5 +55,5 @@ def _is_wrong(folder: RuleFolder, strict: bool) -> bool:
     output.put_all(found, "text", codes.meanings(codes.RULES))
     if tried:
         put_trials(tried, output)
-    is_bad = any(not one.is_note and (strict or not one.is_warning) for one in found)
+    is_bad = any(one.fails(is_strict=strict) for one in found)
     return is_bad or not all(trial.passed for trial in tried)

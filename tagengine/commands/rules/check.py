@@ -9,13 +9,7 @@ from tagengine.authoring.checks import corpus as corpora
 from tagengine.commands.completion import FILE
 from tagengine.commands.finding_output import FindingOutput, below
 from tagengine.commands.inputs import Inputs, InputsAsked
-from tagengine.commands.options import (
-    format_option,
-    output_file_option,
-    preset_option,
-    say,
-    strict_option,
-)
+from tagengine.commands.options import format_option, preset_option, say, strict_option
 from tagengine.commands.parameters import option, part, verb
 from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.errors import DocumentError, RuleErrors
@@ -37,8 +31,7 @@ class _Asked:
     rules: RulesAsked = part(RulesAsked)
 
 
-@verb("check", _Asked)
-@output_file_option
+@verb("check", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Find the mistakes in all rule files.
 
@@ -77,6 +70,4 @@ def command(asked: _Asked) -> int:
     )
     if failures:
         return 2
-    return (
-        1 if any(not one.is_note and (asked.strict or not one.is_warning) for one in found) else 0
-    )
+    return int(any(one.fails(is_strict=asked.strict) for one in found))

@@ -10,14 +10,7 @@ from tagengine.authoring.impact import compare
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.inputs import Inputs, InputsAsked
-from tagengine.commands.options import (
-    format_option,
-    output_file_option,
-    preset_option,
-    put_report,
-    say,
-    warn,
-)
+from tagengine.commands.options import Failures, format_option, preset_option, put_report, say
 from tagengine.commands.parameters import argument, flag, option, part, verb
 from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked, tell_rules
@@ -59,8 +52,7 @@ class _Asked:
     rules: RulesAsked = part(RulesAsked)
 
 
-@verb("impact", _Asked)
-@output_file_option
+@verb("impact", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Show which documents would gain or lose tags, and because of which rules.
 
@@ -78,7 +70,7 @@ def command(asked: _Asked) -> int:
     where = asked.path or chosen.rules or "rules"
     tags = None if chosen.vocabulary is None else rule_sources.read_vocabulary(chosen.vocabulary)
     before, after = (revisions.load(source, where, tags) for source in (asked.old, asked.new))
-    failures: list[str] = []
+    failures = Failures()
     documents = _documents(asked, after.vocabulary, failures)
     impact = compare(before, after, counted(documents))
     if not impact.documents:
@@ -108,16 +100,11 @@ def _labelled(documents: Iterable[Record | Labelled]) -> list[Labelled]:
 
 
 def _documents(
-    asked: _Asked, vocabulary: Vocabulary, failures: list[str]
+    asked: _Asked, vocabulary: Vocabulary, failures: Failures
 ) -> Iterable[Record | Labelled]:
     """Return the documents; labelled are those of gold, and the records of a catalogue."""
-
-    def fail(message: str) -> None:
-        warn(message)
-        failures.append(message)
-
     corpus, preset, rules = asked.corpus, asked.preset, asked.rules
     if asked.gold or any(targets_of(rules, preset, corpus) or ()):
-        return labelled_records.read(corpus, rules, preset, vocabulary, fail)
+        return labelled_records.read(corpus, rules, preset, vocabulary, failures.add)
     inputs = Inputs(InputsAsked.usual(rules), failures)
     return (one.record for one in inputs.read((corpus,)))

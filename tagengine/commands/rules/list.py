@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tagengine.authoring import rule_listing
-from tagengine.commands.options import format_option, output_file_option, put, say
+from tagengine.commands.options import format_option, put, say
 from tagengine.commands.parameters import part, verb
 from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.reporting import as_json
@@ -17,8 +17,7 @@ class _Asked:
     form: str = format_option("text", "json")
 
 
-@verb("list", _Asked)
-@output_file_option
+@verb("list", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Count the rules and examples of each tag.
 

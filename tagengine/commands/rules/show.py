@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tagengine.authoring import rule_listing
 from tagengine.commands.completion import TAG
-from tagengine.commands.options import format_option, output_file_option, put_report
+from tagengine.commands.options import format_option, put_report
 from tagengine.commands.parameters import argument, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.reporting import as_json
@@ -19,8 +19,7 @@ class _Asked:
     form: str = format_option("text", "json")
 
 
-@verb("show", _Asked)
-@output_file_option
+@verb("show", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Describe the rules of one tag in words.
 

@@ -9,7 +9,7 @@ import click
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import TAG
 from tagengine.commands.labelled import gold_option
-from tagengine.commands.options import output_file_option, preset_option, say
+from tagengine.commands.options import preset_option, say
 from tagengine.commands.parameters import option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.learning import advice as printed
@@ -35,8 +35,7 @@ class _Asked:
     )
 
 
-@verb("suggest", _Asked)
-@output_file_option
+@verb("suggest", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Suggest keywords for tags that are often missed, and find rules that do harm.
 

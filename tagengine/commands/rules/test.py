@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tagengine.authoring import trial_report, trials
 from tagengine.authoring.trials import Trial
 from tagengine.commands.finding_output import FindingOutput, below
-from tagengine.commands.options import format_option, output_file_option, put, say
+from tagengine.commands.options import format_option, put, say
 from tagengine.commands.parameters import option, part, verb
 from tagengine.commands.rule_options import RulesAsked, tell_rules
 from tagengine.errors import UsageError
@@ -26,8 +26,7 @@ class _Asked:
     form: str = format_option("text", "json", "junit")
 
 
-@verb("test", _Asked)
-@output_file_option
+@verb("test", _Asked, has_output=True)
 def command(asked: _Asked) -> int:
     """Test rules with the examples in their files, and show why an example fails.
 

@@ -57,7 +57,7 @@ def records(
     file: RecordFile, layout: Layout, vocabulary: Vocabulary, problems: list[Problem]
 ) -> Iterator[CatalogueRecord]:
     """Yield the records of a file; what is no record, or has unusable tags, becomes a problem."""
-    reader = _Reader(file, layout, vocabulary, TagReader(layout, vocabulary), problems)
+    reader = _Reader(file, TagReader(layout, vocabulary), problems)
     for root in file.roots:
         found = list(selectors.find(root, layout.select))
         if not found and not selectors.ends_in_empty_list(root, layout.select):
@@ -78,8 +78,6 @@ class _Reader:
     """Reads the records of a file."""
 
     file: RecordFile
-    layout: Layout
-    vocabulary: Vocabulary
     tags: TagReader
     problems: list[Problem]
 
@@ -88,7 +86,7 @@ class _Reader:
 
     def record(self, node: Node, root: Node) -> CatalogueRecord | None:
         """Return the record that a node is, None if it is not one of those that are asked for."""
-        file, layout, mapping = self.file, self.layout, resolved(node)
+        file, layout, mapping = self.file, self.tags.layout, resolved(node)
         if not isinstance(mapping, Mapping):
             if is_null(node):
                 return None
@@ -134,12 +132,12 @@ class _Reader:
 
     def _refuse_repeated_keys(self, mapping: Mapping) -> None:
         """Raise `UnreadableError` if a key that decides something here occurs twice."""
-        paths = (path for paths in self.layout.fields.values() for path in paths)
+        paths = (path for paths in self.tags.layout.fields.values() for path in paths)
         read = {OVERRIDE_FIELD, *(path[0] for path in paths if path)}
         seen: set[str] = set()
         for key, _ in mapping.entries:
             if isinstance(key, Scalar):
-                name = key.text.casefold() if self.layout.key_case == "ignored" else key.text
+                name = key.text.casefold() if self.tags.layout.key_case == "ignored" else key.text
                 if name in seen:
                     problem = f'the key "{key.text}" occurs twice'
                     raise UnreadableError(key.start, problem, "keep one of them")
@@ -148,7 +146,7 @@ class _Reader:
 
     def _tags_path(self, mapping: Mapping) -> Selector:
         """Return where the tags are, or else should be; two places that have some are refused."""
-        paths = [self._spelled(mapping, path) for path in self.layout.fields["tags"]]
+        paths = [self._spelled(mapping, path) for path in self.tags.layout.fields["tags"]]
         found = [(path, next(selectors.find(mapping, path), None)) for path in paths]
         there = [path for path, node in found if node is not None]
         filled = [path for path, node in found if node is not None and not is_null(node)]
@@ -159,7 +157,7 @@ class _Reader:
         return (filled or there or paths)[0]
 
     def _spelled(self, mapping: Mapping, path: Selector) -> Selector:
-        return selectors.spelled(mapping, path) if self.layout.key_case == "ignored" else path
+        return selectors.spelled(mapping, path) if self.tags.layout.key_case == "ignored" else path
 
     def _first_text(self, mapping: Mapping, paths: tuple[Selector, ...]) -> str | None:
         for path in paths:
@@ -170,7 +168,7 @@ class _Reader:
         return None
 
     def _topics(self, mapping: Mapping) -> tuple[str, ...]:
-        for written in self.layout.fields.get("topics", ()):
+        for written in self.tags.layout.fields.get("topics", ()):
             path, found = self._spelled(mapping, written), []
             for node in selectors.find(mapping, path):
                 real = resolved(node)
@@ -190,7 +188,7 @@ class _Reader:
         if node is None:
             return overrides.NONE
         strict_file = StrictFile(self.file.path)
-        override = overrides.read(strict_file, strict(node, self.file.lines), self.vocabulary)
+        override = overrides.read(strict_file, strict(node, self.file.lines), self.tags.vocabulary)
         self.problems.extend(strict_file.problems)
         return override
 

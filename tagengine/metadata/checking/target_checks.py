@@ -65,8 +65,8 @@ class Checker:
         `TagEngineError` if the rules, the vocabulary or the overrides cannot be used.
         """
         content = read(target)
-        if isinstance(content, FileCheck):
-            return content
+        if isinstance(content, Problem):
+            return FileCheck(target.shown, b"", None, (), (content,))
         answer = self.results.get(self._key(target, content)) if self.results.is_on else None
         check = None if answer is None else _remembered(answer, target, content)
         return self.check_content(target, content) if check is None or in_full(check) else check
@@ -145,13 +145,12 @@ class Checker:
         return self._overrides[key]
 
 
-def read(target: Target) -> bytes | FileCheck:
-    """Return a file's bytes, or the check that says why they cannot be read."""
+def read(target: Target) -> bytes | Problem:
+    """Return a file's bytes, or the problem that says why they cannot be read."""
     try:
         return read_bytes(target.path)
     except FileError as error:
-        problem = Problem(target.shown, 1, 1, error.why, "", BAD_RECORD)
-        return FileCheck(target.shown, b"", None, (), (problem,))
+        return Problem(target.shown, 1, 1, error.why, "", BAD_RECORD)
 
 
 def _answer(check: FileCheck, readmes: _Readmes) -> bytes:

@@ -48,17 +48,16 @@ class Finder:
     """Finds record files; each configuration is read once.
 
     `chosen` governs all files, `preset` those that nothing else governs (default: what they look
-    like); `adjust` changes how configurations say that records are judged. `guesses` says that
-    files which nothing governs are told by their looks, `follows` that what many records depend on
-    stands for them, and `ignores_configurations` that configurations of folders are ignored.
+    like); `adjust` changes how configurations say that records are judged. `only_said` leaves out
+    what nobody says: files that nothing governs are not told by their looks, and what many records
+    depend on does not stand for them. `ignores_configurations` passes over those in folders.
     """
 
     warn: Warn
     chosen: ConfiguredRepository | None = None
     preset: str | None = None
     adjust: Callable[[Judging], Judging] = lambda judging: judging
-    guesses: bool = True
-    follows: bool = True
+    only_said: bool = False
     ignores_configurations: bool = False
     _found: dict[Path, ConfiguredRepository | None] = field(default_factory=dict)
     _prefixes: dict[tuple[Path, Path], str | None] = field(default_factory=dict)
@@ -125,7 +124,7 @@ class Finder:
             return list(_files(path, self._hidden))
         if path.exists() and not path.is_file():
             raise DocumentError(f"{path}: not a file or a folder")
-        configured = self.shared(path) if self.follows else None
+        configured = None if self.only_said else self.shared(path)
         found = []
         if configured is not None:
             root = Path(os.path.relpath(configured.repository.root))
@@ -202,7 +201,7 @@ class Finder:
             asked = self._asked(path)
             return asked if _covers(asked, path) else None
         head = None
-        for name, preset in PRESETS.items() if self.guesses else ():
+        for name, preset in () if self.only_said else PRESETS.items():
             root = _root(_absolute(path).parent, preset.root) if preset.marker else None
             configured = None if root is None else self._preset_at(root, name)
             if configured is not None and _covers(configured, path):

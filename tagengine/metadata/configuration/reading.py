@@ -58,11 +58,6 @@ class Layout:
     tag_spaces: str = "kept"
     key_case: str = "counts"
 
-    @property
-    def tags(self) -> Selector:
-        """Where in a record its tags are put if it has none."""
-        return self.fields["tags"][0]
-
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
@@ -79,10 +74,6 @@ class RecordKind:
         """The names of hidden files and folders that the patterns speak of."""
         parts = {part for pattern in self.patterns for part in pattern.lstrip("!").split("/")}
         return frozenset(part for part in parts if part.startswith("."))
-
-    def covers(self, path: str) -> bool:
-        """Return whether a file, as a path relative to the configuration, is one of these."""
-        return self.files.match_file(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +94,7 @@ class Configuration:
         """Return the first entry that covers a file (a relative path), or None."""
         if self.exclude.match_file(path):
             return None
-        return next((kind for kind in self.kinds if kind.covers(path)), None)
+        return next((kind for kind in self.kinds if kind.files.match_file(path)), None)
 
 
 def read(file: StrictFile, text: str) -> Configuration:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -44,20 +45,15 @@ class Repository:
         pure = PurePosixPath(path.replace("\\", "/"))
         if pure.is_absolute() or ":" in path or "\0" in path:
             raise DocumentError(f'the path "{path}" is not relative to the record')
-        parts: list[str] = list(PurePosixPath(beside).parent.parts)
-        for part in pure.parts:
-            if part == "..":
-                if not parts:
-                    raise DocumentError(f'the path "{path}" leads out of the repository')
-                parts.pop()
-            elif part != ".":
-                parts.append(part)
-        said: list[str] = []
+        place = posixpath.normpath(PurePosixPath(beside).parent / pure)
+        parts = PurePosixPath(place).parts
+        if parts[:1] == ("..",):
+            raise DocumentError(f'the path "{path}" leads out of the repository')
         try:
             file = self._without_links(parts, path)
             if not file.exists():
                 raise MissingFileError(f'cannot read "{path}": no such file')
-            return inputs.read_document(file, inputs.DEFAULT_LIMIT, said.append).readme
+            return inputs.read_document(file, inputs.DEFAULT_LIMIT, lambda said: None).readme
         except OSError as error:
             raise DocumentError(f'cannot read "{path}": {reason(error)}') from None
         except DocumentError as error:
@@ -66,7 +62,7 @@ class Repository:
                 raise
             raise DocumentError(f'cannot read "{path}": {why}') from None
 
-    def _without_links(self, parts: list[str], path: str) -> Path:
+    def _without_links(self, parts: tuple[str, ...], path: str) -> Path:
         current = self.root
         for part in parts:
             current /= part

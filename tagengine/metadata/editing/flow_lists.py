@@ -81,9 +81,7 @@ class _Flow:
             self.gaps = ["", ""]
         elif "#" in closing:
             has_comma = _has_comma(closing)
-            found = _LAST_LINE.search(closing)
-            tail = found[0] if found else ""
-            before = closing[: len(closing) - len(tail)]
+            before, tail = _before_last_line(closing)
             line = self._separator.lstrip(",") if "\n" in self._separator else tail
             self.gaps[-1] = ("" if has_comma else ",") + before + line
             self.gaps.append(("," if has_comma else "") + tail)
@@ -116,11 +114,15 @@ def _around_first(gap: str) -> tuple[str, str, str]:
     It gets a line of its own, the second part, indented as the comment if that has one too, else
     more than the bracket.
     """
-    found = _LAST_LINE.search(gap)
-    tail = found[0] if found else ""
-    before = gap[: len(gap) - len(tail)]
+    before, tail = _before_last_line(gap)
     own = _OWN_LINE.search(before)
     return before, own[0] if own else f"{tail}{_INDENT}", tail
+
+
+def _before_last_line(gap: str) -> tuple[str, str]:
+    """Return a gap in two parts, of which the second is its last line end and what follows."""
+    before = _LAST_LINE.sub("", gap)
+    return before, gap[len(before) :]
 
 
 def _joined(left: str, right: str) -> str:

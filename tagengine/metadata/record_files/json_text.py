@@ -5,7 +5,15 @@ from __future__ import annotations
 import json
 import re
 
-from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.nodes import (
+    Kind,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Style,
+    kind_of_value,
+)
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -73,10 +81,4 @@ class _Walk:
         start, stop = self._offset + at, self._offset + end
         if isinstance(value, str):
             return Scalar(start, stop, value, Kind.TEXT, Style.DOUBLE), end
-        kind = (
-            Kind.NULL if value is None
-            else Kind.BOOLEAN if isinstance(value, bool)
-            else Kind.INTEGER if isinstance(value, int)
-            else Kind.FLOAT
-        )  # fmt: skip
-        return Scalar(start, stop, self._text[at:end], kind), end
+        return Scalar(start, stop, self._text[at:end], kind_of_value(value)), end

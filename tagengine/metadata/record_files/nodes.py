@@ -21,6 +21,16 @@ class Kind(Enum):
     OTHER = "a value of another type"
 
 
+_KINDS = {
+    str: Kind.TEXT, int: Kind.INTEGER, float: Kind.FLOAT, bool: Kind.BOOLEAN, type(None): Kind.NULL,
+}  # fmt: skip
+
+
+def kind_of_value(value: object) -> Kind:
+    """Return what a scalar is that Python reads as this value."""
+    return _KINDS.get(type(value), Kind.OTHER)
+
+
 class Style(Enum):
     """How a scalar is written."""
 

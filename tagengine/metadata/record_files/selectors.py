@@ -19,33 +19,16 @@ EACH = None
 Selector = tuple[str | None, ...]
 """Keys in order; None (`EACH`) stands for every item of a list."""
 
-_STEP = re.compile(r'"(?P<quoted>[^"]+)"|(?P<key>[^.\[\]"\s][^.\[\]"]*)|(?P<each>\[\])|(?P<dot>\.)')
+_KEY = r'"[^"]+"|[^.\[\]"\s][^.\[\]"]*'
+_STEP = re.compile(rf"\[\]|{_KEY}")
+_STEPS = re.compile(rf"(?:(?:\[\]|{_KEY})(?:\[\]|\.(?:{_KEY}))*)?")
 
 
 def parse(text: str) -> Selector | None:
     """Return the selector in a text, or None if it is none; an empty text is the root."""
-    steps: list[str | None] = []
-    at, after_dot = 0, True
-    while at < len(text):
-        found = _STEP.match(text, at)
-        if found is None:
-            return None
-        if found["dot"]:
-            if after_dot:
-                return None
-            after_dot = True
-        elif found["each"]:
-            if after_dot and steps:
-                return None
-            steps.append(EACH)
-            after_dot = False
-        elif not after_dot:
-            return None
-        else:
-            steps.append(found["quoted"] or found["key"])
-            after_dot = False
-        at = found.end()
-    return None if after_dot and steps else tuple(steps)
+    if not _STEPS.fullmatch(text):
+        return None
+    return tuple(EACH if step == "[]" else step.strip('"') for step in _STEP.findall(text))
 
 
 def shown(selector: Selector) -> str:

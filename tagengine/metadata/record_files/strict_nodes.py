@@ -6,17 +6,10 @@ import yaml
 from yaml import nodes as yaml_nodes
 
 from tagengine.metadata.record_files.nodes import Alias, Kind, Mapping, Node, Sequence
+from tagengine.metadata.record_files.yaml_text import KINDS, PREFIX
 from tagengine.text.lines import Lines
 
-_PREFIX = "tag:yaml.org,2002:"
-_TAGS = {
-    Kind.TEXT: "str",
-    Kind.INTEGER: "int",
-    Kind.FLOAT: "float",
-    Kind.BOOLEAN: "bool",
-    Kind.NULL: "null",
-    Kind.OTHER: "timestamp",
-}
+_TAGS = {kind: name for name, kind in KINDS.items()} | {Kind.OTHER: "timestamp"}
 
 
 def strict(node: Node, lines: Lines) -> yaml_nodes.Node:
@@ -30,8 +23,8 @@ def strict(node: Node, lines: Lines) -> yaml_nodes.Node:
         return yaml_nodes.ScalarNode("alias", f"*{node.name}", mark, mark)
     if isinstance(node, Mapping):
         entries = [(strict(key, lines), strict(value, lines)) for key, value in node.entries]
-        return yaml_nodes.MappingNode(f"{_PREFIX}map", entries, mark, mark)
+        return yaml_nodes.MappingNode(f"{PREFIX}map", entries, mark, mark)
     if isinstance(node, Sequence):
         items = [strict(item, lines) for item in node.items]
-        return yaml_nodes.SequenceNode(f"{_PREFIX}seq", items, mark, mark)
-    return yaml_nodes.ScalarNode(f"{_PREFIX}{_TAGS[node.kind]}", node.text, mark, mark)
+        return yaml_nodes.SequenceNode(f"{PREFIX}seq", items, mark, mark)
+    return yaml_nodes.ScalarNode(f"{PREFIX}{_TAGS[node.kind]}", node.text, mark, mark)

@@ -10,7 +10,15 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 
-from tagengine.metadata.record_files.nodes import Kind, Mapping, Node, Scalar, Sequence, Style
+from tagengine.metadata.record_files.nodes import (
+    Kind,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Style,
+    kind_of_value,
+)
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -202,14 +210,8 @@ class _Walk:
         found = self._match(_PLAIN)
         written = found[0].rstrip()
         value = tomllib.loads(f"x={written}")["x"]
-        kind = (
-            Kind.BOOLEAN if isinstance(value, bool)
-            else Kind.INTEGER if isinstance(value, int)
-            else Kind.FLOAT if isinstance(value, float)
-            else Kind.OTHER
-        )  # fmt: skip
         start = self._offset + found.start()
-        return Scalar(start, start + len(written), written, kind)
+        return Scalar(start, start + len(written), written, kind_of_value(value))
 
     def _finished(self, table: _Table, depth: int) -> Node:
         entries = tuple(

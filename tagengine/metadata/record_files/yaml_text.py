@@ -18,14 +18,15 @@ from tagengine.metadata.record_files.nodes import (
 from tagengine.metadata.record_files.reading import DEPTH_LIMIT, TOO_DEEP, UnreadableError
 from tagengine.rules.files.yaml_nodes import LOADER
 
-_PREFIX = "tag:yaml.org,2002:"
-_KINDS = {
+PREFIX = "tag:yaml.org,2002:"
+KINDS = {
     "str": Kind.TEXT,
     "int": Kind.INTEGER,
     "float": Kind.FLOAT,
     "bool": Kind.BOOLEAN,
     "null": Kind.NULL,
 }
+"""What a scalar is, by the end of its type tag."""
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)  # the C loader compares exact classes
 _STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE, "|": Style.BLOCK, ">": Style.BLOCK}
 
@@ -93,7 +94,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             resolve = self._loader.resolve
             resolved: str = tag or resolve(yaml.ScalarNode, event.value, event.implicit)
-            kind = _KINDS.get(resolved.removeprefix(_PREFIX), Kind.OTHER)
+            kind = KINDS.get(resolved.removeprefix(PREFIX), Kind.OTHER)
             style = _STYLES.get(event.style or "", Style.PLAIN)
             return Scalar(start, end, event.value, kind, style, anchor, tag)
         children = []

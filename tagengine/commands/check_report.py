@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 
+from tagengine.commands.check import CheckAsked
+from tagengine.commands.finding_output import FindingOutput
+from tagengine.commands.options import put, put_diff, say, terminal, warn
 from tagengine.errors import Problem
 from tagengine.metadata import foreign_tags
 from tagengine.metadata.checking.agreement import Agreement
@@ -27,14 +30,6 @@ _ENOUGH = 20  # records of which an agreement means something
 _NAMED = 5  # tags without rules that are named
 _FEW = 20  # unsure findings that one can look at
 _KEY = "  █ right ▒ missing ░ surplus"
-
-
-class Contents(Enum):
-    """What is reported about each file."""
-
-    FINDINGS = "findings"
-    DIFF = "a diff"
-    STATISTICS = "statistics"
 
 
 class Statistics:
@@ -79,24 +74,13 @@ class Statistics:
 
 @dataclass(slots=True)
 class CheckReport:
-    """Writes what came of files: lines with `put`, findings with `put_finding`, notes with `warn`.
+    """Writes what came of files, as is asked.
 
-    `form` is one of `findings.FORMATS`; `explain`, if there is one, shows the evidence of a record
-    with wrong tags; `has_bars` adds bars to statistics; `unsure` is how many findings are shown too
-    that the rules are not sure enough of, the likeliest mistakes first (None: all); `tried` are the
-    levels of fixes that were tried. Text is written at the end: how good the rules are comes first.
+    Findings that the rules are not sure of come last, the likeliest mistakes first. Text is written
+    at the end: how good the rules are comes first.
     """
 
-    contents: Contents
-    form: str
-    put: Callable[[str], None]
-    put_finding: Callable[[Problem], None]
-    warn: Callable[[str], None]
-    explain: Callable[[RecordCheck], None] | None = None
-    has_bars: bool = False
-    unsure: int | None = 0
-    is_strict: bool = False
-    tried: tuple[str, ...] = ()
+    asked: CheckAsked
     files: int = 0
     _records: int = 0
     _fixed: int = 0
@@ -110,10 +94,7 @@ class CheckReport:
     @property
     def is_wrong(self) -> bool:
         """Whether there was a finding that is not a note; warnings count if it is strict."""
-        return any(
-            not problem.is_note and (self.is_strict or not problem.is_warning)
-            for problem in self._problems
-        )
+        return any(one.fails(is_strict=self.asked.strict) for one in self._problems)
 
     def add(self, outcome: Outcome) -> None:
         """Take what came of a file."""
@@ -122,15 +103,15 @@ class CheckReport:
         self._fixed += len(outcome.fixed)
         self._problems += outcome.check.problems
         self._agreement += outcome.check.agreement
-        if self.contents is Contents.DIFF:
+        if self.asked.diff:
             self._put_diff(outcome)
-        elif self.contents is Contents.STATISTICS:
+        elif self.asked.statistics:
             for one in outcome.check.records:
                 self._counts.add(one)
-        elif self.form == "text":
+        elif self.asked.form == "text":
             self._told += [_fixed(outcome.check, one) for one in outcome.fixed]
             self._told += [one for one in outcome.check.problems if one.code != UNSURE_TAGS]
-            if self.explain is not None:
+            if self.asked.explain:
                 self._evidence |= {id(one.difference): one for one in outcome.check.records}
 
     def tell_of(self, judge: Judge) -> None:
@@ -149,44 +130,51 @@ class CheckReport:
             place = vocabulary_places.place_of(judge.vocabulary_source, names[0])
         where = f"{place}: " if place else ""
         verb = "has" if len(names) == 1 else "have"
-        self.warn(
+        tell = warn if self.asked.diff else self.asked.verbosity.warn
+        tell(
             f"{where}{len(names)} of {len(judge.vocabulary)} tags {verb} no rules and cannot be "
             f"checked: {listed(names, _NAMED)}{hint}"
         )
 
     def finish(self) -> None:
         """Write what is only known at the end."""
-        if self.contents is Contents.STATISTICS:
-            self.put(self._counts.table(has_bars=self.has_bars))
-        if self.contents is not Contents.FINDINGS:
+        if self.asked.diff:
+            return
+        if self.asked.statistics:
+            say(self._counts.table(has_bars=sys.stdout.isatty()))
             return
         unsure = [one for one in self._problems if one.code == UNSURE_TAGS]
-        likeliest = sorted(unsure, key=lambda one: (-one.likely, one))[: self.unsure]
-        if self.form != "text":
+        most = None if self.asked.unsure else self.asked.likeliest or 0
+        likeliest = sorted(unsure, key=lambda one: (-one.likely, one))[:most]
+        if self.asked.form != "text":
             told = [one for one in self._problems if one.code != UNSURE_TAGS]
             meanings = codes.meanings(codes.RECORDS)
-            text = findings.render([*told, *likeliest], self.form, meanings, Path.cwd())
+            text = findings.render([*told, *likeliest], self.asked.form, meanings, Path.cwd())
             if text:
-                self.put(text)
+                put(text)
             return
         if self._agreement.records >= _ENOUGH:
-            self.put(self._agreement.line())
+            say(self._agreement.line())
         for line in self._learned:
-            self.put(line)
+            say(line)
         self._tell_of_another_list()
+        output = FindingOutput()
         for one in (*self._told, *likeliest):
-            if isinstance(one, Problem):
-                self._put_finding(one)
-            else:
-                self.put(one)
+            if isinstance(one, str):
+                say(one)
+                continue
+            output.put(one)
+            evidence = self._evidence.get(id(one))
+            if evidence is not None:
+                _explain(evidence)
         for line in self._summary(len(likeliest)):
-            self.put(line)
+            say(line)
 
     def _tell_of_another_list(self) -> None:
         said = (one for one in self._problems if one.code == UNKNOWN_TAG and not one.fix)
         unknown = sum(one.count for one in said)
         if foreign_tags.is_another_list(unknown, self._agreement.had):
-            self.put(
+            say(
                 f"most tags of these records are not in the vocabulary: {unknown:,} of "
                 f"{unknown + self._agreement.had:,} ({foreign_tags.HINT})"
             )
@@ -196,6 +184,7 @@ class CheckReport:
 
         Levels of fixes that were just tried fix nothing that is left.
         """
+        tried = ("safe", "unsafe")[: self.asked.fix + self.asked.unsafe] if self.asked.fix else ()
         told = [one for one in self._problems if one.code != UNSURE_TAGS]
         found = several(len(told), "finding") if told else "no findings"
         done = f", {several(self._fixed, 'record')} fixed" if self._fixed else ""
@@ -204,7 +193,7 @@ class CheckReport:
         left = [
             f"{count:,} can be fixed with {option}"
             for level, option in (("safe", "--fix"), ("unsafe", "--fix --unsafe-fixes"))
-            if level not in self.tried and (count := sum(one.fix == level for one in told))
+            if level not in tried and (count := sum(one.fix == level for one in told))
         ]
         if left:
             yield "; ".join(left)
@@ -221,18 +210,19 @@ class CheckReport:
             path = outcome.target.shown
             # As `git apply` and `patch -p1` read it.
             names = f"a/{path}", f"b/{path}"
-            self.put(unified_diff.render(outcome.before, outcome.after, *names))
+            put_diff(unified_diff.render(outcome.before, outcome.after, *names))
         fixed = {id(problem) for one in outcome.fixed for problem in one.problems}
         for problem in outcome.check.problems:
-            is_shown = problem.code != UNSURE_TAGS or self.unsure is None
+            is_shown = problem.code != UNSURE_TAGS or self.asked.unsure
             if id(problem) not in fixed and is_shown:
-                self.warn(as_text.line(problem))
+                warn(as_text.line(problem))
 
-    def _put_finding(self, problem: Problem) -> None:
-        self.put_finding(problem)
-        evidence = self._evidence.get(id(problem))
-        if self.explain is not None and evidence is not None:
-            self.explain(evidence)
+
+def _explain(check: RecordCheck) -> None:
+    from tagengine.reporting import explanation_text  # noqa: PLC0415 -- only where a person reads
+
+    with terminal() as console:
+        explanation_text.explain(check.result, console)
 
 
 def _fixed(check: FileCheck, one: RecordCheck) -> str:
