@@ -13,13 +13,14 @@ from tagengine.commands.record_finder import adjustment
 from tagengine.errors import UsageError
 from tagengine.inputs.project_readmes import is_readme
 from tagengine.metadata import foreign_tags
-from tagengine.metadata.checking.baseline import identified
+from tagengine.metadata.checking.baseline import identified, render
 from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.configuration import deletions
 from tagengine.metadata.configuration.discovery import Finder, Target
 from tagengine.metadata.configuration.presets import PRESETS
-from tagengine.metadata.run import Mode, Run, relative_to, write_baseline
+from tagengine.metadata.run import Mode, Run, relative_to
 from tagengine.reporting.as_text import several
+from tagengine.system import atomic_files
 from tagengine.system.progress import counted
 from tagengine.system.result_cache import ResultCache
 
@@ -124,7 +125,7 @@ def _write_baseline(path: Path, run: Run, targets: Iterable[Target]) -> int:
     for target in targets:
         check = run.outcome(target).check
         found[relative_to(path, target)] = [identity for _, identity in identified(check)]
-    write_baseline(path, found)
+    atomic_files.write(path, render(found).encode())
     known = sum(map(len, found.values()))
     say(f"{path}: {known:,} {'finding is' if known == 1 else 'findings are'} known now")
     return 0

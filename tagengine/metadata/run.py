@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -101,8 +100,3 @@ def _with(check: FileCheck, problems: tuple[Problem, ...]) -> FileCheck:
 def relative_to(known: Path, target: Target) -> str:
     """Return how a baseline at a path names a file: relative to its own folder."""
     return Path(os.path.relpath(target.path, known.parent)).as_posix()
-
-
-def write_baseline(path: Path, found: Mapping[str, list[str]]) -> None:
-    """Write a baseline of findings by file; raises `TagEngineError` if that cannot be done."""
-    atomic_files.write(path, baseline.render(found).encode())

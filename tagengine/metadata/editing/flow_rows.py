@@ -27,13 +27,15 @@ class _Row:
 
     indent: str
     item: str | None
-    comma: bool
     comment: str
     rest: str
 
-    @property
-    def is_left(self) -> bool:
-        return self.item is not None or "#" in self.comment
+    def text(self, comma: str) -> str:
+        if self.item is not None:
+            return f"{self.indent}{self.item}{comma}{self.comment}{self.rest}"
+        if "#" in self.comment:
+            return f"{self.indent}{self.comment.lstrip()}{self.rest}"
+        return re.sub(r"\A(?:\r\n|\n|\r)", "", self.rest)
 
 
 def edited(text: str, node: Sequence, change: Change) -> str | None:
@@ -47,34 +49,19 @@ def edited(text: str, node: Sequence, change: Change) -> str | None:
     whole = [one for one in found if one is not None]
     if whole[0]["comma"] or any(one["comma"] is None for one in whole[1:-1]):
         return None
-    rows = [
-        _row(index, text[item.start : item.end], whole[index]["indent"], whole[index + 1], change)
-        for index, item in enumerate(node.items)
-    ]
-    last = rows[-1]
-    line_end = line_end_of(text, node.start)
-    rows[-1] = replace(last, rest=line_end if change.appended else last.rest)
-    rows += [_Row(last.indent, item, True, "", line_end) for item in change.appended]
-    rows[-1] = replace(rows[-1], rest=last.rest)
-    items = [index for index, row in enumerate(rows) if row.item is not None]
-    for index in items:
-        rows[index] = replace(rows[index], comma=index != items[-1] or last.comma)
-    return f"[{_head(whole[0])}{''.join(map(_written, rows))}{whole[-1]['indent']}]"
-
-
-def _row(index: int, item: str, indent: str, gap: re.Match[str], change: Change) -> _Row:
-    left = None if index in change.removed else change.replaced.get(index, item)
-    return _Row(indent, left, gap["comma"] is not None, gap["comment"], gap["rest"])
-
-
-def _head(gap: re.Match[str]) -> str:
-    return f"{gap['comment']}{gap['rest']}"
-
-
-def _written(row: _Row) -> str:
-    if row.item is not None:
-        comma = "," if row.comma else ""
-        return f"{row.indent}{row.item}{comma}{row.comment}{row.rest}"
-    if row.is_left:
-        return f"{row.indent}{row.comment.lstrip()}{row.rest}"
-    return re.sub(r"\A(?:\r\n|\n|\r)", "", row.rest)
+    rows = []
+    for index, item in enumerate(node.items):
+        there = change.replaced.get(index, text[item.start : item.end])
+        left, gap = None if index in change.removed else there, whole[index + 1]
+        rows.append(_Row(whole[index]["indent"], left, gap["comment"], gap["rest"]))
+    if change.appended:
+        last, line_end = rows[-1], line_end_of(text, node.start)
+        rows[-1] = replace(last, rest=line_end)
+        rows += [_Row(last.indent, item, "", line_end) for item in change.appended]
+        rows[-1] = replace(rows[-1], rest=last.rest)
+    last_item = max((index for index, row in enumerate(rows) if row.item is not None), default=-1)
+    commas = [","] * len(rows)
+    if last_item >= 0 and whole[-1]["comma"] is None:
+        commas[last_item] = ""
+    written = "".join(row.text(comma) for row, comma in zip(rows, commas, strict=True))
+    return f"[{whole[0]['comment']}{whole[0]['rest']}{written}{whole[-1]['indent']}]"

@@ -106,7 +106,7 @@ class _Walk:
             if text[self._at] == "[":
                 table = self._header(root)
             else:
-                self._assignment(table)
+                self._assignment(table, 0)
             self._skip(_BLANK)
         return self._finished(root, 0)
 
@@ -116,7 +116,6 @@ class _Walk:
         is_item = self._text.startswith("[[", start)
         self._at += 2 if is_item else 1
         *parents, last = self._key()
-        self._skip(_SPACE)
         self._at += 2 if is_item else 1
         table = _below(root, parents)
         there = table.get(last)
@@ -133,12 +132,11 @@ class _Walk:
         table.add(last, opened)
         return opened
 
-    def _assignment(self, table: _Table) -> None:
+    def _assignment(self, table: _Table, depth: int) -> None:
         *parents, last = self._key()
-        self._skip(_SPACE)
         self._at += 1  # =
-        self._skip(_SPACE)
-        value = self._value(0)
+        self._skip(_BLANK)
+        value = self._value(depth)
         _below(table, parents).add(last, value)
 
     def _key(self) -> list[Scalar]:
@@ -173,10 +171,7 @@ class _Walk:
         self._skip(_BLANK)
         while self._text[self._at] != "]":
             items.append(self._node(self._value(depth + 1), depth))
-            self._skip(_BLANK)
-            if self._text[self._at] == ",":
-                self._at += 1
-                self._skip(_BLANK)
+            self._skip_comma()
         self._at += 1
         return Sequence(self._offset + start, self._offset + self._at, tuple(items))
 
@@ -185,14 +180,8 @@ class _Walk:
         self._at += 1
         self._skip(_BLANK)
         while self._text[self._at] != "}":
-            *parents, last = self._key()
-            self._at += 1  # =
-            self._skip(_BLANK)
-            _below(table, parents).add(last, self._value(depth + 1))
-            self._skip(_BLANK)
-            if self._text[self._at] == ",":
-                self._at += 1
-                self._skip(_BLANK)
+            self._assignment(table, depth + 1)
+            self._skip_comma()
         self._at += 1
         table.end = self._at
         return table
@@ -238,6 +227,12 @@ class _Walk:
 
     def _skip(self, pattern: re.Pattern[str]) -> None:
         self._match(pattern)
+
+    def _skip_comma(self) -> None:
+        self._skip(_BLANK)
+        if self._text[self._at] == ",":
+            self._at += 1
+            self._skip(_BLANK)
 
     def _span(self, found: re.Match[str]) -> tuple[int, int]:
         return self._offset + found.start(), self._offset + found.end()
