@@ -27,10 +27,11 @@ _DO = (
 )
 _CONTRACTED = tuple(f"{word} t" for word in (*_BE[4:], *_DO[11:-1], "can"))
 _PARTED = ("free", "less")  # 'database-free', 'schema-less'
-_NOUN_CUES = ("no", "without", "instead of", "rather than", "as opposed to")
+_UNLIKE = ("unlike", "in contrast to", "contrary to")
+_NOUN_CUES = ("no", "without", "lacks", "instead of", "rather than", "as opposed to")
 _ALWAYS = ("neither", "nor", "far from", "anything but")
 _WORDS = (
-    *("not", "never", "unlike", "cannot", "non", "than"),
+    *("not", "never", "cannot", "non", "than", *_UNLIKE),
     *(*_ALWAYS, *_NOUN_CUES, *_CONTRACTED, *_PARTED),
 )
 CUES = (
@@ -72,7 +73,7 @@ _SET_APART = lazy_regex(
 _HAVING = lazy_regex(
     r"[\s*_]*(?:(?:really|actually|even|directly|currently|yet)\s+)?"
     r"(?:be(?=\s+(?:an?|the|any|used|considered|confused|mistaken|seen)\b)|have(?!\s+to\b)|need"
-    r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become|use(?=\s+an?\b)"
+    r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become|use(?=\s+(?:an?\b|(?-i:[A-Z])))"
     r"|cover|involve|feature|bundle|embed)\w{0,3}\b",
     re.IGNORECASE,
 )
@@ -246,7 +247,7 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
 
 def _stop(cue: str, text: str, end: int, limit: int) -> int:
     """Return how far a denial reaches that begins at `end`, at most `limit`."""
-    if cue == "unlike":
+    if cue in _UNLIKE:
         comma = text.find(",", end, limit)
         return comma if comma >= 0 else limit
     if cue in _NOUN_CUES and not _LONGER.match(text, end):
@@ -286,12 +287,10 @@ def _denies(cue: str, before: str, behind: str) -> bool:
     """Return whether a cue denies what follows it, by what is around it in its sentence."""
     if _NO_DENIAL.match(behind) or _ASKING.search(before):
         return False
-    if cue in _ALWAYS:
-        return True
-    if cue == "than":
-        return _MORE_OF.search(before) is not None
-    if cue == "unlike" or cue in _NOUN_CUES:
-        return (_LIKE_OTHERS if cue == "unlike" else _NO_NOUN).match(behind) is None
+    if cue in (*_ALWAYS, "than"):
+        return cue != "than" or _MORE_OF.search(before) is not None
+    if cue in (*_UNLIKE, *_NOUN_CUES):
+        return (_LIKE_OTHERS if cue in _UNLIKE else _NO_NOUN).match(behind) is None
     is_had = _HAVING.match(behind) is not None
     if cue == "not":
         is_been = _BEING.search(before) or _SET_APART.search(before)

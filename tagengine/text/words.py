@@ -25,7 +25,7 @@ _FOLDED = bytes(
 _SHARP = re.compile(r"#(?<=[^\W_]#)(?![+#]|[^\W_])")
 _PLUSES = re.compile(r"\+\+(?<=[^\W_]\+\+)(?![+#])")
 _DOTS = re.compile(r"\.\.+")
-CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+")
+CJK = re.compile("[\u2e80-\u2fff\u3001-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+")
 """Finds characters in a row of CJK writing, which has no spaces between words."""
 
 

@@ -17,6 +17,7 @@ from tests.invariants import check_document
     [
         ("A data\u00adbase and a data&shy;base", "A database and a database"),
         ("A ﬁle\u2060system", "A filesystem"),
+        ("A ｗｉｄｅ　ｎａｍｅ", "A wide\u3000name"),
         ("A database.It is fast", "A database. It is fast"),
         ("A database.**Fast** too", "A database. Fast too"),
         ("A database.it is fast", "A database. it is fast"),
