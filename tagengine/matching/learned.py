@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from tagengine.document.document import Document
 from tagengine.matching.matches import Match, Span
-from tagengine.rules.patterns import patterns_of
+from tagengine.rules.patterns import Patterns
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.scale import Scale
 from tagengine.rules.zones import Section, Settings, Zone
@@ -90,17 +90,19 @@ class _Stretch(NamedTuple):
 
 
 class LearnedWords:
-    """The learned words of a rule set, each with its rules; holds nothing of a document."""
+    """The learned words of a rule set, each with its rules; holds nothing of a document.
 
-    def __init__(self, rule_set: RuleSet) -> None:
+    Without a scale none of them counts. `known` are the patterns of the rules.
+    """
+
+    def __init__(self, rule_set: RuleSet, known: Patterns) -> None:
         scale = rule_set.scale
         self._factors = [] if scale is None else _factors(scale, rule_set.settings)
         self._worth = [[-zone * section for zone, section in row] for row in self._factors]
-        known = patterns_of(() if scale is None else rule_set.rules)
         self._rules = rule_set.rules
         self._word_rules = known.word_rules
         self._known: list[Word | None] = [None] * len(known.word_rules)  # made when first found
-        self._words = known.words_of
+        self._words = known.words_of if scale is not None else []
         self._borders = [(pattern[0] == " ", pattern[-1] == " ") for pattern in known.words]
         self._longest = max(map(len, known.words), default=0)
         self._automaton = ahocorasick_rs.AhoCorasick(known.words)

@@ -69,7 +69,7 @@ class Matcher:
         self._numbers = [known.numbers, numbers]
         self._patterns: list[_Pattern | None] = [None] * len(self._texts)  # made when first found
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts)
-        self._learned = LearnedWords(rule_set)
+        self._learned = LearnedWords(rule_set, known)
         self._regexes = RegexSearch(self.rules, known.regexes)
 
     def _pattern(self, index: int) -> _Pattern:
