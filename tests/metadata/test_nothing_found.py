@@ -70,7 +70,8 @@ def test_an_entry_that_finds_nothing_is_no_success(repo: Repo) -> None:
     assert repo.check() == (
         2,
         ["no findings in 1 record of 1 file"],
-        "tagengine: .tagengine.yaml: no file matches q/*.yml, r/*.yml\n",
+        "tagengine: .tagengine.yaml: no file matches q/*.yml, r/*.yml "
+        "(correct or remove the entry)\n",
     )
     assert repo.check("p")[0] == 0  # not all of the folder was looked through
     assert repo.check("--changed", "p/a.yml")[0] == 0

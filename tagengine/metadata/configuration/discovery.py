@@ -240,8 +240,10 @@ def _absolute(path: Path) -> Path:
 def _unused_entry(kind: RecordKind, configured: ConfiguredRepository) -> str:
     """Return the message that an entry found no file."""
     where = shown(configured.origin or configured.repository.root)
-    what = "" if kind.preset is None else f' for the preset "{kind.preset}"'
-    return f"{where}: no file{what} matches {', '.join(kind.patterns)}"
+    patterns = ", ".join(kind.patterns)
+    if kind.preset is None:
+        return f"{where}: no file matches {patterns} (correct or remove the entry)"
+    return f'{where}: no file for the preset "{kind.preset}" matches {patterns}'
 
 
 def _files(folder: Path, hidden: Callable[[Path], Collection[str]]) -> Iterator[Path]:
