@@ -55,7 +55,7 @@ _NO_DENIAL = lazy_regex(
     r"[\s*_]*(?:only|just|merely|simply|solely|exclusively|purely|limited|to\s+mention|least|unlike"
     r"|surpris\w+|necessarily|your|without|too|so\b|very|bad\b|hard\b|difficult|all\b|every\w*|many"
     r"|much|until|sure|because|if\b|even|the\s+only|another|yet\s+another|alone|uncommon|once"
-    r"|(?:it|this|that|there|you|we|they)\b)",
+    r"|(?:\(yet\)\s+|yet\s+)?(?:an?\s+|the\s+)?official|(?:it|this|that|there|you|we|they)\b)",
     re.IGNORECASE,
 )
 _ASKING = lazy_regex(r"\b(?:if|why|or|not)[\s,*_]*\Z", re.IGNORECASE)

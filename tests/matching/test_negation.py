@@ -81,6 +81,7 @@ def test_denied(text: str, counts: list[str], matcher: Matcher, rules: Folder) -
 @pytest.mark.parametrize(
     "text",
     [
+        "Ember is not (yet) an official client of the database.",
         "Ember is not only a database.",
         "Ember isn't just a database.",
         "Ember is not merely a fast database.",
