@@ -26,7 +26,7 @@ _INNER = re.compile(
     r"GraphQL|JavaScript|TypeScript|GitHub|GitLab|MongoDB|PostgreSQL|MySQL|NoSQL|SQLite|OAuth2?"
     r"|OpenAPI|WebSocket|WebAssembly|DevOps|LaTeX|NodeJS|PowerShell|YouTube|WordPress|ClickHouse"
     r"|RabbitMQ|DynamoDB|CouchDB|InfluxDB|FastAPI|OpenGL|WebGL|WebRTC|WebGPU|OpenCV|PyTorch"
-    r"|IoT|MacBook|PowerPoint|SharePoint|TensorFlow|OpenAI|ChatGPT|LangChain"
+    r"|IoT|PowerPoint|SharePoint|TensorFlow|OpenAI|ChatGPT|LangChain"
 )
 
 Span = tuple[int, int]
