@@ -90,10 +90,11 @@ def test_no_page_without_a_document(cli: CommandLine, folder: Path) -> None:
 
 
 def test_a_folder_that_cannot_be(cli: CommandLine, folder: Path) -> None:
-    arguments = ("explain", "README.md", "--format", "html", "--output", "README.md")
-    said = "tagengine: README.md/documents: cannot be made: not a directory\n"
+    Path("notes").write_text(TEXT, "utf-8")
+    arguments = ("explain", "README.md", "--format", "html", "--output", "notes")
+    said = "tagengine: notes/documents: cannot be made: not a directory\n"
     assert cli(*arguments) == (2, "", said)
-    assert Path("README.md").read_text("utf-8") == TEXT
+    assert Path("notes").read_text("utf-8") == TEXT
 
 
 def test_names_of_pages_are_fit_for_any_file_system(engine: Engine, tmp_path: Path) -> None:
