@@ -8,6 +8,7 @@ is not searched at all.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from operator import itemgetter
 from struct import unpack
@@ -17,7 +18,7 @@ import ahocorasick_rs
 from msgspec import Struct
 
 from tagengine.document.document import Document
-from tagengine.matching.matches import Match, Span
+from tagengine.matching.matches import Match
 from tagengine.rules.patterns import Patterns
 from tagengine.rules.rule_set import Rule, RuleSet
 from tagengine.rules.scale import Scale
@@ -50,6 +51,9 @@ LANE = 64
 
 _HALF = 1 << LANE - 1
 
+_Place = tuple[int, int, int]
+"""The worth of a word's place in a document, the smaller the more, and its characters."""
+
 
 class WordFound(Struct, frozen=True, gc=False):
     """A word at its best place: the characters, the run, the factors in percent."""
@@ -78,14 +82,15 @@ def _halves(tags: int) -> int:
     return _HALF * ((1 << LANE * tags) - 1) // ((1 << LANE) - 1)
 
 
-class _Stretch(NamedTuple):
-    """Characters `[start, end)` of a document at all of which a word counts by the same factor.
+class _Region(NamedTuple):
+    """Characters up to `end` of a document, in each of which a word counts by some factor.
 
-    `worth` is less than nothing: the smaller, the more, so that the best come first when sorted.
+    They are stretches one after the other: the first characters of each, and its worth, which is
+    less than nothing: the smaller, the more a word counts there.
     """
 
-    worth: int
-    start: int
+    starts: list[int]
+    worths: list[int]
     end: int
 
 
@@ -114,44 +119,57 @@ class LearnedWords:
         """
         if not self._words:
             return []
-        best: dict[int, Span] = {}
-        for stretch in sorted(self._stretches(document)):
-            self._search(stretch, document, folded, best)
-        return [self._found(word, *best[word], document) for word in sorted(best)]
+        best: dict[int, _Place] = {}
+        for region in self._regions(document):
+            self._search(region, document, folded, best)
+        return [self._found(word, *best[word][1:], document) for word in sorted(best)]
 
-    def _stretches(self, document: Document) -> list[_Stretch]:
+    def _regions(self, document: Document) -> list[_Region]:
         """Return what of a document may have words that count, in order."""
         rows = [self._worth[section.kind] for section in document.sections]
-        found: list[_Stretch] = []
-        worth = begin = 0
+        found: list[_Region] = []
+        starts: list[int] = []
+        worths: list[int] = []
+        worth = 0
         for start, run in zip(document.starts, document.runs, strict=True):
             here = rows[run.section][run.zone]
-            if here != worth:
-                if worth:
-                    found.append(_Stretch(worth, begin, start))
-                worth, begin = here, start
+            if here == worth:
+                continue
+            worth = here
+            if worth:
+                starts.append(start)
+                worths.append(worth)
+            else:
+                found.append(_Region(starts, worths, start))
+                starts, worths = [], []
         if worth:
-            found.append(_Stretch(worth, begin, len(document.text)))
+            found.append(_Region(starts, worths, len(document.text)))
         return found
 
     def _search(
-        self, stretch: _Stretch, document: Document, folded: str, best: dict[int, Span]
+        self, region: _Region, document: Document, folded: str, best: dict[int, _Place]
     ) -> None:
-        """Add the first places of the words that begin in a stretch and are not in `best` yet."""
-        _, first, last = stretch
+        """Write to `best` the words that begin in a region and count more there than known."""
+        starts, worths, last = region
+        first = starts[0]
         offset = first - 1  # where a pattern begins that has a space before its word
         end = last + self._longest
         text = folded[offset:end] if first else f" {folded[:end]}"
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
         hits.sort(key=itemgetter(1))
-        for pattern, start, end in hits:
+        for pattern, found, found_end in hits:
+            before, behind = self._borders[pattern]
+            start = found + offset + before
+            if not first <= start < last:
+                continue
+            end = found_end + offset - behind
+            worth = worths[bisect_right(starts, start) - 1]
             for word in self._words[pattern]:
-                if word not in best:
-                    before, behind = self._borders[pattern]
-                    span = start + offset + before, end + offset - behind
-                    is_spaced = before and behind
-                    if first <= span[0] < last and (is_spaced or is_word(document.text, *span)):
-                        best[word] = span
+                known = best.get(word)
+                if (known is None or worth < known[0]) and (
+                    (before and behind) or is_word(document.text, start, end)
+                ):
+                    best[word] = worth, start, end
 
     def _found(self, word: int, start: int, end: int, document: Document) -> WordFound:
         index = document.run_at(start)
