@@ -21,10 +21,12 @@ _GLUED = re.compile(
     r"|(?:it|the|this|that|these|an?|and|you|we|with)\s"
     r"|\d{1,2}(?![\w.]))"
 )
-# The same where markup may be between: whether a closer look is worth its time.
-_MAY_BE_GLUED = re.compile(
-    r"[.!?](?<=[a-z][a-z)\"'’].)[*_~\[<]{0,3}(?:[A-Z]|\d|(?:it|th|an?|you|we|with))"
-)
+# The same where markup may be between: whether a closer look is worth its time. A regex that begins
+# with one character is searched much faster than one that begins with any of three.
+_MAY_BE_GLUED = [
+    re.compile(rf"{mark}(?<=[a-z][a-z)\"'’].)[*_~\[<]{{0,3}}(?:[A-Z]|\d|(?:it|th|an?|you|we|with))")
+    for mark in (r"\.", "!", r"\?")
+]
 # Entities for characters that may have another form; the most common ones have none.
 _ENTITY = re.compile(r"&(?!(?:amp|copy|gt|lt|mdash|nbsp|quot|reg);)#?\w+;")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
@@ -43,8 +45,9 @@ def as_seen(fragments: list[Fragment], source: str) -> list[Fragment]:
             fragment.aside = _in_one_form(fragment.aside)
     if _TWO_BRACKETS.search(source):
         _change(fragments, _wikilinks)
-    places = [found.start() for found in _MAY_BE_GLUED.finditer(source)]
+    places = [found.start() for glued in _MAY_BE_GLUED for found in glued.finditer(source)]
     if places:
+        places.sort()
         _change([one for one in fragments if _has_one_of(places, one)], _glued)
     return fragments
 

@@ -70,7 +70,7 @@ class Structure(Struct):
 def section_kind(heading: str, settings: Settings) -> Section | None:
     """Return what a section is about by its heading, or None if the heading does not tell."""
     words = _WORDS.findall(heading.casefold())[: _HEADING_WORDS + 1]
-    if not words or len(words) > _HEADING_WORDS:
+    if len(words) > _HEADING_WORDS or settings.heading_words.isdisjoint(words):
         return None
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):

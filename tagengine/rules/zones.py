@@ -74,7 +74,7 @@ class Settings:
     factors for keywords of a single word, the latter for tags that are kinds of project. Thresholds
     are points. `repeats[n]` is the percentage that the n-th best occurrence of a rule counts;
     occurrences beyond the list count nothing. `share` and `kind_share` are percentages of the best
-    score, `kind_rank` of the last chosen tag's.
+    score, `kind_rank` of the last chosen tag's. `heading_words` are all words of `headings`.
     """
 
     zone_factors: tuple[int, ...]
@@ -91,6 +91,7 @@ class Settings:
     kind_rank: int
     word_factors: tuple[int, ...] = field(init=False)
     kind_word_factors: tuple[int, ...] = field(init=False)
+    heading_words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         for name, parts in (
@@ -98,6 +99,8 @@ class Settings:
         ):  # fmt: skip
             products = zip(self.zone_factors, parts, strict=True)
             object.__setattr__(self, name, tuple(one * part // 100 for one, part in products))
+        words = frozenset(word for heading in self.headings for word in heading.split())
+        object.__setattr__(self, "heading_words", words)
 
     def bits(self, names: Iterable[str]) -> tuple[int, int]:
         """Return as bits the zones and the sections that are meant by names of these, or groups."""
