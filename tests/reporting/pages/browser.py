@@ -57,6 +57,8 @@ class Browser:
         for log in ("performance", "browser"):
             self._log(log)
         self.driver.get(address)
+        # On a busy machine, the driver is seen to return while the page is still being read.
+        assert self.becomes("document.readyState === 'complete' && location.href !== 'about:blank'")
 
     def emulate(self, *, width: int = 1280, dark: bool = False, media: str = "screen") -> None:
         """Set the size of the window and what the system prefers."""
