@@ -117,13 +117,10 @@ def command(asked: _Asked) -> int:
     merged = None if before is None else before.merged(learned.files, set(map(example, labelled)))
     told = _told(learned, labelled, asked.folds)
     rule_set = _write(folder, learned, labelled, told, merged)
-    for line in _summary(replace(learned, rule_set=rule_set), labelled, folder, asked.folds):
+    summary = _summary(replace(learned, rule_set=rule_set), labelled, folder, asked.folds)
+    kept = [] if merged is None else [_kept(merged)]
+    for line in (*summary, *kept, *_curve(learned.curve), _next(folder, chosen)):
         say(line)
-    if merged is not None:
-        say(_kept(merged))
-    for line in _curve(learned.curve):
-        say(line)
-    say(_next(folder, chosen))
     return 0
 
 
