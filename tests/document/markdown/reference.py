@@ -20,8 +20,11 @@ from tagengine.rules.zones import Zone
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 _ZONES = {"heading": Zone.HEADING, "list_item": Zone.LIST_ITEM, "table": Zone.TABLE}
 _SHOWN = ("text", "text_special", "code_inline")
-_BARE_URL = re.compile(r"""(?:https?://|www\.)[^\s<>"'`)\]|*]*""")
-_MAILBOX = re.compile(r"[+\w.-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\b")
+_BARE_URL = re.compile(
+    r"""(?:(?:https?://|www\.)[^\s<>"'`)\]|*]*"""
+    r"""|(?<![\w@/.-])(?:[\w-]{1,63}\.){1,5}(?:com|dev|edu|gov|org)/[^\s<>"'`)\]|*]+)"""
+)
+_MAILBOX = re.compile(r"[+\w.-]+@(?:[\w-]+\.)+[A-Za-z]{2,}\b(?::[\w~/][\w.~/-]*)?")
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 
 
