@@ -77,9 +77,9 @@ class Problem:
     """One mistake in a file: where it is (1-based line and column), what it is, what to do.
 
     `code` is a `Code`'s value, or the name of a warning (`authoring.checks`); `fix` says whether
-    it can be fixed `safe`ly, or only by what is `unsafe`. `count` is how many such mistakes it is,
-    where one is said for many. `likely` orders what is unsure: the higher, the likelier it is a
-    mistake.
+    it can be fixed `safe`ly, only by what is `unsafe`, or only `by hand`. `count` is how many such
+    mistakes it is, where one is said for many. `likely` orders what is unsure: the higher, the
+    likelier it is a mistake.
     """
 
     path: str

@@ -84,6 +84,7 @@ class CheckReport:
     files: int = 0
     _records: int = 0
     _fixed: int = 0
+    _is_vocabulary_chosen: bool = False
     _agreement: Agreement = field(default_factory=Agreement)
     _problems: list[Problem] = field(default_factory=list)
     _learned: dict[str, None] = field(default_factory=dict)
@@ -98,6 +99,8 @@ class CheckReport:
 
     def add(self, outcome: Outcome) -> None:
         """Take what came of a file."""
+        judging = outcome.target.kind.judging
+        self._is_vocabulary_chosen |= bool(judging.rules or judging.vocabulary)
         self.files += 1
         self._records += outcome.check.record_count
         self._fixed += len(outcome.fixed)
@@ -157,7 +160,12 @@ class CheckReport:
             say(self._agreement.line())
         for line in self._learned:
             say(line)
-        self._tell_of_another_list()
+        unknown = self._of_another_list()
+        if unknown:
+            say(
+                f"most tags of these records are not in the vocabulary: {unknown:,} of "
+                f"{unknown + self._agreement.had:,} ({foreign_tags.HINT})"
+            )
         output = FindingOutput()
         for one in (*self._told, *likeliest):
             if isinstance(one, str):
@@ -170,21 +178,21 @@ class CheckReport:
         for line in self._summary(len(likeliest)):
             say(line)
 
-    def _tell_of_another_list(self) -> None:
+    def _of_another_list(self) -> int:
+        """Return how many tags are not in the vocabulary if these are most of them, else 0."""
         said = (one for one in self._problems if one.code == UNKNOWN_TAG and not one.fix)
         unknown = sum(one.count for one in said)
-        if foreign_tags.is_another_list(unknown, self._agreement.had):
-            say(
-                f"most tags of these records are not in the vocabulary: {unknown:,} of "
-                f"{unknown + self._agreement.had:,} ({foreign_tags.HINT})"
-            )
+        return unknown if foreign_tags.is_another_list(unknown, self._agreement.had) else 0
 
     def _summary(self, unsure_shown: int) -> Iterator[str]:
         """Yield the last lines: how many findings there are, in how much, and what fixes them.
 
-        Levels of fixes that were just tried fix nothing that is left.
+        Levels of fixes that were just tried fix nothing that is left; nor does any where fixes
+        would mix two lists of tags.
         """
         tried = ("safe", "unsafe")[: self.asked.fix + self.asked.unsafe] if self.asked.fix else ()
+        if self._of_another_list() and not self._is_vocabulary_chosen:
+            tried = ("safe", "unsafe")
         told = [one for one in self._problems if one.code != UNSURE_TAGS]
         found = several(len(told), "finding") if told else "no findings"
         done = f", {several(self._fixed, 'record')} fixed" if self._fixed else ""

@@ -323,14 +323,33 @@ def test_a_baseline_holds_what_is_no_utf_8(repo: Repo, name: str, tags: str) -> 
     assert repo.check("--baseline", "known.json")[0] == 0
 
 
-def test_what_a_fix_could_not_do_is_not_promised_again(repo: Repo) -> None:
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "tags: &x [databse]\nmore: *x\n",
+        "more: &x [databse]\ntags: *x\n",
+        "more: &x lib\ntags: [*x, databse]\n",
+    ],
+)
+def test_what_a_fix_refuses_is_not_promised(repo: Repo, tags: str) -> None:
     repo.configure("records: [{files: ['*.yml']}]\n")
-    repo.write("a.yml", "description: SQL.\ntags: &x [databse]\nmore: *x\n")
-    assert "1 can be fixed with --fix" in repo.check()[1]
-    lines = repo.check("--fix")[1]
-    assert lines[1:] == [
-        'a.yml:2:11: unknown-tag no tag "databse" in the vocabulary (did you mean "database"?)',
-        "2 findings in 1 record of 1 file",
+    repo.write("a.yml", f"description: SQL.\n{tags}")
+    repo.write("b.yml", "description: SQL.\ntags: [databse]\n")
+    assert repo.check()[1][-1] == "1 can be fixed with --fix"
+    lines = repo.check(*FIX)[1]
+    assert sum("not-fixable" in line for line in lines) == 1
+    assert lines[-1].endswith("in 2 records of 2 files, 1 record fixed")
+
+
+def test_what_only_an_unsafe_fix_refuses_is_promised_for_a_safe_one(repo: Repo) -> None:
+    repo.configure("records: [{files: ['*.yml']}]\n")
+    repo.write("a.yml", "description: SQL.\ntags:\n  -\n    databse\n  - lib\n")
+    assert repo.check("--min-confidence", "0")[1][-1] == "1 can be fixed with --fix"
+    assert repo.check("--fix")[1][0] == "a.yml:2:1: fixed: tags are now [database, lib]"
+    lines = repo.check(*FIX)[1]
+    assert [line for line in lines if "not-fixable" in line] == [
+        "a.yml:4:5: not-fixable cannot be fixed here: a tag is not on the line of its dash; "
+        "change it by hand"
     ]
 
 

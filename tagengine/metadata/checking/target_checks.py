@@ -25,6 +25,7 @@ from tagengine.metadata.configuration.files import ConfigurationErrors
 from tagengine.metadata.configuration.overrides import Override
 from tagengine.metadata.configuration.places import shown
 from tagengine.metadata.configuration.repository import read_bytes
+from tagengine.metadata.editing import fixing
 from tagengine.rules import sources as rule_sources
 from tagengine.rules.files.strict_yaml import StrictFile
 from tagengine.system.fingerprint import program
@@ -86,7 +87,9 @@ class Checker:
         def central(label: str) -> Override:
             return settled.get(target.relative + label, overrides.NONE)
 
-        check = checking.check_file(target.shown, content, target.kind, judge, read_readme, central)
+        kind = target.kind
+        check = checking.check_file(target.shown, content, kind, judge, read_readme, central)
+        check = fixing.marked(check, kind.layout, judge.vocabulary)
         if self.results.is_on:
             self.results.put(self._key(target, content), _answer(check, readmes))
         return check

@@ -80,7 +80,7 @@ def _line(text: str, start: int, end: int) -> _Line:
     first = line_start(text, start)
     prefix = text[first:start]
     if not _DASH.fullmatch(prefix):
-        raise NotFixableError("a tag is not on the line of its dash", start)
+        raise NotFixableError("a tag is not on the line of its dash; change it by hand", start)
     if prefix.endswith("-"):  # an empty item
         prefix += " "
     if end > start and line_start(text, end) == end:  # a block scalar has its line end in it
@@ -88,7 +88,7 @@ def _line(text: str, start: int, end: int) -> _Line:
     stop = line_stop(text, end)
     tail = _TAIL.fullmatch(text, end, stop)
     if tail is None:
-        raise NotFixableError("something else is on the line of a tag", end)
+        raise NotFixableError("something else is on the line of a tag; change it by hand", end)
     return _Line(first, stop, prefix, tail["comment"] or "")
 
 

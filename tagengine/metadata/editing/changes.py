@@ -42,7 +42,7 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     at = 0
     for edit in sorted(edits):
         if edit.start < at:
-            raise NotFixableError("two records share these tags", edit.start)
+            raise NotFixableError("two records share these tags; change it by hand", edit.start)
         parts += (text[at : edit.start], edit.text)
         at = edit.end
     return "".join((*parts, text[at:]))

@@ -129,7 +129,8 @@ def _owner(record: CatalogueRecord) -> tuple[Mapping, str]:
         node = node.get(parent or "") if isinstance(node, Mapping) else None
     if not isinstance(node, Mapping) or key is None:
         place = selectors.shown(tuple(parents))
-        raise NotFixableError(f"the record has no mapping {place} for tags", record.mapping.start)
+        reason = f'the record has no mapping "{place}" of its own for the tags; write it by hand'
+        raise NotFixableError(reason, record.mapping.start)
     return node, key
 
 

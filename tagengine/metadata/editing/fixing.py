@@ -41,9 +41,44 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: boo
     whose fixed text does not read as it should, becomes a problem and does not keep the others
     from it.
     """
-    file = check.file
-    if file is None:
+    if check.file is None:
         return Fix("", (), ())
+    fixing = _planned(check, check.file, layout, vocabulary, unsafe=unsafe)
+    text, fixed = fixing.best(fixing.wanted)
+    return Fix(text, tuple(fixing.moved(fixed)), tuple(fixing.problems))
+
+
+def marked(check: FileCheck, layout: Layout, vocabulary: Vocabulary) -> FileCheck:
+    """Return a check whose findings say where only a person can fix them, as `fix` refuses to."""
+    if check.file is None:
+        return check
+    refused: dict[int, Problem] = {}
+    for level in ("safe", "unsafe"):
+        if not any(problem.fix == level for problem in check.problems):
+            continue
+        unsafe = level == "unsafe"
+        planned = _planned(check, check.file, layout, vocabulary, unsafe=unsafe).edits
+        refused |= {
+            id(problem): replace(problem, fix="by hand")
+            for one in check.records
+            if one.record.mapping.start not in planned
+            for problem in one.problems
+            if problem.fix == level
+        }
+    if not refused:
+        return check
+
+    def told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        return tuple(refused.get(id(problem), problem) for problem in problems)
+
+    records = tuple(replace(one, problems=told(one.problems)) for one in check.records)
+    return replace(check, records=records, problems=told(check.problems))
+
+
+def _planned(
+    check: FileCheck, file: RecordFile, layout: Layout, vocabulary: Vocabulary, *, unsafe: bool
+) -> _Fixing:
+    """Return the edits of the records that are to be fixed, and the problems of the others."""
     fixing = _Fixing(file, layout, vocabulary)
     fixer = Fixer(file, layout, ListStyle.of(file))
     for record in check.records:
@@ -58,8 +93,7 @@ def fix(check: FileCheck, layout: Layout, vocabulary: Vocabulary, *, unsafe: boo
             fixing.wanted.append(one)
         except NotFixableError as error:
             fixing.note(error)
-    text, fixed = fixing.best(fixing.wanted)
-    return Fix(text, tuple(fixing.moved(fixed)), tuple(fixing.problems))
+    return fixing
 
 
 def _wanted(one: RecordCheck, unsafe: bool) -> tuple[Tag, ...] | None:
@@ -127,7 +161,9 @@ class _Fixing:
 def _prove(fixing: _Fixing, text: str, fixed: list[RecordCheck]) -> None:
     """Raise `NotFixableError` unless a new text says the same but for the fixed records' tags."""
     file, layout = fixing.file, fixing.layout
-    failed = NotFixableError("something other than the tags would change", fixed[0].record.at)
+    failed = NotFixableError(
+        "something other than the tags would change; change it by hand", fixed[0].record.at
+    )
     again = formats.read(file.path, text, file.form)
     if len(again.problems) != len(file.problems) or len(again.roots) != len(file.roots):
         raise failed

@@ -111,13 +111,15 @@ class NewField:
             last = mapping.entries[-1][0].start
             start = line_start(text, last)
             if text[start:last].strip():
-                reason = "the record is one block scalar without a line end"
+                reason = "the record is one block scalar without a line end; change it by hand"
                 raise NotFixableError(reason, mapping.start)
             return Edit(start, start, line + end)
         stop = line_stop(text, mapping.end)
         rest = text[mapping.end : stop].strip()
         if rest and not rest.startswith("#"):
-            raise NotFixableError("something else is on the last line of the record", mapping.end)
+            raise NotFixableError(
+                "something else is on the last line of the record; change it by hand", mapping.end
+            )
         return Edit(stop, stop, end + line)
 
     def _flow_entry(self, key: str) -> Edit:
@@ -154,7 +156,9 @@ class NewField:
         elif mapping.end == mapping.start:
             return Edit(mapping.start, mapping.start, line + end)
         else:
-            raise NotFixableError("the record is a table without a line of its own", mapping.start)
+            raise NotFixableError(
+                "the record is a table without a line of its own; change it by hand", mapping.start
+            )
         line_text = text[line_start(text, last.start if own else mapping.start) : stop]
         indent = line_text[: len(line_text) - len(line_text.lstrip(" \t"))]
         return Edit(stop, stop, f"{end}{indent}{line}")

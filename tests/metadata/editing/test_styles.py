@@ -179,7 +179,8 @@ REFUSED = {
         "reordering would separate the tags from their comments; change it by hand",
     ),
     "a dash on a line of its own": (
-        "yaml", "tags:\n-\n  c++\n", "", "a tag is not on the line of its dash",
+        "yaml", "tags:\n-\n  c++\n", "",
+        "a tag is not on the line of its dash; change it by hand",
     ),
 }  # fmt: skip
 
