@@ -69,6 +69,15 @@ def test_the_python_example_of_start(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.startswith(f"{first} ")
 
 
+def test_the_python_example_of_audits(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs" / "audit.md").read_text("utf-8")
+    [code] = [code for language, code in blocks(text) if language == "python"]
+    exec(compile(code, "audit.md", "exec"), {})
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.endswith(" longer-match") for line in lines)
+    assert [line.split()[0] for line in lines if line.endswith(" chosen")][:1] == ["nosql"]
+
+
 def test_links_and_pictures_lead_to_files() -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", TEXT) + re.findall(r'(?:src|srcset)="([^"]+)"', TEXT)
     assert len(targets) > 10
