@@ -115,6 +115,8 @@ def reason(error: OSError) -> str:
     """Return in plain words why a file could not be used."""
     if isinstance(error, FileNotFoundError):
         return "no such file or folder"
+    if isinstance(error, NotADirectoryError):
+        return "not a folder"
     return (error.strerror or str(error)).lower()
 
 

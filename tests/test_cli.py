@@ -154,13 +154,20 @@ def test_utf_16_is_read(tmp_path: Path, folder: Path, cli: CommandLine) -> None:
     ("arguments", "message"),
     [
         (["tag", "none.md"], "tagengine: none.md: no such file or folder"),
-        (["tag", "."], "tagengine: .: no README in this folder or below (README.md, README, …)"),
+        (
+            ["tag", "."],
+            "tagengine: .: no README in this folder or below (name other documents one by one)",
+        ),
         (
             ["tag", "x.md", "--rules", "none"],
-            "tagengine: none: no such folder (--rules needs a folder of rule files)",
+            "tagengine: none: no such folder (correct --rules, or rules in .tagengine.yaml)",
         ),
         (["tag", "x.md", "--rules", "."], "tagengine: .: no rule files (*.yaml) in this folder"),
-        (["tag", "x.md", "--vocabulary", "none"], "tagengine: none: no such file or folder"),
+        (
+            ["tag", "x.md", "--vocabulary", "none"],
+            "tagengine: none: no such file (correct --vocabulary, or vocabulary in "
+            ".tagengine.yaml)",
+        ),
         (["prompt", "none"], "tagengine: none: no such file or folder"),
         (["eval", "none"], "tagengine: none: no such file or folder"),
         (
@@ -184,7 +191,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
 def test_usage_errors_name_the_option(cli: CommandLine) -> None:
     code, _, error = cli("tag", "x.md", "--max-tags", "many")
     assert code == 2
-    assert "Invalid value for '--max-tags': 'many' is not a valid integer range." in error
+    assert "Invalid value for '--max-tags': 'many' is not a valid whole number." in error
 
 
 def test_id_is_for_one_document(readme: str, folder: Path, cli: CommandLine) -> None:

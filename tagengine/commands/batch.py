@@ -26,7 +26,7 @@ from tagengine.commands.options import (
     verbose_option,
     warn,
 )
-from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.parameters import WholeNumber, argument, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked, loaded
 from tagengine.document.formats.known import Format
 from tagengine.errors import UsageError
@@ -48,7 +48,7 @@ class _Asked:
     input: str = argument(metavar="INPUT", shell_complete=FILE)
     output: str = argument(metavar="OUTPUT", shell_complete=FILE)
     workers: int | None = option(
-        type=click.IntRange(1, 1024),
+        type=WholeNumber(1, 1024),
         metavar="N",
         help="The number of processes (default: one for each processor).",
     )

@@ -14,7 +14,7 @@ from tagengine.commands.options import (
     preset_option,
     strict_option,
 )
-from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.parameters import WholeNumber, argument, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.metadata.configuration.language import POLICIES
 from tagengine.reporting import findings
@@ -32,7 +32,7 @@ class CheckAsked:
     )
     diff: bool = flag("Show what --fix would change.")
     min_confidence: int | None = option(
-        type=click.IntRange(0, 100),
+        type=WholeNumber(0, 100),
         metavar="N",
         help="How sure the rules must be, in percent (default: 80, or 90 if they were learned "
         "from the records); 0 accepts everything.",
@@ -40,7 +40,7 @@ class CheckAsked:
     strict: bool = strict_option()
     unsure: bool = flag("Also show findings that the rules are not sure enough of.")
     likeliest: int | None = option(
-        type=click.IntRange(0),
+        type=WholeNumber(0),
         metavar="N",
         help="Also show the N of these findings that are most likely mistakes.",
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import click
-
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import FILE, FOLDER
 from tagengine.commands.options import (
@@ -19,7 +17,7 @@ from tagengine.commands.options import (
     put_report,
     say,
 )
-from tagengine.commands.parameters import argument, flag, option, part, verb
+from tagengine.commands.parameters import WholeNumber, argument, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked, loaded
 from tagengine.engine import Engine
 from tagengine.evaluation import figures, judging, ranking, reliability, resampling
@@ -63,14 +61,18 @@ class _Asked:
         "--learning-curve",
     )
     bootstrap: int = option(
-        type=click.IntRange(0, 100_000),
+        type=WholeNumber(0, 100_000),
         default=resampling.DEFAULT_ROUNDS,
         show_default=True,
         metavar="N",
         help="The number of random draws for intervals and tests; 0 leaves them out.",
     )
     seed: int = option(
-        type=int, default=resampling.DEFAULT_SEED, show_default=True, help="The seed for the draws."
+        type=int,
+        default=resampling.DEFAULT_SEED,
+        show_default=True,
+        metavar="N",
+        help="The seed for the draws.",
     )
     on_learned: bool = flag("Also use records that the rules were learned from.")
     preset: str | None = preset_option()

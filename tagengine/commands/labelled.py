@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
-
 from tagengine.commands.completion import FILE
 from tagengine.commands.options import sound, warn
-from tagengine.commands.parameters import option
+from tagengine.commands.parameters import WholeNumber, option
 from tagengine.commands.record_finder import targets_of
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import RecordError, UsageError
@@ -42,9 +40,10 @@ def folds_option() -> Any:
     """Return a field for `--folds`, the parts of the records of which each is held out once."""
     return option(
         "--folds",
-        type=click.IntRange(2, 20),
+        type=WholeNumber(2, 20),
         default=DEFAULT_FOLDS,
         show_default=True,
+        metavar="N",
         help="The number of parts of the records; each is held out once, to measure.",
     )
 

@@ -14,7 +14,7 @@ import click
 
 from tagengine.commands.completion import PRESET
 from tagengine.commands.messages import tell
-from tagengine.commands.parameters import flag, option
+from tagengine.commands.parameters import WholeNumber, flag, option
 from tagengine.document.formats.known import NAMES, Format
 from tagengine.inputs.files import DEFAULT_LIMIT, Failure
 from tagengine.text.printable import harmless, without_commands
@@ -99,14 +99,14 @@ def input_format_option() -> Any:
 def max_tags_option() -> Any:
     """Return a field for `--max-tags`."""
     explained = "The most tags that a document can get (default: 3)."
-    return option("--max-tags", type=click.IntRange(0, _MOST_TAGS), metavar="N", help=explained)
+    return option("--max-tags", type=WholeNumber(0, _MOST_TAGS), metavar="N", help=explained)
 
 
 def min_confidence_option() -> Any:
     """Return a field for `--min-confidence`."""
     return option(
         "--min-confidence",
-        type=click.IntRange(0, 100),
+        type=WholeNumber(0, 100),
         default=0,
         metavar="PERCENT",
         help="Give only tags that are at least this likely to be right.",
@@ -117,7 +117,7 @@ def max_bytes_option() -> Any:
     """Return a field for `--max-bytes`."""
     return option(
         "--max-bytes",
-        type=click.IntRange(1, _MOST_BYTES),
+        type=WholeNumber(1, _MOST_BYTES),
         default=DEFAULT_LIMIT,
         show_default=True,
         metavar="N",

@@ -20,6 +20,18 @@ Asked = TypeVar("Asked")
 _MADE_BY, _PART = "made by", "part"
 
 
+class WholeNumber(click.IntRange):
+    """Whole numbers, of which messages speak in words; the limits are as for `click.IntRange`."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    """Numbers, of which messages speak in words; the limits are as for `click.FloatRange`."""
+
+    name = "number"
+
+
 def option(*names: str, **settings: Any) -> Any:
     """Return a field for an option; `names` and `settings` are as for `click.option`.
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from tagengine.commands.options import min_confidence_option
-from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.parameters import Number, WholeNumber, option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.system.extras import installing
@@ -19,11 +19,14 @@ _LONGEST_HEAD = 10.0  # seconds; a head is short
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    host: str = option(default="127.0.0.1", show_default=True, help="The address to listen on.")
+    host: str = option(
+        default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on."
+    )
     port: int = option(
-        type=click.IntRange(0, 65535),
+        type=WholeNumber(0, 65535),
         default=8000,
         show_default=True,
+        metavar="N",
         help="The port to listen on; 0 takes any free one.",
     )
     token_file: Path | None = option(
@@ -38,30 +41,30 @@ class _Asked:
         "repeated.",
     )
     workers: int | None = option(
-        type=click.IntRange(0, 64),
+        type=WholeNumber(0, 64),
         metavar="N",
         help="Processes that tag (default: one for each processor, at least 2); 0 uses a thread.",
     )
     max_body: int | None = option(
-        type=click.IntRange(1024),
+        type=WholeNumber(1024),
         metavar="BYTES",
         help="The largest request in bytes (default: 1048576).",
     )
     max_waiting: int | None = option(
-        type=click.IntRange(1), metavar="N", help="How many requests may wait (default: 1024)."
+        type=WholeNumber(1), metavar="N", help="How many requests may wait (default: 1024)."
     )
     max_connections: int | None = option(
-        type=click.IntRange(1),
+        type=WholeNumber(1),
         metavar="N",
         help="How many connections may be open (default: 2048).",
     )
     timeout: float | None = option(
-        type=click.FloatRange(0.1),
+        type=Number(0.1),
         metavar="SECONDS",
         help="The time limit for one document (default: 20).",
     )
     client_timeout: float | None = option(
-        type=click.FloatRange(0.1),
+        type=Number(0.1),
         metavar="SECONDS",
         help="The time limit for a client to send a request or read the answer (default: 30).",
     )

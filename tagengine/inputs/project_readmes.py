@@ -40,7 +40,9 @@ def readmes(folder: Path) -> list[Path]:
     """
     found = list(readmes_below(folder))
     if not found:
-        raise DocumentError(f"{folder}: no README in this folder or below (README.md, README, …)")
+        raise DocumentError(
+            f"{folder}: no README in this folder or below (name other documents one by one)"
+        )
     return sorted(found, key=lambda path: path.as_posix())
 
 

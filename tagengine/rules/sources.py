@@ -129,6 +129,10 @@ def read_vocabulary(vocabulary: str | Path) -> Vocabulary:
         return vocabulary_pages.read(str(vocabulary))
     from tagengine.rules.files import vocabulary as vocabulary_file  # noqa: PLC0415
 
+    if not Path(vocabulary).exists():
+        raise TagEngineError(
+            f"{vocabulary}: no such file (correct --vocabulary, or vocabulary in .tagengine.yaml)"
+        )
     return vocabulary_file.parse(read_text(Path(vocabulary)), str(vocabulary))
 
 
@@ -167,10 +171,10 @@ def read_files(folder: Path) -> dict[str, str]:
                 paths |= {f"{name}/{path.name}": path for path in found}
     except FileNotFoundError:
         raise TagEngineError(
-            f"{folder}: no such folder (--rules needs a folder of rule files)"
+            f"{folder}: no such folder (correct --rules, or rules in .tagengine.yaml)"
         ) from None
     except OSError as error:
-        raise TagEngineError(f"{folder}: {reason(error)} (--rules needs a folder)") from None
+        raise TagEngineError(f"{folder}: {reason(error)} (rules are read from a folder)") from None
     if not paths:
         raise TagEngineError(f"{folder}: no rule files (*.yaml) in this folder")
     texts: dict[str, str] = {}

@@ -33,11 +33,13 @@ def test_yaml_files_count_and_those_of_lists(rules: Folder) -> None:
 
 def test_a_folder_without_files_or_tags(tmp_path: Path, rules: Folder) -> None:
     assert message(tmp_path / "none") == (
-        "rules: no such folder (--rules needs a folder of rule files)"
+        "rules: no such folder (correct --rules, or rules in .tagengine.yaml)"
     )
     (tmp_path / "empty").mkdir()
     assert message(tmp_path / "empty") == "rules: no rule files (*.yaml) in this folder"
-    assert message(rules.path / "zones.yaml") == "rules: not a directory (--rules needs a folder)"
+    assert (
+        message(rules.path / "zones.yaml") == "rules: not a folder (rules are read from a folder)"
+    )
     (rules.path / "vocabulary.yaml").unlink()
     assert message(rules.path) == "rules: no vocabulary.yaml (add it, or give --vocabulary FILE)"
     with pytest.raises(

@@ -33,10 +33,10 @@ class FolderReader:
     def __post_init__(self) -> None:
         self.without = {Path(os.path.realpath(path)) for path in self.without}
         if next(self._paths(), None) is None:
-            if self.pattern is None:
-                project_readmes.readmes(self.folder)  # says what is missing
             raise DocumentError(
-                f'{self.folder}: no file matches "{self.pattern}" in this folder or below'
+                f"{self.folder}: no README in this folder or below (--glob selects other files)"
+                if self.pattern is None
+                else f'{self.folder}: no file matches "{self.pattern}" in this folder or below'
             )
 
     @property

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import click
-
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.completion import TAG
 from tagengine.commands.labelled import gold_option
 from tagengine.commands.options import preset_option, say
-from tagengine.commands.parameters import option, part, verb
+from tagengine.commands.parameters import WholeNumber, option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.learning import advice as printed
 from tagengine.learning.suggestions import advise
@@ -27,7 +25,7 @@ class _Asked:
     preset: str | None = preset_option()
     rules: RulesAsked = part(RulesAsked)
     most: int = option(
-        type=click.IntRange(1, 1000),
+        type=WholeNumber(1, 1000),
         default=10,
         show_default=True,
         metavar="N",

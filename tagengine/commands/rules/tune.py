@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import click
-
 from tagengine.commands import labelled as labelled_records
 from tagengine.commands.labelled import folds_option, gold_option
 from tagengine.commands.options import preset_option, put_diff, say
-from tagengine.commands.parameters import flag, option, part, verb
+from tagengine.commands.parameters import WholeNumber, flag, option, part, verb
 from tagengine.commands.rule_options import RulesAsked
 from tagengine.errors import UsageError
 from tagengine.evaluation.gold import Labelled
@@ -31,7 +29,7 @@ class _Asked:
     rules: RulesAsked = part(RulesAsked)
     folds: int = folds_option()
     least_gain: int = option(
-        type=click.IntRange(1, 1000),
+        type=WholeNumber(1, 1000),
         default=LEAST_GAIN,
         show_default=True,
         metavar="N",

@@ -83,7 +83,9 @@ class TagReader:
         separator = SEPARATORS.get(self.layout.tags_text)
         if separator is None or not isinstance(real, Scalar) or real.kind is not Kind.TEXT:
             problem = f"expected a list of tags, found {kind_of(real)}"
-            raise UnreadableError(real.start, problem, "write it as a list: [a, b]")
+            raise UnreadableError(
+                real.start, problem, "write it as a list: [a, b], or set tags_text"
+            )
         parts = [part for part in separator.split(real.text.strip()) if part]
         return self._with_near([self._named(real, part) for part in parts])
 

@@ -134,7 +134,9 @@ def test_a_folder(tmp_path: Path) -> None:
 def test_a_folder_without_readmes(tmp_path: Path) -> None:
     with pytest.raises(TagEngineError) as caught:
         FolderReader(tmp_path, None, 100, [])
-    assert str(caught.value).startswith(f"{tmp_path}: no README in this folder")
+    assert str(caught.value) == (
+        f"{tmp_path}: no README in this folder or below (--glob selects other files)"
+    )
 
 
 def test_links_that_lead_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_folders_that_a_configuration_names(repo: Repo, monkeypatch: pytest.Monk
     code, _, error = repo.cli("rules", "changed", "tags.yml")
     assert (code, error) == (
         2,
-        "tagengine: rules: no such folder (--rules needs a folder of rule files)\n",
+        "tagengine: rules: no such folder (correct --rules, or rules in .tagengine.yaml)\n",
     )
 
 

@@ -37,5 +37,5 @@ def test_a_file_that_is_not_utf_8_is_a_finding(rules: Folder, cli: CommandLine) 
 
 def test_a_folder_that_is_not_there_is_bad_input(cli: CommandLine) -> None:
     assert cli("rules", "check", "--rules", "none") == (
-        2, "", "tagengine: none: no such folder (--rules needs a folder of rule files)\n",
+        2, "", "tagengine: none: no such folder (correct --rules, or rules in .tagengine.yaml)\n",
     )  # fmt: skip

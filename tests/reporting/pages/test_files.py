@@ -92,7 +92,7 @@ def test_no_page_without_a_document(cli: CommandLine, folder: Path) -> None:
 def test_a_folder_that_cannot_be(cli: CommandLine, folder: Path) -> None:
     Path("notes").write_text(TEXT, "utf-8")
     arguments = ("explain", "README.md", "--format", "html", "--output", "notes")
-    said = "tagengine: notes/documents: cannot be made: not a directory\n"
+    said = "tagengine: notes/documents: cannot be made: not a folder\n"
     assert cli(*arguments) == (2, "", said)
     assert Path("notes").read_text("utf-8") == TEXT
 
