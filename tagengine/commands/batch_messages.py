@@ -81,4 +81,5 @@ def tell_summary(plan: Plan, summary: Summary, warned: int, seconds: float) -> N
 
 def rate(documents: int, seconds: float) -> str:
     """Return a time and the documents in a second of it."""
-    return f"{seconds:,.1f} s, {documents / max(seconds, 1e-9):,.0f} documents a second"
+    speed = several(round(documents / max(seconds, 1e-9)), "document")
+    return f"{seconds:,.1f} s, {speed} a second"

@@ -66,6 +66,12 @@ def of_output(name: str) -> Format:
     return found
 
 
+def is_lines(name: str) -> bool:
+    """Return whether a name is that of JSON Lines."""
+    found = _by_name(name)
+    return found is not None and found.kind is Kind.LINES
+
+
 def _by_name(name: str) -> Format | None:
     if name == STREAM:
         return Format(Kind.LINES)

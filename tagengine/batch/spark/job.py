@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tagengine.batch.plan import Plan
+from tagengine.batch.reading import formats
 from tagengine.batch.spark.frames import ERROR, tag
 from tagengine.errors import FileError, TagEngineError, UsageError, reason
 from tagengine.reporting import as_json
@@ -35,6 +36,9 @@ def run(plan: Plan, errors: Path, master: str | None, *, shows_progress: bool) -
     Raises `TagEngineError` for what Spark cannot read or write, and for options and columns that do
     not fit; with `strict` for the first document with an error too.
     """
+    for name in (plan.input, plan.output):
+        if formats.is_lines(name):
+            raise UsageError(f"{name}: --engine spark is for Parquet only (leave --engine out)")
     extras.require("spark", "--engine spark")
     if errors.exists() and not plan.overwrite:
         raise UsageError(f"{errors}: exists already (--overwrite replaces it)")

@@ -124,6 +124,13 @@ def test_options_of_the_other_engine(options: list[str], message: str, cli: Comm
     assert cli("batch", "in", "out", *options) == (2, "", f"tagengine: {message} (leave it out)\n")
 
 
+@pytest.mark.parametrize("name", ["records.jsonl", "records.NDJSON.gz", "-"])
+def test_json_lines_are_for_the_other_engine(name: str, cli: CommandLine) -> None:
+    told = f"tagengine: {name}: --engine spark is for Parquet only (leave --engine out)\n"
+    assert cli("batch", name, "tags", "--engine", "spark") == (2, "", told)
+    assert cli("batch", "readmes.parquet", name, "--engine", "spark") == (2, "", told)
+
+
 def test_where_there_is_no_java(
     readmes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
