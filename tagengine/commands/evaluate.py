@@ -34,7 +34,7 @@ from tagengine.system.extras import require
 from tagengine.system.progress import counted, watched
 
 _OF_LEARNED = (
-    "{} of {} records are left out, because the rules were learned from them "
+    "left out {} of {} records, because the rules were learned from them "
     "(--on-learned uses them too)"
 )
 _FORMS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import yaml
 
 from tagengine.learning.suggestions import Advice, Excerpt, Harm, Suggestion
-from tagengine.reporting.as_text import shown
+from tagengine.reporting.as_text import several, shown
 from tagengine.rules.vocabulary import Vocabulary
 
 _WIDTH = 96
@@ -16,7 +16,9 @@ _WIDTH = 96
 def as_yaml(advice: Advice, vocabulary: Vocabulary) -> str:
     """Return the advice for one tag: entries of `rules`, and rules that hurt as comments."""
     tag = vocabulary[advice.tag].key
-    lines = [f"# {tag}: {advice.labelled} labelled records"]
+    lines = [f"# {tag}: {several(advice.labelled, 'labelled record')}"]
+    if not advice.suggestions and not advice.harms:
+        lines.append("# nothing to suggest")
     if advice.suggestions:
         lines.append("rules:")
         for one in advice.suggestions:

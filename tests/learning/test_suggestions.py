@@ -90,7 +90,7 @@ def test_output_can_be_pasted(folder: Folder, tmp_path: Path, cli: CommandLine) 
     added = [rule for rule in folder.load().rules if rule.tag == 0]
     assert len(added) == 1 + len(pasted["rules"])
     only = cli("rules", "suggest", "--gold", gold, "--rules", folder.path, "--tag", "lib")[1]
-    assert only == "# lib: 4 labelled records\n"
+    assert only == "# lib: 4 labelled records\n# nothing to suggest\n"
 
 
 def test_an_unknown_tag(folder: Folder, tmp_path: Path, cli: CommandLine) -> None:

@@ -84,8 +84,8 @@ def command(asked: _Asked) -> int:
     records that were held out.
 
     With --into, words are learned for rules that people wrote. Each tag gets a file
-    in learned/, and scale.yaml combines the two. Pinned lines stay, and struck
-    words do not come back.
+    in learned/, and scale.yaml combines the two. Lines that end in ", pinned" stay,
+    and words listed under "struck:" are not learned again.
 
     \b
     Examples:
@@ -118,7 +118,7 @@ def command(asked: _Asked) -> int:
     told = _told(learned, labelled, asked.folds)
     rule_set = _write(folder, learned, labelled, told, merged)
     summary = _summary(replace(learned, rule_set=rule_set), labelled, folder, asked.folds)
-    kept = [] if merged is None else [_kept(merged)]
+    kept = () if merged is None else _kept(merged)
     for line in (*summary, *kept, *_curve(learned.curve), _next(folder, chosen)):
         say(line)
     return 0
@@ -152,7 +152,7 @@ def _learn_into(folder: Path, asked: _Asked, rules: RulesAsked) -> int:
     say(f"{words:,} words for {len(tags)} tags in {folder.as_posix()}/learned/")
     _, points, share = learned.limits
     say(f"from {len(labelled):,} records")
-    say(f"a tag needs {points} points, and {share} % of the best score")
+    say(f"a tag needs {several(points, 'point')}, and {share} % of the best score")
     say(f"next: tagengine rules test --rules {folder.as_posix()}/")
     return 0
 
@@ -242,13 +242,13 @@ def _summary(learned: Learned, labelled: list[Labelled], folder: Path, folds: in
         yield f"without rules: {', '.join(name.strip() for name in without)}"
 
 
-def _kept(merged: Merged) -> str:
-    """Return in a line what stays of what people did to the rules."""
+def _kept(merged: Merged) -> Iterator[str]:
+    """Yield in a line what stays of what people did to the rules."""
     struck = sum(map(len, merged.struck.values()))
-    return (
-        f"kept what people did: {merged.kept} entr{'y' if merged.kept == 1 else 'ies'} written or "
-        f"changed, {several(struck, 'keyword')} struck"
-    )
+    if merged.kept or struck:
+        entries = f"{merged.kept} entr{'y' if merged.kept == 1 else 'ies'}"
+        keywords = several(struck, "keyword")
+        yield f"kept your changes: {entries} written or changed, {keywords} removed"
 
 
 def _curve(points: tuple[CurvePoint, ...]) -> Iterator[str]:
