@@ -43,6 +43,8 @@ def command(asked: _Asked) -> int:
       tagengine init my-tags
     """
     place = Path(asked.folder)
+    if place.exists() and not place.is_dir():
+        raise UsageError(f"{place}: not a folder (name one: tagengine init NEW_FOLDER)")
     hook = _hook(place) if asked.with_hook else {}
     if (place / FILE_NAME).exists():
         found = _lacking(place)

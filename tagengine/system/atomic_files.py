@@ -28,6 +28,9 @@ def write(path: str | Path, content: bytes, expected: bytes | None = None) -> No
         before = _state(target, path)
         _check(target, path, expected)
         _replace(target, content, before, lambda: _check(target, path, expected))
+    except FileNotFoundError:
+        folder = Path(path).parent.as_posix()
+        raise FileError(path, f"not written: no folder {folder} (make it first)") from None
     except OSError as error:
         raise FileError(path, f"not written: {reason(error)}") from None
 

@@ -171,6 +171,13 @@ def test_an_entry_that_somebody_wrote_gets_the_rest(folder: Path, cli: CommandLi
     )
 
 
+def test_a_file_is_no_place_for_a_catalogue(folder: Path, cli: CommandLine) -> None:
+    (folder / "README.md").write_text("# Ember\n")
+    said = "tagengine: README.md: not a folder (name one: tagengine init NEW_FOLDER)\n"
+    assert cli("init", "README.md") == (2, "", said)
+    assert (folder / "README.md").read_text() == "# Ember\n"
+
+
 def test_a_configured_catalogue_gets_a_hook(folder: Path, cli: CommandLine) -> None:
     _tools(folder)
     cli("init")

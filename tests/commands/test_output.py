@@ -87,4 +87,4 @@ def test_a_file_that_cannot_be_written_is_named(
 ) -> None:
     code, printed, said = cli("tag", "ember.md", "--rules", rules.path, "-o", "no/out.txt")
     assert (code, printed) == (2, "")
-    assert "tagengine: no/out.txt: not written: no such file or folder\n" in said
+    assert "tagengine: no/out.txt: not written: no folder no (make it first)\n" in said
