@@ -21,6 +21,7 @@ from tagengine.learning.learned_from import LearnedFrom
 from tagengine.learning.relearning import Before, Merged
 from tagengine.learning.starter_examples import example, with_examples
 from tagengine.learning.tag_names import TagNames
+from tagengine.metadata.adoption import ENOUGH
 from tagengine.metadata.configuration.chosen_rules import ChosenRules
 from tagengine.reporting.as_text import several
 from tagengine.rules import sources as rule_sources
@@ -32,7 +33,10 @@ from tagengine.system.extras import require
 from tagengine.system.progress import watched
 
 _BAR = 30  # cells of the bar of a perfect micro F1
-_WHERE = "or `rules:` and `vocabulary:` in a configuration, which tagengine init writes"
+_WHERE = (
+    "or `rules:` and `vocabulary:` in a configuration, which tagengine init writes "
+    f"if {ENOUGH} records have tags"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def read_learned(path: str, text: str, vocabulary: Vocabulary, scale: Scale) -> 
         learned.tag_node = fields.values["tag"]
         learned.tag = vocabulary.index_of(name)
         if learned.tag is None:
-            hint = f"the vocabulary has {len(vocabulary)} tags"
+            hint = "add it to the vocabulary, or correct it"
             problem = f'no tag "{name}" in the vocabulary'
             file.problem(learned.tag_node, Code.UNKNOWN_NAME, problem, hint)
     learned.offset = 100 * fields.integer("offset", 0)

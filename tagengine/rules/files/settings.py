@@ -25,7 +25,7 @@ _NOTHING = Settings(_ZONES, _ZONES, _ZONES, _SECTIONS, {}, {}, (100,), 3, 1, 0, 
 def read_settings(file: StrictFile, text: str | None) -> Settings:
     """Return the settings in `text`; what is wrong or missing becomes a problem of `file`."""
     if text is None:
-        problem, hint = "the file is missing", "copy it from the shipped rules"
+        problem, hint = "the file is missing", "copy the one that tagengine init NEW makes"
         file.problem(None, Code.MISSING_KEY, problem, hint)
         return _NOTHING
     root = file.compose(text, "the settings of zones, sections, repeats and selection")

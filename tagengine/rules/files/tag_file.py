@@ -66,7 +66,7 @@ def _index_of(tag_file: TagFile, name: str, node: Node) -> int | None:
     if index is not None and name in spellings(tag_file.vocabulary[index]):
         return index
     near = tag_file.file.near(name, [tag.key for tag in tag_file.vocabulary])
-    hint = near or f"the vocabulary has {len(tag_file.vocabulary)} tags"
+    hint = near or "add it to the vocabulary, or correct it"
     tag_file.file.problem(node, Code.UNKNOWN_NAME, f'no tag "{name}" in the vocabulary', hint)
     return None
 

@@ -41,7 +41,7 @@ def test_a_section_that_is_not_named_counts_in_full() -> None:
 
 def test_a_missing_file_is_one_problem() -> None:
     assert problems(None) == [
-        "zones.yaml:1:1: the file is missing (copy it from the shipped rules)"
+        "zones.yaml:1:1: the file is missing (copy the one that tagengine init NEW makes)"
     ]
     assert problems("") == [
         "zones.yaml:1:1: the file is empty "
