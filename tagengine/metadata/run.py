@@ -14,6 +14,7 @@ from tagengine.metadata.checking.checking import FileCheck, RecordCheck
 from tagengine.metadata.checking.codes import NOT_WRITTEN
 from tagengine.metadata.checking.target_checks import Checker
 from tagengine.metadata.configuration.discovery import Target
+from tagengine.metadata.configuration.places import shown
 from tagengine.metadata.editing import fixing
 from tagengine.rules import sources as rule_sources
 from tagengine.system import atomic_files
@@ -88,6 +89,9 @@ class Run:
         if path is None or self.ignore_baselines:
             return check
         if path not in self._baselines:
+            if not path.exists():
+                why = "no such file (tagengine check --write-baseline FILE makes one)"
+                raise FileError(shown(path), why)
             text = rule_sources.read_text(path)
             self._baselines[path] = baseline.parse(text, path.as_posix())
         return self._baselines[path].filtered(check, relative_to(path, target))

@@ -341,6 +341,19 @@ def test_what_a_fix_refuses_is_not_promised(repo: Repo, tags: str) -> None:
     assert lines[-1].endswith("in 2 records of 2 files, 1 record fixed")
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("overrides", "make it, or correct overrides in the configuration"),
+        ("baseline", "tagengine check --write-baseline FILE makes one"),
+    ],
+)
+def test_a_file_that_is_named_and_missing(repo: Repo, key: str, hint: str) -> None:
+    repo.configure(f"{key}: gone\nrecords: [{{files: ['*.yml']}}]\n")
+    repo.write("a.yml", "description: SQL.\ntags: [lib]\n")
+    assert repo.check() == (2, [], f"tagengine: gone: no such file ({hint})\n")
+
+
 def test_what_only_an_unsafe_fix_refuses_is_promised_for_a_safe_one(repo: Repo) -> None:
     repo.configure("records: [{files: ['*.yml']}]\n")
     repo.write("a.yml", "description: SQL.\ntags:\n  -\n    databse\n  - lib\n")

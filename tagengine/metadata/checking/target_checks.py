@@ -133,6 +133,9 @@ class Checker:
         path = target.configured.repository.root / configuration.overrides
         key = (path, id(target.kind.files))
         if key not in self._overrides:
+            if not path.exists():
+                why = "no such file (make it, or correct overrides in the configuration)"
+                raise FileError(shown(path), why)
             file = StrictFile(shown(path))
             vocabulary = self.judge(target).vocabulary
             root = file.compose(rule_sources.read_text(path), "records with pin and never")
