@@ -21,6 +21,7 @@ class Lines:
         self.texts = [line.rstrip("\r\n") for line in whole]
         sizes = map(len, whole) if "\r" in source else (len(line) + 1 for line in whole)
         self.starts = [*accumulate(sizes, initial=0)][: len(whole)]
+        self._missing: dict[re.Pattern[str], int] = {}  # with the line from which on none matches
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -35,9 +36,10 @@ class Lines:
 
     def until(self, first: int, closing: re.Pattern[str]) -> int:
         """Return the number of the next line that matches; of the line behind the last if none."""
-        for number in range(first, len(self.texts)):
+        for number in range(first, self._missing.get(closing, len(self.texts))):
             if closing.match(self.texts[number]):
                 return number
+        self._missing[closing] = first
         return len(self.texts)
 
 

@@ -67,8 +67,8 @@ class _Reader(Reader):
             level = 1 if underline[1] in "=#*" else 2
             sheet.add(Zone.HEADING, start, lines.end(number), level)
             return number + 2
-        last, end = number + 1, self.block_end(number, _ITEM)
-        while last < end and not self._underline(last):
+        last = number + 1
+        while not (lines.is_blank(last) or _ITEM.match(lines.texts[last]) or self._underline(last)):
             last += 1
         self._add_paragraph(number, last)
         return last

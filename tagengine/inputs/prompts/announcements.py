@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _ELEMENTS = (
     "readme|documents?|docs?|text|content|input|project|page|file|markdown|repository|source|data"
     "|material|article|user_input|readme_md|context"
 )
 OPENING = re.compile(rf"\s{{0,20}}<({_ELEMENTS})(?:\s[^<>\n]{{0,200}})?>", re.IGNORECASE)
+_ELEMENT_END = re.compile(rf"</({_ELEMENTS})>", re.IGNORECASE)
 CLOSING = re.compile(
     rf"\s*(?:</(?:{_ELEMENTS})>|\[/(?:{_ELEMENTS})\]|[-=*#<>\s]*\bend(?: of)?(?: the)?[ _]"
     r"(?:readme|document|text|content|page|file|input)\b[-=*>.\s]*)",
@@ -61,8 +63,8 @@ def announced(text: str, start: int) -> int | None:
     """
     opened = OPENING.match(text, start)
     if opened and not text.startswith(tuple(".,;:)"), opened.end()):
-        begins, ends = element(text, start)
-        return begins if ends else None
+        close = re.compile(rf"</{opened[1]}>", re.IGNORECASE)
+        return _begin(opened) if close.search(text, opened.end()) else None
     line = text[start : start + _LONGEST].partition("\n")[0]
     found = _ANNOUNCEMENT.match(line)
     if found and _is_meant(found[0], line):
@@ -71,18 +73,27 @@ def announced(text: str, start: int) -> int | None:
     return based.end() if based else None
 
 
-def element(text: str, start: int) -> tuple[int, int]:
+def closings(text: str) -> dict[str, int]:
+    """Return where in a text the last element of each name is closed, by the name in lower case."""
+    return {closed[1].lower(): closed.start() for closed in _ELEMENT_END.finditer(text)}
+
+
+def element(text: str, start: int, closed: Mapping[str, int]) -> tuple[int, int]:
     """Return where the document in an element at `start` begins and ends; 0, 0 if none is.
+
+    `closed` are the `closings` of the text.
+    """
+    opened = OPENING.match(text, start)
+    end = closed.get(opened[1].lower(), 0) if opened else 0
+    return (_begin(opened), end) if opened and opened.end() <= end else (0, 0)
+
+
+def _begin(opened: re.Match[str]) -> int:
+    """Return where the document in an element begins.
 
     One with a number begins with its element, and so do those behind it.
     """
-    opened = OPENING.match(text, start)
-    if opened is None:
-        return 0, 0
-    closed = list(re.compile(rf"</{opened[1]}>", re.IGNORECASE).finditer(text, opened.end()))
-    if not closed:
-        return 0, 0
-    return (start if re.search(r"\d", opened[0]) else opened.end()), closed[-1].start()
+    return opened.start() if re.search(r"\d", opened[0]) else opened.end()
 
 
 def _is_meant(said: str, line: str) -> bool:

@@ -229,10 +229,13 @@ def _enclosed(
     text: str, units: Sequence[Unit], parts: Sequence[Part], wanted: tuple[type[Part], ...]
 ) -> tuple[Side, Side] | None:
     """Return what is around a document in an element, None if a part is missing there."""
+    closed = announcements.closings(text)
     for unit in units:
-        start, end = announcements.element(text, unit.start)
+        start, end = announcements.element(text, unit.start, closed)
+        if start >= end:
+            continue
         outside = [part for part in parts if part.end <= unit.start or part.start >= end]
-        if start < end and all(of_sort(outside, sort) for sort in wanted):
+        if all(of_sort(outside, sort) for sort in wanted):
             rest = [one for one in units if not one.part and not start <= one.end <= end]
             kinds = [(part, Kind.ORDER) for part in outside]
             return Side(start, kinds, [text[one.start : one.end] for one in rest]), Side(end)

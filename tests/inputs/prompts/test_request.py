@@ -100,6 +100,17 @@ def test_spaces_behind_a_limit_do_not_take_long() -> None:
     assert growth(prompt, parse, 1_200) < LINEAR
 
 
+def test_elements_that_are_not_closed_do_not_take_long() -> None:
+    prose = "The quick brown fox has a store of things.\n\n" * 20
+
+    def prompt(count: int) -> str:
+        form = '{"id":"42","tags":[]}'
+        opened, closed = "<readme>\n\n" * count, "</readme>\n" * count
+        return f"{prose}{opened}Tags: {LIST}\n\n{form}\n\n{prose}{closed}"
+
+    assert growth(prompt, parse, 200) < LINEAR
+
+
 @given(st.text(st.sampled_from('[]{}":,tagsid1 nme\n'), max_size=200))
 def test_any_text_gives_a_request_or_an_error(text: str) -> None:
     with suppress(PromptError):
