@@ -19,6 +19,7 @@ from tagengine.inputs.prompts.wording import Kind
 
 _UNKNOWN_SENTENCES = 40  # of an instruction, that are passed over on the way to its parts
 _UNITS = 2000  # sentences of an instruction, at most
+_BETWEEN = 2000  # characters of an instruction between its parts, and behind them
 _HOW = 'put the document after a line "README:", or between <readme> and </readme>'
 
 
@@ -215,13 +216,15 @@ def _further(
     start, end = min(part.start for part in chosen), max(part.end for part in chosen)
     if start < head.border:
         return head, tail
-    last = Side(start, [(part, Kind.ORDER) for part in chosen], [text[end:][:2000]])
-    before = [unit for unit in units if head.border <= unit.start and unit.end <= start]
+    between = "".join(text[one.start : one.end] for one in units if start < one.start < end)
+    words = [between[:_BETWEEN], text[end:][:_BETWEEN]]
+    last = Side(start, [(part, Kind.ORDER) for part in chosen], words)
+    before = [one for one in units if head.border <= one.start and one.end <= start]
     opening = _tail(text[:start], before, head.border, with_parts=False)
     last.border = opening.border
     if before and opening.border == start and text[before[-1].start : start].rstrip().endswith(":"):
         last.border = before[-1].start
-    last.words[:0] = opening.words
+    last.words[:0] = opening.words or [text[last.border : start]]
     return head, last
 
 

@@ -22,7 +22,10 @@ _LIST_TYPE = re.compile(
     r"(?:string|str|int|integer|number)\[\]|(?:array|list)[<\[]\s*(?:string|str|int|number)\s*[>\]]",
     re.IGNORECASE,
 )
-_TYPE = re.compile(r"(?:string|str|int|integer|number|float|boolean|bool)\b")
+_TYPE = re.compile(r"(?:string|str|int|integer|number|float|boolean|bool)\b(?!-)")
+_BARE = re.compile(
+    r"(?!NaN|Inf)[^\W\d][\w+#-]{0,60}(?=\s{0,9}[,}\]])"
+)  # as in YAML: `{name: database}`
 _WORDS = {"true": True, "false": False, "null": None, "True": True, "False": False, "None": None}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _CLOSERS = {"[": "]", "{": "}", "(": ")"}
@@ -102,7 +105,7 @@ class _Reader:
             item, at = (bare[0], bare.end()) if bare else self.value(at, depth + 1)
             after = self._skip(at)
             if closer == "}" and isinstance(item, str) and self._text.startswith(":", after):
-                value, at = self.value(self._skip(after + 1), depth + 1)
+                value, at = self._value_of_key(self._skip(after + 1), depth + 1)
                 entries[item] = None if value is _LEFT_OUT else value
             elif item is not _LEFT_OUT:
                 items.append(item)
@@ -110,6 +113,15 @@ class _Reader:
         if entries and items:
             raise ValueError("neither a list nor a mapping")
         return entries if entries or (closer == "}" and not items) else items, at + 1
+
+    def _value_of_key(self, at: int, depth: int) -> tuple[Any, int]:
+        try:
+            return self.value(at, depth)
+        except ValueError:
+            bare = _BARE.match(self._text, at, self._bound)
+            if bare is None:
+                raise
+            return bare[0], bare.end()
 
     def _skip(self, at: int) -> int:
         found = _SPACE.match(self._text, at, self._bound)

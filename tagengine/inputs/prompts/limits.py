@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tagengine.inputs.prompts import limits_elsewhere
+
 _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _WORDS = "|".join(_NUMBERS[1:])
 _NUMBER = rf"(?<!least )(?P<most>\d{{1,3}}|{_WORDS})\b(?! or more\b)"
@@ -26,6 +28,13 @@ def _form(pattern: str) -> re.Pattern[str]:
 # In the order in which they are tried; a number is the most that may be given.
 _FORMS = (
     _form(rf"(?:{_MOST})(?: {_TAGS})?{_GAP}{_NUMBER}"),
+    _form(rf"(?:{_MOST}) (?P<single>a single|the)\b(?: {_SINGULAR}| one\b)"),
+    _form(
+        rf"more than {_NUMBER} {_TAGS} (?:is|are|will be|would be)"
+        r" (?:an error|not |never |wrong|forbidden|invalid|rejected|refused|too many)"
+    ),
+    _form(rf"(?:length|size){_GAP}(?:of |exactly |at most |is |be )*{_NUMBER}"),
+    _form(rf"(?:exactly |only )?{_NUMBER} (?:elements?|items?|entry|entries)\b"),
     _form(rf"(?:fewer|less) than{_GAP}(?P<below>\d{{1,3}}|{_WORDS})\b"),
     _form(rf"(?:number|count) of {_TAGS}(?: to [a-z]+)?{_GAP}{_NUMBER}"),
     _form(rf"(?:n|num|top ?k|k)(?: {_TAGS})? ?[=:] ?{_NUMBER}"),
@@ -66,7 +75,7 @@ def read(words: str) -> int | None:
         stated = [one for one in found if _speaks_of_tags(words, one)] or found
         if stated:
             return _number(stated[0].groupdict()) or None  # nobody asks for no tags
-    return None
+    return limits_elsewhere.read(words)
 
 
 def _speaks_of_tags(words: str, found: re.Match[str]) -> bool:

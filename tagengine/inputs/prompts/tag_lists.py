@@ -16,11 +16,20 @@ NAME_KEYS = (
 )
 ID_KEYS = ("id", "_id", "tag_id", "tagId", "label_id", "key", "code", "slug", "value")
 _OF_RECORDS = frozenset(("readme", "topics", "language", "url", "html_url"))  # and of no tag
+_DESCRIBED = frozenset(("description", "desc", "scope", "meaning", "definition", "note"))
 _JSON_START = re.compile(r"[\[(]\s*(?:\{\s*[\"'\w]|[\"']|\[\s*\d+\s*,\s*[\"'])")
 # What may come before a list: words of it and a colon, or an element.
 _INTRODUCTION = re.compile(
-    r"(?:\b(?:tags?|labels?|categor(?:y|ies)|keywords?|topics|vocabulary|taxonomy|options)\b"
-    r"(?:\s*\([^()\n]{0,60}\))?[^\n:.!?{}\[\]]{0,80}[:=]|<(?:\w+[-_])?(?:tags|labels|categories|vocabulary|taxonomy)>)"
+    r"(?:(?:\b(?:tags?|labels?|categor(?:y|ies)|keywords?|topics|vocabulary|taxonomy|options"
+    r"|schlagw[oö]rt(?:er|e)|kategorien|étiquettes|catégories|mots-clés|etiquetas|categorías"
+    r"|etichette|categorie)\b|标签|標籤|タグ|태그)"
+    r"(?:\s*\([^()\n]{0,60}\))?[^\n:：.!?{}\[\]]{0,80}[:：=]"
+    r"|<(?:\w+[-_])?(?:tags|labels|categories|vocabulary|taxonomy)>"
+    # 'Allowed values are a, b and c', 'Choose 2 from a, b, c'
+    r"|\b(?:allowed|valid|possible|permitted|available)\s+"
+    r"(?:tags|labels|values|options|choices|categories|topics)\s+are(?=\s)"
+    r"|\b(?:choose|pick|select|assign|classify|label)\b[^\n.:,{}\[\]]{0,60}\b(?:of|from|among|as)"
+    r"(?=\s+[\"'`]?[\w+#-]+[\"'`]?,\s))"
     r"[\"'*]{0,3}\s*(?:```+\w*\s+)?",
     re.IGNORECASE,
 )
@@ -94,7 +103,8 @@ def of_value(value: Any) -> tuple[tuple[Any, ...], Style] | None:
     if all(isinstance(one, str) for one in value):
         return tuple(value), NAMES
     if all(_is_pair(one) for one in value):
-        return tuple({"id": one[0], "name": one[1]} for one in value), Style()
+        pairs = [sorted(one, key=lambda part: isinstance(part, str)) for one in value]
+        return tuple({"id": number, "name": name} for number, name in pairs), Style()
     return _of_objects(value) if all(isinstance(one, dict) for one in value) else None
 
 
@@ -102,16 +112,30 @@ def _of_objects(value: list[dict[str, Any]]) -> tuple[tuple[Any, ...], Style] | 
     first = value[0]
     if not _OF_RECORDS.isdisjoint(first):
         return None
-    name_key = next((key for key in NAME_KEYS if isinstance(first.get(key), str)), None)
+    own_keys = {key.casefold(): key for key in reversed(first)}
+    name_keys = [own_keys.get(key.casefold(), "") for key in NAME_KEYS]
+    name_key = next((key for key in name_keys if isinstance(first.get(key), str)), None)
     if name_key is None:
-        return None
-    id_key = next((key for key in ID_KEYS if key in first and key != name_key), "")
+        return _of_single_keys(value)
+    id_keys = [own_keys.get(key.casefold(), "") for key in ID_KEYS]
+    id_key = next((key for key in id_keys if key and key != name_key), "")
     return tuple(_entry(one, id_key, name_key) for one in value), Style(id_key, name_key)
 
 
+def _of_single_keys(value: list[dict[str, Any]]) -> tuple[tuple[Any, ...], Style] | None:
+    """Return the tags of `[{"1": "name"}, {"2": "other"}]` and of `[{"tag": {…}}, …]`."""
+    if any(len(one) != 1 for one in value):
+        return None
+    keys, inner = zip(*(next(iter(one.items())) for one in value), strict=True)
+    if len(set(keys)) == len(keys) and all(isinstance(one, str) for one in inner):
+        return _of_mapping(dict(zip(keys, inner, strict=True)))
+    is_wrapped = set(keys) <= {"tag", "label", "category"}
+    return of_value(list(inner)) if is_wrapped and isinstance(inner[0], dict) else None
+
+
 def _is_pair(one: Any) -> bool:
-    is_pair = isinstance(one, list) and len(one) == 2
-    return is_pair and isinstance(one[0], int) and isinstance(one[1], str)
+    """Return whether something is `[1, "name"]` or `["name", 1]`."""
+    return isinstance(one, list) and {type(part) for part in one} == {int, str} and len(one) == 2
 
 
 def _entry(one: dict[str, Any], id_key: str, name_key: str) -> Any:
@@ -122,12 +146,22 @@ def _entry(one: dict[str, Any], id_key: str, name_key: str) -> Any:
     return {key: one[own] for key, own in pairs if own in one}
 
 
+def _of_named_objects(value: dict[str, Any]) -> tuple[tuple[Any, ...], Style] | None:
+    """Return the tags of `{"name": {"id": 1}}` and of `{"name": {"description": "what"}}`."""
+    if all(isinstance(one.get("id"), int) for one in value.values()):
+        return tuple({"id": one["id"], "name": key} for key, one in value.items()), Style()
+    is_described = all(not _DESCRIBED.isdisjoint(one) for one in value.values())
+    return (tuple(value), NAMES) if is_described else None
+
+
 def _of_mapping(value: dict[str, Any]) -> tuple[tuple[Any, ...], Style] | None:
     """Return the tags of `{"tags": […]}`, `{"1": "name"}`, `{"name": 1}`, `{"name": "what"}`."""
     if len(value) == 1 and isinstance(next(iter(value.values())), list):
         return of_value(next(iter(value.values())))
     if not value or any(key in value for key in ("id", "name", "tags", "label")):
         return None
+    if all(isinstance(one, list) and one for one in value.values()):  # by group
+        return of_value([entry for group in value.values() for entry in group])
     entries: tuple[Any, ...] | None = None
     if all(isinstance(one, str) for one in value.values()):
         if all(key.isdigit() for key in value):
@@ -136,8 +170,8 @@ def _of_mapping(value: dict[str, Any]) -> tuple[tuple[Any, ...], Style] | None:
             return tuple(value), NAMES
         else:
             entries = tuple({"id": key, "name": name} for key, name in value.items())
-    elif all(isinstance(one, dict) and isinstance(one.get("id"), int) for one in value.values()):
-        entries = tuple({"id": one["id"], "name": key} for key, one in value.items())
+    elif all(isinstance(one, dict) for one in value.values()):
+        return _of_named_objects(value)
     elif all(isinstance(one, int) and not isinstance(one, bool) for one in value.values()):
         entries = tuple({"id": one, "name": key} for key, one in value.items())
     return None if entries is None else (entries, Style())

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from tagengine.inputs.prompts import wording_elsewhere
+
 
 class Kind(IntEnum):
     """What a sentence is: of the document, of no weight, of the instruction (a label, an order)."""
@@ -30,15 +32,15 @@ _ORDERS_TEXT = """
     use using when where work wrap write
 """
 _LABEL_TEXT = """
-    a all allowed an and answer answers apply array as at available below candidate candidates
+    a all allowed an and are answer answers apply array as at available below candidate candidates
     categories category choices choose closed complete context controlled count desired example
     examples exact expected fill filled final following for form format from given here id ids
     in input instruction instructions is are it json keywords known label labels limit list
     listed max maximum may most must my name names no number object of one only options or our
     output permitted possible prompt query question reply request required respond response
     result results return role rule rules schema shape should structure system tag tags task
-    taxonomy template that the their them these this to topics use valid vocabulary with you
-    your
+    taxonomy template that the their them these this to topics use valid vocabulary values with
+    you your
 """
 _ORDERS = frozenset(_ORDERS_TEXT.split())
 _LABEL_WORDS = frozenset(_LABEL_TEXT.split())
@@ -114,6 +116,7 @@ _MANNER = re.compile(
     r"|be (?:strict|brief|concise|careful|precise|exact|honest|consistent).{0,40}|thank you|thanks"
     r"|(?:the )?(?:number|count) of (?:tags|labels|categories|topics) .{0,60}"
     r"|(?:n|num|top_?k|k)(?:_(?:tags|labels))? ?[=:] ?\d{1,3}"
+    r"|more than (?:one|two|three|\d{1,2}) (?:tags?|labels?|categor(?:y|ies)|topics?) .{0,40}"
     r"|there (?:must|should|may|can) be (?:at most|only|no more than|exactly|up to) .{0,60}"
     r"|(?:tags?|labels?|categories|options) ?[(\[](?:choose |pick |select )?"
     r"(?:one|two|three|\d{1,2})(?: max)?"
@@ -128,7 +131,7 @@ _MANNER = re.compile(
 _NEEDED = re.compile(r"\b(?:must|should|shall|may|need|only|expected|provide|you|your|i|me|we)\b")
 _LABEL_NEEDS = re.compile(
     r"\b(?:tags?|labels?|categor(?:y|ies)|keywords|topics|json|answer|output|format|reply|response"
-    r"|result|vocabulary|taxonomy|options|choices|task|instructions?|rules|role|schema|template"
+    r"|result|vocabulary|taxonomy|options|choices|values|task|instructions?|rules|role|schema|template"
     r"|system|max|maximum|limit|context|input|request|prompt|candidates?|list)\b"
 )
 _LONGEST = 1000  # characters of a sentence of an instruction
@@ -153,7 +156,8 @@ def kind_of(sentence: str, *, leads_to_part: bool = False, is_strict: bool = Fal
         return Kind.NOTHING
     is_heading = bool(_HEADING.match(sentence))
     is_announced = is_heading or sentence.rstrip(" \t\r\n\"'*_`").endswith((":", "："))
-    if _is_label(words, is_announced=is_announced):
+    is_foreign_label = is_announced and wording_elsewhere.is_label(lower.rstrip("： "))
+    if is_foreign_label or _is_label(words, is_announced=is_announced):
         return Kind.ORDER if _PLAIN_ORDER.match(lower) else Kind.LABEL
     if is_heading:
         return Kind.TEXT
@@ -197,7 +201,7 @@ def _instructs(lower: str, words: list[str], *, is_strict: bool) -> bool:
         return True
     if _QUESTION.match(begun) or _ROLE.match(begun) or _MANNER.fullmatch(begun):
         return True
-    if speaks_of_tags and _CONDITION.match(begun):
+    if (speaks_of_tags and _CONDITION.match(begun)) or wording_elsewhere.instructs(lower):
         return True
     about = {found[0].rstrip("s") for found in _OF_TAGS.finditer(lower)}
     return len(about) >= 2 and len(words) <= _MANY and bool(_NEEDED.search(lower))

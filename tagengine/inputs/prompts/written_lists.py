@@ -17,29 +17,51 @@ _NEXT = re.compile(
     r"|(?<=\w)[.;]?\s*(?=<)|(?<=[^\W\d])[.]\s|\s(?=\{)|\s(?=#{1,6} )"
 )
 _MARK = re.compile(
-    r"[ \t]*(?:([-*•+])(?:[ \t]+\[[ xX]\])?|\[?(\d{1,9})[.)\]]|\(?[a-zA-Z]\))[ \t]+(?=\S)"
+    r"[ \t]*(?:(?:([-*•+])(?:[ \t]+\[[ xX]\])?|(?:[\[(]?(?=\d{1,9}[.)\]])|#)(\d{1,9})[.)\]:]?"
+    r"|\(?[a-zA-Z][.)])[ \t]+|[・·•][ \t]*)(?=\S)"
 )
 _GROUP = re.compile(r"[^:,]{1,60}:[ \t]+([\w+#./ -]{1,40}(?:,[\w+#./ -]{1,40})*)[ \t\r.]*")
 _COMMAS = re.compile(r",[ \t]*")
 _FLAT_MARK = re.compile(r"(?:^|\s)(?:[-*•]|(\d{1,9})\s?[.):=])\s")
 _ELEMENT = re.compile(
-    r"\s*<(tag|label|category|name|item|li)(?:\s+id=[\"']?([\w-]+)[\"']?)?>([^<>]{1,80})</\1>",
+    r"\s*<(tag|label|category|name|item|li)(?:\s+id=[\"']?([\w-]+)[\"']?)?>"
+    r"(?:\s*<id>([\w-]{1,40})</id>)?\s*(?:<name>)?([^<>]{1,80})(?:</name>)?\s*</\1>",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"\s*[\"']?\d{1,9}[\"']?\s*[,;:=\t|]\s*[\"']?\w|\s*\"?id\"?\s*[,;\t|]\s*\"?name")
+_HEAD = re.compile(  # of rows with an id and a name each
+    r"\s*\"?(id|name)\"?\s*[,;\t|]\s*\"?(?!\1)(?:id|name)\"?\s*", re.IGNORECASE
+)
+_CELLS = re.compile(r"\s*[,;\t|]\s*")
+_ROW = re.compile(
+    r"\s*[\"']?\d{1,9}[\"']?\s*[,;:=\t|]\s*[\"']?\w|\s*\"?(?:id\"?\s*[,;\t|]\s*\"?name|name\"?\s*[,;\t|]\s*\"?id)\b"
+)
 _EXPLAINED = re.compile(r"\s*(?::(?=\s)|\s[-–—=>]{1,2}\s|\s?\().*", re.DOTALL)
 _ID_FIRST = re.compile(
-    r"(?:id\s*[:=]?\s*)?(\d{1,9})(?:\s*[:=|,;\t–—-]+\s*|\s+(?=name))(?:name\s*[:=]\s*)?(.+)",
+    r"(?:id\s*[:=]?\s*)?[\[(]?(\d{1,9})[\])]?(?:\s*[:=|,;\t–—-]+\s*|\s+(?=name)|(?<=[\])])\s+)(?:name\s*[:=]\s*)?(.+)",
     re.IGNORECASE,
 )
 _ID_LAST = re.compile(r"(.+?)\s*(?:=|\()\s*(?:id\s*[:=]?\s*)?(\d{1,9})\s*(?:\)|$)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(\d{1,9})[ \t]+([^\W\d].*)")
 _QUOTES = "`\"'*_ \t\r"
 _BAD = re.compile(r"^\d+$|[{}\[\]<>\"`:]|\.\s|https?:|^\W+$")
-_SEPARATORS = (",", ";", "|", "·", "\t", " / ", "/")
+_MARKS = (
+    ("<", ">"),
+    (r"\[", r"\]"),
+    ("«", "»"),
+    ("„", "[“”]"),
+    ("“", "”"),
+    ("「", "」"),
+    ('"', '"'),
+)
+_SEPARATORS = (",", ";", "|", "·", "、", "，", "\t", " / ", "/")
 _AND = re.compile(r"^(?:and|or)\s+", re.IGNORECASE)
 _HASHTAGS = re.compile(r"#\w[\w-]*(?:[ \t,]+#\w[\w-]*)+(?=[ \t.]*$)")
 _PAIR = re.compile(r"([\w+#-]+) (?:and|or) ([\w+#-]+)(?=[ \t.]*$)")
+# Names in brackets or quotes, one behind the other: '<a>, <b>', '[a] [b]', '«a» «b»'.
+_IN_MARKS = re.compile(
+    "(?:" + "|".join(f"{one}([^{one}{end}]{{1,60}}){end}" for one, end in _MARKS) + ")"
+    r"(?![(\w])[ \t]*(?:[,;|/、][ \t]*)?(?:and\b|or\b)?[ \t]*"
+)
 _LAST_AND = re.compile(r"\s+(?:and|or)\s+(?=\S+$)", re.IGNORECASE)
 
 
@@ -54,6 +76,7 @@ def read(text: str, start: int) -> tuple[Sequence[Any], int] | None:
         or _table(lines, start)
         or (_a_name_a_line(lines, start) if _ROW.match(lines[0]) else None)
         or _hashtags(lines[0], start)
+        or _in_marks(lines[0], start)
         or _in_a_line(lines[0], start)
         or _a_name_a_line(lines, start)
     )
@@ -111,9 +134,9 @@ def _elements(text: str, at: int, limit: int) -> tuple[Sequence[Any], int] | Non
     """Read `<tag>name</tag>` one after the other, with ids where they have them."""
     entries: list[Any] = []
     while found := _ELEMENT.match(text, at, limit):
-        name = found[3].strip()
-        number = int(found[2]) if found[2] and found[2].isdigit() else found[2]
-        entries.append({"id": number, "name": name} if found[2] else name)
+        name, said = found[4].strip(), found[2] or found[3]
+        number = int(said) if said and said.isdigit() else said
+        entries.append({"id": number, "name": name} if said else name)
         at = found.end()
     return _alike(entries, at) if entries else None
 
@@ -176,15 +199,27 @@ def _hashtags(line: str, at: int) -> tuple[Sequence[Any], int] | None:
     return [one.lstrip("#") for one in re.split(r"[ \t,]+", found[0])], at + found.end()
 
 
+def _in_marks(line: str, at: int) -> tuple[Sequence[Any], int] | None:
+    entries: list[Any] = []
+    end = 0
+    while found := _IN_MARKS.match(line, end):
+        entries.append(_entry(found[found.lastindex or 0], None))
+        end = found.end()
+    behind = line[end:].strip()
+    is_whole = not behind or behind[0] in ".;" or _NEXT.match(f" {behind}")
+    if len(entries) < _FEWEST or None in entries or not is_whole:
+        return None
+    return _alike(entries, at + len(line[:end].rstrip()))
+
+
 def _a_name_a_line(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] | None:
     entries: list[Any] = []
     end = at
+    head = _HEAD.fullmatch(lines[0])
     for number, line in enumerate(lines):
-        is_head = number == 0 and re.fullmatch(
-            r"\s*\"?id\"?\s*[,;\t|]\s*\"?name\"?\s*", line, re.IGNORECASE
-        )
-        if not is_head:
-            entry = _entry(line, None) if line.strip() else None
+        if number or not head:
+            cells = _CELLS.split(line) if head and head[1].casefold() == "name" else []
+            entry = _entry(": ".join(reversed(cells)) or line, None) if line.strip() else None
             if entry is None:
                 break
             entries.append(entry)
@@ -198,12 +233,12 @@ def _a_name_a_line(lines: Sequence[str], at: int) -> tuple[Sequence[Any], int] |
 
 def _entry(item: str, number: str | None) -> Any:
     """Return the name in an item, with its id where one is before or after; None if none."""
+    found = _ID_FIRST.fullmatch(item.strip())
+    if found:
+        number, item = found[1], found[2]
     item = item.strip()
     if any(mark in item for mark in "[{<"):
         return None
-    found = _ID_FIRST.fullmatch(item)
-    if found:
-        number, item = found[1], found[2]
     found = _ID_LAST.match(item)
     if found:
         item, number = found[1], found[2]

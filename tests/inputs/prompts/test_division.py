@@ -62,6 +62,13 @@ def check(text: str, readme: str = README) -> Request:
         f"# Document\n{README}",
         f"Below is an instruction. Write a response.\n\n### Instruction:\nChoose 2 tags "
         f"from {LIST} and fill in {FORM}.\n\n### Input:\n{README}\n\n### Response:",
+        f"Du bist ein Bibliothekar. Wähle höchstens 2 Tags.\n\nErlaubte Tags: {LIST}\n\n"
+        f"Gib nur JSON aus: {FORM}\n\n{README}",
+        f"{README}\nChoisis au plus 2 étiquettes dans cette liste : {LIST}\n"
+        f"Réponds avec ce JSON : {FORM}",
+        f"你是一个标签助手。请从下面的标签列表中选择标签。\n标签列表：{LIST}\n"
+        f"请只返回JSON：{FORM}\n\n{README}",
+        f"{README}\n次のリストからタグを選んでください：{LIST}\nこのJSONで答えてください：{FORM}",
         f"{README}\nUnsere Suche braucht Tags: {LIST}\nErgebnis als JSON: {FORM}",
     ],
 )

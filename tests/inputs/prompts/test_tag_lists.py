@@ -71,6 +71,34 @@ OBJECTS = [{"id": number, "name": name} for number, name in enumerate(NAMES, 7)]
         ("\nid,name\n7,database\n8,cache\n9,lib", OBJECTS),
         ("\n| id | name |\n|---|---|\n| 7 | database |\n| 8 | cache |\n| 9 | lib |", OBJECTS),
         ("\n- [ ] database\n- [ ] cache\n- [x] lib", BARE),
+        ("<database>, <cache>, <lib>", BARE),
+        ("[database] [cache] [lib]", BARE),
+        ("«database», «cache» and «lib».", BARE),
+        ("database、cache、lib", BARE),
+        ("\n・database\n・cache\n・lib", BARE),
+        ("\n#7 database\n#8 cache\n#9 lib", OBJECTS),
+        ("\n(7) database\n(8) cache\n(9) lib", OBJECTS),
+        ("\n- [7] database\n- [8] cache\n- [9] lib", OBJECTS),
+        ("\na. database\nb. cache\nc. lib", BARE),
+        ("\nname,id\ndatabase,7\ncache,8\nlib,9", OBJECTS),
+        ("[{id: 7, name: database}, {id: 8, name: cache}, {id: 9, name: lib}]", OBJECTS),
+        ('[["database", 7], ["cache", 8], ["lib", 9]]', OBJECTS),
+        ('[{"7": "database"}, {"8": "cache"}, {"9": "lib"}]', OBJECTS),
+        (
+            '[{"tag": {"id": 7, "name": "database"}}, {"tag": {"id": 8, "name": "cache"}},'
+            ' {"tag": {"id": 9, "name": "lib"}}]',
+            OBJECTS,
+        ),
+        ('{"storage": ["database", "cache"], "kinds": ["lib"]}', BARE),
+        (
+            '{"database": {"desc": "rows"}, "cache": {"desc": "copies"}, "lib": {"desc": "code"}}',
+            BARE,
+        ),
+        (
+            "<tag><id>7</id><name>database</name></tag><tag><id>8</id><name>cache</name></tag>"
+            "<tag><id>9</id><name>lib</name></tag>",
+            OBJECTS,
+        ),
         ("\na) database\nb) cache\nc) lib", BARE),
         ("\n- Storage: database, cache\n- Kinds: lib", BARE),
         ("\ndatabase\ncache\nlib\n", BARE),
@@ -104,3 +132,16 @@ def test_shapes(tags: str, answered: list[Any]) -> None:
 def test_line_ends_of_windows(tags: str) -> None:
     text = f"Tags: {tags}\nAnswer with: {FORM}\n\nREADME:\n{README}".replace("\n", "\r\n")
     assert [tag.name for tag in parse(text).vocabulary][:2] == NAMES[:2]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Allowed values are database, cache and lib.",
+        "Pick one or two of database, cache, lib.",
+        "Classify it as database, cache or lib.",
+    ],
+)
+def test_names_in_a_sentence(sentence: str) -> None:
+    request = parse(f"{README}\n{sentence}\nAnswer with this JSON, filled in: {FORM}")
+    assert [tag.name for tag in request.vocabulary] == NAMES
