@@ -24,7 +24,8 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|no)\.|\b[A-
 _ABBREVIATION_LENGTH = 12  # characters, at most, with what is before
 _BE = re.compile(
     r"\b(?:is|are|was|aims to be|wants to be|becomes)\s+"
-    r"(?:(?:basically|currently|essentially|just|mainly|primarily|simply|also|still|actually|both)\s+)?"
+    r"(?:(?:basically|currently|essentially|just|mainly|primarily|simply|also|still|actually|both"
+    r"|not\s+(?:only|just|merely|simply))\s+)?"
     r"(?:an?|the|one of the|yet another|another|my|our|your|some)\s+",
     re.IGNORECASE,
 )
@@ -95,7 +96,9 @@ _BEHIND_NOUN = re.compile(
     r"|before|willing|focusing|following|only|now|here|below|together",
     re.IGNORECASE,
 )
-_JOINING = frozenset(("and", "or", "of"))
+_JOINING = frozenset(("and", "or", "of", "but", "as", "well"))  # the last three of `_TOO` alone
+# What goes on with another noun: 'not only a queue but also a database', 'as well as a cache'.
+_TOO = re.compile(r"(?:but\s+(?:also\s+)?(?=an?\b)|but\s+also|as\s+well\s+as)\b", re.IGNORECASE)
 _HEAD_WORDS = 14
 _NAME_AND_MARK = re.compile(
     r"^[\s\W]*[^\s:]{1,40}(?:\s+[^\s:]{1,30}){0,3}?\s*(?::|\s[-–—|~•·]{1,2})\s+(?=\S)"
@@ -190,10 +193,13 @@ def head(text: str, *, whole: bool = False) -> Span | None:
     else:
         bare = _BE_BARE.match(text[:120]) or _NAME_AND_MARK.match(text[:100])
         start = bare.end() if bare else 0
-    end = start
+    end = too = start
     for count, word in enumerate(_WORD.finditer(text, start)):
         bare_word = word[0].strip(".,;:!?()[]\"'*_").casefold()
-        if count and (bare_word in _STOP or word[0] in ("-", "–", "—", "|", ":", "&mdash;")):
+        if joined := _TOO.match(text, word.start()):
+            too = joined.end()
+        is_stop = bare_word in _STOP and word.start() >= too
+        if count and (is_stop or word[0] in ("-", "–", "—", "|", ":", "&mdash;")):
             break
         if count >= _HEAD_WORDS or word[0][0] in "([":
             break

@@ -21,6 +21,7 @@ ENOUGH = ("name", "description", "topics", "readme")
 
 _LANGUAGE_KEYS = ("lang", "language", "locale", "@language")
 _TEXT_KEYS = ("text", "value", "content", "@value")
+_INNER_KEYS = (*_TEXT_KEYS, "body", "markdown", "raw")  # that a text may be wrapped in
 
 
 class RecordLine(NamedTuple):
@@ -80,13 +81,14 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     """Return the record of parsed data; raises `RecordError` with `place` and all that is wrong.
 
     What can only mean one thing is read, and `warn` is told: a number or a list of texts for a
-    text, texts by language, topics as one text, as objects with names or with nulls among them,
-    an id that is null. A "language" that is no text is none: elsewhere the word may mean other
-    things.
+    text, texts by language, a text wrapped in an object, topics as one text, as objects with
+    names, as keys that are true or with nulls among them, keys in upper case, an id that is null.
+    A "language" that is no text is none: elsewhere the word may mean other things.
     """
     if not isinstance(data, dict):
         raise RecordError(f'{place}: a record is an object like {{"id": …, "readme": …}}')
     notes: list[str] = []
+    data = _with_own_keys(data, notes)
     texts = {key: _text(data.get(key), key, notes) for key in TEXTS}
     topics = _topics(data.get("topics"), notes)
     problems = [f'"{key}" is not a text' for key, text in texts.items() if text is None]
@@ -112,8 +114,24 @@ def from_data(data: object, place: str, warn: Callable[[str], None] = lambda _: 
     return Record(record_id, name, description, topics or (), readme, language=language)
 
 
+def _with_own_keys(data: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+    """Return data that has no field of a record with its keys in lower case: `Description`."""
+    if any(key in data for key in ENOUGH):
+        return data
+    lower = {key.casefold(): value for key, value in data.items()}
+    if not any(key in lower for key in ENOUGH):
+        return data
+    notes.append("keys in upper case were read as in lower case")
+    return lower
+
+
 def _text(value: object, key: str, notes: list[str]) -> str | None:
     """Return the text of a field, None if it is none; a change while reading is noted."""
+    if isinstance(value, dict) and len(value) == 1:
+        [[inner, text]] = value.items()
+        if inner in _INNER_KEYS and isinstance(text, str):
+            notes.append(f'of "{key}" the "{inner}" was read')
+            return text
     texts = value if isinstance(value, dict) else _by_language(value)
     if texts is not None:
         return _in_one_language(texts, key, notes)
@@ -158,6 +176,9 @@ def _topics(value: object, notes: list[str]) -> tuple[str, ...] | None:
         return tuple(topic for one in value.split(",") if (topic := one.strip()))
     if not value or isinstance(value, str):
         return ()
+    if isinstance(value, dict) and all(isinstance(one, bool) for one in value.values()):
+        notes.append('of "topics" the keys that are true were read')
+        return tuple(topic for topic, is_set in value.items() if is_set)
     if not isinstance(value, list):
         return None
     if any(one is None for one in value):

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from tagengine.document.document import Document
-from tagengine.matching import negation_elsewhere, replacements
+from tagengine.matching import former, negation_elsewhere, replacements
 from tagengine.matching.left_out import LeftOut, Notes, Reason
 from tagengine.matching.matches import Match, Spans
 from tagengine.rules.zones import Zone
@@ -35,11 +35,13 @@ _WORDS = (
     *(*_ALWAYS, *_NOUN_CUES, *_CONTRACTED, *_PARTED),
 )
 CUES = (
-    *(f" {word} " for word in (*_WORDS, *replacements.CUES)),
+    *(f" {word} " for word in (*_WORDS, *replacements.CUES, *former.CUES)),
     *negation_elsewhere.CUES,
 )
 """What is looked for in folded text; curly apostrophes are spaces there as straight ones are."""
 
+_FINDERS = dict.fromkeys(replacements.CUES, replacements.scope)
+_FINDERS |= dict.fromkeys(former.CUES, former.scope)
 _PROSE = frozenset(Zone) - {
     *(Zone.URL, Zone.INLINE_CODE, Zone.CODE_BLOCK, Zone.COMMAND, Zone.IMPORT, Zone.HTML_COMMENT),
     *(Zone.EMOJI, Zone.BADGE, Zone.IMAGE_ALT),
@@ -74,7 +76,7 @@ _HAVING = lazy_regex(
     r"[\s*_]*(?:(?:really|actually|even|directly|currently|yet)\s+)?"
     r"(?:be(?=\s+(?:an?|the|any|used|considered|confused|mistaken|seen)\b)|have(?!\s+to\b)|need"
     r"|require|provide|include|implement|contain|offer|support|ship|come|depend|rely|act|serve|function|work|replace|aim|try|attempt|intend|want|claim|pretend|become|use(?=\s+(?:an?\b|(?-i:[A-Z])))"
-    r"|cover|involve|feature|bundle|embed)\w{0,3}\b",
+    r"|cover|involve|feature|bundle|embed|confuse|mistake)\w{0,3}\b",
     re.IGNORECASE,
 )
 # 'More of a notebook than a database', but not 'more than a database'.
@@ -95,8 +97,8 @@ _NO_NOUN = lazy_regex(
     r"|[-.\d]|\s*\d|\s+(?!(?:needing|requiring|having|using|being)\b)\w+ing\b)",
     re.IGNORECASE,
 )
-_NOUN_END = lazy_regex(
-    r"[.,!?;:()\v–—]|\s(?:with|for|in|into|to|from|than|when|by|on|at|among|using|that|which|while|and|but"
+_NOUN_END = lazy_regex(  # a comma of a list does not end it: 'without X, Y or Z'
+    r"[.!?;:()\v–—]|,(?!(?:\s+[\w+#./-]+){1,2}(?:,\s+[\w+#./-]+){0,3},?\s+(?:or|nor)\s)|\s(?:with|for|in|into|to|from|than|when|by|on|at|among|using|that|which|while|and|but"
     r"|is|are|was|were|so|if|because)\b",
     re.IGNORECASE,
 )
@@ -228,9 +230,7 @@ def _scope(text: str, start: int, end: int) -> Scope | None:
     if cue in _PARTED:
         return _parted(start, end, before)
     if cue not in _WORDS:
-        is_end = cue in replacements.CUES
-        find = replacements.scope if is_end else negation_elsewhere.scope
-        denied = find(text, cue, start, end, before)
+        denied = _FINDERS.get(cue, negation_elsewhere.scope)(text, cue, start, end, before)
         return Scope(*denied, start, end) if denied else None
     sentence = replacements.SENTENCE_END.search(text, end, end + _REACH)
     limit = sentence.start() if sentence else min(len(text), end + _REACH)
@@ -257,6 +257,7 @@ def _stop(cue: str, text: str, end: int, limit: int) -> int:
         count = _HAVING_WORDS if _HAVING.match(text, end, limit) else _CLAUSE_WORDS
     last = stop.start() if stop else limit
     words = list(_WORD.finditer(text, end, last))
+    count += text.count(",", end, last) * 2
     return words[count - 1].end() if len(words) >= count else last
 
 

@@ -22,6 +22,7 @@ _BEFORE_WHAT = {
     **dict.fromkeys(("kein", "keine", "keinen", "keiner", "keinem", "keines", "ohne"), _ANY),
     **dict.fromkeys(("sans", "sin", "sem", "ni", "senza", "geen", "zonder", "bez", "без"), _ANY),
     **dict.fromkeys(("non è", "non sono", "nie jest", "no es", "no son", "não é"), _ANY),
+    **dict.fromkeys(("war früher", "war ursprünglich", "était autrefois", "antes era"), _ANY),
     **dict.fromkeys(("nicht", "pas", "não"), _IS_ONE),
     "не": _ANY,
 }

@@ -22,6 +22,10 @@ from tagengine.rules.zones import Zone
         ("Ember is a parser, formatter and linter for YAML", ["parser", "formatter", "linter"]),
         ("Ember is a C/C++ toolkit", ["C", "toolkit"]),
         ("Ember is a (small) cache", []),
+        ("Ember is not only a message queue but also a database", ["queue", "database"]),
+        ("Ember is not just a parser but a compiler for Lua", ["parser", "compiler"]),
+        ("Ember is a site generator as well as a blog", ["generator", "blog"]),
+        ("Ember is a queue but as fast as a cache", ["queue"]),
     ],
 )
 def test_the_nouns_name_the_kind_of_thing(sentence: str, nouns: list[str]) -> None:

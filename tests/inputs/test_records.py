@@ -92,6 +92,21 @@ def test_topics_of_columns_that_are_null_are_none() -> None:
             Record(1, description="x"),
             '"description" is in several languages; only "zh-Hant" was read',
         ),
+        (
+            {"id": 1, "name": "a", "topics": {"b": True, "c": False}},
+            Record(1, "a", topics=("b",)),
+            'of "topics" the keys that are true were read',
+        ),
+        (
+            {"id": 1, "readme": {"content": "x"}},
+            Record(1, readme="x"),
+            'of "readme" the "content" was read',
+        ),
+        (
+            {"ID": 1, "Description": "x"},
+            Record(1, description="x"),
+            "keys in upper case were read as in lower case",
+        ),
     ],
 )
 def test_what_means_one_thing_is_read_with_a_warning(

@@ -33,6 +33,9 @@ def _found(matcher: Matcher, text: str, rules: Folder) -> list[str]:
     ("text", "counts"),
     [
         ("It's not a database.", []),
+        ("Do not confuse Ember with a database: it is a router.", ["router"]),
+        ("Works without a linter, compiler or database. A router.", ["router"]),
+        ("Without Docker, a linter gets slow or breaks.", ["linter"]),
         ("It’s not a fast, small database.", []),
         ("Ember isn't a database; it's a message queue.", ["message queue"]),
         ("Ember isn’t a database, it’s a message queue.", ["message queue"]),
