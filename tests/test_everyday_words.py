@@ -54,6 +54,11 @@ OTHERWISE = [
     ("Photos of the bus terminal in Porto.", "terminal"),
     ("Ember shows how each maize kernel grows.", "os"),
     ("How cats react to music.", "react"),
+    ("A mongoose took the eggs from the nest.", "orm"),
+    ("Pictures of pollen, taken with an electron microscope.", "desktop-app"),
+    ("Ember says when the postman comes to your street.", "api"),
+    ("Tables of vitamins and minerals: zinc, selenium, iron.", "testing"),
+    ("Ember shows how to knead dough with vim and vigor.", "editor"),
 ]
 
 MEANT = [
@@ -66,6 +71,9 @@ MEANT = [
     ("Tide is a Consul client library.", "networking"),
     ("Tide is a Cucumber plugin for Java.", "testing"),
     ("A Helm plugin written in Go", "k8s"),
+    ("Turn a Postman collection into tests", "api"),
+    ("A Selenium grid for Go", "testing"),
+    ("Themes for Vim", "editor"),
 ]
 
 
