@@ -12,10 +12,12 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
-from tagengine.errors import TagEngineError
+from tagengine.errors import TagEngineError, did_you_mean
 from tagengine.reporting import as_json
 
+_LONGEST_PATH = 100  # characters of a path that may be a route misspelled
 _RETRY = {"retry-after": "1"}
 _CODES = {
     HTTPStatus.BAD_REQUEST: "bad_request",
@@ -92,21 +94,27 @@ def bug() -> RequestError:
     return RequestError(500, "bug", "a bug in tagengine (the server's log says where)")
 
 
-async def answer_error(_: Request, error: Exception) -> Response:
+async def answer_error(request: Request, error: Exception) -> Response:
     """Return the response for an error that a route raised; for Starlette's table of handlers."""
     if isinstance(error, RequestError):
         return error.response
     assert isinstance(error, HTTPException)  # noqa: S101 -- the table's only other entry
-    return of_http(error).response
+    return of_http(error, _near_route(request)).response
 
 
-def of_http(error: HTTPException) -> RequestError:
+def _near_route(request: Request) -> str:
+    """Return 'did you mean "/v1/models"?' for a path that is nearly that of a route, or ''."""
+    path = request.url.path[:_LONGEST_PATH]
+    return did_you_mean(path, [one.path for one in request.app.routes if isinstance(one, Route)])
+
+
+def of_http(error: HTTPException, hint: str = "") -> RequestError:
     """Return an error of Starlette's (no such route, wrong method) in the one shape."""
     status = HTTPStatus(error.status_code)
     message = status.phrase.lower()
     allowed = (error.headers or {}).get("Allow")
     if status == HTTPStatus.NOT_FOUND:
-        message = "no such route (GET /openapi.json lists the routes)"
+        message = f"no such route ({hint or 'GET /openapi.json lists the routes'})"
     elif allowed:
         message = f"this route takes {allowed}"
     code = _CODES.get(status, "error")

@@ -213,11 +213,16 @@ def test_what_there_is(client: TestClient, engine: Engine) -> None:
 
 
 def test_unknown_routes_and_methods(client: TestClient) -> None:
-    answer = client.get("/tags")
-    assert answer.status_code == 404
-    assert answer.json()["error"]["message"] == (
-        "no such route (GET /openapi.json lists the routes)"
-    )
+    for path, hint in (
+        ("/nothing", "GET /openapi.json lists the routes"),
+        ("/tags", 'did you mean "/tag"?'),
+        ("/v1/chat/completions/", 'did you mean "/v1/chat/completions"?'),
+        ("/v1//chat/completions", 'did you mean "/v1/chat/completions"?'),
+        ("/v1/completions", 'did you mean "/v1/chat/completions"?'),
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert answer.json()["error"]["message"] == f"no such route ({hint})"
     answer = client.get("/tag")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert answer.json()["error"]["message"] == "this route takes POST"

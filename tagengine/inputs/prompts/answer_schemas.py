@@ -42,6 +42,16 @@ def completed(known: Division, schema: Any) -> Division:
     return replace(known, form=form, tag_list=tag_list)
 
 
+def most_tags(schema: Any) -> int | None:
+    """Return the most tags that a schema allows in its lists of tags, None if it does not say."""
+    limits = [
+        inner["maxItems"]
+        for key, inner in _properties(schema, schema, 0)
+        if _is_list_of_tags(key, inner, schema) and isinstance(inner.get("maxItems"), int)
+    ]
+    return max(1, min(limits)) if limits else None
+
+
 def _form(schema: Any) -> Form | None:
     for one_only in (False, True):
         value = _template(schema, schema, 0, one_only=one_only)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from tagengine.inputs.prompts import answer_forms, answer_schemas, record_arrays
+from tagengine.inputs.prompts import announcements, answer_forms, answer_schemas, record_arrays
 from tagengine.inputs.prompts.division import Division, divide, find_parts, is_instruction
 from tagengine.inputs.prompts.parts import Form, Part, TagList
 from tagengine.inputs.prompts.request import Request, of_division
@@ -46,8 +46,21 @@ def parse(messages: Sequence[Message], schema: Any = None) -> Request:
     divided = divide(document, _missing(known))
     if not divided.document.strip() and not _missing(known):
         divided = replace(divided, document=document)
+    if _is_document(instructions) and (
+        not divided.document.strip() or is_instruction(divided.document)
+    ):
+        divided = replace(divided, document=instructions)
     whole = _merged(known, divided)
-    return of_division(whole if schema is None else answer_schemas.completed(whole, schema))
+    if schema is None:
+        return of_division(whole)
+    request = of_division(answer_schemas.completed(whole, schema))
+    limits = [most for most in (request.max_tags, answer_schemas.most_tags(schema)) if most]
+    return replace(request, max_tags=min(limits, default=None))
+
+
+def _is_document(text: str) -> bool:
+    """Return whether what `system` says is the README itself, and says nothing of tags."""
+    return bool(announcements.STRUCTURE.search(text)) and not find_parts(text)
 
 
 def _turns(messages: Sequence[Message]) -> tuple[list[str], list[str]]:

@@ -48,6 +48,7 @@ OTHER = "# Reef\n\nReef is a cache.\n"
         [("system", CHOOSE + ANSWER), ("user", f"{FOREIGN}\n{README}")],
         [("user", CHOOSE + ANSWER), ("user", f"{README}\n{FOREIGN}")],
         [("user", f"{README}\n{FOREIGN}"), ("user", CHOOSE + ANSWER)],
+        [("system", README), ("user", CHOOSE + ANSWER)],
     ],
 )
 def test_who_says_what_tells_what_it_is(messages: list[tuple[str, str]]) -> None:
@@ -76,3 +77,13 @@ def test_what_is_missing_is_named() -> None:
     )
     with pytest.raises(PromptError, match=r"^not found in the prompt: the text to tag"):
         parse([Message("system", CHOOSE + ANSWER), Message("user", " ")])
+
+
+@pytest.mark.parametrize(("most", "expected"), [(1, 1), (2, 2), (0, 1), (None, None)])
+def test_a_schema_may_say_how_many_tags_there_are(most: int | None, expected: int | None) -> None:
+    tags = {"type": "array", "items": {"enum": NAMES}}
+    schema = {"properties": {"tags": tags if most is None else {**tags, "maxItems": most}}}
+    assert parse([Message("user", f"{README}\nWhich tags fit?")], schema).max_tags == expected
+    if most == 1:
+        text = f"{README}\nChoose at most 2 tags."
+        assert parse([Message("user", text)], schema).max_tags == 1
