@@ -106,6 +106,8 @@ class _Reader:
             if name not in ("tags", "topics")
         }
         tags_node = next(selectors.find(mapping, tags_path), None)
+        if tags_node is None and file.body is None and not any(texts.values()):
+            self._refuse_holder(mapping)
         tags = self.tags.read(tags_node)
         name = texts.get("name") or ""
         label = ""
@@ -129,6 +131,29 @@ class _Reader:
             tags,
             self._own_override(mapping),
         )
+
+    def _refuse_holder(self, mapping: Mapping) -> None:
+        """Raise `UnreadableError` if a mapping without fields holds the records under a key."""
+        fields = ("name", "description")
+        paths = [path for name in fields for path in self.tags.layout.fields.get(name, ())]
+        found = []
+        for key, node in mapping.entries:
+            inner, step = resolved(node), ""
+            if isinstance(inner, Sequence) and inner.items:
+                inner, step = resolved(inner.items[0]), "[]"
+            if not (isinstance(key, Scalar) and isinstance(inner, Mapping)):
+                continue
+            if any(selectors.text_at(inner, path) for path in paths):
+                found.append((key.text, step))
+        if not found:
+            return
+        name, step = found[0]
+        select = selectors.shown((*self.tags.layout.select, name)) + step
+        hint = f'if the records are in "{name}", set select to "{select}"'
+        if len(found) > 1 and not step:
+            hint = "write records that have keys of their own as a list"
+        problem = "a record has at least a name, a description or tags"
+        raise UnreadableError(mapping.start, problem, hint)
 
     def _refuse_repeated_keys(self, mapping: Mapping) -> None:
         """Raise `UnreadableError` if a key that decides something here occurs twice."""
