@@ -65,12 +65,13 @@ _OTHER_THINGS = re.compile(
     )
 )
 _OTHER_THINGS_FIRST = re.compile(
-    r"\W*(?:\[!|(?:"
+    r"\W*(?:\[[!^]|(?:"
     + "|".join(
         (
             r"note|warning|important|caution|news|update|tip|unfortunately|welcome",
             r"how|first|next|then|here's|maintained|developed|created|brought|made|written",
-            r"for more|if you|to get started|thank|hello|hi",
+            r"for more|if you|to get started|thanks?|hello|hi|powered by|follow (?:the|our|my|us)",
+            r"read (?:the|our|my) (?:blog|post|paper|announcement|story)",
             r"copyright|explore|head (?:over )?to|give us|docs?|documentation|for a",
         )
     )

@@ -91,3 +91,17 @@ def test_sentences_are_those_of_a_plain_search(text: str) -> None:
     plain = _plain_sentences(text)
     assert [(one.start, one.end, one.text) for one in definition.sentences(text)] == plain
     assert definition.sentence_borders(text) == [start for start, _, _ in plain]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Powered by Acme Cloud.",
+        "Thanks to Acme for servers.",
+        "Follow our blog.",
+        "Read our blog post about databases.",
+        "[^1]: a database",
+    ],
+)
+def test_what_is_said_of_others_defines_nothing(sentence: str) -> None:
+    assert definition.is_about_other_things(sentence)

@@ -90,6 +90,10 @@ def test_addresses_and_emoji_are_no_words(engine: Engine, text: str, without: st
         ("JSON処理ライブラリ", "json"),
         ("임베디드 데이터베이스", "database"),
         ("基于Kafka的消息系统", "message-queue"),
+        ("メッセージキュー", "message-queue"),
+        ("チャットボット", "chat"),
+        ("개인 블로그", "blog"),
+        ("ビットコインのウォレット", "bitcoin"),
     ],
 )
 def test_words_glued_to_writing_without_spaces(text: str, tag: str, engine: Engine) -> None:
